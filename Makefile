@@ -1,0 +1,28 @@
+# The verbs of daily work. Set-up and the two commands are in README.md.
+bin = .venv/bin
+
+demo: .venv
+	$(bin)/tipmodel demo
+
+test: .venv
+	$(bin)/pytest
+
+.venv:
+	python3 -m venv .venv && $(bin)/pip install -q -e '.[test]'
+
+tools: .venv
+	$(bin)/pip install -q 'pip>=25.1' && $(bin)/pip install -q --group dev
+
+lint:
+	$(bin)/ruff check && $(bin)/ruff format --check && $(bin)/lint-imports --no-logo
+
+types:
+	$(bin)/mypy
+
+docs:
+	$(bin)/sphinx-build -q -n -W -b html docs docs/_build/html
+
+l10n:
+	$(bin)/python scripts/l10n.py
+
+.PHONY: demo test tools lint types docs l10n

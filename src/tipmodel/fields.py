@@ -1,0 +1,108 @@
+"""Words that travel with a field, a class or a member of a closed set."""
+
+import enum
+from collections.abc import Callable
+from typing import Any, Self, TypeVar
+
+import attrs
+
+T = TypeVar("T", bound=type)
+
+
+@attrs.frozen
+class Phrase:
+    """Words that exist in several languages.
+
+    The English stands here; other languages find theirs under the *key*, which
+    never changes. A counted phrase has an English *plural* and holds ``{n}``.
+    """
+
+    key: str
+    english: str
+    plural: str = ""
+
+
+class Choice(enum.Enum):
+    """A closed set of answers, each with its words.
+
+    A member is written ``FEMALE = "female", "Female", "A woman or a girl."``:
+    its value in data, its label, its help.
+    """
+
+    _value_: str
+    label: Phrase
+    help: Phrase
+
+    def __new__(cls, value: str, label: str, help: str) -> Self:
+        """Keep the value apart from the words."""
+        member = object.__new__(cls)
+        member._value_ = value
+        member.label = Phrase(f"{cls.__name__}.{value}", label)
+        member.help = Phrase(f"{cls.__name__}.{value}?help", help)
+        return member
+
+
+class Sensitivity(Choice):
+    """Who may see a value."""
+
+    PUBLIC = "public", "Public", "May be published."
+    INTERNAL = "internal", "Internal", "Only for the bodies that run the training."
+    PERSONAL = "personal", "Personal data", "Concerns one person; never published."
+
+
+PUBLIC, INTERNAL, PERSONAL = Sensitivity
+
+
+@attrs.define
+class About:
+    """What a field or a class is called, what it means and who may see it."""
+
+    label: Phrase
+    help: Phrase
+    sensitivity: Sensitivity = PUBLIC
+    example: Any = None
+
+    def belongs_to(self, key: str) -> None:
+        """Take *key* as the place of these words; whoever declares them first names them."""
+        if not self.label.key:
+            self.label = attrs.evolve(self.label, key=key)
+            self.help = attrs.evolve(self.help, key=f"{key}?help")
+
+
+def about(
+    label: str, *, help: str, sensitivity: Sensitivity, example: Any = None
+) -> dict[str, About]:
+    """Describe a field, as its ``metadata``.
+
+    Args:
+        label: A few words, such as a column heading.
+        help: One sentence for the person who fills the field in.
+        sensitivity: Who may see the value.
+        example: A value as it stands in JSON.
+
+    """
+    return {"about": About(Phrase("", label), Phrase("", help), sensitivity, example)}
+
+
+def named(label: str, *, help: str) -> Callable[[T], T]:
+    """Give a class its *label* and *help*."""
+
+    def decorate(cls: T) -> T:
+        words = About(Phrase("", label), Phrase("", help))
+        words.belongs_to(cls.__name__)
+        cls.__about__ = words  # type: ignore[attr-defined]
+        return cls
+
+    return decorate
+
+
+named("Sensitivity", help="Who may see a value.")(Sensitivity)
+
+
+def words(thing: Any) -> About:
+    """Return what was said of a class by `named`, or of an attrs field by `about`."""
+    if isinstance(thing, type):
+        found: About = thing.__about__  # type: ignore[attr-defined]
+    else:
+        found = thing.metadata["about"]
+    return found

@@ -1,0 +1,77 @@
+"""The house inspects itself: every class, field and member of a closed set has its words."""
+
+import attrs
+import pytest
+
+import tipmodel
+from l10n import FOLDER, phrases, problems, read, rebuilt
+from tipmodel.fields import Sensitivity, words
+from tipmodel.i18n import languages, translate
+from tipmodel.model import MODEL
+
+FIELDS = [
+    pytest.param(cls, f, id=f"{cls.__name__}.{f.name}") for cls in MODEL for f in attrs.fields(cls)
+]
+TRANSLATED = languages()[1:]
+
+
+@pytest.mark.parametrize(("cls", "field"), FIELDS)
+def test_every_field_says_what_it_is(cls, field):
+    """Whoever meets a field finds a label, a sentence of help and who may see it."""
+    said = words(field)
+
+    assert said.label.english[0].isupper()
+    assert said.help.english.endswith(".")
+    assert isinstance(said.sensitivity, Sensitivity)
+    assert said.label.key.split(".")[0] in {base.__name__ for base in cls.__mro__}
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize(("cls", "field"), FIELDS)
+def test_every_field_has_a_label_in_every_language(cls, field, language):
+    """A form can be made in every language, with no label missing or told twice."""
+    labels = [tipmodel.label(cls, f.name, language=language) for f in attrs.fields(cls)]
+
+    assert 1 == labels.count(tipmodel.label(cls, field.name, language=language))
+
+
+@pytest.mark.parametrize(("cls", "field"), FIELDS)
+def test_every_example_is_valid(cls, field):
+    """The example beside a field can be copied into a document as it stands."""
+    example = words(field).example
+    if example is None:
+        pytest.skip("needs no example")
+    data = {f.name: words(f).example for f in attrs.fields(cls) if f.default is attrs.NOTHING}
+
+    assert () == tipmodel.validate({**data, field.name: example}, cls)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_catalogue_is_complete(language):
+    """No reader meets a missing, stale or half translated sentence."""
+    assert [] == list(problems(language, read(language)))
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_rebuilding_the_catalogue_changes_no_byte(language):
+    """A translator's change is the only change in a diff."""
+    assert (FOLDER / f"{language}.po").read_text("utf-8") == rebuilt(read(language))
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize(
+    "phrase", [p for p in phrases().values() if not p.plural], ids=lambda p: p.key
+)
+def test_every_phrase_is_said_in_every_language(phrase, language):
+    """Nothing this library says falls back to English unseen."""
+    places = {"field": "f", "length": 1, "n": 1}
+    said = translate(phrase, language, **{**dict.fromkeys(_places(phrase), "x"), **places})
+
+    assert "{" not in said
+    assert said
+
+
+def _places(phrase):
+    from l10n import _places
+
+    return _places(phrase.english)

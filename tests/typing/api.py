@@ -1,0 +1,26 @@
+"""A typed script that uses the public names; it is checked by mypy --strict and never run."""
+
+import attrs
+
+import tipmodel
+from tipmodel import Headcount, InvalidDataError, LocalizedText, Training
+
+training: Training = tipmodel.loads(b"{}")
+counted: Headcount = tipmodel.loads("{}", Headcount)
+written: bytes = tipmodel.dumps(training, indent=2)
+plain: dict[str, object] = tipmodel.unstructure(training)
+again: Training = tipmodel.structure(plain)
+name: str = tipmodel.label(Training, "title", language="ar")
+
+built = Training(id="a", title=LocalizedText(en="x"), headcount=Headcount(total=32))
+changed: Training = attrs.evolve(built, id="b")
+total: int | None = counted.total
+
+Training(title=LocalizedText(en="x"))  # type: ignore[call-arg]
+Headcount(total="32")  # type: ignore[arg-type]
+built.id = "c"  # type: ignore[misc]
+
+try:
+    tipmodel.structure({})
+except InvalidDataError as error:
+    told: list[str] = [issue.text("ar") for issue in error.issues]
