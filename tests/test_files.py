@@ -47,7 +47,7 @@ class TestRefusal:
         assert {
             "/id": "id.malformed",
             "/title/en": "text.empty",
-            "/title/arabic!": "language.unknown",
+            "/title/arabic!": "language.malformed",
             "/title/ar": "text.forbidden_character",
             "/headcount/total": "value.wrong_type",
             "/headcount/female": "number.out_of_range",

@@ -1,27 +1,113 @@
 """The command line: exit 0 good, 1 invalid data, 2 misuse."""
 
 import argparse
+import json
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
-from .files import validate
-from .model import Headcount
+from .cards import LINE, describe
+from .errors import InvalidDataError
+from .examples import example_bytes
+from .fields import Phrase
+from .files import loads, validate
+from .i18n import isolate_ltr, languages, line_mark, translate
+from .model import Training
+from .rules import Issue
 
-MISTAKE = b'{"schema_version":"1.0","total":32,"female":40}'
+PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
+DEMO = Phrase("cli.demo", "Show what the library does, with the example it comes with.")
+SHOW = Phrase("cli.show", "Say what records state.")
+CHECK = Phrase("cli.check", "Say what is wrong with records.")
+FILE = Phrase("cli.file", "A file with one record in JSON.")
+LANGUAGE = Phrase("cli.language", "The language to answer in.")
+VALID = Phrase("cli.valid", "{file} is valid.")
+MISSING = Phrase("cli.missing", "There is no file {file}.")
+UNREADABLE = Phrase("cli.unreadable", "The file {file} cannot be read.")
+MISTAKE = Phrase("cli.mistake", "The same record with one mistake made on purpose:")
+
+GOOD, INVALID, MISUSE = range(3)
+
+Act = Callable[[str, Training, str], None]
+"""What to do with the record of a file, in a language."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
-    parser = argparse.ArgumentParser(prog="tipmodel", description=__doc__)
-    commands = parser.add_subparsers(required=True)
-    demo = commands.add_parser("demo", help="show what the library does")
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    chosen = _parser().parse_args(arguments)
+    try:
+        status = int(chosen.run(chosen))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has seen enough; nothing more is to be written
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return GOOD
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tipmodel", description=PURPOSE.english)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    demo = commands.add_parser("demo", help=DEMO.english, description=DEMO.english)
     demo.set_defaults(run=_demo)
-    chosen = parser.parse_args(arguments)
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    return int(chosen.run())
+    for name, act, phrase in (("show", _show, SHOW), ("check", _check, CHECK)):
+        command = commands.add_parser(name, help=phrase.english, description=phrase.english)
+        command.add_argument("files", nargs="+", metavar="FILE", help=FILE.english)
+        command.add_argument("--language", choices=languages(), default="en", help=LANGUAGE.english)
+        command.set_defaults(run=_on_files, act=act)
+    return parser
 
 
-def _demo() -> int:
-    for issue in validate(MISTAKE, Headcount):
-        print(issue.pointer, issue.text("ar"), issue.text("en"), sep="\n")
-    return 0
+def _demo(_: argparse.Namespace) -> int:
+    data = example_bytes()
+    training = loads(data)
+    mistaken = json.loads(data)
+    mistaken["headcount"]["female"] = 40
+    for language in ("ar", "en"):
+        _say(describe(training, language), "\n\n")
+    for language in ("ar", "en"):
+        _say(line_mark(language), translate(MISTAKE, language), "\n")
+        _say(*_lines(validate(mistaken), language), "\n")
+    return GOOD
+
+
+def _on_files(chosen: argparse.Namespace) -> int:
+    return max([_on_file(file, chosen.act, chosen.language) for file in chosen.files])
+
+
+def _on_file(file: str, act: Act, language: str) -> int:
+    name = isolate_ltr(file)
+    try:
+        training = loads(Path(file).read_bytes())
+    except InvalidDataError as error:
+        _say(*_lines(error.issues, language, f"{name}: "))
+        return INVALID
+    except OSError as error:
+        phrase = MISSING if isinstance(error, FileNotFoundError) else UNREADABLE
+        print(line_mark(language) + translate(phrase, language, file=file), file=sys.stderr)
+        return MISUSE
+    act(file, training, language)
+    return GOOD
+
+
+def _show(_: str, training: Training, language: str) -> None:
+    _say(describe(training, language), "\n")
+
+
+def _check(file: str, _: Training, language: str) -> None:
+    _say(line_mark(language), translate(VALID, language, file=file), "\n")
+
+
+def _lines(issues: Iterable[Issue], language: str, before: str = "") -> Iterable[str]:
+    """Yield a line for each issue: its pointer, and what is wrong there."""
+    for issue in issues:
+        place, text = isolate_ltr(issue.pointer), issue.text(language)
+        if issue.pointer:
+            text = translate(LINE, language, isolate=False, label=place, value=text)
+        yield f"{line_mark(language)}{before}{text}\n"
+
+
+def _say(*texts: str) -> None:
+    sys.stdout.write("".join(texts))

@@ -4,8 +4,10 @@ This alone says which data are valid. A class is read field by field, so that on
 reading finds every broken rule, each at its place.
 """
 
-import difflib
+import datetime
+import enum
 import functools
+import re
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,12 +16,27 @@ from typing import Any
 import attrs
 import cattrs
 
+from .counts import Count
 from .errors import InvalidDataError
 from .fields import Phrase, words
-from .record import Record, fields, stated, wrong_type
-from .rules import KEY_MISSING, KEY_UNKNOWN, NULL, REFUSED, Issue
+from .record import LONGEST_LIST, Notation, Record, fields, stated, wrong_type
+from .rules import (
+    EXACT_COUNT,
+    KEY_MISSING,
+    KEY_UNKNOWN,
+    LIST_TOO_LONG,
+    NOT_A_DATE,
+    NOT_A_TIME,
+    NULL,
+    REFUSED,
+    UNKNOWN_CHOICE,
+    UNKNOWN_GOVERNORATE,
+    Issue,
+)
 from .text import LocalizedText
-from .validators import Validator
+from .validators import DAY, MOMENT, MOMENT_FORM, Validator, near
+from .vocab.governorate import Governorate
+from .vocab.terms import Term
 
 Hook = Callable[[Any, Any], Any]
 Read = Callable[[Any], Any]
@@ -40,19 +57,27 @@ def make_converter() -> cattrs.Converter:
     from the root of what was given.
     """
     converter = cattrs.Converter(detailed_validation=False)
+    read, write = converter.register_structure_hook_func, converter.register_unstructure_hook_func
     converter.register_structure_hook_factory(attrs.has, lambda cls: _record(cls, converter))
+    converter.register_structure_hook_factory(_is(Term), lambda cls: _term(cls, converter))
     converter.register_structure_hook_factory(_is_tuple, lambda t: _tuple(t, converter))
     converter.register_structure_hook_factory(_is_union, lambda t: _union(t, converter))
+    read(_is(Notation), _notation)
+    read(_is(enum.Enum), _member)
+    read(_is_mapping, _mapping)
     for kind in (str, int, float, bool):
         converter.register_structure_hook(kind, _plain)
     converter.register_structure_hook(LocalizedText, _localized_text)
-    converter.register_unstructure_hook_func(
-        lambda cls: isinstance(cls, type) and issubclass(cls, Record),
-        lambda record: {
-            field.name: converter.unstructure(value) for field, value in stated(record)
-        },
-    )
+    converter.register_structure_hook(Count, _count(converter))
+    converter.register_structure_hook(datetime.date, _date)
+    converter.register_structure_hook(datetime.datetime, _moment)
+    write(_is(Record), lambda record: _written(record, converter))
+    write(_is(Notation), str)
+    write(_is_mapping, _sorted)
     converter.register_unstructure_hook(LocalizedText, lambda text: dict(sorted(text.items())))
+    converter.register_unstructure_hook(datetime.date, datetime.date.isoformat)
+    converter.register_unstructure_hook(datetime.datetime, datetime.datetime.isoformat)
+    converter.register_unstructure_hook(float, _number)
     return converter
 
 
@@ -60,6 +85,10 @@ def make_converter() -> cattrs.Converter:
 def shared_converter() -> cattrs.Converter:
     """Return the converter that this package itself reads and writes with."""
     return make_converter()
+
+
+def _is(kind: type) -> Callable[[Any], bool]:
+    return lambda type_: isinstance(type_, type) and issubclass(type_, kind)
 
 
 def _is_tuple(type_: Any) -> bool:
@@ -70,6 +99,10 @@ def _is_union(type_: Any) -> bool:
     return isinstance(type_, types.UnionType)
 
 
+def _is_mapping(type_: Any) -> bool:
+    return type_ is dict or typing.get_origin(type_) is Mapping
+
+
 def _plain(value: Any, kind: type) -> Any:
     if kind is int and type(value) is float and value.is_integer():
         return int(value)  # JSON has one kind of number: 32.0 is a whole number to every reader
@@ -78,10 +111,98 @@ def _plain(value: Any, kind: type) -> Any:
     raise InvalidDataError(wrong_type(value, kind))
 
 
+def _text(value: Any, kind: type) -> str:
+    if type(value) is not str:
+        raise InvalidDataError(wrong_type(value, kind))
+    return value
+
+
+def _notation(value: Any, kind: type[Notation]) -> Notation:
+    return kind.parse(_text(value, kind))
+
+
+def _member(value: Any, kind: type[enum.Enum]) -> enum.Enum:
+    codes = tuple(str(member.value) for member in kind)
+    if _text(value, kind) in codes:
+        return kind(value)
+    if kind is Governorate:
+        raise UNKNOWN_GOVERNORATE.broken(**near(value.casefold(), codes))
+    raise UNKNOWN_CHOICE.broken(choices=codes)
+
+
+def _date(value: Any, kind: type) -> datetime.date:
+    if not re.fullmatch(DAY, _text(value, kind)):
+        raise NOT_A_DATE.broken(form="YYYY-MM-DD")
+    return datetime.date.fromisoformat(value)
+
+
+def _moment(value: Any, kind: type) -> datetime.datetime:
+    if not re.fullmatch(MOMENT.pattern, _text(value, kind)):
+        raise NOT_A_TIME.broken(form=MOMENT_FORM)
+    return datetime.datetime.fromisoformat(value)
+
+
+def _mapping(value: Any, _: type) -> dict[str, Any]:
+    if type(value) is not dict:
+        raise InvalidDataError(wrong_type(value, dict))
+    return value
+
+
 def _localized_text(value: Any, _: type) -> LocalizedText:
     if not isinstance(value, Mapping):
         raise InvalidDataError(wrong_type(value, LocalizedText))
     return LocalizedText(value)
+
+
+def _term(cls: type[Term], converter: cattrs.Converter) -> Hook:
+    read = _record(cls, converter)
+
+    def structure(value: Any, _: Any) -> Any:
+        if type(value) is not str:
+            return read(value, cls)
+        try:
+            return cls(code=value)
+        except InvalidDataError as error:
+            issues = (Issue(issue.rule, _without_field(issue)) for issue in error.issues)
+            raise InvalidDataError(*issues) from None
+
+    return structure
+
+
+def _without_field(issue: Issue) -> dict[str, Any]:
+    return {name: value for name, value in issue.params.items() if name != "field"}
+
+
+def _count(converter: cattrs.Converter) -> Hook:
+    read = _record(Count, converter)
+
+    def structure(value: Any, _: Any) -> Any:
+        try:
+            return read(value, Count)
+        except _IncompleteError as error:
+            # {"value": 32} is no Count, but it is a way to write 32.
+            issues = [issue for issue in error.issues if issue.rule is not EXACT_COUNT]
+            if issues:
+                raise _IncompleteError(issues, error.partial) from None
+            return error.partial.value
+
+    return structure
+
+
+def _written(record: Record, converter: cattrs.Converter) -> Any:
+    if isinstance(record, Term) and record.is_code_alone:
+        return record.code
+    return {field.name: converter.unstructure(value) for field, value in stated(record)}
+
+
+def _sorted(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _sorted(value[key]) for key in sorted(value)}
+    return [_sorted(each) for each in value] if isinstance(value, list) else value
+
+
+def _number(value: float) -> float:
+    return int(value) if value.is_integer() else value
 
 
 def _union(type_: Any, converter: cattrs.Converter) -> Hook:
@@ -102,6 +223,8 @@ def _tuple(type_: Any, converter: cattrs.Converter) -> Hook:
     def structure(value: Any, _: Any) -> Any:
         if not isinstance(value, list | tuple):
             raise InvalidDataError(wrong_type(value, type_))
+        if len(value) > LONGEST_LIST:
+            raise LIST_TOO_LONG.broken(most=LONGEST_LIST)
         read = _reader(item, converter)
         issues: list[Issue] = []
         items = [_attempt(read, each, index, issues) for index, each in enumerate(value)]
@@ -188,9 +311,7 @@ def _broken_across_fields(partial: Record) -> Iterator[Issue]:
 
 
 def _unknown_key(key: Any, known: Iterable[str]) -> Issue:
-    near = difflib.get_close_matches(str(key), known, n=1)
-    params = {"suggestion": near[0]} if near else {}
-    return KEY_UNKNOWN.issue(key=str(key), **params).under(key)
+    return KEY_UNKNOWN.issue(key=str(key), **near(str(key), tuple(known))).under(key)
 
 
 def _attempt(

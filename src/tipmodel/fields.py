@@ -84,11 +84,11 @@ def about(
     return {"about": About(Phrase("", label), Phrase("", help), sensitivity, example)}
 
 
-def named(label: str, *, help: str) -> Callable[[T], T]:
-    """Give a class its *label* and *help*."""
+def named(label: str, *, help: str, sensitivity: Sensitivity = PUBLIC) -> Callable[[T], T]:
+    """Give a class its *label* and *help*, and all of its fields at least its *sensitivity*."""
 
     def decorate(cls: T) -> T:
-        words = About(Phrase("", label), Phrase("", help))
+        words = About(Phrase("", label), Phrase("", help), sensitivity)
         words.belongs_to(cls.__name__)
         cls.__about__ = words  # type: ignore[attr-defined]
         return cls
@@ -106,3 +106,9 @@ def words(thing: Any) -> About:
     else:
         found = thing.metadata["about"]
     return found
+
+
+def sensitivity(cls: type, field: "attrs.Attribute[Any]") -> Sensitivity:
+    """Return who may see the value of a *field* of *cls*: the stricter of what both say."""
+    strictness = list(Sensitivity)
+    return max(words(cls).sensitivity, words(field).sensitivity, key=strictness.index)

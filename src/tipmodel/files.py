@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from .codec import shared_converter
 from .errors import InvalidDataError
@@ -26,7 +26,11 @@ SCHEMA_VERSION = "1.0"
 R = TypeVar("R", bound=Record)
 
 
-def loads(data: bytes | str, cls: type[R] = Training) -> R:  # type: ignore[assignment]
+@overload
+def loads(data: bytes | str) -> Training: ...
+@overload
+def loads(data: bytes | str, cls: type[R]) -> R: ...
+def loads(data: bytes | str, cls: type[Record] = Training) -> Record:
     """Read one record from JSON.
 
     Args:
@@ -53,7 +57,11 @@ def dumps(record: Record, *, indent: int | None = None) -> bytes:
     return text.encode()
 
 
-def structure(data: Mapping[str, Any], cls: type[R] = Training) -> R:  # type: ignore[assignment]
+@overload
+def structure(data: Mapping[str, Any]) -> Training: ...
+@overload
+def structure(data: Mapping[str, Any], cls: type[R]) -> R: ...
+def structure(data: Mapping[str, Any], cls: type[Record] = Training) -> Record:
     """Build a record from plain data.
 
     Raises:
@@ -66,7 +74,7 @@ def structure(data: Mapping[str, Any], cls: type[R] = Training) -> R:  # type: i
             raise InvalidDataError(VERSION.issue(known=SCHEMA_VERSION).under("schema_version"))
         data = {key: value for key, value in data.items() if key != "schema_version"}
     try:
-        made: R = shared_converter().structure(data, cls)
+        made: Record = shared_converter().structure(data, cls)
     except InvalidDataError as error:
         raise InvalidDataError(*error.issues) from None  # what could be read is not for others
     except RecursionError:

@@ -1,21 +1,40 @@
 """Say things in the reader's language. The one module that knows Babel."""
 
+import datetime
 import functools
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 import babel
+from babel.dates import format_date
 from babel.messages import Message
 from babel.messages.pofile import read_po
 
 from .errors import UnknownLanguageError
 from .fields import Phrase
 
+DAY_MONTH_YEAR = Phrase("date.day_month_year", "d MMMM y")
+DAY_MONTH = Phrase("date.day_month", "d MMMM")
+MONTH_YEAR = Phrase("date.month_year", "MMMM y")
+MONTH = Phrase("date.month", "MMMM")
+LIST_SEPARATOR = Phrase("list.separator", ", ")
+LAST_OF_LIST = Phrase("list.last", "{first} and {last}")
+
+LANGUAGES = {
+    "en": Phrase("language.en", "English"),
+    "ar": Phrase("language.ar", "Arabic"),
+    "ckb": Phrase("language.ckb", "Kurdish (Sorani)"),
+}
+
+Parts = tuple[int | None, int | None, int | None]
+"""Year, month and day, as far as they are known."""
+
 _FSI, _LRI, _PDI = "\u2068", "\u2066", "\u2069"
 _RLM = "\u200f"
+_LEAP_YEAR = 2000
 
 
 @attrs.frozen
@@ -64,14 +83,23 @@ def plural_categories(language: str) -> tuple[str, ...]:
     return tuple(c for c in ("zero", "one", "two", "few", "many", "other") if c in known)
 
 
-def translate(
-    phrase: Phrase, language: str = "en", *, isolate: bool = True, **values: int | str | Phrase
-) -> str:
+class Named(Protocol):
+    """What has a name in every language."""
+
+    def text(self, language: str = "en") -> str:
+        """Say the name in *language*."""
+
+
+Said = int | str | Phrase | Named | tuple["str | Phrase | Named", ...]
+"""What a sentence can speak of; text stands as it is."""
+
+
+def translate(phrase: Phrase, language: str = "en", *, isolate: bool = True, **values: Said) -> str:
     """Say a phrase in *language*, with *values* in its places.
 
-    A value of text is isolated, so that Arabic and English keep their own order
-    within one line (Unicode Standard Annex 9). A counted phrase takes ``n``. While
-    nobody has translated a phrase it is said in English.
+    What is put in is isolated, so that Arabic and English keep their own order within one
+    line (Unicode Standard Annex 9). A counted phrase takes ``n``. While nobody has
+    translated a phrase it is said in English.
 
     Raises:
         UnknownLanguageError: There are no words in that language.
@@ -83,11 +111,20 @@ def translate(
     else:
         found_in = language
     form = forms[_plural_index(values["n"], found_in) if phrase.plural else 0]
-    told = {}
-    for name, value in values.items():
-        text = translate(value, language) if isinstance(value, Phrase) else value
-        told[name] = isolated(text) if isolate and isinstance(text, str) else text
+    told = {name: _said(value, language, isolate=isolate) for name, value in values.items()}
     return form.format_map(told)
+
+
+def _said(value: Said, language: str, *, isolate: bool) -> str:
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, tuple):
+        return listed([_said(each, language, isolate=isolate) for each in value], language)
+    if isinstance(value, Phrase):
+        text = translate(value, language)
+    else:
+        text = value if isinstance(value, str) else value.text(language)
+    return isolated(text) if isolate else text
 
 
 def _plural_index(n: Any, language: str) -> int:
@@ -108,3 +145,53 @@ def isolate_ltr(text: str) -> str:
 def line_mark(language: str) -> str:
     """Return what to begin a line with, so that it runs in the direction of *language*."""
     return _RLM if _language(language).locale.text_direction == "rtl" else ""
+
+
+def date_text(parts: Parts, language: str) -> str:
+    """Say a date as people write it, as far as it is known: ``4 أيار``."""
+    year, month, day = parts
+    if month is None:
+        return str(year)
+    with_year, without = (DAY_MONTH_YEAR, DAY_MONTH) if day else (MONTH_YEAR, MONTH)
+    pattern = translate(with_year if year else without, language)
+    date = datetime.date(year or _LEAP_YEAR, month, day or 1)
+    return format_date(date, pattern, locale=_language(language).locale)
+
+
+def range_text(first: Parts, last: Parts, language: str) -> str:
+    """Say from when until when, and nothing twice: ``4–7 أيار 2015``."""
+    said = date_text(last, language)
+    if first == last:
+        return said
+    if None not in first[1:] and None not in last[1:] and first[:2] == last[:2]:
+        return f"{first[2]}–{said}"
+    if first[0] == last[0] and first[1] and last[1]:
+        first = None, *first[1:]
+    return f"{date_text(first, language)} – {said}"
+
+
+def joined(texts: Iterable[str], language: str) -> str:
+    """Put texts behind one another, separated as *language* does it."""
+    return translate(LIST_SEPARATOR, language).join(texts)
+
+
+def listed(texts: Sequence[str], language: str) -> str:
+    """List texts with an "and" before the last."""
+    *first, last = texts or ("",)
+    if not first:
+        return last
+    return translate(
+        LAST_OF_LIST, language, isolate=False, first=joined(first, language), last=last
+    )
+
+
+def country_name(code: str, language: str) -> str:
+    """Name the country of a code of ISO 3166-1, as the Unicode CLDR does."""
+    return str(_language(language).locale.territories.get(code, code))
+
+
+def language_name(tag: str, language: str) -> str:
+    """Name the language of a tag: those of Iraq in our words, others as the Unicode CLDR does."""
+    if tag in LANGUAGES:
+        return translate(LANGUAGES[tag], language)
+    return str(_language(language).locale.languages.get(tag, tag))

@@ -6,10 +6,12 @@ import attrs
 
 from .fields import Choice, Phrase, words
 from .i18n import translate
+from .vocab.governorate import Governorate
+from .vocab.terms import Term
 
 
 def label(thing: Any, field: str | None = None, *, language: str = "en") -> str:
-    """Return the label of a class, of a *field* of it, or of a member of a closed set.
+    """Return the label of a class, of a *field* of it, of a member of a closed set or of a term.
 
     >>> from tipmodel import Training
     >>> label(Training, "headcount", language="ar")
@@ -20,6 +22,8 @@ def label(thing: Any, field: str | None = None, *, language: str = "en") -> str:
         UnknownLanguageError: There are no words in that language.
 
     """
+    if isinstance(thing, Term | Governorate):
+        return thing.text(language)
     return translate(_phrase(thing, field), language)
 
 

@@ -1,19 +1,39 @@
 """What all classes of the model have in common."""
 
+import datetime
 import enum
+import functools
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar, cast
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, Self, TypeVar, cast
 
 import attrs
 
 from .errors import InvalidDataError
-from .fields import PERSONAL, Phrase, words
-from .rules import STATES_NOTHING, WRONG_TYPE, Issue
+from .fields import PUBLIC, Phrase, sensitivity, words
+from .rules import LIST_TOO_LONG, STATES_NOTHING, WRONG_TYPE, Issue
 
 Check = Callable[[Any], Iterator[Issue]]
 """A rule across several fields: takes a record, yields what is wrong."""
+
+
+LONGEST_LIST = 10_000
+
+T = TypeVar("T")
+
+
+def _once_per_class(make: Callable[[type], T]) -> Callable[[type], T]:
+    """Keep what is made of a class; mypy holds no class for what `functools.cache` can hash."""
+    made: dict[type, T] = {}
+
+    @functools.wraps(make)
+    def get(cls: type) -> T:
+        if cls not in made:
+            made[cls] = make(cls)
+        return made[cls]
+
+    return get
 
 
 class Record:
@@ -31,7 +51,8 @@ class Record:
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
         """Let the words know where they belong, and keep personal values out of the repr."""
-        cls.__repr__ = Record.__repr__  # type: ignore[method-assign]
+        for name, function in (("__repr__", _repr), ("__hash__", _hash)):
+            setattr(cls, name, function)  # after attrs, which would write its own
         for field in attrs.fields(cast("type[attrs.AttrsInstance]", cls)):
             words(field).belongs_to(f"{cls.__name__}.{field.name}")
 
@@ -42,27 +63,53 @@ class Record:
         if issues:
             raise InvalidDataError(*issues)
 
-    def __repr__(self) -> str:
-        shown = (
-            f"{field.name}=<personal>"
-            if words(field).sensitivity is PERSONAL
-            else f"{field.name}={value!r}"
-            for field, value in stated(self)
-        )
-        return f"{type(self).__name__}({', '.join(shown)})"
+
+def _repr(record: Record) -> str:
+    shown = []
+    for field, value in stated(record):
+        who = sensitivity(type(record), field)
+        hidden = who is not PUBLIC or not field.repr
+        shown.append(f"{field.name}={f'<{who.value}>' if hidden else repr(value)}")
+    return f"{type(record).__name__}({', '.join(shown)})"
 
 
+def _hash(record: Record) -> int:
+    if getattr(record, "extra", None):
+        raise TypeError("a record with extra data cannot be hashed")
+    values = (getattr(record, field.name) for field in fields(type(record)))
+    return hash((type(record), *(value for value in values if value != {})))
+
+
+class Notation(Record):
+    """Base of the classes that are written as one text: `parse` reads what ``str`` writes."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a value from its written form."""
+        raise NotImplementedError
+
+
+@_once_per_class
 def fields(cls: type) -> "tuple[attrs.Attribute[Any], ...]":
-    """Return the fields of a class of the model, in order, with their types resolved."""
+    """Return the fields of a class of the model, with their types resolved.
+
+    Their order is the order in documents: as declared, but for ``id``, which is first, and
+    ``extra``, which is last, in a subclass too.
+    """
     found: tuple[attrs.Attribute[Any], ...] = attrs.fields(attrs.resolve_types(cls))
-    return found
+    return tuple(sorted(found, key=lambda field: _PLACES.get(field.name, 1)))
+
+
+_PLACES = {"id": 0, "extra": 2}
 
 
 def stated(record: Record) -> "Iterator[tuple[attrs.Attribute[Any], Any]]":
     """Yield the fields that hold something, with what they hold."""
     for field in fields(type(record)):
         value = getattr(record, field.name)
-        if value is not None and value not in ((), {}):
+        if value not in (None, (), {}, field.default):
             yield field, value
 
 
@@ -73,26 +120,41 @@ def states_something(record: Record) -> Iterator[Issue]:
 
 
 def _wrong_types(record: Record) -> Iterator[Issue]:
-    for field in fields(type(record)):
+    for field, conforms in _type_checks(type(record)):
         value = getattr(record, field.name)
-        if not _conforms(value, field.type):
+        if not conforms(value):
             yield wrong_type(value, field.type).under(field.name, words(field).label)
+        elif type(value) is tuple and len(value) > LONGEST_LIST:
+            yield LIST_TOO_LONG.issue(most=LONGEST_LIST).under(field.name, words(field).label)
 
 
-def _conforms(value: Any, type_: Any) -> bool:
-    if type_ is Any:
-        return True
-    if type_ is float:
-        return type(value) in (int, float)
-    origin = typing.get_origin(type_)
+@_once_per_class
+def _type_checks(cls: type) -> "list[tuple[attrs.Attribute[Any], Callable[[Any], bool]]]":
+    return [(field, _conforms(field.type)) for field in fields(cls)]
+
+
+def _conforms(type_: Any) -> Callable[[Any], bool]:
+    """Return what tells whether a value is of *type_*; nothing is near enough."""
+    origin, arguments = typing.get_origin(type_), typing.get_args(type_)
     if origin is types.UnionType:
-        return any(_conforms(value, option) for option in typing.get_args(type_))
+        options = [_conforms(option) for option in arguments]
+        return lambda value: any(option(value) for option in options)
     if origin is tuple:
-        item = typing.get_args(type_)[0]
-        return type(value) is tuple and all(_conforms(each, item) for each in value)
-    if origin is not None:
-        return isinstance(value, origin)
-    return isinstance(value, type_) and not (type_ is int and isinstance(value, bool))
+        item = _conforms(arguments[0])
+        return lambda value: type(value) is tuple and all(map(item, value))
+    if type_ in _EXACT_TYPES:
+        exact = _EXACT_TYPES[type_]
+        return lambda value: type(value) in exact
+    kind = origin or type_
+    return lambda value: isinstance(value, kind)
+
+
+_EXACT_TYPES = {
+    str: (str,),
+    int: (int,),  # to Python, True is an int
+    float: (int, float),
+    datetime.date: (datetime.date,),  # and a datetime is a date
+}
 
 
 TEXT = Phrase("kind.text", "text")
@@ -123,11 +185,6 @@ def _kind(type_: Any) -> Phrase:
     if isinstance(type_, types.UnionType):
         type_ = typing.get_args(type_)[0]
     type_ = typing.get_origin(type_) or type_
-    if isinstance(type_, type) and issubclass(type_, enum.Enum):
+    if isinstance(type_, type) and issubclass(type_, enum.Enum | Notation | datetime.date):
         return TEXT
     return _KINDS.get(type_, OBJECT)
-
-
-def is_mapping_type(type_: Any) -> bool:
-    """Tell whether a field of *type_* holds data of other tools."""
-    return typing.get_origin(type_) in (dict, Mapping)

@@ -1,17 +1,14 @@
 """Every rule of the model: its code, and the English sentence for those who break it."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import attrs
 
 from .errors import InvalidDataError
 from .fields import Phrase
-from .i18n import isolate_ltr, translate
+from .i18n import Said, translate
 
 DID_YOU_MEAN = Phrase("issue.did_you_mean", "Did you mean {suggestion}?")
-
-Param = int | str | Phrase
 
 
 @attrs.frozen
@@ -22,14 +19,14 @@ class Issue:
 
     Attributes:
         rule: The rule that is broken.
-        params: What its sentence speaks of: numbers, codes, dates, keys, and the
-            names of fields.
+        params: What its sentence speaks of: numbers, codes, dates, keys, and things that
+            have a name in every language, such as a field or a governorate.
         pointer: Where it is, as a JSON Pointer (RFC 6901) from the root of the data.
 
     """
 
     rule: "Rule"
-    params: Mapping[str, Param] = attrs.field(factory=dict, hash=False)
+    params: Mapping[str, Said] = attrs.field(factory=dict, hash=False)
     pointer: str = ""
 
     @property
@@ -37,19 +34,22 @@ class Issue:
         """The stable name of the rule, safe to compare in programs."""
         return self.rule.key
 
-    def text(self, language: str = "en") -> str:
+    def text(self, language: str = "en", *, isolate: bool = True) -> str:
         """Say what is wrong in *language*.
+
+        Args:
+            language: The tag of one of `languages`.
+            isolate: Whether to keep Arabic and English apart by invisible characters; only a
+                place that cannot take these should do without.
 
         Raises:
             UnknownLanguageError: There are no words in that language.
 
         """
-        told: dict[str, Any] = {
-            name: isolate_ltr(value) if isinstance(value, str) else value
-            for name, value in self.params.items()
-        }
-        sentences = [self.rule, DID_YOU_MEAN] if "suggestion" in told else [self.rule]
-        return " ".join(translate(sentence, language, **told) for sentence in sentences)
+        sentences = [self.rule, DID_YOU_MEAN] if "suggestion" in self.params else [self.rule]
+        return " ".join(
+            translate(sentence, language, isolate=isolate, **self.params) for sentence in sentences
+        )
 
     def under(self, key: str | int, field: Phrase | None = None) -> "Issue":
         """Place the issue one step deeper, under *key* of its container."""
@@ -67,11 +67,11 @@ class Issue:
 class Rule(Phrase):
     """A rule of the model: its key is the code, its English the sentence shown when it is broken."""
 
-    def issue(self, **params: Param) -> Issue:
+    def issue(self, **params: Said) -> Issue:
         """Report that the rule is broken, at a place yet to be said."""
         return Issue(self, params)
 
-    def broken(self, **params: Param) -> InvalidDataError:
+    def broken(self, **params: Said) -> InvalidDataError:
         """Build the error to raise."""
         return InvalidDataError(self.issue(**params))
 
@@ -81,17 +81,16 @@ NULL = Rule("value.null", "{field} is null; leave it out when it is not known.")
 REFUSED = Rule("value.refused", "{field}: this value was refused.")
 OUT_OF_RANGE = Rule("number.out_of_range", "{field} must be between {least} and {most}.")
 EMPTY_TEXT = Rule("text.empty", "{field} must not be empty.")
-TOO_LONG = Rule(
-    "text.too_long", "{field} is too long: {length} characters, and the limit is {most}."
-)
+TOO_LONG = Rule("text.too_long", "{field} is too long; the limit is {most} characters.")
+LIST_TOO_LONG = Rule("list.too_long", "{field} has too many items; the limit is {most}.")
 FORBIDDEN_CHARACTER = Rule(
     "text.forbidden_character",
     "{field} contains an invisible character that is not allowed ({codepoint}).",
 )
 KEY_MISSING = Rule("key.missing", "The field {field} is required.")
 KEY_UNKNOWN = Rule("key.unknown", "Unknown field: {key}.")
-UNKNOWN_LANGUAGE = Rule(
-    "language.unknown", "{field}: a key is not a language tag such as en or ar."
+MALFORMED_LANGUAGE = Rule(
+    "language.malformed", "{field}: this is not a language tag such as {form}."
 )
 NO_LANGUAGE = Rule("text.no_language", "{field} has no text in any language.")
 MALFORMED_ID = Rule(
@@ -101,6 +100,72 @@ MALFORMED_ID = Rule(
 PART_EXCEEDS_TOTAL = Rule(
     "headcount.part_exceeds_total",
     "The part {part} ({count}) is larger than the total ({total}).",
+)
+NOT_A_DATE = Rule("date.not_a_date", "{field} is not a valid date. Write it as {form}.")
+NOT_A_TIME = Rule(
+    "time.not_a_time", "{field} is not a valid date and time with a time zone. Write it as {form}."
+)
+END_BEFORE_START = Rule(
+    "dates.end_before_start", "The end date {end} is before the start date {start}."
+)
+COUNT_STATES_BOTH = Rule(
+    "count.number_or_percentage", "{field} needs either a number or a percentage."
+)
+EXACT_COUNT = Rule("count.exact", "{field}: an exact number is written as the number alone.")
+AGE_BAND_EMPTY = Rule("age.ends_before_it_begins", "{field}: the ages end before they begin.")
+NOT_A_SIZE = Rule("size.malformed", "{field} is not a file size. Write it as {form}.")
+UNKNOWN_CHOICE = Rule(
+    "choice.unknown", "{field}: this value is not allowed. Allowed values: {choices}."
+)
+UNKNOWN_GOVERNORATE = Rule(
+    "governorate.unknown", "What is written in {field} is not a governorate of Iraq."
+)
+MALFORMED_JURISDICTION = Rule(
+    "jurisdiction.malformed",
+    "{field}: this is not the code of a country or of a part of one, such as {form}.",
+)
+GOVERNORATE_ABROAD = Rule(
+    "place.governorate_in_other_country",
+    "{governorate} is a governorate of Iraq, but the country given is {country}.",
+)
+UNKNOWN_COUNTRY = Rule(
+    "country.unknown", "{field}: this is not a country code of two capital letters, such as {form}."
+)
+UNKNOWN_TERM = Rule("term.unknown", "{field}: this is not a code of the list.")
+TERM_UNNAMED = Rule("term.unnamed", "{field} needs a code or a name.")
+UNKNOWN_INSTRUMENT = Rule(
+    "instrument.unknown", "{field}: this is not the code of a known instrument."
+)
+MALFORMED_CODE = Rule(
+    "code.malformed",
+    "{field} is not a code. Codes look like {form}.",
+)
+MALFORMED_URL = Rule("url.malformed", "{field} is not a valid web address.")
+MALFORMED_EMAIL = Rule("email.malformed", "{field} is not a valid e-mail address.")
+MALFORMED_PHONE = Rule(
+    "phone.malformed", "{field} is not a valid telephone number. Start it with the country code."
+)
+MALFORMED_MEDIA_TYPE = Rule("media_type.malformed", "{field} is not a file type such as {form}.")
+MALFORMED_POINTER = Rule("pointer.malformed", "{field} is not a place in a record, such as {form}.")
+POINTS_NOWHERE = Rule("note.points_nowhere", "{field} names a place that is not in this record.")
+EXTRA_WITHOUT_NAMESPACE = Rule(
+    "extra.no_namespace", "{field}: a key needs a prefix that says whose it is, such as {form}."
+)
+NOT_JSON_VALUE = Rule("extra.not_json", "{field}: this value cannot be written as JSON.")
+GROUP_UNNAMED = Rule(
+    "group.unnamed", "{field}: say which group it is: a name, a sex, an age, a place or a body."
+)
+SESSION_ENDS_BEFORE_START = Rule("session.ends_before_start", "The session ends before it starts.")
+SPEAKER_UNIDENTIFIED = Rule(
+    "speaker.unidentified", "A speaker needs a name, a description or an affiliation."
+)
+ID_REPEATED = Rule("id.repeated", "{field}: this identifier is used more than once.")
+UNKNOWN_SPEAKER = Rule(
+    "session.unknown_speaker", "{field}: no speaker of this training has this identifier."
+)
+UNKNOWN_PERSON = Rule(
+    "outcome.unknown_person",
+    "{field}: no speaker or participant of this training has this identifier.",
 )
 STATES_NOTHING = Rule("record.states_nothing", "{field} states nothing; leave it out.")
 NO_DATA = Rule("json.empty", "There is nothing in it.")

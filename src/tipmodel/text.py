@@ -6,11 +6,8 @@ from collections.abc import Iterator, Mapping
 from .errors import InvalidDataError
 from .fields import named
 from .record import wrong_type
-from .rules import NO_LANGUAGE, UNKNOWN_LANGUAGE, Issue
-from .validators import Text
-
-LANGUAGE_TAG = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
-"""The shape of a language tag (BCP 47), such as ``ar``, ``ckb`` or ``zh-Hant``."""
+from .rules import MALFORMED_LANGUAGE, NO_LANGUAGE, Issue
+from .validators import LANGUAGE_TAG, LANGUAGES, Text
 
 _is_tag = re.compile(LANGUAGE_TAG).fullmatch
 _text = Text()
@@ -50,7 +47,7 @@ class LocalizedText(Mapping[str, str]):
             yield NO_LANGUAGE.issue()
         for tag, text in self._texts.items():
             if not (isinstance(tag, str) and _is_tag(tag)):
-                yield UNKNOWN_LANGUAGE.issue().under(tag)
+                yield MALFORMED_LANGUAGE.issue(form=LANGUAGES).under(tag)
             elif not isinstance(text, str):
                 yield wrong_type(text, str).under(tag)
             else:

@@ -1,7 +1,9 @@
 """Checks of one field. A check says nothing of a value of another type; the type has its own."""
 
+import datetime
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -9,12 +11,23 @@ import attrs
 from .errors import InvalidDataError
 from .fields import words
 from .hygiene import forbidden
+from .i18n import Said
 from .rules import (
     EMPTY_TEXT,
+    EXTRA_WITHOUT_NAMESPACE,
     FORBIDDEN_CHARACTER,
+    MALFORMED_EMAIL,
     MALFORMED_ID,
+    MALFORMED_LANGUAGE,
+    MALFORMED_MEDIA_TYPE,
+    MALFORMED_PHONE,
+    MALFORMED_POINTER,
+    MALFORMED_URL,
+    NOT_A_TIME,
+    NOT_JSON_VALUE,
     OUT_OF_RANGE,
     REFUSED,
+    TOO_DEEP,
     TOO_LONG,
     Issue,
     Rule,
@@ -22,6 +35,8 @@ from .rules import (
 
 LONGEST_TEXT = 10_000
 LARGEST_NUMBER = 1_000_000_000
+DEEPEST = 100
+"""How many levels of lists and objects data may have."""
 
 
 class Validator:
@@ -55,12 +70,14 @@ class Between(Validator):
 class Text(Validator):
     """Text that is not empty, not endless and free of forbidden characters.
 
-    Where text must have a shape, *malformed* is the rule it breaks without it.
+    Where text must have a shape, *malformed* is the rule it breaks without it, and *form*
+    shows the shape.
     """
 
     longest: int = LONGEST_TEXT
-    pattern: str = "(?s:.*)"
+    pattern: str = ""
     malformed: Rule = REFUSED
+    form: Said = ""
 
     def broken_by(self, value: Any) -> Iterator[Issue]:
         """Yield an issue for text that may not stand in a record."""
@@ -69,11 +86,138 @@ class Text(Validator):
         if not value:
             yield EMPTY_TEXT.issue()
         if len(value) > self.longest:
-            yield TOO_LONG.issue(length=len(value), most=self.longest)
+            yield TOO_LONG.issue(most=self.longest)
         if found := forbidden(value):
             yield FORBIDDEN_CHARACTER.issue(codepoint=f"U+{ord(found[0]):04X}")
-        elif value and not re.fullmatch(self.pattern, value):
-            yield self.malformed.issue()
+        elif value and self.pattern and not re.fullmatch(self.pattern, value):
+            yield self.malformed.issue(**({"form": self.form} if self.form else {}))
 
+
+@attrs.frozen
+class OneOf(Validator):
+    """A code of a list, which is read when first asked for."""
+
+    known: Callable[[], Collection[str]]
+    unknown: Rule
+
+    def broken_by(self, value: Any) -> Iterator[Issue]:
+        """Yield an issue for a code that is not in the list."""
+        if isinstance(value, str) and value not in self.known():
+            yield self.unknown.issue(**near(value, self.known()))
+
+
+@attrs.frozen
+class Each(Validator):
+    """A check of every item of a list."""
+
+    item: Validator
+
+    def broken_by(self, value: Any) -> Iterator[Issue]:
+        """Yield the issues of the items, each under its index."""
+        if isinstance(value, tuple):
+            for index, each in enumerate(value):
+                yield from (issue.under(index) for issue in self.item.broken_by(each))
+
+
+@attrs.frozen
+class Moment(Validator):
+    """A date and time that can be written as ``2015-05-04T09:00:00+03:00``, and so no finer."""
+
+    pattern: str
+
+    def broken_by(self, value: Any) -> Iterator[Issue]:
+        """Yield an issue for a time without a time zone, or with parts of a second."""
+        if isinstance(value, datetime.datetime) and not re.fullmatch(
+            self.pattern, value.isoformat()
+        ):
+            yield NOT_A_TIME.issue(form=MOMENT_FORM)
+
+
+@attrs.frozen
+class Extra(Validator):
+    """Data of other tools: keys with a namespace, values of JSON."""
+
+    pattern: str
+
+    def broken_by(self, value: Any) -> Iterator[Issue]:
+        """Yield the issues of the keys and of what is under them."""
+        if isinstance(value, Mapping):
+            for key, each in value.items():
+                if not (isinstance(key, str) and re.fullmatch(self.pattern, key)):
+                    yield EXTRA_WITHOUT_NAMESPACE.issue(form="acme:room").under(key)
+                else:
+                    yield from (issue.under(key) for issue in _not_json(each, 1))
+
+
+def _not_json(value: Any, depth: int) -> Iterator[Issue]:
+    kind = type(value)
+    if depth > DEEPEST:
+        yield TOO_DEEP.issue()
+    elif kind is str:
+        if found := forbidden(value):
+            yield FORBIDDEN_CHARACTER.issue(codepoint=f"U+{ord(found[0]):04X}")
+    elif kind is list:
+        for index, each in enumerate(value):
+            yield from (issue.under(index) for issue in _not_json(each, depth + 1))
+    elif kind is dict:
+        for key, each in value.items():
+            if type(key) is not str or forbidden(key):
+                yield NOT_JSON_VALUE.issue().under(key)
+            else:
+                yield from (issue.under(key) for issue in _not_json(each, depth + 1))
+    elif not (value is None or kind in (bool, int) or (kind is float and math.isfinite(value))):
+        yield NOT_JSON_VALUE.issue()
+
+
+def near(text: str, known: Collection[str]) -> dict[str, str]:
+    """Return the one of *known* that *text* may be meant for, as the parameter of an issue."""
+    import difflib  # noqa: PLC0415 - only bad data ask for it
+
+    found = difflib.get_close_matches(text, known, n=1)
+    return {"suggestion": found[0]} if found else {}
+
+
+LANGUAGE_TAG = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+"""The shape of a language tag (BCP 47), such as ``ar``, ``ckb`` or ``zh-Hant``."""
+
+_YEAR = "(?!0000)[0-9]{4}"
+_LEAP_YEAR = "(?!0000)(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
+MONTH = "(?:0[1-9]|1[0-2])"
+MONTH_DAY = (
+    "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    "|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+)
+DAY = f"(?:{_YEAR}-{MONTH_DAY}|{_LEAP_YEAR}-02-29)"
+"""A day of the Gregorian calendar, with the lengths of months and leap years."""
+
+EDTF = f"(?:{DAY}|{_YEAR}-{MONTH}|{_YEAR}|XXXX-(?:{MONTH_DAY}|02-29|{MONTH}))[?~]?"
+"""The subset of the Extended Date/Time Format (ISO 8601-2) that partial dates are written in."""
+
+_TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_OFFSET = "(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)"
+MOMENT_FORM = "2015-05-04T09:00:00+03:00"
 
 ID = Text(200, "[A-Za-z0-9][A-Za-z0-9._-]*", MALFORMED_ID)
+LANGUAGES = "en", "ar"
+LANGUAGE = Text(50, LANGUAGE_TAG, MALFORMED_LANGUAGE, LANGUAGES)
+EMAIL = Text(
+    254,
+    "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:[.][A-Za-z0-9-]+)+",
+    MALFORMED_EMAIL,
+)
+PHONE = Text(30, "[+][1-9](?:[ -]?[0-9]){6,14}", MALFORMED_PHONE)
+URL = Text(
+    2000,
+    'https?://[^\\x00-\\x20"<>\\\\^`{|}/?#]+(?:[/?#][^\\x00-\\x20"<>\\\\^`{|}]*)?',
+    MALFORMED_URL,
+)
+MEDIA_TYPE = Text(
+    200,
+    "[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*",
+    MALFORMED_MEDIA_TYPE,
+    "application/pdf",
+)
+POINTER = Text(2000, "(?:/(?:[^~/]|~[01])*)+", MALFORMED_POINTER, "/title")
+MOMENT = Moment(f"{DAY}T{_TIME}(?::[0-5][0-9])?{_OFFSET}")
+EXTRA = Extra("[a-z][a-z0-9_-]*:[A-Za-z0-9][A-Za-z0-9_.-]*")

@@ -3,7 +3,7 @@
 import attrs
 
 import tipmodel
-from tipmodel import Headcount, InvalidDataError, LocalizedText, Training
+from tipmodel import Count, Headcount, InvalidDataError, LocalizedText, Training
 
 training: Training = tipmodel.loads(b"{}")
 counted: Headcount = tipmodel.loads("{}", Headcount)
@@ -14,7 +14,8 @@ name: str = tipmodel.label(Training, "title", language="ar")
 
 built = Training(id="a", title=LocalizedText(en="x"), headcount=Headcount(total=32))
 changed: Training = attrs.evolve(built, id="b")
-total: int | None = counted.total
+total: int | Count | None = counted.total
+exact: int | None = counted.exact("total")
 
 Training(title=LocalizedText(en="x"))  # type: ignore[call-arg]
 Headcount(total="32")  # type: ignore[arg-type]

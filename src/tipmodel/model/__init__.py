@@ -1,9 +1,74 @@
 """The nouns of the domain, one a file."""
 
-from .headcount import Headcount
+from .choices import Delivery, InvolvementRole, NoteKind, Relation, Sex, Status
+from .document import Document
+from .headcount import GroupCount, Headcount
+from .involvement import Involvement
+from .legal import LegalInstrument
+from .note import Note
+from .occurrence import Occurrence, RelatedTraining
+from .organization import Organization
+from .outcome import Outcome
+from .participant import Consent, Participant
+from .person import Person
+from .place import Place
+from .programme import Programme
+from .representation import Representation
+from .session import Session
+from .source import Source
+from .speaker import Speaker
 from .training import Training
 
-__all__ = ["MODEL", "Headcount", "Training"]
+__all__ = [
+    "MODEL",
+    "Consent",
+    "Delivery",
+    "Document",
+    "GroupCount",
+    "Headcount",
+    "Involvement",
+    "InvolvementRole",
+    "LegalInstrument",
+    "Note",
+    "NoteKind",
+    "Occurrence",
+    "Organization",
+    "Outcome",
+    "Participant",
+    "Person",
+    "Place",
+    "Programme",
+    "RelatedTraining",
+    "Relation",
+    "Representation",
+    "Session",
+    "Sex",
+    "Source",
+    "Speaker",
+    "Status",
+    "Training",
+]
 
-MODEL = (Training, Headcount)
+MODEL = (
+    Training,
+    Session,
+    Speaker,
+    Participant,
+    Consent,
+    Person,
+    Headcount,
+    GroupCount,
+    Representation,
+    Place,
+    Organization,
+    Involvement,
+    Programme,
+    Document,
+    LegalInstrument,
+    Occurrence,
+    RelatedTraining,
+    Outcome,
+    Note,
+    Source,
+)
 """The classes of the model, the outermost first."""

@@ -1,0 +1,226 @@
+"""Numbers as sources give them: exact, about, at least, or a share; and sizes and ages."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Self
+
+import attrs
+
+from .fields import PUBLIC, Choice, Phrase, about, named, words
+from .i18n import translate
+from .record import Notation, Record, states_something
+from .rules import AGE_BAND_EMPTY, COUNT_STATES_BOTH, EXACT_COUNT, NOT_A_SIZE, Issue
+from .validators import Between, Text
+
+PARTICIPANTS = Phrase("count.participants", "{n} participant", "{n} participants")
+FEMALE = Phrase("count.participants_female", "{n} female participant", "{n} female participants")
+MALE = Phrase("count.participants_male", "{n} male participant", "{n} male participants")
+ORGANIZATIONS = Phrase("count.organizations", "{n} organization", "{n} organizations")
+AGED = Phrase("count.aged", "aged {ages}")
+PERCENT = Phrase("count.percent", "{n}%")
+NOT_COUNTED = Phrase("count.not_counted", "number not stated")
+
+
+@named("Precision", help="How a number is to be read.")
+class Precision(Choice):
+    """How a number is to be read."""
+
+    EXACT = "exact", "Exactly", "The number itself."
+    ABOUT = "about", "About", "Roughly this number."
+    AT_LEAST = "at_least", "At least", "This number or more."
+    MORE_THAN = "more_than", "More than", "Above this number."
+    AT_MOST = "at_most", "At most", "This number or less."
+    FEWER_THAN = "fewer_than", "Fewer than", "Below this number."
+
+
+_PRECISELY = {
+    Precision.ABOUT: Phrase("count.about", "about {count}"),
+    Precision.AT_LEAST: Phrase("count.at_least", "at least {count}"),
+    Precision.MORE_THAN: Phrase("count.more_than", "more than {count}"),
+    Precision.AT_MOST: Phrase("count.at_most", "at most {count}"),
+    Precision.FEWER_THAN: Phrase("count.fewer_than", "fewer than {count}"),
+}
+
+
+def _number_or_percentage(count: "Count") -> Iterator[Issue]:
+    if (count.value is None) == (count.percent is None):
+        yield COUNT_STATES_BOTH.issue(field=words(Count).label)
+    elif count.value is not None and count.precision is Precision.EXACT:
+        yield EXACT_COUNT.issue(field=words(Count).label)
+
+
+@named("Count", help='A number as reported, exact or with a qualifier such as "about".')
+@attrs.frozen(kw_only=True)
+class Count(Record):
+    """A number that is not exact, or a share.
+
+    An exact number is a plain ``int``, here and in JSON. A group that is mentioned but
+    not counted is *more than* 0.
+
+    >>> Count(value=39, precision=Precision.ABOUT).text()
+    'about 39'
+    """
+
+    checks = (_number_or_percentage,)
+
+    value: int | None = attrs.field(
+        default=None,
+        validator=Between(),
+        metadata=about(
+            "Number",
+            help="The number reported; leave empty when only a percentage is given.",
+            sensitivity=PUBLIC,
+        ),
+    )
+    percent: float | None = attrs.field(
+        default=None,
+        validator=Between(0, 100),
+        metadata=about(
+            "Percentage",
+            help="A share from 0 to 100, when the source gives no number.",
+            sensitivity=PUBLIC,
+            example=50,
+        ),
+    )
+    precision: Precision = attrs.field(
+        default=Precision.EXACT,
+        metadata=about(
+            "Precision",
+            help="Whether the number is exact, approximate or a limit.",
+            sensitivity=PUBLIC,
+        ),
+    )
+
+    def text(self, language: str = "en", noun: Phrase | None = None) -> str:
+        """Say the count in words, of a counted *noun* if there is one."""
+        if self.value == 0 and self.precision is Precision.MORE_THAN:
+            return translate(NOT_COUNTED, language)
+        if self.value is None:
+            count = translate(PERCENT, language, isolate=False, n=f"{self.percent:g}")
+        else:
+            count = count_text(self.value, language, noun)
+        if self.precision is Precision.EXACT:
+            return count
+        return translate(_PRECISELY[self.precision], language, isolate=False, count=count)
+
+
+def count_text(count: "int | Count", language: str, noun: Phrase | None = None) -> str:
+    """Say a count in words, be it exact or not."""
+    if isinstance(count, Count):
+        return count.text(language, noun)
+    return translate(noun, language, n=count) if noun else str(count)
+
+
+def _ages_end_before_they_begin(band: "AgeBand") -> Iterator[Issue]:
+    if band.at_least is not None and band.below is not None and band.below <= band.at_least:
+        yield AGE_BAND_EMPTY.issue().under("below", words(attrs.fields(AgeBand).below).label)
+
+
+@named("Age band", help="A range of ages; either end may be open.")
+@attrs.frozen(kw_only=True)
+class AgeBand(Record):
+    """A range of ages in years, the upper end not included; either end may be open.
+
+    >>> AgeBand(at_least=18, below=25).text()
+    '18–24'
+    """
+
+    checks = (states_something, _ages_end_before_they_begin)
+
+    at_least: int | None = attrs.field(
+        default=None,
+        validator=Between(0, 150),
+        metadata=about(
+            "From age",
+            help="The youngest age in the band, in years, itself included.",
+            sensitivity=PUBLIC,
+            example=18,
+        ),
+    )
+    below: int | None = attrs.field(
+        default=None,
+        validator=Between(1, 150),
+        metadata=about(
+            "Below age",
+            help="The age at which the band ends, in years, itself not included.",
+            sensitivity=PUBLIC,
+            example=25,
+        ),
+    )
+
+    def text(self, language: str = "en") -> str:
+        """Say the ages, such as ``18–24`` or ``60+``."""
+        del language  # digits and signs alone
+        if self.below is None:
+            return f"{self.at_least}+"
+        oldest = self.below - 1
+        youngest = self.at_least or 0
+        return str(oldest) if youngest == oldest else f"{youngest}–{oldest}"
+
+
+_SIZE = re.compile("([0-9]{1,9}(?:[.][0-9]{1,6})?) (B|KB|MB|GB)")
+_UNITS = {
+    "B": Phrase("size.b", "{n} bytes"),
+    "KB": Phrase("size.kb", "{n} KB"),
+    "MB": Phrase("size.mb", "{n} MB"),
+    "GB": Phrase("size.gb", "{n} GB"),
+}
+
+
+def _is_a_size(size: "FileSize") -> Iterator[Issue]:
+    if not _SIZE.fullmatch(str(size)):
+        yield NOT_A_SIZE.issue(field=words(FileSize).label, form="821.12 KB")
+
+
+@named("File size", help="The size of a file as the source writes it.")
+@attrs.frozen(kw_only=True)
+class FileSize(Notation):
+    """The size of a file, kept to the letter as the source writes it.
+
+    >>> size = FileSize.parse("821.10 KB")
+    >>> str(size), size.bytes
+    ('821.10 KB', 821100)
+    """
+
+    checks = (_is_a_size,)
+
+    number: str = attrs.field(
+        validator=Text(20),
+        metadata=about(
+            "Number as written",
+            help="The number exactly as written, decimals included.",
+            sensitivity=PUBLIC,
+        ),
+    )
+    unit: str = attrs.field(
+        validator=Text(2),
+        metadata=about(
+            "Unit", help="Bytes, kilobytes, megabytes or gigabytes.", sensitivity=PUBLIC
+        ),
+    )
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a size such as ``821.12 KB``; the units are B, KB, MB and GB.
+
+        Raises:
+            InvalidDataError: It has another form.
+
+        """
+        found = _SIZE.fullmatch(text)
+        if found is None:
+            raise NOT_A_SIZE.broken(form="821.12 KB")
+        return cls(number=found[1], unit=found[2])
+
+    @property
+    def bytes(self) -> int:
+        """The size in bytes, for sorting: sources do not say whether a kilobyte is 1,000 or 1,024."""
+        return int(Decimal(self.number) * 1000 ** list(_UNITS).index(self.unit))
+
+    def text(self, language: str = "en") -> str:
+        """Say the size in words."""
+        return translate(_UNITS[self.unit], language, isolate=False, n=self.number)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.unit}"

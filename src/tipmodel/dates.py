@@ -1,0 +1,345 @@
+"""Dates as sources give them: without a year, a month only, or only a length."""
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Self
+
+import attrs
+
+from .fields import PUBLIC, Choice, Phrase, about, named, words
+from .i18n import date_text, joined, range_text, translate
+from .record import Notation, Record, states_something
+from .rules import END_BEFORE_START, NOT_A_DATE, Issue
+from .validators import EDTF, Between, Text
+
+ABOUT = Phrase("date.about", "about {date}")
+UNCERTAIN = Phrase("date.uncertain", "{date} (uncertain)")
+UNTIL = Phrase("date.until", "until {date}")
+YEAR_NOT_STATED = Phrase("date.year_not_stated", "{date} (year not stated)")
+YEAR_ASSUMED = Phrase("date.year_assumed", "{date} (year not stated; {year} assumed)")
+QUOTED = Phrase("text.quoted", "“{text}”")
+
+_PARTS = re.compile("(?:([0-9]{4})|XXXX)(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~]?)")
+
+
+def _is_a_date(date: "PartialDate") -> Iterator[Issue]:
+    month_is_missing = date.month is None and (date.day is not None or date.year is None)
+    too_many_days = (
+        date.month is not None
+        and date.day is not None
+        and date.day
+        > _days_in(date.year or 2000, date.month)  # a leap year, to let 29 February pass
+    )
+    if month_is_missing or too_many_days or (date.approximate and date.uncertain):
+        yield NOT_A_DATE.issue(field=words(PartialDate).label, form="YYYY-MM-DD")
+
+
+def _days_in(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1]
+
+
+@named(
+    "Partial date",
+    help="A date of which only some parts may be known, for example without its year.",
+)
+@attrs.frozen(kw_only=True)
+class PartialDate(Notation):
+    """A date of which only some parts may be known.
+
+    Written in the Extended Date/Time Format (ISO 8601-2), of which exactly these forms
+    are read: ``2015-05-04``, ``2015-05``, ``2015``, ``XXXX-05-04`` and ``XXXX-05``, each
+    with ``~`` behind it if approximate or ``?`` if uncertain. 29 February needs no year.
+
+    >>> date = PartialDate.parse("XXXX-05-04")
+    >>> date.year is None, date.text("ar")
+    (True, '4 أيار')
+
+    Raises:
+        InvalidDataError: There is no such day, or a day stands without its month.
+
+    """
+
+    checks = (_is_a_date,)
+
+    year: int | None = attrs.field(
+        default=None,
+        validator=Between(1, 9999),
+        metadata=about(
+            "Year",
+            help="The year in four digits; leave empty when the source does not state it.",
+            sensitivity=PUBLIC,
+        ),
+    )
+    month: int | None = attrs.field(
+        default=None,
+        validator=Between(1, 12),
+        metadata=about("Month", help="The month as a number from 1 to 12.", sensitivity=PUBLIC),
+    )
+    day: int | None = attrs.field(
+        default=None,
+        validator=Between(1, 31),
+        metadata=about("Day", help="The day of the month; it needs a month.", sensitivity=PUBLIC),
+    )
+    approximate: bool = attrs.field(
+        default=False,
+        metadata=about(
+            "Approximate",
+            help="Yes if the source gives the date as roughly right.",
+            sensitivity=PUBLIC,
+        ),
+    )
+    uncertain: bool = attrs.field(
+        default=False,
+        metadata=about(
+            "Uncertain", help="Yes if the source itself doubts the date.", sensitivity=PUBLIC
+        ),
+    )
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a date from its written form.
+
+        Raises:
+            InvalidDataError: It has another form, or there is no such day.
+
+        """
+        if not re.fullmatch(EDTF, text):
+            raise NOT_A_DATE.broken(form="YYYY-MM-DD")
+        *parts, doubt = _PARTS.fullmatch(text).groups()  # type: ignore[union-attr]
+        year, month, day = (int(part) if part else None for part in parts)
+        return cls(
+            year=year, month=month, day=day, approximate=doubt == "~", uncertain=doubt == "?"
+        )
+
+    @classmethod
+    def of(cls, date: datetime.date) -> Self:
+        """Return the partial date of a full one."""
+        return cls(year=date.year, month=date.month, day=date.day)
+
+    def before(self, other: "PartialDate") -> bool | None:
+        """Tell whether this date is before *other*: ``True``, ``False``, or ``None``.
+
+        ``None`` means that it cannot be told: a year is not known, one date is a part
+        of the other, or the source itself is in doubt.
+        """
+        mine, others = self.bounds(), other.bounds()
+        if mine is None or others is None or self.is_in_doubt or other.is_in_doubt:
+            return None
+        if mine[1] < others[0]:
+            return True
+        return False if mine[0] >= others[1] else None
+
+    def bounds(self) -> tuple[datetime.date, datetime.date] | None:
+        """Return the first and the last day this can be; ``None`` while the year is not known."""
+        if self.year is None:
+            return None
+        last_month = self.month or 12
+        last_day = self.day or _days_in(self.year, last_month)
+        first = datetime.date(self.year, self.month or 1, self.day or 1)
+        return first, datetime.date(self.year, last_month, last_day)
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether the source gives the date as approximate or uncertain."""
+        return self.approximate or self.uncertain
+
+    def in_year(self, year: int) -> datetime.date | None:
+        """Return this day and month in *year*; ``None`` if they are not known or it has no such day."""
+        if self.month is None or self.day is None or self.day > _days_in(year, self.month):
+            return None
+        return datetime.date(year, self.month, self.day)
+
+    def date(self) -> datetime.date | None:
+        """Return the full date, or ``None`` while a part of it is not known."""
+        return self.in_year(self.year) if self.year else None
+
+    def text(self, language: str = "en") -> str:
+        """Say the date as people write it; what is not known is left out."""
+        date = date_text((self.year, self.month, self.day), language)
+        if self.approximate:
+            return translate(ABOUT, language, date=date)
+        return translate(UNCERTAIN, language, date=date) if self.uncertain else date
+
+    def __str__(self) -> str:
+        parts = ["XXXX" if self.year is None else f"{self.year:04}"]
+        parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts) + "~" * self.approximate + "?" * self.uncertain
+
+
+@named("Unit of time", help="What a duration is counted in.")
+class DurationUnit(Choice):
+    """What a duration is counted in."""
+
+    DAY = "day", "Day", "A calendar day."
+    WORKING_DAY = "working_day", "Working day", "A day without weekends and holidays."
+    WEEK = "week", "Week", "Seven days."
+    MONTH = "month", "Month", "A calendar month."
+    HOUR = "hour", "Hour", "Sixty minutes."
+
+
+_LENGTHS = {
+    DurationUnit.DAY: Phrase("count.days", "{n} day", "{n} days"),
+    DurationUnit.WORKING_DAY: Phrase("count.working_days", "{n} working day", "{n} working days"),
+    DurationUnit.WEEK: Phrase("count.weeks", "{n} week", "{n} weeks"),
+    DurationUnit.MONTH: Phrase("count.months", "{n} month", "{n} months"),
+    DurationUnit.HOUR: Phrase("count.hours", "{n} hour", "{n} hours"),
+}
+
+
+@named("Duration", help="A length of time with its unit.")
+@attrs.frozen(kw_only=True)
+class Duration(Record):
+    """A length of time with its unit.
+
+    >>> Duration(value=4, unit=DurationUnit.DAY).text("ar")
+    '4 أيام'
+    """
+
+    value: int = attrs.field(
+        validator=Between(1),
+        metadata=about(
+            "Amount", help="How many units, as a whole number.", sensitivity=PUBLIC, example=4
+        ),
+    )
+    unit: DurationUnit = attrs.field(
+        metadata=about(
+            "Unit",
+            help="Day, working day, week, month or hour.",
+            sensitivity=PUBLIC,
+            example="day",
+        ),
+    )
+
+    def text(self, language: str = "en") -> str:
+        """Say the length in words."""
+        return translate(_LENGTHS[self.unit], language, n=self.value)
+
+
+def _ends_before_it_starts(span: "DateSpan") -> Iterator[Issue]:
+    if span.start and span.end and span.end.before(span.start):
+        yield END_BEFORE_START.issue(start=str(span.start), end=str(span.end)).under("end")
+
+
+@named("Period", help="From when until when, or only how long.")
+@attrs.frozen(kw_only=True)
+class DateSpan(Record):
+    """From when until when, as far as the source says.
+
+    One day is ``start`` and ``end`` alike; ``start`` alone means that no more is known.
+    A stated ``length`` may stand alone and may disagree with the dates.
+
+    >>> span = DateSpan(
+    ...     start=PartialDate.parse("XXXX-05-04"),
+    ...     end=PartialDate.parse("XXXX-05-07"),
+    ...     assumed_year=2015,
+    ... )
+    >>> span.days(), span.start.year is None
+    (4, True)
+    """
+
+    checks = (states_something, _ends_before_it_starts)
+
+    start: PartialDate | None = attrs.field(
+        default=None,
+        metadata=about(
+            "Start date",
+            help="The first day, or the only date the source gives.",
+            sensitivity=PUBLIC,
+            example="2015-05-04",
+        ),
+    )
+    end: PartialDate | None = attrs.field(
+        default=None,
+        metadata=about(
+            "End date",
+            help="The last day, itself included; for one day the same as the start.",
+            sensitivity=PUBLIC,
+            example="2015-05-07",
+        ),
+    )
+    length: Duration | None = attrs.field(
+        default=None,
+        metadata=about(
+            "Stated length",
+            help="The length as the source states it; it is never computed from the dates.",
+            sensitivity=PUBLIC,
+            example={"value": 4, "unit": "day"},
+        ),
+    )
+    assumed_year: int | None = attrs.field(
+        default=None,
+        validator=Between(1, 9999),
+        metadata=about(
+            "Assumed year",
+            help="The year the reader infers when the source states none; say why in a note.",
+            sensitivity=PUBLIC,
+            example=2015,
+        ),
+    )
+    as_written: str | None = attrs.field(
+        default=None,
+        validator=Text(),
+        metadata=about(
+            "As written in the source",
+            help='The words of the source, such as a weekday or "this week".',
+            sensitivity=PUBLIC,
+            example="this week",
+        ),
+    )
+
+    def days(self) -> int | None:
+        """Count the days from start to end, both included, as far as the dates tell.
+
+        Without a year the period is taken to be shorter than one year. ``None``: a part
+        is not known, or the year decides and is not known (29 February).
+        """
+        counts = {(end - start).days + 1 for start, end in self._possible_days()}
+        return counts.pop() if len(counts) == 1 else None
+
+    def _possible_days(self) -> Iterator[tuple[datetime.date, datetime.date]]:
+        if not (self.start and self.end and self.start.day and self.end.day):
+            return
+        if self.start.is_in_doubt or self.end.is_in_doubt:
+            return
+        # Any four years in a row hold every way in which 29 February can fall.
+        for year in range(2015, 2019):
+            first_year = self.start.year or (self.end.year or year)
+            last_year = self.end.year or first_year
+            days = self.start.in_year(first_year), self.end.in_year(last_year)
+            if days[0] and days[1] and days[1] < days[0] and None in self._years:
+                if self.end.year:
+                    days = self.start.in_year(first_year - 1), days[1]
+                else:
+                    days = days[0], self.end.in_year(last_year + 1)
+            if days[0] and days[1]:
+                yield days[0], days[1]
+
+    @property
+    def _years(self) -> set[int | None]:
+        return {date.year for date in (self.start, self.end) if date}
+
+    def text(self, language: str = "en") -> str:
+        """Say the period in words, and what of it is not stated or is assumed."""
+        parts = [self._dates(language)] if self.start or self.end else []
+        if self.length:
+            parts.append(self.length.text(language))
+        if self.as_written:
+            parts.append(translate(QUOTED, language, text=self.as_written))
+        return joined(parts, language)
+
+    def _dates(self, language: str) -> str:
+        dates = [date for date in (self.start, self.end) if date]
+        if len(self._years) == 1 and not any(date.is_in_doubt for date in dates):
+            parts = [(date.year, date.month, date.day) for date in dates]
+            said = range_text(parts[0], parts[-1], language)
+        else:
+            said = " – ".join(date.text(language) for date in dates)
+        if self.start is None:
+            said = translate(UNTIL, language, date=said)
+        if None not in self._years:
+            return said
+        if self.assumed_year:
+            return translate(YEAR_ASSUMED, language, date=said, year=self.assumed_year)
+        return translate(YEAR_NOT_STATED, language, date=said)

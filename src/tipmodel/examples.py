@@ -1,0 +1,22 @@
+"""The record that comes with the package."""
+
+from importlib import resources
+
+from .files import loads
+from .model import Training
+
+
+def example() -> Training:
+    """Return the founding example: a press release of 2015 as a record.
+
+    Its Arabic is this project's own translation; a note in the record says so.
+
+    >>> example().headcount.total
+    32
+    """
+    return loads(example_bytes())
+
+
+def example_bytes() -> bytes:
+    """Return the same as it stands in its file."""
+    return (resources.files("tipmodel") / "data" / "examples" / "hijra_amina.json").read_bytes()

@@ -1,0 +1,67 @@
+"""The closed sets of the nouns."""
+
+from ..fields import Choice, named
+
+
+@named("Sex", help="As reported; empty means not stated.")
+class Sex(Choice):
+    """As reported; empty means not stated."""
+
+    FEMALE = "female", "Female", "A woman or a girl."
+    MALE = "male", "Male", "A man or a boy."
+
+
+@named("Form of delivery", help="How participants attend.")
+class Delivery(Choice):
+    """How participants attend."""
+
+    IN_PERSON = "in_person", "In person", "Everyone meets in one place."
+    ONLINE = "online", "Online", "Everyone takes part over the internet."
+    HYBRID = "hybrid", "Hybrid", "Some meet in one place, others take part online."
+
+
+@named("Status", help="Where the training stands.")
+class Status(Choice):
+    """Where the training stands."""
+
+    PLANNED = "planned", "Planned", "It is to be held."
+    HELD = "held", "Held", "It has taken place."
+    POSTPONED = "postponed", "Postponed", "It was moved to a later date."
+    CANCELLED = "cancelled", "Cancelled", "It will not be held."
+
+
+@named("Role of an organization", help="What a body did for the training.")
+class InvolvementRole(Choice):
+    """What a body did for the training."""
+
+    ORGANIZER = "organizer", "Organizer", "Runs the training."
+    CO_ORGANIZER = "co_organizer", "Co-organizer", "Runs it together with another body."
+    HOST = "host", "Host", "Provides the place; it need not be the organizer."
+    PARTNER = "partner", "Partner", "Works with the organizer."
+    SUPPORTER = "supporter", "Supporter", "Supports the training other than by paying for it."
+    PATRON = "patron", "Patron", "The training is held under its auspices."
+    REQUESTER = "requester", "Requester", "Asked for the training."
+    FUNDER = "funder", "Funder", "Pays for the training."
+    FACILITATOR = "facilitator", "Facilitator", "Leads the sessions."
+
+
+@named("Relation", help="How another training is connected with this one.")
+class Relation(Choice):
+    """How another training is connected with this one."""
+
+    PREVIOUS = "previous", "Previous training", "It came before this one."
+    NEXT = "next", "Next training", "It comes after this one."
+    PART_OF = "part_of", "Part of", "This training is part of it."
+    FOLLOW_UP = "follow_up", "Follow-up", "It takes up what this training began."
+    PRODUCED_BY = "produced_by", "Produced by", "This training came out of it."
+
+
+@named("Kind of note", help="What sort of note it is.")
+class NoteKind(Choice):
+    """What sort of note it is."""
+
+    CONTEXT = "context", "Context", "What one must know to understand the record."
+    FINDING = "finding", "Finding of the source", "Something the source reports as found."
+    INFERENCE = "inference", "Inference", "What the reader concludes; the source does not say it."
+    CORRECTION = "correction", "Correction", "Something put right, with the reason."
+    CONFLICT = "conflict", "Conflict", "Two statements that do not agree."

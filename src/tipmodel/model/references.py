@@ -1,0 +1,84 @@
+"""Rules about what the parts of a training say of one another.
+
+They are also asked of a training that could be read only in part, whose unread fields are unset:
+what is not there cannot break a rule, and what cannot be told is not.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..fields import words
+from ..record import Notation, Record, fields
+from ..rules import ID_REPEATED, POINTS_NOWHERE, UNKNOWN_PERSON, UNKNOWN_SPEAKER, Issue
+from ..vocab.terms import Term
+
+if TYPE_CHECKING:
+    from .training import Training
+
+
+def ids_are_used_once(training: "Training") -> Iterator[Issue]:
+    """Refuse an identifier that two participants, speakers or sessions share."""
+    seen = set()
+    for name in ("participants", "speakers", "sessions"):
+        for index, item in enumerate(getattr(training, name)):
+            id_ = getattr(item, "id", None)
+            if id_ in seen:
+                yield _at(ID_REPEATED.issue(), name, index, item, "id")
+            elif id_ is not None:
+                seen.add(id_)
+
+
+def speakers_are_known(training: "Training") -> Iterator[Issue]:
+    """Refuse a session whose speaker the training does not have."""
+    known = {speaker.id for speaker in training.speakers}
+    for index, session in enumerate(training.sessions):
+        for place, id_ in enumerate(getattr(session, "speakers", ())):
+            if id_ not in known:
+                issue = UNKNOWN_SPEAKER.issue().under(place)
+                yield _at(issue, "sessions", index, session, "speakers")
+
+
+def authors_are_known(training: "Training") -> Iterator[Issue]:
+    """Refuse an outcome by someone who is neither speaker nor participant."""
+    known = {person.id for person in (*training.speakers, *training.participants)}
+    for index, outcome in enumerate(training.outcomes):
+        by = getattr(outcome, "by", None)
+        if by is not None and by not in known:
+            yield _at(UNKNOWN_PERSON.issue(), "outcomes", index, outcome, "by")
+
+
+def notes_point_somewhere(training: "Training") -> Iterator[Issue]:
+    """Refuse a note about a place that is not in the record."""
+    for index, note in enumerate(training.notes):
+        about = getattr(note, "about", None)
+        if about is not None and not _leads_somewhere(training, about):
+            yield _at(POINTS_NOWHERE.issue(), "notes", index, note, "about")
+
+
+def _at(issue: Issue, name: str, index: int, item: Record, field: str) -> Issue:
+    label = next(words(each).label for each in fields(type(item)) if each.name == field)
+    return issue.under(field, label).under(index).under(name)
+
+
+def _leads_somewhere(value: Any, pointer: str) -> bool:
+    for step in pointer.split("/")[1:]:
+        try:
+            value = _child(value, step.replace("~1", "/").replace("~0", "~"))
+        except AttributeError:  # it stands in the document, but could not be read
+            return True
+        if value is None:
+            return False
+    return True
+
+
+def _child(value: Any, key: str) -> Any:
+    if isinstance(value, Notation) or (isinstance(value, Term) and value.is_code_alone):
+        return None  # in a document it is one text
+    if isinstance(value, Record):
+        held = getattr(value, key) if key in {field.name for field in fields(type(value))} else None
+        return None if held in ((), {}) else held
+    if isinstance(value, Mapping):
+        return value.get(key)
+    if isinstance(value, tuple | list) and key.isdecimal() and str(int(key)) == key:
+        return value[int(key)] if int(key) < len(value) else None
+    return None

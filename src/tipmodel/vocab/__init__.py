@@ -1,0 +1,1 @@
+"""Lists that others govern: terms, governorates, countries, legal instruments."""

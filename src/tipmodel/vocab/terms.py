@@ -1,0 +1,247 @@
+"""Terms and the open vocabularies they come from."""
+
+import functools
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Self
+
+import attrs
+
+from ..fields import PUBLIC, about, named, words
+from ..record import Record, stated
+from ..rules import MALFORMED_CODE, TERM_UNNAMED, UNKNOWN_TERM, Issue
+from ..text import LocalizedText
+from ..validators import Text, near
+from .data import table
+
+CODE = "[a-z][a-z0-9_]*"
+OWN_CODE = "[a-z][a-z0-9_-]*:[a-z][a-z0-9_]*"
+"""A code of somebody's own: what it means is known to whoever owns the prefix."""
+
+_CODE = Text(100, f"{CODE}|{OWN_CODE}", MALFORMED_CODE, ("forced_labour", "acme:cyber"))
+
+
+def _is_unnamed(term: "Term") -> Iterator[Issue]:
+    if term.code is None and term.names is None:
+        yield TERM_UNNAMED.issue(field=words(type(term)).label)
+
+
+def _is_unknown(term: "Term") -> Iterator[Issue]:
+    known = type(term).facts()
+    if term.code and ":" not in term.code and term.code not in known:
+        yield UNKNOWN_TERM.issue(**near(term.code, known)).under("code")
+
+
+def _entry(facts: Mapping[str, Any]) -> dict[str, Any]:
+    names = {tag: facts[tag] for tag in ("en", "ar", "ckb") if tag in facts}
+    definition = facts.get("definition")
+    return {
+        "names": LocalizedText(names),
+        "definition": LocalizedText(definition) if definition else None,
+        "broader": facts.get("broader"),
+        "source": facts["source"],
+    }
+
+
+@named("Term", help="A word from a list, such as a topic or a rank.")
+@attrs.frozen(kw_only=True)
+class Term(Record):
+    """A word from a list, such as a topic or a rank; each list is a subclass.
+
+    A term is a code of the list, a code of one's own with a prefix (``acme:cyber``), or
+    the words of a source; a code may stand beside the source's own words. A term that
+    is only a code is written as that code.
+
+    >>> Topic(code="community_policing").text("ar")
+    'الشرطة المجتمعية'
+
+    Raises:
+        InvalidDataError: There is neither code nor name, or the code is not in the list.
+
+    """
+
+    checks = (_is_unnamed, _is_unknown)
+    table: ClassVar[str] = ""
+
+    code: str | None = attrs.field(
+        default=None,
+        validator=_CODE,
+        metadata=about(
+            "Code",
+            help="The stable code of the term; an own code carries a prefix.",
+            sensitivity=PUBLIC,
+            example="acme:cyber",
+        ),
+    )
+    names: LocalizedText | None = attrs.field(
+        default=None,
+        metadata=about(
+            "Names",
+            help="What the term is called in each language.",
+            sensitivity=PUBLIC,
+            example={"en": "Early detection"},
+        ),
+    )
+    definition: LocalizedText | None = attrs.field(
+        default=None,
+        metadata=about(
+            "Definition",
+            help="What the term means, in one sentence.",
+            sensitivity=PUBLIC,
+            example={"en": "Finding victims before they are exploited."},
+        ),
+    )
+    broader: str | None = attrs.field(
+        default=None,
+        validator=_CODE,
+        metadata=about(
+            "Broader term",
+            help="The wider term that this one belongs to.",
+            sensitivity=PUBLIC,
+            example="acme:safety",
+        ),
+    )
+    source: str | None = attrs.field(
+        default=None,
+        validator=Text(),
+        metadata=about(
+            "Source",
+            help="Where the term and its names come from.",
+            sensitivity=PUBLIC,
+            example="unodc.org/e4j/ar",
+        ),
+    )
+
+    @classmethod
+    def facts(cls) -> Mapping[str, Mapping[str, Any]]:
+        """Return what the list says of each code; a list of your own overrides this."""
+        return table(cls.table) if cls.table else {}
+
+    @classmethod
+    @functools.cache
+    def vocabulary(cls) -> Mapping[str, Self]:
+        """Return the terms of the list by code, with their names and where these come from."""
+        return {code: cls(code=code, **_entry(facts)) for code, facts in cls.facts().items()}
+
+    def text(self, language: str = "en") -> str:
+        """Name the term: in its own words, else as its list names it, else by its code."""
+        return self.named(language)[1]
+
+    def named(self, language: str) -> tuple[str | None, str]:
+        """Return the name for a reader of *language*, and the language it is in; a code is in none."""
+        listed = type(self).vocabulary().get(self.code or "")
+        own, known = self.names, listed.names if listed else None
+        for names in (own, known):
+            if names and language in names:
+                return language, names[language]
+        names = own or known
+        return names.best(language) if names else (None, str(self.code))
+
+    @property
+    def is_code_alone(self) -> bool:
+        """Whether nothing is said but the code."""
+        return self.code is not None and len(list(stated(self))) == 1
+
+
+@named("Topic", help="What a training or session is about.")
+@attrs.frozen(kw_only=True)
+class Topic(Term):
+    """What a training or session is about."""
+
+    table = "topics"
+
+
+@named("Kind of training", help="Course, workshop, seminar and so on.")
+@attrs.frozen(kw_only=True)
+class TrainingKind(Term):
+    """Course, workshop, seminar and so on."""
+
+    table = "training_kinds"
+
+
+@named("Target audience", help="Whom a training is meant for.")
+@attrs.frozen(kw_only=True)
+class Audience(Term):
+    """Whom a training is meant for."""
+
+    table = "audiences"
+
+
+@named("Training method", help="How a training is taught.")
+@attrs.frozen(kw_only=True)
+class Method(Term):
+    """How a training is taught."""
+
+    table = "methods"
+
+
+@named("Population of concern", help="A group the training is about.")
+@attrs.frozen(kw_only=True)
+class Population(Term):
+    """A group the training is about."""
+
+    table = "populations"
+
+
+@named("Approach", help="A principle or framework that is followed.")
+@attrs.frozen(kw_only=True)
+class Approach(Term):
+    """A principle or framework that is followed."""
+
+    table = "approaches"
+
+
+@named("Rank", help="Military, police or academic rank.")
+@attrs.frozen(kw_only=True)
+class Rank(Term):
+    """Military, police or academic rank."""
+
+    table = "ranks"
+
+
+@named("Role of a speaker", help="What someone did at the training.")
+@attrs.frozen(kw_only=True)
+class SpeakerRole(Term):
+    """What someone did at the training."""
+
+    table = "speaker_roles"
+
+
+@named(
+    "Kind of organization", help="Government, international organization, civil society and so on."
+)
+@attrs.frozen(kw_only=True)
+class OrganizationKind(Term):
+    """Government, international organization, civil society and so on."""
+
+    table = "organization_kinds"
+
+
+@named("Kind of outcome", help="What sort of outcome it is.")
+@attrs.frozen(kw_only=True)
+class OutcomeKind(Term):
+    """What sort of outcome it is."""
+
+    table = "outcome_kinds"
+
+
+@named("Kind of instrument", help="What sort of legal instrument it is.")
+@attrs.frozen(kw_only=True)
+class InstrumentKind(Term):
+    """What sort of legal instrument it is."""
+
+    table = "instrument_kinds"
+
+
+VOCABULARIES = (
+    Topic,
+    TrainingKind,
+    Audience,
+    Method,
+    Population,
+    Approach,
+    Rank,
+    SpeakerRole,
+    OrganizationKind,
+    OutcomeKind,
+    InstrumentKind,
+)

@@ -1,0 +1,117 @@
+"""The command line answers in the reader's language, with a sentence and an exit status."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tipmodel.cli import main
+from tipmodel.examples import example_bytes
+
+
+@pytest.fixture
+def record(tmp_path):
+    path = tmp_path / "record.json"
+    path.write_bytes(example_bytes())
+    return path
+
+
+class TestDemo:
+    def test_it_shows_the_record_and_a_mistake_in_both_languages(self, capsys):
+        """Whoever tries the library sees in one command what it is for."""
+        assert 0 == main(["demo"])
+
+        shown = capsys.readouterr().out
+        assert "أيار" in shown
+        assert "32 مشاركًا" in shown
+        assert "4–7 May" in shown
+        assert 2 == shown.count("/headcount/female")
+        assert "أكبر من الإجمالي (32)" in shown
+        assert "is larger than the total (32)" in shown
+
+    def test_it_works_where_the_terminal_knows_no_arabic(self):
+        """An old terminal is no reason for a traceback."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tipmodel", "demo"],
+            env={**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
+            capture_output=True,
+            check=True,
+        )
+
+        assert "أيار" in done.stdout.decode()
+
+
+class TestShow:
+    @pytest.mark.parametrize(("language", "word"), [("ar", "أعداد المشاركين"), ("en", "Headcount")])
+    def test_a_record_is_told_in_the_language_asked_for(self, record, capsys, language, word):
+        """The same file is read by those who read Arabic and those who read English."""
+        assert 0 == main(["show", str(record), "--language", language])
+
+        assert word in capsys.readouterr().out
+
+
+class TestCheck:
+    def test_a_valid_file(self, record, capsys):
+        """A valid file is called valid, and a script can rely on the exit status."""
+        assert 0 == main(["check", str(record)])
+
+        assert "valid" in capsys.readouterr().out
+
+    def test_every_issue_of_a_file_with_its_place(self, record, capsys):
+        """A line for each mistake says which file, where and what."""
+        data = record.read_text("utf-8").replace('"total": 32', '"total": 32, "female": 40')
+        record.write_text(data.replace('"day"', '"days"'), "utf-8")
+
+        assert 1 == main(["check", str(record), "--language", "ar"])
+
+        lines = capsys.readouterr().out.splitlines()
+        assert 2 == len(lines)
+        assert all(str(record) in line for line in lines)
+        assert "/dates/length/unit" in lines[0]
+        assert "/headcount/female" in lines[1]
+
+    @pytest.mark.parametrize("language", ["en", "ar"])
+    @pytest.mark.parametrize(
+        ("data", "status"),
+        [
+            (None, 2),
+            (b"", 1),
+            (b"no json", 1),
+            (b"\xff\xfe", 1),
+            (b"[]", 1),
+            (b"[" * 100_000, 1),
+            (b'{"id":' + b"9" * 5000 + b"}", 1),
+            (b'{"id":1e999}', 1),
+            (b'{"id":"\\ud800"}', 1),
+            (b"\x00" * 100, 1),
+        ],
+        ids=lambda value: repr(value)[:20],
+    )
+    def test_a_hostile_file_ends_in_a_sentence(self, tmp_path, capsys, language, data, status):
+        """Whatever a file holds, it never ends in a traceback."""
+        path = tmp_path / "file.json"
+        if data is not None:
+            path.write_bytes(data)
+
+        assert status == main(["check", str(path), "--language", language])
+
+        out, err = capsys.readouterr()
+        assert 1 <= len((out + err).splitlines()) <= 2
+        assert "Traceback" not in out + err
+
+    def test_a_folder_is_no_file(self, tmp_path, capsys):
+        """A folder given by mistake is named in one sentence."""
+        assert 2 == main(["check", str(tmp_path)])
+
+        assert "cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["no"], ["check"], ["show", "f", "--language", "xx"]])
+def test_misuse_is_told_apart(arguments, capsys):
+    """A wrong call exits with 2, so a script never takes it for invalid data."""
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+
+    assert 2 == caught.value.code
+    assert "usage:" in capsys.readouterr().err
