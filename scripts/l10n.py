@@ -27,6 +27,7 @@ import tipmodel
 from tipmodel.fields import Choice, Phrase, words
 from tipmodel.hygiene import forbidden
 from tipmodel.i18n import forms_of, languages, line_mark, plural_categories
+from tipmodel.rules import Advice
 
 FOLDER = Path(tipmodel.__file__).parent / "locale"
 UNREVIEWED, SAME = "unreviewed", "same as English"
@@ -52,6 +53,8 @@ def _walk() -> Iterator[Phrase]:
 def _phrases_of(thing: Any) -> Iterator[Phrase]:
     if isinstance(thing, Phrase):
         yield thing
+        if isinstance(thing, Advice):
+            yield thing.to_do
     elif isinstance(thing, dict):
         yield from (value for value in thing.values() if isinstance(value, Phrase))
     if not isinstance(thing, type) or "__about__" not in vars(thing):

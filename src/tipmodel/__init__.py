@@ -3,6 +3,7 @@
 Start with `loads`, `dumps` and `validate`; what things are called is in `label`.
 """
 
+from .advice import check
 from .cards import describe
 from .codec import make_converter
 from .counts import AgeBand, Count, FileSize, Precision
@@ -41,7 +42,7 @@ from .model import (
     Status,
     Training,
 )
-from .rules import Issue
+from .rules import Finding, Issue
 from .text import LocalizedText
 from .vocab.governorate import Governorate
 from .vocab.terms import (
@@ -72,6 +73,7 @@ __all__ = [
     "Duration",
     "DurationUnit",
     "FileSize",
+    "Finding",
     "Governorate",
     "GroupCount",
     "Headcount",
@@ -115,6 +117,7 @@ __all__ = [
     "TrainingKind",
     "UnknownLanguageError",
     "UnknownTermError",
+    "check",
     "describe",
     "dumps",
     "example",

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from .advice import check
 from .cards import LINE, describe
 from .errors import InvalidDataError
 from .examples import example_bytes
@@ -14,7 +15,7 @@ from .fields import Phrase
 from .files import loads, validate
 from .i18n import isolate_ltr, languages, line_mark, translate
 from .model import Training
-from .rules import Issue
+from .rules import Finding, Issue
 
 PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
 DEMO = Phrase("cli.demo", "Show what the library does, with the example it comes with.")
@@ -96,14 +97,17 @@ def _show(_: str, training: Training, language: str) -> None:
     _say(describe(training, language), "\n")
 
 
-def _check(file: str, _: Training, language: str) -> None:
+def _check(file: str, training: Training, language: str) -> None:
     _say(line_mark(language), translate(VALID, language, file=file), "\n")
+    _say(*_lines(check(training), language, f"{isolate_ltr(file)}: "))
 
 
 def _lines(issues: Iterable[Issue], language: str, before: str = "") -> Iterable[str]:
     """Yield a line for each issue: its pointer, and what is wrong there."""
     for issue in issues:
         place, text = isolate_ltr(issue.pointer), issue.text(language)
+        if isinstance(issue, Finding):
+            text = f"{text} {issue.advice(language)}"
         if issue.pointer:
             text = translate(LINE, language, isolate=False, label=place, value=text)
         yield f"{line_mark(language)}{before}{text}\n"

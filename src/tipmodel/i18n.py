@@ -195,3 +195,14 @@ def language_name(tag: str, language: str) -> str:
     if tag in LANGUAGES:
         return translate(LANGUAGES[tag], language)
     return str(_language(language).locale.languages.get(tag, tag))
+
+
+@attrs.frozen
+class Weekday:
+    """A day of the week, Monday being 0."""
+
+    number: int
+
+    def text(self, language: str = "en") -> str:
+        """Name the day, as the Unicode CLDR does."""
+        return str(_language(language).locale.days["format"]["wide"][self.number])

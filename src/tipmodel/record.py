@@ -105,6 +105,11 @@ def fields(cls: type) -> "tuple[attrs.Attribute[Any], ...]":
 _PLACES = {"id": 0, "extra": 2}
 
 
+def label_of(cls: type, name: str) -> Phrase:
+    """Return the label of a field of a class of the model."""
+    return next(words(field).label for field in fields(cls) if field.name == name)
+
+
 def stated(record: Record) -> "Iterator[tuple[attrs.Attribute[Any], Any]]":
     """Yield the fields that hold something, with what they hold."""
     for field in fields(type(record)):

@@ -1,6 +1,7 @@
 """Every rule of the model: its code, and the English sentence for those who break it."""
 
 from collections.abc import Mapping
+from typing import Self
 
 import attrs
 
@@ -51,7 +52,7 @@ class Issue:
             translate(sentence, language, isolate=isolate, **self.params) for sentence in sentences
         )
 
-    def under(self, key: str | int, field: Phrase | None = None) -> "Issue":
+    def under(self, key: str | int, field: Phrase | None = None) -> Self:
         """Place the issue one step deeper, under *key* of its container."""
         step = str(key).replace("~", "~0").replace("/", "~1")
         params = self.params
@@ -74,6 +75,44 @@ class Rule(Phrase):
     def broken(self, **params: Said) -> InvalidDataError:
         """Build the error to raise."""
         return InvalidDataError(self.issue(**params))
+
+
+@attrs.frozen
+class Finding(Issue):
+    """Advice about a record that is valid as it is.
+
+    Attributes:
+        repaired: The text as it should probably be, where the finding is about a text. It may
+            be private, so neither the ``repr`` nor the sentence shows it.
+
+    """
+
+    repaired: str | None = attrs.field(default=None, repr=False)
+
+    def advice(self, language: str = "en") -> str:
+        """Say in *language* what to do.
+
+        Raises:
+            UnknownLanguageError: There are no words in that language.
+
+        """
+        return translate(self.rule.to_do, language) if isinstance(self.rule, Advice) else ""
+
+
+@attrs.frozen
+class Advice(Rule):
+    """What a valid record had better not do, and what to do about it."""
+
+    what_to_do: str = attrs.field(kw_only=True)
+
+    @property
+    def to_do(self) -> Phrase:
+        """The sentence that says what to do."""
+        return Phrase(f"{self.key}?help", self.what_to_do)
+
+    def finding(self, repaired: str | None = None, **params: Said) -> Finding:
+        """Report it, at a place yet to be said."""
+        return Finding(self, params, repaired=repaired)
 
 
 WRONG_TYPE = Rule("value.wrong_type", "{field}: expected {expected}, found {found}.")
@@ -180,5 +219,76 @@ VERSION = Rule(
     "This document is written in another version of the schema; this program reads version {known}.",
 )
 
-RULES = tuple(rule for rule in list(globals().values()) if isinstance(rule, Rule))
-"""Every rule, in the order above."""
+PARTS_DIFFER_FROM_TOTAL = Advice(
+    "headcount.parts_differ_from_total",
+    "The parts add up to {sum}, but the total given is {total}.",
+    what_to_do="Check both against the source; keep what the source says and add a note if it disagrees with itself.",
+)
+LENGTH_DIFFERS_FROM_SPAN = Advice(
+    "dates.length_differs_from_span",
+    "The stated length is {stated}, but the dates cover {counted}.",
+    what_to_do="Check the dates; the length may leave out days off.",
+)
+WEEKDAY_DOES_NOT_FIT = Advice(
+    "dates.weekday_does_not_fit",
+    "{date} is not a {weekday}.",
+    what_to_do="Check the weekday in the words of the source against the date and the year.",
+)
+SESSION_OUTSIDE_DATES = Advice(
+    "session.outside_dates",
+    "Session number {session} on {date} is outside the training dates ({start} to {end}).",
+    what_to_do="Check the day of the session and the dates of the training.",
+)
+SESSION_AFTER_LAST_DAY = Advice(
+    "session.after_last_day",
+    "Session number {session} is on day {day}, but the dates cover {counted}.",
+    what_to_do="Check the day of the session and the dates of the training.",
+)
+TITLE_WITHOUT_ARABIC = Advice(
+    "title.without_arabic",
+    "The title has no Arabic text.",
+    what_to_do="Add the Arabic title, and say so if it is your own translation.",
+)
+LIST_MAY_BE_INCOMPLETE = Advice(
+    "represented.may_be_incomplete",
+    "The list in {field} may be incomplete.",
+    what_to_do="Do not count from it; say whether all places are listed, if the source does.",
+)
+TITLE_DIFFERS = Advice(
+    "instrument.title_differs",
+    "The title given for {law} differs from the official title: {official}.",
+    what_to_do="Use the official title, or keep the wording of the source and add a note.",
+)
+PERSIAN_LETTERS = Advice(
+    "text.persian_letters",
+    "The Arabic text in {field} contains Persian or Kurdish letters.",
+    what_to_do="Probably typed with another keyboard; replace them by the Arabic letters, unless the word is a Kurdish or Persian name.",
+)
+NOT_NORMALIZED = Advice(
+    "text.not_normalized",
+    "The text in {field} is stored with its signs in an unusual order.",
+    what_to_do="Nothing is wrong to the eye; take over the repaired text so that searching and comparing work.",
+)
+PRESENTATION_FORMS = Advice(
+    "text.presentation_forms",
+    "The text in {field} contains joined letter shapes copied from a printed page.",
+    what_to_do="Take over the repaired text, or type the words again.",
+)
+JOINER_MISPLACED = Advice(
+    "text.joiner_misplaced",
+    "The text in {field} contains an invisible joining character in an unusual place.",
+    what_to_do="Take over the repaired text.",
+)
+WRONG_SCRIPT = Advice(
+    "text.wrong_script",
+    "The text in {field} should be written in {expected} letters, but its letters are {found}.",
+    what_to_do="Move the text to the right language, or leave it if it is a name.",
+)
+
+_ALL = [rule for rule in list(globals().values()) if isinstance(rule, Rule)]
+
+RULES = tuple(rule for rule in _ALL if not isinstance(rule, Advice))
+"""Every rule that makes data invalid, in the order above."""
+
+ADVICE = tuple(rule for rule in _ALL if isinstance(rule, Advice))
+"""Every rule of which breaking is only worth a finding."""

@@ -7,8 +7,7 @@ what is not there cannot break a rule, and what cannot be told is not.
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..fields import words
-from ..record import Notation, Record, fields
+from ..record import Notation, Record, fields, label_of
 from ..rules import ID_REPEATED, POINTS_NOWHERE, UNKNOWN_PERSON, UNKNOWN_SPEAKER, Issue
 from ..vocab.terms import Term
 
@@ -56,8 +55,7 @@ def notes_point_somewhere(training: "Training") -> Iterator[Issue]:
 
 
 def _at(issue: Issue, name: str, index: int, item: Record, field: str) -> Issue:
-    label = next(words(each).label for each in fields(type(item)) if each.name == field)
-    return issue.under(field, label).under(index).under(name)
+    return issue.under(field, label_of(type(item), field)).under(index).under(name)
 
 
 def _leads_somewhere(value: Any, pointer: str) -> bool:
