@@ -1,8 +1,12 @@
 """Examples in the README and in docstrings run as they are printed."""
 
+from hypothesis import settings
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
 from sybil.parsers.rest import DocTestParser
+
+settings.register_profile("tipmodel", deadline=None)  # a busy machine is no fault
+settings.load_profile("tipmodel")
 
 pytest_collect_file = (
     Sybil(parsers=[DocTestParser()], patterns=["*.py"], path="src")

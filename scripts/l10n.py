@@ -145,12 +145,13 @@ def _problems_of(form: str, phrase: Phrase, language: str, *, same: bool) -> Ite
         yield "is not in the normal form NFC"
     if _is_wrong_script(form, language) and not same:
         yield "has no letter of its script"
-    wanted = _places(phrase.plural or phrase.english)
-    if not (_places(form) <= wanted if phrase.plural else _places(form) == wanted):
+    wanted = places(phrase.plural or phrase.english)
+    if not (places(form) <= wanted if phrase.plural else places(form) == wanted):
         yield "has other placeholders than its English"
 
 
-def _places(sentence: str) -> set[str]:
+def places(sentence: str) -> set[str]:
+    """Return the names of the placeholders in a sentence."""
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from tipmodel.cli import main
 from tipmodel.examples import example_bytes
+from tipmodel.i18n import languages
+from tipmodel.labels import TABLES
 
 
 @pytest.fixture
@@ -105,6 +107,26 @@ class TestCheck:
         assert 2 == main(["check", str(tmp_path)])
 
         assert "cannot be read" in capsys.readouterr().err
+
+
+class TestLabels:
+    def test_governorates_with_the_codes_other_systems_join_on(self, capsys):
+        """Whoever joins data sees our code, ISO's and OCHA's beside the name."""
+        assert 0 == main(["labels", "governorates", "--language", "ar"])
+
+        rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+        assert 20 == len(rows)
+        assert ["dhi_qar", "IQ-DQ", "IQG17", "ذي قار", "الناصرية"] in rows
+        assert ["halabja", "", "", "حلبجة", "حلبجة"] in rows
+
+    @pytest.mark.parametrize("name", TABLES[1:])
+    def test_every_table_is_told_in_every_language(self, capsys, name):
+        """A translator or a form maker can print any list."""
+        for language in languages():
+            assert 0 == main(["labels", name, "--language", language])
+
+        rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+        assert all(all(row) for row in rows)
 
 
 @pytest.mark.parametrize("arguments", [[], ["no"], ["check"], ["show", "f", "--language", "xx"]])

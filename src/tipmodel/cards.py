@@ -2,7 +2,7 @@
 
 import datetime
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -14,6 +14,7 @@ from .model import (
     GroupCount,
     Headcount,
     Involvement,
+    LegalInstrument,
     Note,
     Occurrence,
     Organization,
@@ -24,8 +25,9 @@ from .model import (
     Representation,
     Session,
     Speaker,
+    Training,
 )
-from .record import Record, stated
+from .record import Record, label_of, stated
 from .text import LocalizedText
 from .validators import LANGUAGE, Each
 from .vocab.countries import COUNTRY
@@ -36,7 +38,7 @@ ASIDE = Phrase("card.aside", "{text} ({aside})")
 AMONG_OTHERS = Phrase("card.among_others", "{list}; there may be others")
 AND_NO_OTHERS = Phrase("card.and_no_others", "{list}; no others")
 NOT_SHOWN = Phrase("card.not_shown", "{people} (the list is not shown)")
-BY = Phrase("card.by", "{topic}; by {speakers}")
+BY = Phrase("card.by", "{text}; by {people}")
 DAY = Phrase("card.day", "day {day}")
 PART = Phrase("card.part", "part {part}")
 PLACE_IN_SERIES = Phrase("card.place_in_series", "number {position} of {of}")
@@ -52,268 +54,266 @@ def describe(record: Record, language: str = "en") -> str:
     """Say what a record states, a line for each of its fields; personal values are left out.
 
     Lines begin with the direction of *language*, and what is in another script keeps its
-    own, so a card is right in a terminal and when pasted into a document.
+    own, so a card is right in a terminal and when pasted into a document. Text that there is
+    only in another language is given with the name of that language.
 
     Raises:
         UnknownLanguageError: There are no words in that language.
 
     """
     mark = line_mark(language)
-    return "\n".join(mark + line for line in _lines(record, language))
+    return "\n".join(mark + line for line in _Card(language, record).lines(record))
 
 
-def _lines(record: Record, language: str) -> Iterator[str]:
-    title = getattr(record, "title", None)
-    heading = _said(title, language) if title else translate(words(type(record)).label, language)
-    yield heading
-    for field, value in stated(record):
-        if field.name in ("title", "extra") or _is_hidden(record, field, value):
-            continue
-        label = translate(words(field).label, language)
-        if isinstance(value, tuple) and len(value) > 1 and not _is_short(value):
-            yield translate(LINE, language, isolate=False, label=label, value="").rstrip()
-            yield from (f"  • {_said(item, language)}" for item in value)
+class _Card:
+    """Says the values of a record in one language."""
+
+    def __init__(self, language: str, record: Record) -> None:
+        self.language = language
+        speakers = record.speakers if isinstance(record, Training) else ()
+        self.people = {speaker.id: self.short(speaker) for speaker in speakers if speaker.id}
+
+    def lines(self, record: Record) -> Iterator[str]:
+        title = getattr(record, "title", None)
+        yield self.say(title) if title else self.tell(words(type(record)).label)
+        for field, value in stated(record):
+            if field.name not in ("title", "extra"):
+                yield from self.line(record, field, value)
+
+    def line(self, record: Record, field: "attrs.Attribute[Any]", value: Any) -> Iterator[str]:
+        label = self.tell(words(field).label)
+        if isinstance(value, tuple) and isinstance(value[0], Participant):
+            people = count_text(len(value), self.language, PARTICIPANTS)
+            yield self.tell(LINE, label=label, value=self.tell(NOT_SHOWN, people=people))
+        elif sensitivity(type(record), field) is PERSONAL:
+            return
+        elif isinstance(value, tuple) and len(value) > 1 and not isinstance(value[0], Term | str):
+            yield self.tell(LINE, label=label, value="").rstrip()
+            yield from (f"  • {self.say(item)}" for item in value)
         else:
-            said = _said_in(field, value, language)
-            yield translate(LINE, language, isolate=False, label=label, value=said)
+            yield self.tell(LINE, label=label, value=self.of(field, value))
+
+    def tell(self, phrase: Phrase, **values: Any) -> str:
+        """Say a phrase round what has been said already."""
+        return translate(phrase, self.language, isolate=False, **values)
+
+    def join(self, texts: Iterable[str | None]) -> str:
+        return joined(filter(None, texts), self.language)
+
+    def all(self, *values: Any) -> str:
+        """Say whatever there is of some values."""
+        return self.join(self.say(value) for value in values if value not in (None, ()))
+
+    def of(self, field: "attrs.Attribute[Any]", value: Any) -> str:
+        """Say what a field holds; the codes of countries and languages are said by their names."""
+        name = next((name for check, name in _NAMES if check == field.validator), None)
+        if name is None:
+            return self.say(value)
+        codes = value if isinstance(value, tuple) else (value,)
+        return self.list(isolated(name(code, self.language)) for code in codes)
+
+    def list(self, texts: Iterable[str]) -> str:
+        return listed(list(texts), self.language)
+
+    def named(self, found: str | None, text: str) -> str:
+        if found in (None, self.language):
+            return isolated(text)
+        language = language_name(str(found), self.language)
+        return self.tell(ASIDE, text=isolated(text), aside=language)
+
+    def country(self, code: str | None) -> str | None:
+        return isolated(country_name(code, self.language)) if code else None
+
+    def short(self, person: Speaker) -> str:
+        return self.say(person.name or person.affiliation or person.description)
+
+    def by(self, text: str, ids: Iterable[str]) -> str:
+        people = [self.people[id_] for id_ in ids if id_ in self.people]
+        return self.tell(BY, text=text, people=self.list(people)) if people else text
+
+    def labelled(self, label: Any, text: str) -> str:
+        said = self.say(label)
+        return self.tell(LINE, label=said, value=text) if text else said
+
+    @functools.singledispatchmethod
+    def say(self, value: Any) -> str:
+        """Say a value in one line."""
+        return isolated(str(value))
+
+    @say.register
+    def _(self, value: Phrase) -> str:
+        return self.tell(value)
+
+    @say.register
+    def _(self, value: Choice) -> str:
+        return self.tell(value.label)
+
+    @say.register
+    def _(self, value: bool) -> str:  # noqa: FBT001 - the value to be told
+        return self.tell(YES if value else NO)
+
+    @say.register
+    def _(self, value: datetime.datetime) -> str:
+        return isolated(value.isoformat(" ", "minutes"))
+
+    @say.register
+    def _(self, value: LocalizedText) -> str:
+        return self.named(*value.best(self.language))
+
+    @say.register(Term)
+    @say.register(LegalInstrument)
+    def _(self, value: Term | LegalInstrument) -> str:
+        return self.named(*value.named(self.language))
+
+    @say.register
+    def _(self, value: tuple) -> str:  # type: ignore[type-arg]
+        return self.list(self.say(item) for item in value)
+
+    @say.register
+    def _(self, value: Record) -> str:
+        if hasattr(value, "text") and callable(value.text):
+            return isolated(value.text(self.language))
+        return self.join(
+            self.of(field, held)
+            for field, held in stated(value)
+            if field.name != "extra" and sensitivity(type(value), field) is not PERSONAL
+        )
+
+    @say.register
+    def _(self, value: Place) -> str:
+        governorate = value.governorate
+        if governorate and value.city and _share_a_name(value.city, governorate.names):
+            governorate = None
+        known = [value.venue, value.city, value.region]
+        texts = [self.say(part) for part in known if part]
+        if governorate:
+            texts.append(isolated(governorate.text(self.language)))
+        return self.join([*texts, self.country(value.country)]) or isolated(value.as_written or "")
+
+    @say.register
+    def _(self, value: Organization) -> str:
+        name = self.say(value.name)
+        above = self.join(
+            [self.say(value.part_of) if value.part_of else None, self.country(value.country)]
+        )
+        return self.tell(ASIDE, text=name, aside=above) if above else name
+
+    @say.register
+    def _(self, value: Involvement) -> str:
+        return self.labelled(value.role, self.say(value.organization))
+
+    @say.register
+    def _(self, value: Speaker) -> str:
+        titles = (value.rank, value.academic_rank, value.honorific, value.name)
+        name = " ".join(self.say(part) for part in titles if part)
+        text = self.join([name, self.all(value.description, value.job_title, value.affiliation)])
+        if value.count is not None:
+            people = count_text(value.count, self.language, PEOPLE)
+            text = self.tell(ASIDE, text=text, aside=people)
+        return self.labelled(value.role, text) if value.role else text
+
+    @say.register
+    def _(self, value: Headcount) -> str:
+        counts = []
+        for name, noun in _COUNTED.items():
+            count = getattr(value, name)
+            if isinstance(count, int):
+                counts.append(count_text(count, self.language, noun))
+            elif count is not None:
+                label = label_of(Headcount, name)
+                counts.append(self.tell(LINE, label=self.tell(label), value=self.say(count)))
+        text = self.join([*counts, *map(self.say, value.groups)])
+        if value.unit is None:
+            return text
+        return (
+            self.tell(ASIDE, text=text, aside=self.say(value.unit))
+            if text
+            else self.say(value.unit)
+        )
+
+    @say.register
+    def _(self, value: Count) -> str:
+        return value.text(self.language)
+
+    @say.register
+    def _(self, value: GroupCount) -> str:
+        ages = value.age.text(self.language) if value.age else ""
+        label = self.join(
+            [
+                self.all(value.name, value.organization),
+                isolated(value.governorate.text(self.language)) if value.governorate else None,
+                self.all(value.sex),
+                self.country(value.country),
+                self.tell(AGED, ages=isolated(ages)) if ages else None,
+            ]
+        )
+        text = self.tell(LINE, label=label, value=count_text(value.count, self.language))
+        return self.tell(ASIDE, text=text, aside=self.say(value.parts)) if value.parts else text
+
+    @say.register
+    def _(self, value: Representation) -> str:
+        places = self.say(value.places)
+        if places and value.complete is not None:
+            places = self.tell(AND_NO_OTHERS if value.complete else AMONG_OTHERS, list=places)
+        return self.join([places, self.say(value.organizations)])
+
+    @say.register
+    def _(self, value: Session) -> str:
+        text = self.join(
+            [
+                self.all(value.title, value.topics),
+                self.tell(DAY, day=value.day) if value.day else None,
+                self.tell(PART, part=value.part) if value.part else None,
+                self.all(value.start, value.end),
+                self.tell(MINUTES, n=value.minutes) if value.minutes else None,
+                self.all(value.methods),
+            ]
+        )
+        return self.by(text, value.speakers)
+
+    @say.register
+    def _(self, value: Outcome) -> str:
+        text = self.labelled(value.kind, self.say(value.text) if value.text else "")
+        return self.by(text, [value.by] if value.by else [])
+
+    @say.register
+    def _(self, value: Note) -> str:
+        text = self.say(value.text) if value.text else ""
+        if value.about:
+            text = self.tell(ASIDE, text=text, aside=isolated(value.about))
+        return self.labelled(value.kind, text)
+
+    @say.register
+    def _(self, value: Occurrence) -> str:
+        position, of = value.position, getattr(value, "of", None)
+        text = self.join(
+            [
+                self.all(value.title, getattr(value, "kind", None)),
+                self.tell(PLACE_IN_SERIES, position=position, of=of) if position and of else None,
+                self.tell(POSITION, position=position) if position and not of else None,
+                count_text(value.count, self.language, TIMES) if value.count is not None else None,
+                self.all(value.dates, *value.places, value.status, value.delivery),
+                self.all(value.headcount, value.represented),
+            ]
+        )
+        return self.labelled(value.relation, text) if isinstance(value, RelatedTraining) else text
 
 
-def _said_in(field: "attrs.Attribute[Any]", value: Any, language: str) -> str:
-    """Say what a field holds; the codes of countries and languages are said by their names."""
-    name = next((name for check, name in _NAMES if check == field.validator), None)
-    if name is None:
-        return _said(value, language)
-    codes = value if isinstance(value, tuple) else (value,)
-    return listed([isolated(name(code, language)) for code in codes], language)
-
+_COUNTED = {
+    "total": PARTICIPANTS,
+    "female": FEMALE,
+    "male": MALE,
+    "organizations": ORGANIZATIONS,
+}
+"""The nouns of the numbers in a headcount."""
 
 _NAMES = (
     (COUNTRY, country_name),
     (Each(COUNTRY), country_name),
     (Each(LANGUAGE), language_name),
 )
+"""What says the codes of a field by their names, by the check of that field."""
 
 
-def _is_hidden(record: Record, field: Any, value: Any) -> bool:
-    if isinstance(value, tuple) and isinstance(value[0], Participant):
-        return False  # only their number is told
-    return sensitivity(type(record), field) is PERSONAL
-
-
-def _is_short(items: tuple[Any, ...]) -> bool:
-    return isinstance(items[0], Term | str | Participant)
-
-
-@functools.singledispatch
-def _said(value: Any, language: str) -> str:
-    """Say a value of a record in one line."""
-    return isolated(value.text(language) if hasattr(value, "text") else str(value))
-
-
-@_said.register
-def _(value: bool, language: str) -> str:  # noqa: FBT001 - the value to be told
-    return translate(YES if value else NO, language)
-
-
-@_said.register
-def _(value: datetime.date, language: str) -> str:
-    del language
-    return isolated(value.isoformat(" ") if isinstance(value, datetime.datetime) else str(value))
-
-
-@_said.register
-def _(value: Choice, language: str) -> str:
-    return translate(value.label, language)
-
-
-@_said.register
-def _(value: LocalizedText, language: str) -> str:
-    return _in_language(*value.best(language), language)
-
-
-@_said.register
-def _(value: Term, language: str) -> str:
-    return _in_language(*value.named(language), language)
-
-
-def _in_language(found: str | None, text: str, language: str) -> str:
-    if found in (None, language):
-        return isolated(text)
-    named = language_name(str(found), language)
-    return translate(ASIDE, language, text=text, aside=named)
-
-
-@_said.register
-def _(value: tuple, language: str) -> str:  # type: ignore[type-arg]
-    if value and isinstance(value[0], Participant):
-        return translate(NOT_SHOWN, language, people=count_text(len(value), language, PARTICIPANTS))
-    return listed([_said(item, language) for item in value], language)
-
-
-@_said.register
-def _(value: Record, language: str) -> str:
-    if hasattr(value, "text"):
-        said = value.text
-        if callable(said):
-            return isolated(said(language))
-    texts = (
-        _said_in(field, held, language)
-        for field, held in stated(value)
-        if field.name != "extra" and sensitivity(type(value), field) is not PERSONAL
-    )
-    return joined(texts, language)
-
-
-def _joined(values: Any, language: str) -> str:
-    texts = (_said(value, language) for value in values if value not in (None, ()))
-    return joined((text for text in texts if text), language)
-
-
-@_said.register
-def _(value: Count, language: str) -> str:
-    return value.text(language)
-
-
-@_said.register
-def _(value: Place, language: str) -> str:
-    country = isolated(country_name(value.country, language)) if value.country else ""
-    known = [value.venue, value.city, value.region, value.governorate]
-    if value.governorate and value.city and _same(value.city, value.governorate.names):
-        known.pop()
-    parts = [_said(part, language) for part in known if part] + [country]
-    text = joined(filter(None, parts), language)
-    return text or isolated(value.as_written or "")
-
-
-def _same(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
-    return any(one.get(tag) == text for tag, text in other.items())
-
-
-@_said.register
-def _(value: Speaker, language: str) -> str:
-    name = " ".join(
-        _said(part, language)
-        for part in (value.rank, value.academic_rank, value.honorific, value.name)
-        if part
-    )
-    rest = _joined((value.description, value.job_title, value.affiliation), language)
-    text = joined(filter(None, (name, rest)), language)
-    if value.count is not None:
-        people = count_text(value.count, language, PEOPLE)
-        text = translate(ASIDE, language, isolate=False, text=text, aside=people)
-    return _labelled(value.role, text, language) if value.role else text
-
-
-def _labelled(label: Any, text: str, language: str) -> str:
-    return translate(LINE, language, isolate=False, label=_said(label, language), value=text)
-
-
-@_said.register
-def _(value: Involvement, language: str) -> str:
-    return _labelled(value.role, _said(value.organization, language), language)
-
-
-@_said.register
-def _(value: Organization, language: str) -> str:
-    return _joined((value.name, value.part_of), language)
-
-
-@_said.register
-def _(value: Headcount, language: str) -> str:
-    parts = []
-    for count, noun in (
-        (value.total, PARTICIPANTS),
-        (value.female, FEMALE),
-        (value.male, MALE),
-        (value.organizations, ORGANIZATIONS),
-    ):
-        if count is not None:
-            parts.append(count_text(count, language, noun))
-    text = joined([*parts, *(_said(group, language) for group in value.groups)], language)
-    if value.unit and text:
-        unit = _said(value.unit, language)
-        return translate(ASIDE, language, isolate=False, text=text, aside=unit)
-    return text or _said(value.unit, language)
-
-
-@_said.register
-def _(value: GroupCount, language: str) -> str:
-    names = [value.name, value.organization, value.governorate, value.sex]
-    parts = [_said(part, language) for part in names if part]
-    if value.country:
-        parts.append(isolated(country_name(value.country, language)))
-    if value.age:
-        parts.append(translate(AGED, language, ages=value.age.text(language)))
-    text = translate(
-        LINE,
-        language,
-        isolate=False,
-        label=joined(parts, language),
-        value=count_text(value.count, language),
-    )
-    if not value.parts:
-        return text
-    inner = listed([_said(part, language) for part in value.parts], language)
-    return translate(ASIDE, language, isolate=False, text=text, aside=inner)
-
-
-@_said.register
-def _(value: Representation, language: str) -> str:
-    places = listed([_said(place, language) for place in value.places], language)
-    if places and value.complete is not None:
-        phrase = AND_NO_OTHERS if value.complete else AMONG_OTHERS
-        places = translate(phrase, language, isolate=False, list=places)
-    bodies = listed([_said(body, language) for body in value.organizations], language)
-    return joined(filter(None, (places, bodies)), language)
-
-
-@_said.register
-def _(value: Session, language: str) -> str:
-    topics = [_said(topic, language) for topic in value.topics]
-    parts = [_said(value.title, language)] if value.title else []
-    parts += [listed(topics, language)] if topics else []
-    if value.day:
-        parts.append(translate(DAY, language, day=value.day))
-    if value.part:
-        parts.append(translate(PART, language, part=value.part))
-    parts += [_said(moment, language) for moment in (value.start, value.end) if moment]
-    if value.minutes:
-        parts.append(translate(MINUTES, language, n=value.minutes))
-    parts += [_said(method, language) for method in value.methods]
-    text = joined(parts, language)
-    if not value.speakers:
-        return text
-    speakers = listed([isolated(id_) for id_ in value.speakers], language)
-    return translate(BY, language, isolate=False, topic=text, speakers=speakers)
-
-
-@_said.register
-def _(value: Outcome, language: str) -> str:
-    if value.text is None:
-        return _said(value.kind, language)
-    return _labelled(value.kind, _said(value.text, language), language)
-
-
-@_said.register
-def _(value: Note, language: str) -> str:
-    text = _said(value.text, language) if value.text else ""
-    if value.about:
-        text = translate(ASIDE, language, isolate=False, text=text, aside=isolated(value.about))
-    return _labelled(value.kind, text, language)
-
-
-@_said.register
-def _(value: Occurrence, language: str) -> str:
-    of = getattr(value, "of", None)
-    parts = [_said(value.title, language)] if value.title else []
-    if value.position and of:
-        parts.append(translate(PLACE_IN_SERIES, language, position=value.position, of=of))
-    elif value.position:
-        parts.append(translate(POSITION, language, position=value.position))
-    if value.count is not None:
-        parts.append(count_text(value.count, language, TIMES))
-    rest = (value.dates, *value.places, value.status, value.delivery, value.headcount)
-    text = joined([*parts, _joined((*rest, value.represented), language)], language)
-    if isinstance(value, RelatedTraining):
-        return _labelled(value.relation, text, language)
-    return text
+def _share_a_name(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    return any(other.get(language) == name for language, name in one.items())

@@ -14,6 +14,7 @@ from .examples import example_bytes
 from .fields import Phrase
 from .files import loads, validate
 from .i18n import isolate_ltr, languages, line_mark, translate
+from .labels import TABLES, table
 from .model import Training
 from .rules import Finding, Issue
 
@@ -21,6 +22,11 @@ PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
 DEMO = Phrase("cli.demo", "Show what the library does, with the example it comes with.")
 SHOW = Phrase("cli.show", "Say what records state.")
 CHECK = Phrase("cli.check", "Say what is wrong with records.")
+LABELS = Phrase("cli.labels", "Print a table of codes and what they are called.")
+TABLE = Phrase(
+    "cli.table",
+    "The table: governorates, a vocabulary such as topics, or a class such as Training.",
+)
 FILE = Phrase("cli.file", "A file with one record in JSON.")
 LANGUAGE = Phrase("cli.language", "The language to answer in.")
 VALID = Phrase("cli.valid", "{file} is valid.")
@@ -58,6 +64,10 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("files", nargs="+", metavar="FILE", help=FILE.english)
         command.add_argument("--language", choices=languages(), default="en", help=LANGUAGE.english)
         command.set_defaults(run=_on_files, act=act)
+    tables = commands.add_parser("labels", help=LABELS.english, description=LABELS.english)
+    tables.add_argument("table", choices=TABLES, metavar="TABLE", help=TABLE.english)
+    tables.add_argument("--language", choices=languages(), default="en", help=LANGUAGE.english)
+    tables.set_defaults(run=_labels)
     return parser
 
 
@@ -100,6 +110,12 @@ def _show(_: str, training: Training, language: str) -> None:
 def _check(file: str, training: Training, language: str) -> None:
     _say(line_mark(language), translate(VALID, language, file=file), "\n")
     _say(*_lines(check(training), language, f"{isolate_ltr(file)}: "))
+
+
+def _labels(chosen: argparse.Namespace) -> int:
+    for row in table(chosen.table, chosen.language):
+        _say("\t".join(row), "\n")
+    return GOOD
 
 
 def _lines(issues: Iterable[Issue], language: str, before: str = "") -> Iterable[str]:

@@ -126,7 +126,9 @@ def _member(value: Any, kind: type[enum.Enum]) -> enum.Enum:
     if _text(value, kind) in codes:
         return kind(value)
     if kind is Governorate:
-        raise UNKNOWN_GOVERNORATE.broken(**near(value.casefold(), codes))
+        meant = Governorate.find(value, None)
+        suggestion = {"suggestion": str(meant.value)} if meant else near(value, codes)
+        raise UNKNOWN_GOVERNORATE.broken(**suggestion)
     raise UNKNOWN_CHOICE.broken(choices=codes)
 
 

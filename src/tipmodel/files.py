@@ -1,6 +1,7 @@
 """Documents: records as JSON, in memory and as plain data."""
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Any, TypeVar, overload
 
@@ -108,7 +109,9 @@ def _parsed(data: bytes | str) -> Any:
     if not text.strip():
         raise NO_DATA.broken()
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
+        return json.loads(
+            text, object_pairs_hook=_object, parse_constant=_no_number, parse_float=_number
+        )
     except json.JSONDecodeError as error:
         raise NOT_JSON.broken(line=error.lineno, column=error.colno) from None
     except RecursionError:
@@ -125,6 +128,13 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keys = [key for key, _ in pairs]
         raise REPEATED_KEY.broken(key=next(key for key in keys if keys.count(key) > 1))
     return made
+
+
+def _number(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise NUMBER_TOO_LONG.broken()
+    return number
 
 
 def _no_number(found: str) -> Any:

@@ -21,22 +21,33 @@ and Persian spelling needs.
 
 forbidden = re.compile(FORBIDDEN).search
 
+_APOSTROPHES = str.maketrans(dict.fromkeys("'`´‘’‛′ʹʻʼʽʾʿˈ"))
 _FOLDED = str.maketrans(
     {"آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ء": None}
     | {"ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ک": "ك", "ڪ": "ك"}
     | {"ة": "ه", "ە": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ـ": None}
-    | {"\u200c": None, "\u200d": None, "\u200e": None, "\u200f": None, "\u061c": None}
+    | dict.fromkeys("\xad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+    | dict(zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True))
+    | dict(zip("۰۱۲۳۴۵۶۷۸۹", "0123456789", strict=True))
 )
+_words = re.compile(r"[^\W_]+").findall
 
 
 def fold(text: str) -> str:
     """Reduce *text* to what two spellings of a name have in common.
 
-    Letter case, vowel signs and other marks, and the letters that Arabic, Persian
-    and Kurdish keyboards give for one another fall together; so do spaces and
-    hyphens. The result is for comparing, never for showing or keeping.
+    Fallen together are: letter case; vowel signs and other marks; the letters that
+    Arabic, Persian and Kurdish keyboards give for one another; digits of Arabic and of
+    Latin; spaces, hyphens and underscores. Apostrophes and what nobody sees (tatweel,
+    joiners, marks of direction) are dropped. The result is for comparing, never for
+    showing or keeping.
+
+    >>> fold("Al-Ta'mīm"), fold("محافظة التـأميم")
+    ('al tamim', 'محافظه التاميم')
     """
-    marked = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    plain = "".join(char for char in marked if unicodedata.category(char) != "Mn")
-    letters = unicodedata.normalize("NFC", plain).translate(_FOLDED)
-    return " ".join(re.findall(r"\w+", letters))
+    plain = text.translate(_APOSTROPHES).casefold()
+    if not plain.isascii():
+        marked = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", plain).casefold())
+        plain = "".join(char for char in marked if unicodedata.category(char) != "Mn")
+        plain = unicodedata.normalize("NFC", plain).translate(_FOLDED)
+    return " ".join(_words(plain))

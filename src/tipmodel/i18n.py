@@ -21,7 +21,8 @@ DAY_MONTH = Phrase("date.day_month", "d MMMM")
 MONTH_YEAR = Phrase("date.month_year", "MMMM y")
 MONTH = Phrase("date.month", "MMMM")
 LIST_SEPARATOR = Phrase("list.separator", ", ")
-LAST_OF_LIST = Phrase("list.last", "{first} and {last}")
+AND = Phrase("list.and", "{first} and {last}")
+OR = Phrase("list.or", "{first} or {last}")
 
 LANGUAGES = {
     "en": Phrase("language.en", "English"),
@@ -91,7 +92,7 @@ class Named(Protocol):
 
 
 Said = int | str | Phrase | Named | tuple["str | Phrase | Named", ...]
-"""What a sentence can speak of; text stands as it is."""
+"""What a sentence can speak of; text stands as it is, and several things are alternatives."""
 
 
 def translate(phrase: Phrase, language: str = "en", *, isolate: bool = True, **values: Said) -> str:
@@ -119,7 +120,7 @@ def _said(value: Said, language: str, *, isolate: bool) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, tuple):
-        return listed([_said(each, language, isolate=isolate) for each in value], language)
+        return listed([_said(each, language, isolate=isolate) for each in value], language, OR)
     if isinstance(value, Phrase):
         text = translate(value, language)
     else:
@@ -175,13 +176,13 @@ def joined(texts: Iterable[str], language: str) -> str:
     return translate(LIST_SEPARATOR, language).join(texts)
 
 
-def listed(texts: Sequence[str], language: str) -> str:
-    """List texts with an "and" before the last."""
+def listed(texts: Sequence[str], language: str, last_of_list: Phrase = AND) -> str:
+    """List texts, with an "and" or another word before the last."""
     *first, last = texts or ("",)
     if not first:
         return last
     return translate(
-        LAST_OF_LIST, language, isolate=False, first=joined(first, language), last=last
+        last_of_list, language, isolate=False, first=joined(first, language), last=last
     )
 
 

@@ -1,13 +1,16 @@
 """What things are called, in the reader's language."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
 
 from .fields import Choice, Phrase, words
 from .i18n import translate
+from .model import MODEL
+from .record import Record, fields
 from .vocab.governorate import Governorate
-from .vocab.terms import Term
+from .vocab.terms import VOCABULARIES, Term
 
 
 def label(thing: Any, field: str | None = None, *, language: str = "en") -> str:
@@ -34,3 +37,48 @@ def _phrase(thing: Any, field: str | None) -> Phrase:
         return words(thing).label
     found: Any = getattr(attrs.fields(thing), field)
     return words(found).label
+
+
+CODE = Phrase("labels.code", "Code")
+LABEL = Phrase("labels.label", "Label")
+HELP = Phrase("labels.help", "Help")
+ISO = Phrase("labels.iso", "ISO 3166-2")
+PCODE = Phrase("labels.pcode", "P-code")
+CAPITAL = Phrase("labels.capital", "Capital")
+
+_VOCABULARIES: dict[str, type[Term]] = {cls.table: cls for cls in VOCABULARIES}
+_CLASSES: dict[str, type[Record]] = {cls.__name__: cls for cls in MODEL}
+
+TABLES = ("governorates", *_VOCABULARIES, *_CLASSES)
+"""What `table` knows: the governorates, vocabularies, and the fields of classes."""
+
+
+def table(name: str, language: str = "en") -> Iterator[tuple[str, ...]]:
+    """Yield the rows of a table of codes and what they are called, headings first.
+
+    Args:
+        name: ``governorates``, a vocabulary such as ``topics``, or a class such as ``Training``.
+        language: The tag of one of `languages`.
+
+    Raises:
+        KeyError: There is no such table.
+        UnknownLanguageError: There are no words in that language.
+
+    """
+    if name == "governorates":
+        yield _said(language, CODE, ISO, PCODE, words(Governorate).label, CAPITAL)
+        for one in Governorate:
+            capital = one.capital.best(language)[1]
+            yield one.value, one.iso or "", one.pcode or "", one.text(language), capital
+    elif name in _VOCABULARIES:
+        yield _said(language, CODE, LABEL)
+        for code in _VOCABULARIES[name].facts():
+            yield code, _VOCABULARIES[name](code=code).text(language)
+    else:
+        yield _said(language, CODE, LABEL, HELP)
+        for field in fields(_CLASSES[name]):
+            yield field.name, *_said(language, words(field).label, words(field).help)
+
+
+def _said(language: str, *phrases: Phrase) -> tuple[str, ...]:
+    return tuple(translate(phrase, language) for phrase in phrases)

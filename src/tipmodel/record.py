@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self, TypeVar, cast
 import attrs
 
 from .errors import InvalidDataError
-from .fields import PUBLIC, Phrase, sensitivity, words
+from .fields import PERSONAL, PUBLIC, Phrase, sensitivity, words
 from .rules import LIST_TOO_LONG, STATES_NOTHING, WRONG_TYPE, Issue
 
 Check = Callable[[Any], Iterator[Issue]]
@@ -67,9 +67,8 @@ class Record:
 def _repr(record: Record) -> str:
     shown = []
     for field, value in stated(record):
-        who = sensitivity(type(record), field)
-        hidden = who is not PUBLIC or not field.repr
-        shown.append(f"{field.name}={f'<{who.value}>' if hidden else repr(value)}")
+        who = sensitivity(type(record), field) if field.repr else PERSONAL
+        shown.append(f"{field.name}={repr(value) if who is PUBLIC else f'<{who.value}>'}")
     return f"{type(record).__name__}({', '.join(shown)})"
 
 

@@ -159,6 +159,13 @@ UNKNOWN_CHOICE = Rule(
 UNKNOWN_GOVERNORATE = Rule(
     "governorate.unknown", "What is written in {field} is not a governorate of Iraq."
 )
+GOVERNORATE_IS_CITY = Rule(
+    "governorate.is_city",
+    "What is written in {field} is a city or district in {governorate}, not a governorate.",
+)
+AMBIGUOUS_GOVERNORATE = Rule(
+    "governorate.ambiguous", "What is written in {field} names more than one governorate."
+)
 MALFORMED_JURISDICTION = Rule(
     "jurisdiction.malformed",
     "{field}: this is not the code of a country or of a part of one, such as {form}.",

@@ -4,7 +4,8 @@ import attrs
 import pytest
 
 import tipmodel
-from l10n import FOLDER, phrases, problems, read, rebuilt
+from l10n import FOLDER, phrases, places, problems, read, rebuilt
+from samples import COMPANIONS
 from tipmodel.fields import Sensitivity, words
 from tipmodel.i18n import languages, translate
 from tipmodel.model import MODEL
@@ -13,12 +14,6 @@ from tipmodel.record import fields
 FIELDS = [
     pytest.param(cls, f, id=f"{cls.__name__}.{f.name}") for cls in MODEL for f in attrs.fields(cls)
 ]
-COMPANIONS = {
-    tipmodel.Speaker: {"description": {"en": "experts"}},
-    tipmodel.GroupCount: {"name": {"en": "judges"}},
-}
-"""What must stand beside a field for its record to say who is meant."""
-
 TRANSLATED = languages()[1:]
 
 
@@ -64,19 +59,11 @@ def test_rebuilding_the_catalogue_changes_no_byte(language):
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-@pytest.mark.parametrize(
-    "phrase", [p for p in phrases().values() if not p.plural], ids=lambda p: p.key
-)
+@pytest.mark.parametrize("phrase", phrases().values(), ids=lambda phrase: phrase.key)
 def test_every_phrase_is_said_in_every_language(phrase, language):
     """Nothing this library says falls back to English unseen."""
-    places = {"field": "f", "length": 1, "n": 1}
-    said = translate(phrase, language, **{**dict.fromkeys(_places(phrase), "x"), **places})
+    for n in (0, 1, 2, 3, 11, 100):
+        said = translate(phrase, language, **dict.fromkeys(places(phrase.english), "x") | {"n": n})
 
-    assert "{" not in said
-    assert said
-
-
-def _places(phrase):
-    from l10n import _places
-
-    return _places(phrase.english)
+        assert said
+        assert "{" not in said

@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 import tipmodel
+from samples import full
 from tipmodel import (
     Count,
     Headcount,
@@ -18,24 +19,8 @@ from tipmodel import (
     Speaker,
     Training,
 )
-from tipmodel.fields import words
 from tipmodel.model import MODEL
 from tipmodel.record import fields
-
-COMPANIONS = {
-    Speaker: {"description": {"en": "experts"}},
-    tipmodel.GroupCount: {"name": {"en": "judges"}},
-}
-
-
-def full(cls):
-    """Make a record in which every field is stated, from the examples beside the fields."""
-    data = {field.name: words(field).example for field in fields(cls)}
-    if cls is Training:
-        data["speakers"] = [*data["speakers"], {"id": "s", "description": {"en": "experts"}}]
-    if cls is tipmodel.GroupCount:
-        data.pop("parts")
-    return tipmodel.structure({**COMPANIONS.get(cls, {}), **data}, cls)
 
 
 @pytest.mark.parametrize("cls", MODEL)

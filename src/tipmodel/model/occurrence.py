@@ -11,6 +11,7 @@ from ..fields import INTERNAL, PUBLIC, about, named
 from ..record import Record, states_something
 from ..text import LocalizedText
 from ..validators import EXTRA, ID, Between
+from ..vocab.terms import TrainingKind
 from .choices import Delivery, Relation, Status
 from .headcount import Headcount
 from .place import Place
@@ -135,6 +136,15 @@ class RelatedTraining(Occurrence):
             help="The identifier of that training, if it has a record.",
             sensitivity=PUBLIC,
             example="glo-act-1",
+        ),
+    )
+    kind: TrainingKind | None = attrs.field(
+        default=None,
+        metadata=about(
+            "Kind of training",
+            help="Course, workshop, seminar, training of trainers and so on.",
+            sensitivity=PUBLIC,
+            example="training_of_trainers",
         ),
     )
     relation: Relation = attrs.field(

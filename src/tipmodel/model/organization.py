@@ -6,7 +6,6 @@ from typing import Any
 import attrs
 
 from ..fields import INTERNAL, PUBLIC, about, named
-from ..i18n import joined
 from ..record import Record
 from ..text import LocalizedText
 from ..validators import EXTRA
@@ -26,8 +25,9 @@ class Organization(Record):
     name stay apart. A body without a name is described in ``name``.
 
     >>> ministry = Organization(name=LocalizedText(en="Ministry of Interior"))
-    >>> Organization(name=LocalizedText(en="Legal Department"), part_of=ministry).text()
-    'Legal Department, Ministry of Interior'
+    >>> department = Organization(name=LocalizedText(en="Legal Department"), part_of=ministry)
+    >>> department == ministry
+    False
     """
 
     name: LocalizedText = attrs.field(
@@ -85,8 +85,3 @@ class Organization(Record):
             example={"acme:room": 4},
         ),
     )
-
-    def text(self, language: str = "en") -> str:
-        """Name the body and what it is part of."""
-        name = self.name.best(language)[1]
-        return joined([name, self.part_of.text(language)], language) if self.part_of else name

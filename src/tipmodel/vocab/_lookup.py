@@ -1,0 +1,142 @@
+"""The look-up of governorates: from a text to the codes of those it names."""
+
+import difflib
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal
+
+from ..hygiene import fold
+from ._spelling import arabic_keys, latin_keys, split, without_article
+from .data import table
+
+Kind = Literal["name", "former", "customary"]
+"""What kind of name a governorate is called by; ``customary`` is after its capital."""
+
+KINDS: tuple[Kind, ...] = "name", "former", "customary"
+
+Codes = frozenset[str]
+
+_NONE: Codes = frozenset()
+_is_code = re.compile(r"(?<!\w)(?:IQ-[A-Z]{2}|IQG[0-9]{2})(?!\w)", re.IGNORECASE)
+_separators = re.compile(r"[/|()\[\]{},;،؛:–—]| - ")
+
+
+def data() -> Mapping[str, Any]:
+    """Return the data file: governorates by code, and sources and namesakes."""
+    return table("governorates")
+
+
+@functools.cache
+def rows() -> Mapping[str, Mapping[str, Any]]:
+    """Return what is known of each governorate, by its code."""
+    return {code: row for code, row in data().items() if code not in ("sources", "namesakes")}
+
+
+def named_by(text: str) -> Codes:
+    """Return the one governorate named; none when unknown; several when they disagree."""
+    found = _literal().get(fold(text).replace("iqg ", "iqg"))
+    if found is not None:
+        return found
+    has_code = _is_code.search(text)
+    found = _NONE if has_code else _whole(text)
+    return _agreed(text) if has_code or (not found and _separators.search(text)) else found
+
+
+def containing(text: str) -> Iterator[str]:
+    """Yield the governorates in which a city of that name lies."""
+    for key in _all_keys(text):
+        yield from sorted(_cities().get(key, _NONE))
+
+
+def near(text: str) -> Iterator[str]:
+    """Yield governorates whose names look like *text*, the nearest first."""
+    for key in _all_keys(text):
+        for name in difflib.get_close_matches(key, _names(), n=3, cutoff=0.75):
+            yield from sorted(_names()[name])
+
+
+def _texts(code: str, row: Mapping[str, Any]) -> Iterator[str]:
+    """Yield all that the data know a governorate by."""
+    yield from (row[key] for key in ("iso", "pcode", "en", "ar", "ckb") if key in row)
+    yield code
+    for kind in KINDS:
+        for texts in row.get(kind, {}).values():
+            yield from texts
+
+
+def _texts_of_cities(_: str, row: Mapping[str, Any]) -> Iterator[str]:
+    yield from row["capital"].values()
+    for texts in row.get("cities", {}).values():
+        yield from texts
+
+
+@functools.cache
+def _literal() -> Mapping[str, Codes]:
+    """Return what is known to the letter, and what the rules of spelling must not reach."""
+    namesakes = (text for texts in data()["namesakes"].values() for text in texts)
+    known = {
+        fold(text): frozenset({code}) for code, row in rows().items() for text in _texts(code, row)
+    }
+    return known | {fold(text): _NONE for text in namesakes}
+
+
+@functools.cache
+def _names() -> Mapping[str, Codes]:
+    return _by_key(
+        (code, text)
+        for code, row in rows().items()
+        for text in _texts(code, row)
+        if not _is_code.fullmatch(text)
+    )
+
+
+@functools.cache
+def _cities() -> Mapping[str, Codes]:
+    return _by_key(
+        (code, text) for code, row in rows().items() for text in _texts_of_cities(code, row)
+    )
+
+
+def _by_key(spellings: Iterable[tuple[str, str]]) -> Mapping[str, Codes]:
+    found: dict[str, Codes] = {}
+    for code, text in spellings:
+        for key in _all_keys(text):
+            found[key] = found.get(key, _NONE) | {code}
+    return found
+
+
+def _all_keys(text: str) -> Iterator[str]:
+    latin, arabic = split(text) or ([], [])
+    if latin:
+        yield from latin_keys(latin)
+    if arabic:
+        yield from arabic_keys(arabic)
+
+
+def _whole(text: str) -> Codes:
+    """Look up a text that is one name, be it in one script or in two."""
+    latin, arabic = split(text) or ([], [])
+    found = []
+    if latin:
+        bare = without_article(latin)
+        found.append(_any(latin_keys(latin)) or (_any(latin_keys(bare)) if bare else _NONE))
+    if arabic:
+        found.append(_any(arabic_keys(arabic)))
+    return _union(found)
+
+
+def _agreed(text: str) -> Codes:
+    """Look up a text that gives a name several times, or beside a code: all must be known."""
+    codes = [_literal().get(fold(code), _NONE) for code in _is_code.findall(text)]
+    names = [part for part in _separators.split(_is_code.sub("|", text)) if split(part) != ([], [])]
+    return _union([*codes, *map(_whole, names)])
+
+
+def _any(keys: Iterable[str]) -> Codes:
+    known = _names()
+    return _NONE.union(*(known.get(key, _NONE) for key in keys))
+
+
+def _union(found: list[Codes]) -> Codes:
+    return _NONE.union(*found) if all(found) else _NONE

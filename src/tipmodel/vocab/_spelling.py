@@ -1,0 +1,129 @@
+"""Rules that undo the habits by which one name of a governorate comes to be spelled in many ways.
+
+A spelling is reduced to keys; two spellings mean the same name when they share a key. The
+rules, in their order:
+
+1. `fold`: letter case, marks, apostrophes, keyboards.
+2. Words for governorate in several languages, Iraq, and the Arabic article in all its
+   assimilated forms fall away, and the case ending after Kurmanji *parêzgeha*; words are
+   joined: ``محافظة ذي قار`` is ``ذيقار``.
+3. Latin consonants: ``q`` and hard ``c`` are ``k``; ``dj``, ``dsch``, ``ch``, soft ``c`` are
+   ``j``; ``gh`` and Kurdish ``x`` are ``g``; ``dh`` is ``d``; ``v`` is ``w``. ``th`` stays apart.
+4. Vowels: ``o``, ``ou``, ``oo`` are ``u``; ``ee`` and ``y`` are ``i``; ``ay``, ``ey``, ``ei`` are
+   ``ai``; ``iya``, ``ija``, ``ya`` are ``ia``; a last ``ah``, ``eh``, ``e`` is ``a``.
+5. Any other ``e`` stands for ``a`` or for ``i`` throughout a name, hence up to two keys;
+   but a last ``er`` is no ``ar``, or else *thicker* were Thi Qar.
+6. Double letters count once. Kurdish and Persian letters are their Arabic neighbours.
+
+No rule drops or exchanges any other letter; what they do not reach is an alias in the data.
+"""
+
+import re
+
+from ..hygiene import fold
+
+_listed = re.compile(r"\w+").findall
+
+_OFFICES = frozenset(
+    _listed(
+        "governorate governorates governerate governate gov province provinces prov "
+        "gouvernorat gouvernement provinz provincia provincie governatorato gobernacion "
+        "muhafazat muhafazah muhafaza muhafadhat muhafadhah muhafadha muhafadat muhafada "
+        "mohafazat mohafazah mohafaza mohafadhat liwa liva vilayet vilayeti il ili ostan "
+        "parezgeha parezgeh parezgay parezga iraq irak iq "
+        "محافظه لوا استان باريزكا باريزكاي باريزكه باريزكهي عراق عيراق ال"
+    )
+)
+_LINKS = frozenset(_listed("of de du des d di del della dell do da von e i"))
+_ARTICLES = frozenset(_listed("al el ul an en ad ed ud as es ash ar er at ath et az ez l"))
+_KURMANJI = frozenset({"parezgeha", "parezgeh"})
+
+_elided = re.compile(r"(?<!\w)[dl]['’ʼ`´](?=[aeéiou]|h[ae])", re.IGNORECASE)
+_between_vowels = re.compile(r"(?<=[aeiou])['’‘ʼʻʾʿ`´](?=[aeiou])", re.IGNORECASE)
+_glued_article = re.compile(r"[ae](?:l|([dnrstz])(?=\1))(?=.{3})")
+_arabic_article = re.compile(r"^ال(?=.{3})")
+_doubled = re.compile(r"(.)\1+")
+_glide = re.compile(r"(?<=i)[yj](?=[aeiu])")
+_diphthong = re.compile(r"[ae][yij](?![aeiu])")
+_open_e = re.compile(r"e(?!r$)")
+_initial_w = re.compile(r"^ou(?=[aei])")
+_is_arabic = re.compile(r"[\u0600-\u06ff]+").fullmatch
+
+_LETTERS = str.maketrans(
+    {"ç": "ch", "Ç": "ch", "ı": "i", "ə": "e", "Ə": "e", "ð": "d", "þ": "th", "ł": "l"}
+)
+_NEIGHBOURS = str.maketrans("ێۆڵڕچپگڤ", "يولرجبكف")
+_CONSONANTS = (
+    *(("dsch", "j"), ("tsch", "j"), ("tch", "j"), ("dzh", "j"), ("dzj", "j"), ("dj", "j")),
+    *(("ch", "j"), ("ck", "k"), ("ce", "je"), ("ci", "ji"), ("c", "k"), ("q", "k")),
+    *(("gh", "g"), ("x", "g"), ("th", "θ"), ("dh", "d"), ("v", "w")),
+    *(("ou", "u"), ("oo", "u"), ("oe", "u"), ("ue", "u"), ("o", "u"), ("ee", "i")),
+)
+
+
+def split(text: str) -> tuple[list[str], list[str]] | None:
+    """Return the words of a text that carry its name: those in Latin and those in Arabic letters.
+
+    There is no answer when other letters or digits are among them.
+    """
+    if "'" in text or not text.isascii():
+        text = _between_vowels.sub("h", _elided.sub(" ", text)).translate(_LETTERS)
+    latin: list[str] = []
+    arabic: list[str] = []
+    office = ""
+    oblique = False
+    for word in fold(text).split():
+        if word.isascii() and word.isalpha():
+            if word in _OFFICES:
+                office = word
+                oblique = oblique or word in _KURMANJI
+            elif _links(word, office):
+                office = ""
+            elif word not in _ARTICLES:
+                latin.append(word)
+                office = ""
+        elif _is_arabic(word):
+            bare = _arabic_article.sub("", word.translate(_NEIGHBOURS))
+            if bare not in _OFFICES:
+                arabic.append(bare)
+        else:
+            return None
+    if oblique and latin:
+        latin[-1] = latin[-1].removesuffix("e").removesuffix("y")
+    return latin, arabic
+
+
+def _links(word: str, office: str) -> bool:
+    """Tell whether a word only joins a name to its *office*; ``di`` is also half of Dhi Qar."""
+    return bool(office) and word in _LINKS and (word != "di" or office.endswith(("ato", "cia")))
+
+
+def latin_keys(words: list[str]) -> tuple[str, ...]:
+    """Return the keys of a name written in Latin letters."""
+    joined = _doubled.sub(r"\1", "".join(map(_plain, words)))
+    if "e" not in joined:
+        return (joined,)
+    return _open_e.sub("a", joined), _doubled.sub(r"\1", joined.replace("e", "i"))
+
+
+def without_article(words: list[str]) -> list[str] | None:
+    """Take off an article written as one with the first word: ``Annajaf``."""
+    found = _glued_article.match(words[0])
+    return [words[0][found.end() :], *words[1:]] if found else None
+
+
+def arabic_keys(words: list[str]) -> tuple[str, ...]:
+    """Return the keys of a name written in Arabic letters."""
+    return (_doubled.sub(r"\1", "".join(words)),)
+
+
+def _plain(word: str) -> str:
+    word = _initial_w.sub("w", word)
+    for habit, letter in _CONSONANTS:
+        if habit in word:
+            word = word.replace(habit, letter)
+    word = _doubled.sub(r"\1", word)
+    word = _diphthong.sub("ai", _glide.sub("", word)).replace("y", "i")
+    if word[-1:] == "h" and word[-2:-1] in "aei":
+        word = word[:-1]
+    return f"{word[:-1]}a" if word[-1:] == "e" else word

@@ -1,0 +1,270 @@
+"""Governorates are found in every spelling data have, and never by guessing."""
+
+import csv
+import datetime
+import string
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tipmodel import UnknownTermError
+from tipmodel.vocab import _lookup
+from tipmodel.vocab.governorate import Governorate, Region
+
+HERE = Path(__file__).parent
+CODE_OF = {g.iso or "IQ-HA": g for g in Governorate}  # the list's own key for Halabja
+
+
+def rows(name):
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+SPELLINGS = rows("governorate_spellings.csv")
+OTHERS = rows("not_governorates.csv")
+KNOWN = [(g, t) for g in Governorate for t in (*g.names.values(), *(s.text for s in g.spellings))]
+
+
+def found(text):
+    return Governorate.find(text, None)
+
+
+def issue(text):
+    with pytest.raises(UnknownTermError) as caught:
+        Governorate.find(text)
+    return caught.value.issue
+
+
+class TestFound:
+    def test_no_spelling_is_missed_mistaken_or_made_up(self):
+        """Every spelling of a list from real data means what it means, and the rest nothing."""
+        differing = {
+            row["spelling"]: found(row["spelling"])
+            for row in SPELLINGS
+            if found(row["spelling"]) is not CODE_OF.get(row["expected_iso"])
+        }
+
+        assert {} == differing
+
+    @pytest.mark.parametrize("governorate", Governorate)
+    def test_every_code_in_every_letter_case(self, governorate):
+        """Whoever holds a code in small or capital letters need not convert it first."""
+        codes = [c for c in (governorate.value, governorate.iso, governorate.pcode) if c]
+        written = [form(code) for code in codes for form in (str.lower, str.upper, str.title)]
+
+        assert {governorate} == {found(code) for code in written}
+
+    @pytest.mark.parametrize(
+        ("expected", "text"),
+        [
+            ("baghdad", "iqg٠٨"),
+            ("baghdad", "IQG ۰۸"),
+            ("kirkuk", "IQ: Kirkuk"),
+            ("najaf", "IQ: An Najaf"),
+            ("kirkuk", "IQ-KI Kirkuk"),
+            ("kirkuk", "Kirkuk (IQG13)"),
+            ("ninewa", "Ninewa / نينوى"),
+            ("ninewa", "Ninewa (Mosul)"),
+            ("erbil", "Erbil, Iraq"),
+            ("anbar", "Gouvernorat d’Anbar"),
+            ("dhi_qar", "Gobernación de Di Car"),
+            ("dhi_qar", "Provincia di Dhi Qar"),
+            ("dhi_qar", "Provinz Di Qar"),
+            ("sulaymaniyah", "Parêzgeha Silêmaniyê"),
+            ("erbil", "Parêzgeha Hewlêrê"),
+            ("erbil", "هه‌ولێر"),
+            ("wasit", "Vasıt ili"),
+            ("wasit", "محافظة وَاسِــط"),
+            ("basra", "استان بصره"),
+            ("halabja", "پارێزگای هەڵەبجە"),
+            ("najaf", "Annajaf"),
+            ("qadisiyah", "ad-Diwaniyya"),
+            ("qadisiyah", "Kadissija"),
+            ("salah_al_din", "Salah-ad-Deen"),
+            ("duhok", "Dahouk"),
+            ("babil", "Babylone"),
+            ("diyala", "Dyala"),
+            ("muthanna", "Mouthanna"),
+            ("karbala", "Kərbəla"),
+            ("maysan", "Meisan"),
+        ],
+    )
+    def test_habits_of_many_languages(self, expected, text):
+        """A French, German, Kurdish or Persian hand writes names that are found all the same."""
+        assert Governorate(expected) is found(text)
+
+    @given(
+        st.sampled_from([row["spelling"] for row in SPELLINGS if row["expected_iso"]]),
+        st.sampled_from(["{}", "  {} ", "\u200f{}", "{}\u200b", "\ufeff{}", "{}\u0640", "({})"]),
+        st.sampled_from([str, str.upper, str.lower, str.swapcase]),
+    )
+    def test_stray_spaces_marks_and_letter_case_change_nothing(self, text, form, case):
+        """What a keyboard or a copied sheet adds unseen does not matter."""
+        assert found(text) is found(form.format(case(text)))
+
+    @pytest.mark.parametrize("governorate", Governorate)
+    @pytest.mark.parametrize(
+        ("language", "form"),
+        [
+            ("en", "{} Governorate"),
+            ("en", "{} Province, Iraq"),
+            ("en", "Governorate of {}"),
+            ("ar", "محافظة {}"),
+            ("ar", "{} محافظة"),
+            ("ckb", "پارێزگای {}"),
+        ],
+    )
+    def test_words_for_governorate_are_no_part_of_the_name(self, governorate, language, form):
+        """A name may come with its kind of unit, before it or after it."""
+        assert governorate is found(form.format(governorate.text(language)))
+
+    @pytest.mark.parametrize(
+        ("expected", "text", "kind"),
+        [
+            ("kirkuk", "At-Ta'mim", "former"),
+            ("anbar", "Dulaim", "former"),
+            ("dhi_qar", "المنتفق", "former"),
+            ("ninewa", "Mosul", "customary"),
+            ("qadisiyah", "محافظة الديوانية", "customary"),
+        ],
+    )
+    def test_former_and_customary_names_are_marked_as_such(self, expected, text, kind):
+        """Old data are understood, and nobody takes an old name for today's."""
+        governorate = found(text)
+        kinds = {s.kind for s in governorate.spellings if s.text in text or text in s.text}
+
+        assert Governorate(expected) is governorate
+        assert {kind} == kinds
+
+
+class TestNotFound:
+    def test_cities_districts_provinces_abroad_and_junk_are_no_governorates(self):
+        """None of more than a thousand names of other places is taken for a governorate."""
+        assert {} == {row["name"]: g for row in OTHERS if (g := found(row["name"]))}
+
+    @pytest.mark.parametrize(
+        ("expected", "city"),
+        [
+            ("salah_al_din", "Tikrit"),
+            ("anbar", "الرمادي"),
+            ("babil", "Al-Hilla"),
+            ("wasit", "الكوت"),
+            ("maysan", "Amara"),
+            ("dhi_qar", "An Nasiriyah"),
+        ],
+    )
+    def test_a_city_is_answered_with_the_governorate_it_lies_in(self, expected, city):
+        """Whoever writes a city learns which governorate to write."""
+        governorate = Governorate(expected)
+        told = issue(city)
+
+        assert "governorate.is_city" == told.code
+        assert governorate is told.params["suggestion"]
+        assert governorate.text("en") in told.text("en")
+
+    def test_a_city_of_two_governorates_names_both(self):
+        """A name that lies in two governorates is not decided for the reader."""
+        suggestion = issue("Al Hindiyah").params["suggestion"]
+
+        assert {Governorate.BABIL, Governorate.KARBALA} == set(suggestion)
+
+    def test_a_name_misspelt_beyond_the_rules_is_suggested(self):
+        """The error helps, where the answer itself would be a guess."""
+        assert Governorate.BAGHDAD is issue("Baghdadd-ville").params.get("suggestion")
+
+    @pytest.mark.parametrize("text", ["Ninewa كركوك", "Erbil, Baghdad", "IQ-AN Najaf"])
+    def test_two_governorates_in_one_text_are_ambiguous(self, text):
+        """A contradiction is reported, not settled by what comes first."""
+        told = issue(text)
+
+        assert "governorate.ambiguous" == told.code
+        assert 2 == len(told.params["suggestion"])
+
+    def test_the_text_looked_up_is_not_in_the_error(self):
+        """What a person wrote does not travel into logs."""
+        told = issue("Zaynab of Baghdadd")
+
+        assert "Zaynab" not in f"{told!r} {told.text('en')} {told.text('ar')}"
+
+    def test_a_default_is_returned_instead(self):
+        """Whoever has a use for unknown names says so and handles no error."""
+        assert "elsewhere" == Governorate.find("Irbid", "elsewhere")
+        assert Governorate.find("Erbil, Baghdad", None) is None
+
+
+class TestNoTwoAreOne:
+    def test_no_key_means_two_governorates(self):
+        """No rule of spelling brings two governorates together."""
+        assert {} == {key: codes for key, codes in _lookup._names().items() if len(codes) > 1}
+
+    def test_no_spelling_known_to_the_letter_is_given_to_two(self):
+        """Every spelling in the data leads to the governorate it stands under."""
+        assert [] == [(g, text) for g, text in KNOWN if found(text) is not g]
+
+    @given(st.data())
+    def test_a_slip_of_the_pen_never_leads_elsewhere(self, data):
+        """A letter too many, too few, changed or swapped may lose a name but not exchange it."""
+        governorate, text = data.draw(st.sampled_from(KNOWN))
+        at = data.draw(st.integers(0, len(text) - 1))
+        letter = data.draw(st.sampled_from(f"{string.ascii_letters}ابتجدذرزسصعغفقكلمنهويىةێۆەگ' -"))
+        slip = data.draw(
+            st.sampled_from(
+                [
+                    text[:at] + letter + text[at:],
+                    text[:at] + text[at + 1 :],
+                    text[:at] + letter + text[at + 1 :],
+                    text[:at] + text[at + 1 : at + 2] + text[at] + text[at + 2 :],
+                ]
+            )
+        )
+
+        assert found(slip) in (governorate, None)
+
+    @given(st.text())
+    def test_any_text_has_an_answer_or_a_reason(self, text):
+        """No text whatever makes the look-up fail in another way."""
+        governorate = found(text)
+
+        assert governorate or issue(text).text("ar")
+
+
+class TestFacts:
+    def test_there_are_nineteen(self):
+        """The set is the one of the law, Halabja included."""
+        assert 19 == len(Governorate)
+        assert set(_lookup.rows()) == {g.value for g in Governorate}
+
+    def test_halabja_has_no_invented_codes(self):
+        """What nobody has assigned is not there."""
+        halabja = Governorate.HALABJA
+
+        assert (None, None) == (halabja.iso, halabja.pcode)
+        assert datetime.date(2025, 5, 5) == halabja.valid_from
+
+    def test_names_and_codes_others_join_on(self):
+        """A table can be joined with one of OCHA, of ISO or of GeoNames."""
+        erbil = Governorate.ERBIL
+
+        assert ("IQ-AR", "IQG11", 95445) == (erbil.iso, erbil.pcode, erbil.geonames_id)
+        assert ("Erbil", "أربيل", "هەولێر") == tuple(erbil.names.values())
+        assert "أربيل" == erbil.text("ar")
+        assert "Erbil" == erbil.text("fr")
+
+    def test_the_kurdistan_region_has_four(self):
+        """The region of each governorate is the one of the constitution and of Halabja's law."""
+        region = {g.value for g in Governorate if g.region is Region.KURDISTAN_REGION}
+
+        assert {"duhok", "erbil", "halabja", "sulaymaniyah"} == region
+
+    @pytest.mark.parametrize("name", ["iso", "pcode", "geonames_id", "wikidata", "tile"])
+    def test_no_two_share_a_code_or_a_tile(self, name):
+        """Each code and each tile of the map belongs to one governorate."""
+        held = [value for g in Governorate if (value := getattr(g, name)) is not None]
+
+        assert len(set(held)) == len(held)
+
+    def test_every_spelling_says_where_it_was_found(self):
+        """No spelling stands without its source."""
+        assert all(s.source and s.kind for g in Governorate for s in g.spellings)
