@@ -20,7 +20,7 @@ types:
 	$(bin)/mypy
 
 docs:
-	$(bin)/sphinx-build -q -n -W -b html docs docs/_build/html
+	$(bin)/python scripts/reference.py && $(bin)/sphinx-build -q -n -W -b html docs docs/_build/html
 
 l10n:
 	$(bin)/python scripts/l10n.py

@@ -42,6 +42,7 @@ from .model import (
     Status,
     Training,
 )
+from .privacy import PersonalField, personal_data_inventory, public_view, tally
 from .rules import Finding, Issue
 from .text import LocalizedText
 from .vocab.governorate import Governorate
@@ -95,6 +96,7 @@ __all__ = [
     "PartialDate",
     "Participant",
     "Person",
+    "PersonalField",
     "Place",
     "Population",
     "Precision",
@@ -125,7 +127,10 @@ __all__ = [
     "languages",
     "loads",
     "make_converter",
+    "personal_data_inventory",
+    "public_view",
     "structure",
+    "tally",
     "unstructure",
     "validate",
 ]

@@ -3,6 +3,7 @@
 import attrs
 import pytest
 
+import reference
 import tipmodel
 from l10n import FOLDER, phrases, places, problems, read, rebuilt
 from samples import COMPANIONS
@@ -67,3 +68,12 @@ def test_every_phrase_is_said_in_every_language(phrase, language):
 
         assert said
         assert "{" not in said
+
+
+def test_the_reference_is_as_the_package_says():
+    """What stands in the reference pages is what the library does."""
+    assert [] == [
+        name
+        for name, text in reference.pages().items()
+        if (reference.FOLDER / name).read_text("utf-8") != text
+    ]

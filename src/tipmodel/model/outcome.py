@@ -34,6 +34,7 @@ class Outcome(Record):
     by: str | None = attrs.field(
         default=None,
         validator=ID,
+        repr=False,
         metadata=about(
             "By",
             help="The identifier of the speaker or participant it comes from.",

@@ -95,7 +95,7 @@ class Person(Record):
         metadata=about(
             "Name is a pseudonym",
             help="Yes if the name given is not the real one.",
-            sensitivity=INTERNAL,
+            sensitivity=PUBLIC,
             example=True,
         ),
     )

@@ -50,7 +50,7 @@ def notes_point_somewhere(training: "Training") -> Iterator[Issue]:
     """Refuse a note about a place that is not in the record."""
     for index, note in enumerate(training.notes):
         about = getattr(note, "about", None)
-        if about is not None and not _leads_somewhere(training, about):
+        if about is not None and not _is_there(training, about):
             yield _at(POINTS_NOWHERE.issue(), "notes", index, note, "about")
 
 
@@ -58,15 +58,21 @@ def _at(issue: Issue, name: str, index: int, item: Record, field: str) -> Issue:
     return issue.under(field, label_of(type(item), field)).under(index).under(name)
 
 
-def _leads_somewhere(value: Any, pointer: str) -> bool:
+def at(record: Record, pointer: str) -> Any:
+    """Return what stands at a JSON Pointer of a record; ``None`` if nothing does."""
+    value: Any = record
     for step in pointer.split("/")[1:]:
-        try:
-            value = _child(value, step.replace("~1", "/").replace("~0", "~"))
-        except AttributeError:  # it stands in the document, but could not be read
-            return True
+        value = _child(value, step.replace("~1", "/").replace("~0", "~"))
         if value is None:
-            return False
-    return True
+            return None
+    return value
+
+
+def _is_there(training: "Training", pointer: str) -> bool:
+    try:
+        return at(training, pointer) is not None
+    except AttributeError:  # it stands in the document, but could not be read
+        return True
 
 
 def _child(value: Any, key: str) -> Any:

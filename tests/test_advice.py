@@ -1,0 +1,124 @@
+"""Advice is right where it is given, and is not given where all is well."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+import tipmodel
+from tipmodel import LocalizedText, Training
+from tipmodel.rules import ADVICE
+
+BASE = {"id": "a", "title": {"en": "x", "ar": "س"}}
+OFFICIAL = "قانون مكافحة الاتجار بالبشر رقم (28) لسنة 2012"
+
+ASKS = {
+    "headcount.parts_differ_from_total": ({"headcount": {"total": 20, "female": 9, "male": 9}}, "/headcount/total"),
+    "dates.length_differs_from_span": (
+        {"dates": {"start": "XXXX-05-04", "end": "XXXX-05-07", "length": {"value": 5, "unit": "day"}}},
+        "/dates/length",
+    ),
+    "dates.weekday_does_not_fit": (
+        {"dates": {"start": "2024-12-24", "end": "2024-12-24", "as_written": "الاثنين 24 كانون الأول"}},
+        "/dates/as_written",
+    ),
+    "session.outside_dates": (
+        {
+            "dates": {"start": "2015-05-04", "end": "2015-05-07"},
+            "sessions": [{"day": 1}, {"start": "2015-05-08T09:00:00+03:00"}],
+        },
+        "/sessions/1/start",
+    ),
+    "session.after_last_day": (
+        {"dates": {"start": "XXXX-05-04", "end": "XXXX-05-07"}, "sessions": [{"day": 5}]},
+        "/sessions/0/day",
+    ),
+    "title.without_arabic": ({"title": {"en": "x"}}, "/title"),
+    "represented.may_be_incomplete": (
+        {"represented": {"places": [{"governorate": "erbil"}]}},
+        "/represented/places",
+    ),
+    "instrument.title_differs": (
+        {"legal_instruments": [{"code": "iq_law_28_2012", "title": {"ar": "قانون الاتجار"}}]},
+        "/legal_instruments/0/title/ar",
+    ),
+    "text.persian_letters": ({"title": {"ar": "مکافحة"}}, "/title/ar"),
+    "text.not_normalized": ({"title": {"ar": "مُحمَّد"}}, "/title/ar"),
+    "text.presentation_forms": ({"title": {"ar": "ﻻ ﺗﺠﺎر"}}, "/title/ar"),
+    "text.joiner_misplaced": ({"title": {"ar": "تدريب \u200cعام"}}, "/title/ar"),
+    "text.wrong_script": ({"title": {"ar": "Training", "en": "x"}}, "/title/ar"),
+}  # fmt: skip
+ASKS["text.not_normalized"][0]["title"]["ar"] = "محم\u0651\u064eد"
+
+
+@pytest.mark.parametrize("rule", ADVICE, ids=lambda rule: rule.key)
+def test_every_finding_is_found_at_its_place(rule):
+    """What may be a slip is told with its place, and what to do about it, in both languages."""
+    data, pointer = ASKS[rule.key]
+
+    findings = tipmodel.check(tipmodel.structure(BASE | data))
+
+    assert [(rule.key, pointer)] == [(each.code, each.pointer) for each in findings]
+    (finding,) = findings
+    for language in tipmodel.languages():
+        assert "{" not in finding.text(language) + finding.advice(language)
+    assert finding.advice("ar") != finding.advice("en")
+
+
+@pytest.mark.parametrize(
+    ("typed", "repaired"),
+    [
+        ("مکافحة", "مكافحة"),
+        ("ﻻ", "لا"),
+        ("تدريب \u200cعام", "تدريب عام"),
+        ("محم\u0651\u064eد", unicodedata.normalize("NFC", "محم\u0651\u064eد")),
+    ],
+)
+def test_a_repaired_text_is_offered_and_sound(typed, repaired):
+    """Taking over the suggestion mends the text, and nothing else is found in it."""
+    (finding,) = tipmodel.check(Training(id="a", title=LocalizedText(ar=typed)))
+
+    assert repaired == finding.repaired
+    assert repaired not in repr(finding) + finding.text("ar")
+    assert () == tipmodel.check(Training(id="a", title=LocalizedText(ar=finding.repaired)))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"headcount": {"total": 20, "female": 9}},
+        {"headcount": {"total": 20, "female": 9, "male": {"value": 9, "precision": "about"}}},
+        {"dates": {"start": "XXXX-05-04", "end": "XXXX-05-07", "length": {"value": 4, "unit": "day"}}},
+        {"dates": {"start": "2015-05-04", "end": "2015-05-07", "length": {"value": 3, "unit": "working_day"}}},
+        {"dates": {"start": "2024-12-24", "end": "2024-12-24", "as_written": "الثلاثاء 24 كانون الأول"}},
+        {"dates": {"start": "2015-05", "as_written": "Monday"}},
+        {"dates": {"start": "XXXX-05-04", "as_written": "Tuesday"}},
+        {"represented": {"places": [{"governorate": "erbil"}], "complete": True}},
+        {"represented": {"organizations": [{"name": {"en": "x"}}]}},
+        {"legal_instruments": [{"code": "iq_law_28_2012", "title": {"ar": OFFICIAL}}]},
+        {"legal_instruments": [{"code": "iq_law_28_2012", "title": {"en": "Law No. 28"}}]},
+        {"legal_instruments": [{"code": "krg_law_2018", "title": {"en": "Law of 2018"}}]},
+        {"title": {"ar": "برنامج HIJRA AMINA", "en": "The «شرطة» course"}},
+        {"title": {"ar": "مُحَمَّد علي"}},
+        {"title": {"ar": "س", "ckb": "کوردستان"}},
+        {"title": {"ar": "2015", "en": "2015"}},
+    ],
+)  # fmt: skip
+def test_what_is_well_is_left_alone(data):
+    """Nobody is troubled with advice about what is right."""
+    data = BASE | data
+    if "title" in data and data["title"].get("ar") == "مُحَمَّد علي":
+        data["title"]["ar"] = unicodedata.normalize("NFC", data["title"]["ar"])
+
+    assert () == tipmodel.check(tipmodel.structure(data))
+
+
+RECORDS = sorted((Path(__file__).parent / "reports" / "records").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.stem)
+def test_no_false_alarm_on_real_reports(path):
+    """On real reports, only what is true of them is found."""
+    record = tipmodel.loads(path.read_bytes())
+
+    assert {finding.code for finding in tipmodel.check(record)} <= {"represented.may_be_incomplete"}

@@ -1,0 +1,241 @@
+"""What is published shows nobody who should not be shown, and counts nobody out of a group."""
+
+import attrs
+import pytest
+
+import tipmodel
+from samples import full
+from tipmodel import (
+    Count,
+    GroupCount,
+    Headcount,
+    LocalizedText,
+    Organization,
+    Participant,
+    Place,
+    Precision,
+    Sex,
+    Speaker,
+    Training,
+)
+from tipmodel.fields import PUBLIC, sensitivity
+from tipmodel.model import MODEL
+from tipmodel.record import fields
+
+MARK = "Zyxwv"
+
+
+def training(**parts):
+    return Training(id="a", title=LocalizedText(en="x"), **parts)
+
+
+@pytest.mark.parametrize("cls", MODEL)
+def test_nothing_but_public_fields_is_published(cls):
+    """What a field calls internal or personal is in no public view, of whatever record."""
+    record = full(cls)
+    if all(sensitivity(cls, field) is not PUBLIC for field in fields(cls)):
+        with pytest.raises(ValueError, match="may be published"):
+            tipmodel.public_view(record)
+        return
+
+    view = tipmodel.public_view(record)
+    for field in fields(cls):
+        if sensitivity(cls, field) is not PUBLIC:
+            assert getattr(view, field.name) in (None, (), {})
+    assert view == tipmodel.loads(tipmodel.dumps(view), cls)
+    assert view == tipmodel.public_view(view)
+
+
+def test_marked_people_are_found_nowhere():
+    """No text about a participant comes out in a repr, an error, a card or a public view."""
+    text = LocalizedText(en=MARK)
+    person = Participant(
+        id=MARK,
+        name=text,
+        honorific=text,
+        job_title=text,
+        affiliation=Organization(name=text),
+        place=Place(city=text, as_written=MARK),
+        email=f"{MARK}@example.org",
+        consent=tipmodel.Consent(purpose=text),
+        extra={"acme:note": MARK},
+    )
+    record = training(
+        participants=(person,),
+        outcomes=(tipmodel.Outcome(kind=tipmodel.OutcomeKind(code="quote"), by=MARK),),
+        extra={"acme:note": MARK},
+    )
+
+    view = tipmodel.public_view(record)
+    data = tipmodel.unstructure(record)
+    data["participants"].append(data["participants"][0] | {"email": MARK, "phone": MARK})
+    said = [repr(person), repr(record), repr(view), tipmodel.dumps(view).decode()]
+    for language in tipmodel.languages():
+        said += [tipmodel.describe(person, language), tipmodel.describe(record, language)]
+        for issue in tipmodel.validate(data):
+            said += [issue.text(language), repr(issue), str(issue)]
+
+    assert [] == [text for text in said if MARK in text]
+
+
+class TestSpeakers:
+    def test_one_who_may_not_be_published_stays_unnamed(self):
+        """A name that must not appear is not led to by an identifier, a title or a note."""
+        hidden = Speaker(
+            id="hidden",
+            name=LocalizedText(en=MARK),
+            job_title=LocalizedText(en=MARK),
+            affiliation=Organization(name=LocalizedText(en="Ministry")),
+            may_be_published=False,
+        )
+        record = training(
+            speakers=(hidden, Speaker(id="open", name=LocalizedText(en="Open"))),
+            sessions=(tipmodel.Session(speakers=("hidden", "open")),),
+            notes=(
+                tipmodel.Note(kind=tipmodel.NoteKind.CONTEXT, about="/speakers/0"),
+                tipmodel.Note(kind=tipmodel.NoteKind.CONTEXT, about="/speakers/1"),
+            ),
+        )
+
+        view = tipmodel.public_view(record)
+        assert MARK not in tipmodel.dumps(view).decode()
+        assert b"hidden" not in tipmodel.dumps(view)
+        assert "Ministry" == view.speakers[0].affiliation.name["en"]
+        assert ("open",) == view.sessions[0].speakers
+        assert ("/speakers/1",) == tuple(note.about for note in view.notes)
+
+    def test_one_of_whom_nothing_else_is_known_is_left_out(self):
+        """Where a name was all there was, nothing is made up in its place."""
+        hidden = Speaker(name=LocalizedText(en=MARK), may_be_published=False)
+
+        assert () == tipmodel.public_view(training(speakers=(hidden,))).speakers
+
+    def test_a_pseudonym_is_published_as_one(self):
+        """Readers are told that a name is not the real one."""
+        speaker = Speaker(name=LocalizedText(en="Layla"), pseudonym=True)
+
+        (shown,) = tipmodel.public_view(training(speakers=(speaker,))).speakers
+        assert shown.pseudonym is True
+
+
+def headcount(**parts):
+    return tipmodel.public_view(training(headcount=Headcount(**parts))).headcount
+
+
+class TestSmallGroups:
+    @pytest.mark.parametrize(
+        "parts",
+        [
+            {"total": 32, "female": 3},
+            {"total": 32, "male": 29},
+            {"total": 32, "female": 12, "male": 12},
+            {"total": 32, "female": Count(percent=10)},
+            {"total": 40, "female": Count(value=5, precision=Precision.ABOUT)},
+            {"total": 32, "groups": (GroupCount(country="LB", count=31),)},
+            {
+                "total": 100,
+                "female": 50,
+                "groups": (
+                    GroupCount(
+                        country="IQ", count=50, parts=(GroupCount(sex=Sex.FEMALE, count=45),)
+                    ),
+                ),
+            },
+        ],
+    )
+    def test_a_breakdown_with_a_small_group_is_left_out_whole(self, parts):
+        """Nobody is found by subtracting what is shown from the total."""
+        assert Headcount(total=parts["total"]) == headcount(**parts)
+
+    @pytest.mark.parametrize(
+        "parts",
+        [
+            {"total": 3},
+            {"total": 32, "female": 16, "male": 16},
+            {"total": 32, "female": 0, "male": 32},
+            {"total": 60, "female": Count(value=0, precision=Precision.MORE_THAN)},
+        ],
+    )
+    def test_large_groups_and_empty_ones_are_shown(self, parts):
+        """What endangers nobody is told."""
+        assert Headcount(**parts) == headcount(**parts)
+
+    def test_without_a_total_nothing_is_left(self):
+        """Only the total would have stayed."""
+        assert headcount(female=3) is None
+
+    def test_k_is_the_publishers_choice(self):
+        """Another rule can be followed than the default."""
+        record = training(headcount=Headcount(total=32, female=3, male=29))
+
+        assert record == tipmodel.public_view(record, k=3)
+
+
+ROSTER = [
+    Participant(id=str(number), sex=sex, place=Place(governorate=governorate))
+    for number, (sex, governorate) in enumerate(
+        [
+            (Sex.FEMALE, tipmodel.Governorate.ERBIL),
+            (Sex.MALE, tipmodel.Governorate.ERBIL),
+            (Sex.FEMALE, tipmodel.Governorate.NINEWA),
+        ]
+    )
+]
+
+
+class TestTally:
+    def test_women_and_men_by_governorate(self):
+        """The roster an office keeps gives the numbers it owes."""
+        counted = tipmodel.tally(ROSTER, by=("sex", "governorate"))
+
+        assert (3, 2, 1) == (counted.total, counted.female, counted.male)
+        assert [("erbil", 2), ("ninewa", 1)] == [
+            (group.governorate.value, group.count) for group in counted.groups
+        ]
+        assert [1, 1] == [part.count for part in counted.groups[0].parts]
+
+    def test_what_is_not_stated_is_not_counted_as_something(self):
+        """One person whose sex is not stated makes the numbers lower limits."""
+        counted = tipmodel.tally([*ROSTER, Participant(id="x")], by=("sex", "governorate"))
+
+        assert Count(value=2, precision=Precision.AT_LEAST) == counted.female
+        assert 4 == counted.total
+        assert 3 == sum(group.count for group in counted.groups)
+
+    def test_nothing_stated_nothing_counted(self):
+        """No sex in the roster, none in the numbers."""
+        assert Headcount(total=1) == tipmodel.tally([Participant(id="x")])
+
+    def test_an_unknown_dimension_is_refused(self):
+        """A slip in a script is told."""
+        with pytest.raises(ValueError, match="rank"):
+            tipmodel.tally(ROSTER, by=("rank",))
+
+    def test_organizations_with_data_of_other_tools_are_told_apart_too(self):
+        """Extra data do not get in the way of counting."""
+        body = Organization(name=LocalizedText(en="x"), extra={"acme:a": 1})
+        people = [attrs.evolve(person, affiliation=body) for person in ROSTER]
+
+        assert [3] == [g.count for g in tipmodel.tally(people, by=("organization",)).groups]
+
+
+@pytest.mark.parametrize("language", tipmodel.languages())
+def test_the_inventory_names_every_personal_field(language):
+    """Whoever answers for the data sees in one list what of it is personal."""
+    inventory = tipmodel.personal_data_inventory(language)
+
+    listed = {(entry.cls.__name__, entry.field) for entry in inventory}
+    assert {("Participant", field.name) for field in fields(Participant)} <= listed
+    assert ("Speaker", "name") in listed
+    assert ("Training", "participants") in listed
+    assert ("Training", "title") not in listed
+    assert all(entry.label for entry in inventory)
+
+
+def test_there_is_no_place_for_the_data_of_victims_or_cases():
+    """No field is for a victim, a perpetrator or a case."""
+    names = {field.name for cls in MODEL for field in fields(cls)}
+
+    assert not {
+        name for name in names if name.startswith(("vic", "per_", "cas_", "victim", "case"))
+    }
