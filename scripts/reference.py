@@ -82,7 +82,10 @@ def _vocabularies() -> Iterator[str]:
     yield 'A code of a list can stand as it is; words of your own are `{"names": {"en": "…"}}`.'
     yield ""
     yield from _heading("Governorate", words(Governorate).label, words(Governorate).help)
-    rows = ((f"`{g.value}`", *g.names.values(), g.iso or "", g.pcode or "") for g in Governorate)
+    rows = (
+        (f"`{g.value}`", *(g.names[tag] for tag in ("en", "ar", "ckb")), g.iso or "", g.pcode or "")
+        for g in Governorate
+    )
     yield from _table(("code", "English", "Arabic", "Sorani", "ISO 3166-2", "P-code"), rows)
     for cls in VOCABULARIES:
         yield from _heading(cls.__name__, words(cls).label, words(cls).help)

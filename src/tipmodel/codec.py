@@ -11,7 +11,7 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 import cattrs
@@ -34,12 +34,13 @@ from .rules import (
     Issue,
 )
 from .text import LocalizedText
-from .validators import DAY, MOMENT, MOMENT_FORM, Validator, near
+from .validators import DAY, MOMENT, MOMENT_FORM, near
 from .vocab.governorate import Governorate
 from .vocab.terms import Term
 
 Hook = Callable[[Any, Any], Any]
-Read = Callable[[Any], Any]
+Reader = tuple[Hook, Any]
+K = TypeVar("K", str, int)
 
 
 class _IncompleteError(InvalidDataError):
@@ -69,15 +70,15 @@ def make_converter() -> cattrs.Converter:
         converter.register_structure_hook(kind, _plain)
     converter.register_structure_hook(LocalizedText, _localized_text)
     converter.register_structure_hook(Count, _count(converter))
-    converter.register_structure_hook(datetime.date, _date)
-    converter.register_structure_hook(datetime.datetime, _moment)
+    converter.register_structure_hook(datetime.date, date_of)
+    converter.register_structure_hook(datetime.datetime, moment_of)
     write(_is(Record), lambda record: _written(record, converter))
     write(_is(Notation), str)
-    write(_is_mapping, _sorted)
-    converter.register_unstructure_hook(LocalizedText, lambda text: dict(sorted(text.items())))
+    write(_is_mapping, sorted_data)
+    converter.register_unstructure_hook(LocalizedText, dict)
     converter.register_unstructure_hook(datetime.date, datetime.date.isoformat)
     converter.register_unstructure_hook(datetime.datetime, datetime.datetime.isoformat)
-    converter.register_unstructure_hook(float, _number)
+    converter.register_unstructure_hook(float, number_data)
     return converter
 
 
@@ -104,10 +105,10 @@ def _is_mapping(type_: Any) -> bool:
 
 
 def _plain(value: Any, kind: type) -> Any:
-    if kind is int and type(value) is float and value.is_integer():
-        return int(value)  # JSON has one kind of number: 32.0 is a whole number to every reader
     if type(value) is kind or (kind is float and type(value) is int):
         return value
+    if kind is int and type(value) is float and value.is_integer():
+        return int(value)  # JSON has one kind of number: 32.0 is a whole number to every reader
     raise InvalidDataError(wrong_type(value, kind))
 
 
@@ -122,23 +123,26 @@ def _notation(value: Any, kind: type[Notation]) -> Notation:
 
 
 def _member(value: Any, kind: type[enum.Enum]) -> enum.Enum:
+    code = _text(value, kind)
+    if member := kind._value2member_map_.get(code):
+        return member
     codes = tuple(str(member.value) for member in kind)
-    if _text(value, kind) in codes:
-        return kind(value)
-    if kind is Governorate:
-        meant = Governorate.find(value, None)
-        suggestion = {"suggestion": str(meant.value)} if meant else near(value, codes)
-        raise UNKNOWN_GOVERNORATE.broken(**suggestion)
-    raise UNKNOWN_CHOICE.broken(choices=codes)
+    if kind is not Governorate:
+        raise UNKNOWN_CHOICE.broken(choices=codes)
+    meant = Governorate.find(value, None)
+    suggestion = {"suggestion": str(meant.value)} if meant else near(value, codes)
+    raise UNKNOWN_GOVERNORATE.broken(**suggestion)
 
 
-def _date(value: Any, kind: type) -> datetime.date:
+def date_of(value: Any, kind: type = datetime.date) -> datetime.date:
+    """Read a date."""
     if not re.fullmatch(DAY, _text(value, kind)):
         raise NOT_A_DATE.broken(form="YYYY-MM-DD")
     return datetime.date.fromisoformat(value)
 
 
-def _moment(value: Any, kind: type) -> datetime.datetime:
+def moment_of(value: Any, kind: type = datetime.datetime) -> datetime.datetime:
+    """Read a date and time."""
     if not re.fullmatch(MOMENT.pattern, _text(value, kind)):
         raise NOT_A_TIME.broken(form=MOMENT_FORM)
     return datetime.datetime.fromisoformat(value)
@@ -151,19 +155,20 @@ def _mapping(value: Any, _: type) -> dict[str, Any]:
 
 
 def _localized_text(value: Any, _: type) -> LocalizedText:
-    if not isinstance(value, Mapping):
+    if type(value) is not dict and not isinstance(value, Mapping):
         raise InvalidDataError(wrong_type(value, LocalizedText))
     return LocalizedText(value)
 
 
 def _term(cls: type[Term], converter: cattrs.Converter) -> Hook:
     read = _record(cls, converter)
+    of_code = functools.lru_cache(1000)(lambda code: cls(code=code))
 
     def structure(value: Any, _: Any) -> Any:
         if type(value) is not str:
             return read(value, cls)
         try:
-            return cls(code=value)
+            return of_code(value)
         except InvalidDataError as error:
             issues = (Issue(issue.rule, _without_field(issue)) for issue in error.issues)
             raise InvalidDataError(*issues) from None
@@ -197,14 +202,16 @@ def _written(record: Record, converter: cattrs.Converter) -> Any:
     return {field.name: converter.unstructure(value) for field, value in stated(record)}
 
 
-def _sorted(value: Any) -> Any:
+def sorted_data(value: Any) -> Any:
+    """Return plain data with the keys of its objects in order."""
     if isinstance(value, Mapping):
-        return {key: _sorted(value[key]) for key in sorted(value)}
-    return [_sorted(each) for each in value] if isinstance(value, list) else value
+        return {key: sorted_data(value[key]) for key in sorted(value)}
+    return [sorted_data(each) for each in value] if isinstance(value, list) else value
 
 
-def _number(value: float) -> float:
-    return int(value) if value.is_integer() else value
+def number_data(value: float) -> float:
+    """Return a number as JSON writes it: 50.0 is 50."""
+    return int(value) if float(value).is_integer() else value
 
 
 def _union(type_: Any, converter: cattrs.Converter) -> Hook:
@@ -221,75 +228,94 @@ def _union(type_: Any, converter: cattrs.Converter) -> Hook:
 
 def _tuple(type_: Any, converter: cattrs.Converter) -> Hook:
     item = typing.get_args(type_)[0]
+    readers: list[Reader] = []  # one, made when first asked for: a class may hold itself
 
     def structure(value: Any, _: Any) -> Any:
         if not isinstance(value, list | tuple):
             raise InvalidDataError(wrong_type(value, type_))
         if len(value) > LONGEST_LIST:
             raise LIST_TOO_LONG.broken(most=LONGEST_LIST)
-        read = _reader(item, converter)
+        if not readers:
+            readers.append(_reader(item, converter))
+        hook, kind = readers[0]
         issues: list[Issue] = []
-        items = [_attempt(read, each, index, issues) for index, each in enumerate(value)]
+        made: dict[int, Any] = {}
+        for index, each in enumerate(value):
+            try:
+                made[index] = hook(each, kind)
+            except _MEANS_REFUSED as error:
+                issues += _issues_of(error, each, index)
+                made |= _read_in_spite_of(error, index)
+        items = tuple(made.values())
         if issues:
-            lost = any(each is attrs.NOTHING for each in items)
-            raise _IncompleteError(issues, attrs.NOTHING if lost else tuple(items))
-        return tuple(items)
+            raise _IncompleteError(issues, items if len(items) == len(value) else attrs.NOTHING)
+        return items
 
     return structure
 
 
 def _record(cls: type[Record], converter: cattrs.Converter) -> Hook:
     known = {field.name: field for field in fields(cls)}
-    label = words(cls).label
+    required = [name for name, field in known.items() if field.default is attrs.NOTHING]
+    readers: dict[str, Reader] = {}  # made when first asked for: a class may hold itself
 
     def structure(value: Any, _: Any) -> Any:
-        if not isinstance(value, Mapping):
+        if type(value) is not dict and not isinstance(value, Mapping):
             issue = wrong_type(value, cls)
-            raise InvalidDataError(attrs.evolve(issue, params={"field": label, **issue.params}))
-        issues = [
-            KEY_MISSING.issue().under(name, words(field).label)
-            for name, field in known.items()
-            if field.default is attrs.NOTHING and name not in value
-        ]
+            about = {"field": words(cls).label, **issue.params}
+            raise InvalidDataError(attrs.evolve(issue, params=about))
         made: dict[str, Any] = {}
+        refused: dict[str, list[Issue]] = {}
         for name, raw in value.items():
-            field = known.get(name)
-            if field is None:
-                issues.append(_unknown_key(name, known))
-                continue
-            read = _reader(field.type, converter, field)
-            item = _attempt(read, raw, name, issues, words(field).label)
-            if item is not attrs.NOTHING:
-                made[name] = item
-        if not issues:
+            if name not in readers:
+                if name not in known:
+                    refused[name] = [_unknown_key(name, known)]
+                    continue
+                readers[name] = _reader(known[name].type, converter)
+            hook, kind = readers[name]
+            try:
+                made[name] = hook(raw, kind)
+            except _MEANS_REFUSED as error:
+                refused[name] = _issues_of(error, raw, name, words(known[name]).label)
+                made |= _read_in_spite_of(error, name)
+        if not refused and all(name in made for name in required):
             try:
                 return cls(**made)
-            except InvalidDataError as error:
-                raise _IncompleteError(error.issues, _partial(cls, made, value)) from None
+            except _MEANS_REFUSED as error:
+                issues = _issues_of(error, value)
+        missing = [
+            KEY_MISSING.issue().under(name, words(known[name]).label)
+            for name in required
+            if name not in value
+        ]
+        for name in made.keys() - refused.keys():
+            refused[name] = _checked(known[name], made[name])
         partial = _partial(cls, made, value)
-        raise _IncompleteError([*issues, *_broken_across_fields(partial)], partial)
+        told = [*missing, *(issue for name in value for issue in refused[name])]
+        told += _broken_across_fields(partial)
+        raise _IncompleteError(told or issues, partial)
 
     return structure
 
 
-def _reader(
-    type_: Any, converter: cattrs.Converter, field: "attrs.Attribute[Any] | None" = None
-) -> Read:
-    """Return what reads a value of *type_*, and asks the checks of its *field*."""
-    hook = converter.get_structure_hook(type_)
-    validator = field.validator if field else None
+def _checked(field: "attrs.Attribute[Any]", value: Any) -> list[Issue]:
+    """Return what the check of a field says of a value, in its place."""
+    if field.validator is None:
+        return []
+    try:
+        field.validator(None, field, value)
+    except InvalidDataError as error:
+        return list(error.issues)
+    except _MEANS_REFUSED as error:
+        return _issues_of(error, value, field.name, words(field).label)
+    return []
 
-    def read(value: Any) -> Any:
-        made = hook(value, type_)
-        if isinstance(validator, Validator):
-            issues = tuple(validator.broken_by(made))
-            if issues:
-                raise InvalidDataError(*issues)
-        elif field is not None and validator is not None:  # of a caller's own class
-            validator(None, field, made)
-        return made
 
-    return read
+def _reader(type_: Any, converter: cattrs.Converter) -> Reader:
+    """Return what reads a value of *type_*, and what to tell it."""
+    options = [each for each in typing.get_args(type_) if each is not types.NoneType]
+    kind = options[0] if _is_union(type_) and len(options) == 1 else type_
+    return converter.get_structure_hook(kind), kind
 
 
 def _partial(cls: type[Record], made: Mapping[str, Any], value: Mapping[str, Any]) -> Record:
@@ -316,17 +342,19 @@ def _unknown_key(key: Any, known: Iterable[str]) -> Issue:
     return KEY_UNKNOWN.issue(key=str(key), **near(str(key), tuple(known))).under(key)
 
 
-def _attempt(
-    read: Read, value: Any, key: str | int, issues: list[Issue], label: Phrase | None = None
-) -> Any:
-    """Read one value; gather its issues under its key, and keep what could be read."""
-    try:
-        if value is None:
-            raise NULL.broken()
-        return read(value)
-    except InvalidDataError as error:
-        issues += [issue.under(key, label) for issue in error.issues]
-        return getattr(error, "partial", attrs.NOTHING)
-    except (ValueError, TypeError, cattrs.BaseValidationError):  # from a hook of the caller's
-        issues.append(REFUSED.issue().under(key, label))
-        return attrs.NOTHING
+_MEANS_REFUSED = (ValueError, TypeError, cattrs.BaseValidationError)
+"""What reading a value may raise."""
+
+
+def _issues_of(
+    error: Exception, value: Any, key: str | int | None = None, label: Phrase | None = None
+) -> list[Issue]:
+    """Return why a value was refused, each issue under its key."""
+    ours = getattr(error, "issues", [REFUSED.issue()])  # or from a hook or check of the caller's
+    issues = [NULL.issue()] if value is None else list(ours)
+    return issues if key is None else [issue.under(key, label) for issue in issues]
+
+
+def _read_in_spite_of(error: Exception, key: K) -> dict[K, Any]:
+    partial = getattr(error, "partial", attrs.NOTHING)
+    return {} if partial is attrs.NOTHING else {key: partial}

@@ -1,7 +1,7 @@
 """Numbers as sources give them: exact, about, at least, or a share; and sizes and ages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Self
 
@@ -112,9 +112,10 @@ def count_text(count: "int | Count", language: str, noun: Phrase | None = None) 
     return translate(noun, language, n=count) if noun else str(count)
 
 
-def _ages_end_before_they_begin(band: "AgeBand") -> Iterator[Issue]:
-    if band.at_least is not None and band.below is not None and band.below <= band.at_least:
-        yield AGE_BAND_EMPTY.issue().under("below", words(attrs.fields(AgeBand).below).label)
+def _ages_end_before_they_begin(band: "AgeBand") -> Iterable[Issue]:
+    if band.at_least is None or band.below is None or band.at_least < band.below:
+        return ()
+    return (AGE_BAND_EMPTY.issue().under("below", words(attrs.fields(AgeBand).below).label),)
 
 
 @named("Age band", help="A range of ages; either end may be open.")

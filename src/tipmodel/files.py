@@ -5,6 +5,9 @@ import math
 from collections.abc import Mapping
 from typing import Any, TypeVar, overload
 
+import msgspec
+
+from . import fast
 from .codec import shared_converter
 from .errors import InvalidDataError
 from .model import Training
@@ -42,6 +45,10 @@ def loads(data: bytes | str, cls: type[Record] = Training) -> Record:
         InvalidDataError: With every issue there is, each at its JSON Pointer.
 
     """
+    if isinstance(data, bytes):
+        made: Record | None = fast.read(data, cls, SCHEMA_VERSION)
+        if made is not None:
+            return made
     return structure(_parsed(data), cls)
 
 
@@ -53,9 +60,9 @@ def dumps(record: Record, *, indent: int | None = None) -> bytes:
         indent: Spaces a level, for people to read; without it, one line.
 
     """
-    separators = None if indent else (",", ":")
-    text = json.dumps(unstructure(record), ensure_ascii=False, indent=indent, separators=separators)
-    return text.encode()
+    plain = {"schema_version": SCHEMA_VERSION, **(fast.write(record) or _plain(record))}
+    data = msgspec.json.encode(plain)
+    return msgspec.json.format(data, indent=indent) if indent else data
 
 
 @overload
@@ -85,8 +92,12 @@ def structure(data: Mapping[str, Any], cls: type[Record] = Training) -> Record:
 
 def unstructure(record: Record) -> dict[str, Any]:
     """Return the plain data of a record: what is not stated is left out."""
+    return {"schema_version": SCHEMA_VERSION, **_plain(record)}
+
+
+def _plain(record: Record) -> dict[str, Any]:
     data: dict[str, Any] = shared_converter().unstructure(record)
-    return {"schema_version": SCHEMA_VERSION, **data}
+    return data
 
 
 def validate(data: object, cls: type[Record] = Training) -> tuple[Issue, ...]:
@@ -102,6 +113,18 @@ def validate(data: object, cls: type[Record] = Training) -> tuple[Issue, ...]:
 
 
 def _parsed(data: bytes | str) -> Any:
+    if isinstance(data, bytes):
+        try:
+            parsed = msgspec.json.decode(data)
+            again = msgspec.json.encode(parsed)
+        except (msgspec.MsgspecError, UnicodeError, RecursionError):
+            return _parsed_with_words(data)
+        if again.count(b'"') == data.count(b'"'):  # or else a key may be given twice
+            return parsed
+    return _parsed_with_words(data)
+
+
+def _parsed_with_words(data: bytes | str) -> Any:
     try:
         text = data.decode() if isinstance(data, bytes) else data
     except UnicodeDecodeError:

@@ -1,17 +1,21 @@
 """What text may contain, and how text is folded before it is looked up."""
 
+import functools
 import re
 import unicodedata
 
-_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
-_INVISIBLE = "\xad\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
-_DIRECTION = "\u202a-\u202e\u2066-\u2069"
-_SEPARATORS = "\u2028\u2029"
-_NO_CHARACTERS = "\ud800-\udfff\ufdd0-\ufdef" + "".join(
-    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+_RANGES = (
+    *((0x00, 0x08), (0x0B, 0x1F), (0x7F, 0x9F)),  # controls
+    *((0xAD, 0xAD), (0x200B, 0x200B), (0x2060, 0x2064), (0xFEFF, 0xFEFF)),  # invisible
+    *((0xFFF9, 0xFFFB), (0xE0000, 0xE007F)),
+    *((0x202A, 0x202E), (0x2066, 0x2069)),  # turn the text round them
+    (0x2028, 0x2029),  # end a line or a paragraph
+    (0xD800, 0xDFFF),  # halves of characters
+    (0xFDD0, 0xFDEF),  # no characters
+    *((plane + 0xFFFE, plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)),
 )
 
-FORBIDDEN = f"[{_CONTROLS}{_INVISIBLE}{_DIRECTION}{_SEPARATORS}{_NO_CHARACTERS}]"
+FORBIDDEN = f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in _RANGES)}]"
 """
 What no text may contain: characters that are invisible or turn the text round
 them (Unicode Technical Report 36, CVE-2021-42574), and code points that are no
@@ -20,6 +24,37 @@ and Persian spelling needs.
 """
 
 forbidden = re.compile(FORBIDDEN).search
+
+_JSON_SPACE = b"\t\n\r"
+_HARMLESS_ESCAPE = re.compile(rb'\\["\\/nt]')
+
+
+@functools.cache
+def _in_utf8() -> tuple[bytes, dict[int, tuple[bytes, ...]]]:
+    """Return all bytes that no forbidden character begins with, and those of the others.
+
+    The others are told by their first byte; it leads to what can follow in a forbidden one.
+    """
+    rests: dict[int, list[bytes]] = {}
+    for first, last in _RANGES:
+        for code in range(first, last + 1):
+            lead, *rest = chr(code).encode("utf-8", "surrogatepass")
+            rests.setdefault(lead, []).append(bytes(rest))
+    harmless = bytes(set(range(256)) - rests.keys() - {ord("\\")}) + _JSON_SPACE
+    return harmless, {lead: tuple(rest) for lead, rest in rests.items()}
+
+
+def may_hold_forbidden(data: bytes) -> bool:
+    """Tell whether a string in JSON may hold a forbidden character; ``False`` is certain."""
+    harmless, rests = _in_utf8()
+    for lead in set(data.translate(None, harmless)):
+        if lead == ord("\\"):
+            if b"\\" in _HARMLESS_ESCAPE.sub(b"", data):
+                return True
+        elif any(piece.startswith(rests[lead]) for piece in data.split(bytes((lead,)))[1:]):
+            return True
+    return False
+
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("'`´‘’‛′ʹʻʼʽʾʿˈ"))
 _FOLDED = str.maketrans(

@@ -3,18 +3,20 @@
 import datetime
 import enum
 import functools
+import operator
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar, Self, TypeVar, cast
 
 import attrs
 
+from .construct import constructor, made_by_attrs_alone
 from .errors import InvalidDataError
 from .fields import PERSONAL, PUBLIC, Phrase, sensitivity, words
 from .rules import LIST_TOO_LONG, STATES_NOTHING, WRONG_TYPE, Issue
 
-Check = Callable[[Any], Iterator[Issue]]
+Check = Callable[[Any], Iterable[Issue]]
 """A rule across several fields: takes a record, yields what is wrong."""
 
 
@@ -23,17 +25,20 @@ LONGEST_LIST = 10_000
 T = TypeVar("T")
 
 
-def _once_per_class(make: Callable[[type], T]) -> Callable[[type], T]:
-    """Keep what is made of a class; mypy holds no class for what `functools.cache` can hash."""
-    made: dict[type, T] = {}
+class _OncePerClass(dict[Any, T]):
+    """A function of a class that is asked once for each; looking in it is quicker than calling."""
 
-    @functools.wraps(make)
-    def get(cls: type) -> T:
-        if cls not in made:
-            made[cls] = make(cls)
-        return made[cls]
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        super().__init__()
+        functools.update_wrapper(self, make)
+        self.make = make
 
-    return get
+    def __missing__(self, cls: Any) -> T:
+        self[cls] = self.make(cls)
+        return self[cls]
+
+    def __call__(self, cls: Any) -> T:
+        return self[cls]
 
 
 class Record:
@@ -44,7 +49,7 @@ class Record:
     tuple mean that nothing was stated.
     """
 
-    __slots__ = ()
+    __slots__ = ("__weakref__",)
 
     checks: ClassVar[tuple[Check, ...]] = ()
 
@@ -53,6 +58,8 @@ class Record:
         """Let the words know where they belong, and keep personal values out of the repr."""
         for name, function in (("__repr__", _repr), ("__hash__", _hash)):
             setattr(cls, name, function)  # after attrs, which would write its own
+        if made_by_attrs_alone(cls, Record.__attrs_post_init__):
+            _construct_quickly(cls)
         for field in attrs.fields(cast("type[attrs.AttrsInstance]", cls)):
             words(field).belongs_to(f"{cls.__name__}.{field.name}")
 
@@ -62,6 +69,18 @@ class Record:
             issues = tuple(issue for check in self.checks for issue in check(self))
         if issues:
             raise InvalidDataError(*issues)
+
+
+def _construct_quickly(cls: Any) -> None:
+    """Give a class a constructor that gives itself way to a quicker one when first called."""
+    stock = cls.__init__
+
+    @functools.wraps(stock)
+    def first(self: Any, **values: Any) -> None:
+        cls.__init__ = constructor(cls, fields(cls), stock)
+        cls.__init__(self, **values)
+
+    cls.__init__ = first
 
 
 def _repr(record: Record) -> str:
@@ -90,7 +109,7 @@ class Notation(Record):
         raise NotImplementedError
 
 
-@_once_per_class
+@_OncePerClass
 def fields(cls: type) -> "tuple[attrs.Attribute[Any], ...]":
     """Return the fields of a class of the model, with their types resolved.
 
@@ -117,10 +136,27 @@ def stated(record: Record) -> "Iterator[tuple[attrs.Attribute[Any], Any]]":
             yield field, value
 
 
-def states_something(record: Record) -> Iterator[Issue]:
+def states_something(record: Record) -> Iterable[Issue]:
     """Refuse a record in which every field is empty."""
-    if next(stated(record), None) is None:
-        yield STATES_NOTHING.issue(field=words(type(record)).label)
+    values, defaults = _values[type(record)]
+    if values(record) == defaults:
+        return (STATES_NOTHING.issue(field=words(type(record)).label),)
+    return ()
+
+
+def states_only_first(record: Record) -> bool:
+    """Tell whether only the first field of a record says something."""
+    values, defaults = _values[type(record)]
+    first, *others = values(record)
+    return first is not None and tuple(others) == defaults[1:]
+
+
+@_OncePerClass
+def _values(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...]]:
+    """Return what gets the values of all fields of a record, and the values that say nothing."""
+    names = [field.name for field in fields(cls)]
+    nothing = (getattr(field.default, "factory", lambda: field.default)() for field in fields(cls))  # noqa: B023
+    return operator.attrgetter(*names), tuple(nothing)
 
 
 def _wrong_types(record: Record) -> Iterator[Issue]:
@@ -132,7 +168,7 @@ def _wrong_types(record: Record) -> Iterator[Issue]:
             yield LIST_TOO_LONG.issue(most=LONGEST_LIST).under(field.name, words(field).label)
 
 
-@_once_per_class
+@_OncePerClass
 def _type_checks(cls: type) -> "list[tuple[attrs.Attribute[Any], Callable[[Any], bool]]]":
     return [(field, _conforms(field.type)) for field in fields(cls)]
 

@@ -58,7 +58,10 @@ class Issue:
         params = self.params
         if field is not None and "field" not in params:
             params = {"field": field, **params}
-        return attrs.evolve(self, pointer=f"/{step}{self.pointer}", params=params)
+        pointer = f"/{step}{self.pointer}"
+        if type(self) is Issue:  # the usual case, and `evolve` takes its time
+            return type(self)(self.rule, params, pointer)
+        return attrs.evolve(self, pointer=pointer, params=params)
 
     def __str__(self) -> str:
         return f"{self.pointer or '/'}: {self.text()}"

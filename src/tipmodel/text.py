@@ -1,7 +1,9 @@
 """One text in several languages."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from .errors import InvalidDataError
 from .fields import named
@@ -9,8 +11,18 @@ from .record import wrong_type
 from .rules import MALFORMED_LANGUAGE, NO_LANGUAGE, Issue
 from .validators import LANGUAGE_TAG, LANGUAGES, Text
 
-_is_tag = re.compile(LANGUAGE_TAG).fullmatch
+_is_tag = functools.lru_cache(1000)(re.compile(LANGUAGE_TAG).fullmatch)
 _text = Text()
+
+
+def _issues(texts: Mapping[Any, Any]) -> Iterator[Issue]:
+    for tag, text in texts.items():
+        if type(tag) is not str or not _is_tag(tag):
+            yield MALFORMED_LANGUAGE.issue(form=LANGUAGES).under(tag)
+        elif type(text) is not str:
+            yield wrong_type(text, str).under(tag)
+        else:
+            yield from (issue.under(tag) for issue in _text.broken_by(text))
 
 
 @named(
@@ -26,7 +38,7 @@ class LocalizedText(Mapping[str, str]):
     >>> title.best("fr")
     ('en', 'community policing')
 
-    Tags with a hyphen are passed as a mapping: ``LocalizedText({"zh-Hant": "…"})``.
+    Its languages are in the order of their tags. Tags with a hyphen are passed as a mapping: ``LocalizedText({"zh-Hant": "…"})``.
 
     Raises:
         InvalidDataError: There is no text, a key is no language tag (BCP 47), or a
@@ -37,21 +49,13 @@ class LocalizedText(Mapping[str, str]):
     __slots__ = ("_texts",)
 
     def __init__(self, texts: Mapping[str, str] | None = None, /, **more: str) -> None:
-        self._texts = {**(texts or {}), **more}
-        issues = tuple(self._issues())
-        if issues:
-            raise InvalidDataError(*issues)
-
-    def _issues(self) -> Iterator[Issue]:
-        if not self._texts:
-            yield NO_LANGUAGE.issue()
-        for tag, text in self._texts.items():
-            if not (isinstance(tag, str) and _is_tag(tag)):
-                yield MALFORMED_LANGUAGE.issue(form=LANGUAGES).under(tag)
-            elif not isinstance(text, str):
-                yield wrong_type(text, str).under(tag)
-            else:
-                yield from (issue.under(tag) for issue in _text.broken_by(text))
+        given = dict(texts or (), **more)
+        for tag, text in given.items():
+            if not (type(tag) is type(text) is str and _is_tag(tag) and _text.passes(text)):
+                raise InvalidDataError(*_issues(given))
+        if not given:
+            raise NO_LANGUAGE.broken()
+        self._texts = dict(sorted(given.items()))
 
     def best(self, language: str) -> tuple[str, str]:
         """Return the text for a reader of *language*, and the language it is in.

@@ -46,6 +46,10 @@ class Validator:
         """Yield an issue for every rule that *value* breaks."""
         raise NotImplementedError
 
+    def passes(self, value: Any) -> bool:
+        """Tell whether *value*, which is of the right type, breaks no rule."""
+        return next(self.broken_by(value), None) is None
+
     def __call__(self, _: object, field: "attrs.Attribute[Any]", value: Any) -> None:
         """Refuse the *value* of a *field*, as attrs and the converter ask."""
         issues = [issue.under(field.name, words(field).label) for issue in self.broken_by(value)]
@@ -60,9 +64,13 @@ class Between(Validator):
     least: int = 0
     most: int = LARGEST_NUMBER
 
+    def passes(self, value: Any) -> bool:
+        """Tell whether a number is in range; what is no number has its own checks."""
+        return type(value) not in (int, float) or self.least <= value <= self.most
+
     def broken_by(self, value: Any) -> Iterator[Issue]:
         """Yield an issue for a number out of range."""
-        if type(value) in (int, float) and not self.least <= value <= self.most:
+        if not self.passes(value):
             yield OUT_OF_RANGE.issue(least=self.least, most=self.most)
 
 
@@ -78,6 +86,15 @@ class Text(Validator):
     pattern: str = ""
     malformed: Rule = REFUSED
     form: Said = ""
+    match: Any = attrs.field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "match", re.compile(self.pattern or "(?s:.*)").fullmatch)
+
+    def passes(self, value: Any) -> bool:
+        """Tell whether text breaks no rule."""
+        clean = 0 < len(value) <= self.longest and not forbidden(value)
+        return clean and (not self.pattern or bool(self.match(value)))
 
     def broken_by(self, value: Any) -> Iterator[Issue]:
         """Yield an issue for text that may not stand in a record."""
@@ -89,7 +106,7 @@ class Text(Validator):
             yield TOO_LONG.issue(most=self.longest)
         if found := forbidden(value):
             yield FORBIDDEN_CHARACTER.issue(codepoint=f"U+{ord(found[0]):04X}")
-        elif value and self.pattern and not re.fullmatch(self.pattern, value):
+        elif value and not self.match(value):
             yield self.malformed.issue(**({"form": self.form} if self.form else {}))
 
 
@@ -206,7 +223,7 @@ EMAIL = Text(
     "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:[.][A-Za-z0-9-]+)+",
     MALFORMED_EMAIL,
 )
-PHONE = Text(30, "[+][1-9](?:[ -]?[0-9]){6,14}", MALFORMED_PHONE)
+PHONE = Text(30, "[+][1-9](?:[0-9]{6,14}|(?:[ -]?[0-9]){6,14})", MALFORMED_PHONE)
 URL = Text(
     2000,
     'https?://[^\\x00-\\x20"<>\\\\^`{|}/?#]+(?:[/?#][^\\x00-\\x20"<>\\\\^`{|}]*)?',

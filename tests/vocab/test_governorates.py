@@ -248,7 +248,7 @@ class TestFacts:
         erbil = Governorate.ERBIL
 
         assert ("IQ-AR", "IQG11", 95445) == (erbil.iso, erbil.pcode, erbil.geonames_id)
-        assert ("Erbil", "أربيل", "هەولێر") == tuple(erbil.names.values())
+        assert {"en": "Erbil", "ar": "أربيل", "ckb": "هەولێر"} == dict(erbil.names)
         assert "أربيل" == erbil.text("ar")
         assert "Erbil" == erbil.text("fr")
 

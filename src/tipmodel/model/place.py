@@ -1,6 +1,6 @@
 """Where something is held, or where people come from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import attrs
 
@@ -13,11 +13,12 @@ from ..vocab.countries import COUNTRY, Country
 from ..vocab.governorate import Governorate
 
 
-def _governorate_is_abroad(place: "Place") -> Iterator[Issue]:
-    if place.governorate and place.country not in (None, "IQ"):
-        yield GOVERNORATE_ABROAD.issue(
-            governorate=place.governorate, country=Country(place.country)
-        ).under("governorate")
+def _governorate_is_abroad(place: "Place") -> Iterable[Issue]:
+    if place.governorate is None or place.country in (None, "IQ"):
+        return ()
+    there = Country(place.country)
+    issue = GOVERNORATE_ABROAD.issue(governorate=place.governorate, country=there)
+    return (issue.under("governorate"),)
 
 
 @named("Place", help="Where something is held or where people come from.")

@@ -21,10 +21,9 @@ def ids_are_used_once(training: "Training") -> Iterator[Issue]:
     for name in ("participants", "speakers", "sessions"):
         for index, item in enumerate(getattr(training, name)):
             id_ = getattr(item, "id", None)
-            if id_ in seen:
+            if id_ is not None and id_ in seen:
                 yield _at(ID_REPEATED.issue(), name, index, item, "id")
-            elif id_ is not None:
-                seen.add(id_)
+            seen.add(id_)
 
 
 def speakers_are_known(training: "Training") -> Iterator[Issue]:
@@ -39,10 +38,10 @@ def speakers_are_known(training: "Training") -> Iterator[Issue]:
 
 def authors_are_known(training: "Training") -> Iterator[Issue]:
     """Refuse an outcome by someone who is neither speaker nor participant."""
-    known = {person.id for person in (*training.speakers, *training.participants)}
     for index, outcome in enumerate(training.outcomes):
         by = getattr(outcome, "by", None)
-        if by is not None and by not in known:
+        people = (*training.speakers, *training.participants)
+        if by is not None and by not in {person.id for person in people}:
             yield _at(UNKNOWN_PERSON.issue(), "outcomes", index, outcome, "by")
 
 

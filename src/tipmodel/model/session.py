@@ -1,7 +1,7 @@
 """One part of the programme of a training."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -14,9 +14,10 @@ from ..validators import EXTRA, ID, MOMENT, Between, Each
 from ..vocab.terms import Method, Topic
 
 
-def _ends_before_it_starts(session: "Session") -> Iterator[Issue]:
-    if session.start and session.end and session.end < session.start:
-        yield SESSION_ENDS_BEFORE_START.issue().under("end")
+def _ends_before_it_starts(session: "Session") -> Iterable[Issue]:
+    if session.start is None or session.end is None or session.start <= session.end:
+        return ()
+    return (SESSION_ENDS_BEFORE_START.issue().under("end"),)
 
 
 @named("Session", help="One part of the programme of a training.")

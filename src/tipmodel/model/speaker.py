@@ -1,6 +1,6 @@
 """Those with a part other than learning."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import attrs
 
@@ -13,9 +13,9 @@ from ..vocab.terms import SpeakerRole
 from .person import Person
 
 
-def _is_unidentified(speaker: "Speaker") -> Iterator[Issue]:
-    if not (speaker.name or speaker.description or speaker.affiliation):
-        yield SPEAKER_UNIDENTIFIED.issue()
+def _is_unidentified(speaker: "Speaker") -> Iterable[Issue]:
+    said = speaker.name or speaker.description or speaker.affiliation
+    return () if said else (SPEAKER_UNIDENTIFIED.issue(),)
 
 
 @named("Speaker", help="Anyone with a part other than learning; a group may stay unnamed.")

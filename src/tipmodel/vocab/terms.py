@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 import attrs
 
 from ..fields import PUBLIC, about, named, words
-from ..record import Record, stated
+from ..record import Record, states_only_first
 from ..rules import MALFORMED_CODE, TERM_UNNAMED, UNKNOWN_TERM, Issue
 from ..text import LocalizedText
 from ..validators import Text, near
@@ -139,7 +139,7 @@ class Term(Record):
     @property
     def is_code_alone(self) -> bool:
         """Whether nothing is said but the code."""
-        return self.code is not None and len(list(stated(self))) == 1
+        return states_only_first(self)
 
 
 @named("Topic", help="What a training or session is about.")

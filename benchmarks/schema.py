@@ -1,0 +1,156 @@
+"""The same schema for the peers, derived from the same fields: as strict, as well as each can."""
+
+import datetime
+import enum
+import functools
+import types
+import typing
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+import attrs
+
+from tipmodel import LocalizedText
+from tipmodel.hygiene import FORBIDDEN
+from tipmodel.record import LONGEST_LIST, Notation, Record, fields
+from tipmodel.validators import (
+    EDTF,
+    LANGUAGE_TAG,
+    LONGEST_TEXT,
+    Between,
+    Each,
+    OneOf,
+    Text,
+)
+from tipmodel.vocab.terms import OWN_CODE, Term
+
+YEAR = "(?:[0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})"
+CLEAN = "^[^" + FORBIDDEN[1:-1].replace("\ud800-\udfff", "") + "]*$"
+SIZE = "[0-9]{1,9}(?:[.][0-9]{1,6})? (?:B|KB|MB|GB)"
+
+
+def in_rust(pattern: str) -> str:
+    """Write a pattern without look-ahead, which the regex engine of Rust does not have."""
+    return "^(?:" + pattern.replace("(?!0000)[0-9]{4}", YEAR).replace("(?!0000)", "") + ")$"
+
+
+_OPEN: set[Any] = set()
+
+
+def pydantic_model(cls: Any) -> Any:
+    """Return a pydantic model with the fields and the rules of a class."""
+    return cls.__name__ if cls in _OPEN else _pydantic_model(cls)
+
+
+@functools.cache
+def _pydantic_model(cls: Any) -> Any:
+    import pydantic as p
+
+    config = p.ConfigDict(strict=True, extra="forbid", frozen=True)
+    checks = [_as_pydantic(check) for check in cls.checks]
+
+    class Ruled(p.BaseModel):
+        model_config = config
+
+        @p.model_validator(mode="after")
+        def rules(self) -> Any:
+            for check in checks:
+                for _ in check(self):
+                    raise ValueError("breaks a rule")
+            return self
+
+    _OPEN.add(cls)
+    members = {field.name: _pydantic_field(field) for field in fields(cls)}
+    _OPEN.discard(cls)
+    base = {"__base__": Ruled} if checks else {"__config__": config}
+    return p.create_model(cls.__name__, __module__=__name__, **base, **members)
+
+
+def _as_pydantic(check: Any) -> Any:
+    """Return a rule across fields for a model that holds plain data."""
+    return {
+        "states_something": lambda model: [] if model.model_fields_set else [1],
+        "_is_unknown": lambda _: [],  # its codes are a Literal
+        "_is_unnamed": lambda term: [1] if term.code is None and term.names is None else [],
+        "_ends_before_it_starts": _ends_before_it_starts,
+        "notes_point_somewhere": _notes_point_somewhere,
+    }.get(check.__name__ if check.__module__ != "tipmodel.model.headcount" else "", check)
+
+
+def _ends_before_it_starts(model: Any) -> Any:
+    start, end = model.start, model.end
+    full = 10
+    if not start or not end or (isinstance(start, str) and not len(start) == len(end) == full):
+        return []
+    return [1] if end < start and "X" not in str(start) + str(end) else []
+
+
+def _notes_point_somewhere(training: Any) -> Any:
+    return [1 for note in training.notes if note.about and not _leads(training, note.about)]
+
+
+def _leads(value: Any, pointer: str) -> bool:
+    for step in pointer.split("/")[1:]:
+        key = step.replace("~1", "/").replace("~0", "~")
+        if hasattr(value, "model_fields_set"):
+            value = getattr(value, key) if key in value.model_fields_set else None
+        elif isinstance(value, dict):
+            value = value.get(key)
+        elif isinstance(value, tuple | list) and key.isdecimal():
+            value = value[int(key)] if int(key) < len(value) else None
+        else:
+            return False
+        if value is None:
+            return False
+    return True
+
+
+def _pydantic_field(field: Any) -> Any:
+    import pydantic as p
+
+    type_ = _pydantic_type(field.type, field.validator)
+    if field.default is attrs.NOTHING:
+        return (type_, ...)
+    if field.default == attrs.Factory(dict):
+        return (type_, p.Field(default_factory=dict))
+    return (type_, field.default)
+
+
+def _pydantic_type(type_: Any, check: Any) -> Any:
+    import pydantic as p
+
+    origin, arguments = typing.get_origin(type_), typing.get_args(type_)
+    if origin is types.UnionType:
+        options = [a for a in arguments if a is not types.NoneType]
+        return typing.Union[tuple(_pydantic_type(o, check) for o in options)]
+    if origin is tuple:
+        inner = check.item if isinstance(check, Each) else None
+        return Annotated[tuple[_pydantic_type(arguments[0], inner), ...], p.Field(max_length=LONGEST_LIST)]
+    if origin is Mapping:
+        key = Annotated[str, p.StringConstraints(pattern=in_rust(check.pattern))]
+        return dict[key, Any]
+    if type_ is LocalizedText:
+        tag = Annotated[str, p.StringConstraints(pattern=in_rust(LANGUAGE_TAG))]
+        text = Annotated[str, p.StringConstraints(min_length=1, max_length=LONGEST_TEXT, pattern=CLEAN)]
+        return Annotated[dict[tag, text], p.Field(min_length=1)]
+    if isinstance(check, Text):
+        pattern = in_rust(check.pattern) if check.pattern else CLEAN
+        if "(?!" in pattern:
+            raise ValueError(pattern)
+        return Annotated[str, p.StringConstraints(min_length=1, max_length=check.longest, pattern=pattern)]
+    if isinstance(check, OneOf):
+        return Literal[tuple(check.known())]
+    if isinstance(check, Between) and type_ in (int, float):
+        return Annotated[type_, p.Field(ge=check.least, le=check.most)]
+    if type_ is datetime.datetime:
+        return p.AwareDatetime
+    if isinstance(type_, type) and issubclass(type_, Notation):
+        pattern = EDTF if type_.__name__ == "PartialDate" else SIZE
+        return Annotated[str, p.StringConstraints(pattern=in_rust(pattern))]
+    if isinstance(type_, type) and issubclass(type_, Term):
+        codes = Literal[tuple(type_.facts())]
+        own = Annotated[str, p.StringConstraints(pattern=in_rust(OWN_CODE))]
+        return typing.Union[codes, own, pydantic_model(type_)]
+    if isinstance(type_, type) and issubclass(type_, Record):
+        return pydantic_model(type_)
+    return type_

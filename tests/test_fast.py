@@ -1,0 +1,233 @@
+"""The quick ways and the exact way agree: whatever the quick ones accept, the exact one does, equal."""
+
+import copy
+import json
+import random
+from pathlib import Path
+
+import attrs
+import pytest
+
+import tipmodel
+from samples import full
+from tipmodel import Headcount, InvalidDataError, LocalizedText, Participant, Place, Training, fast
+from tipmodel.codec import make_converter
+from tipmodel.fields import PUBLIC, about, named
+from tipmodel.files import SCHEMA_VERSION
+from tipmodel.hygiene import FORBIDDEN, forbidden, may_hold_forbidden
+from tipmodel.model import MODEL
+from tipmodel.record import Record, fields
+from tipmodel.validators import Text
+from tipmodel.vocab.terms import VOCABULARIES
+
+REPORTS = sorted((Path(__file__).parent / "reports" / "records").glob("*.json"))
+RECORDS = [
+    *(tipmodel.loads(path.read_bytes()) for path in REPORTS),
+    tipmodel.example(),
+    *map(full, (*MODEL, *VOCABULARIES)),
+]
+JUNK = [
+    None, True, 0, -1, 3.5, 32.0, 1e2, 10**30, "", "٣٢", "32", "\u202e", "a\u200bb", "a\n", "“–”",
+    "2015-02-29", "XXXX-02-29", "2015-05-04T09:00Z", "erbil", "community_policing", "acme:cyber",
+    "en", "a@example.org", [], [1], [{}], {}, {"en": "a"}, {"en": ""}, {"EN": "a"}, {"ar": "x", "fr": "y"},
+    {"value": 3}, {"value": 3, "precision": "about"}, {"percent": 50.0}, {"acme:x": [None, 1.5]},
+    {"x": 1}, {"code": "community_policing"}, {"names": {"en": "x"}},
+]  # fmt: skip
+SEED = 20261124
+MUTANTS = 12_000
+
+exact = make_converter()
+
+
+def exactly(data, cls):
+    try:
+        return exact.structure(data, cls)
+    except InvalidDataError:
+        return None
+
+
+def nodes(data, path=()):
+    """Yield the path of everything in *data*, containers included."""
+    if isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield (*path, key)
+            yield from nodes(value, (*path, key))
+
+
+def mutants(count):
+    """Yield documents with one thing put, taken away or given twice, and how each is written."""
+    chance = random.Random(SEED)  # noqa: S311 - no secret is made
+    documents = [(exact.unstructure(record), type(record)) for record in RECORDS]
+    for number in range(count):
+        document, cls = documents[number % len(documents)]
+        data = copy.deepcopy(document)
+        *path, last = chance.choice(list(nodes(data)))
+        container = data
+        for key in path:
+            container = container[key]
+        if chance.random() < 0.8:
+            container[last] = copy.deepcopy(chance.choice(JUNK))
+        else:
+            del container[last]
+        text = json.dumps(data, ensure_ascii=bool(number % 2), indent=chance.choice([None, 1]))
+        yield data, cls, text.encode()
+
+
+def test_what_is_accepted_quickly_is_accepted_exactly():
+    """A quick answer is never another answer."""
+    accepted = 0
+    for data, cls, text in mutants(MUTANTS):
+        quick = fast.read(text, cls, SCHEMA_VERSION)
+        if quick is not None:
+            accepted += 1
+
+            assert quick == exactly(data, cls), (SEED, data)
+            assert exact.unstructure(quick) == exact.unstructure(exactly(data, cls))
+
+    assert accepted > MUTANTS / 10
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=range(len(RECORDS)))
+def test_nothing_canonical_falls_through(record):
+    """Documents as this library writes them are always read, and written, the quick way."""
+    data = tipmodel.dumps(record)
+
+    assert record == fast.read(data, type(record), SCHEMA_VERSION)
+    assert record == fast.read(tipmodel.dumps(record, indent=2), type(record), SCHEMA_VERSION)
+    assert exact.unstructure(record) == {
+        key: value for key, value in json.loads(data).items() if key != "schema_version"
+    }
+
+
+def test_a_key_given_twice_is_noticed():
+    """The quick way never keeps the last of two answers in silence."""
+    twice = b'{"schema_version":"1.0","id":"a","id":"b","title":{"en":"x"}}'
+
+    assert fast.read(twice, Training, SCHEMA_VERSION) is None
+    assert fast.read(b'{"id":"a","title":{"en":"x","en":"y"}}', Training, SCHEMA_VERSION) is None
+
+
+def test_bytes_are_searched_for_exactly_what_is_forbidden():
+    """No forbidden character slips through, and no other character slows reading down."""
+    for code in [*range(0x20, 0x3000), *range(0xD7F0, 0x10050), *range(0x1FFF0, 0x20010), 0xE0041]:
+        char = chr(code)
+        if 0xD800 <= code < 0xE000 or char in '"\\':
+            continue
+
+        assert bool(forbidden(char)) == may_hold_forbidden(f'"{char}"'.encode()), hex(code)
+    assert "\u202e" in FORBIDDEN
+    assert may_hold_forbidden(rb'"\u202e"')
+    assert may_hold_forbidden(rb'"\\\u202e"')
+    assert not may_hold_forbidden(rb'"\\u202e \" \n \/"')
+
+
+def test_every_line_that_is_generated_can_be_read():
+    """Whoever doubts the quick way can read what it does."""
+    for cls in MODEL:
+        compile(fast.source(cls), cls.__name__, "exec")
+
+
+class TestOwnClasses:
+    def test_a_subclass_has_its_own_fields_and_rules_everywhere(self):
+        """What a caller adds is never skipped for speed."""
+        data = b'{"schema_version":"1.0","id":"a","title":{"en":"x"},"room":"Hall 2"}'
+
+        assert "Hall 2" == tipmodel.loads(data, WithRoom).room
+        assert data == tipmodel.dumps(tipmodel.loads(data, WithRoom))
+        with pytest.raises(InvalidDataError):
+            tipmodel.loads(data.replace(b"Hall 2", b""), WithRoom)
+        with pytest.raises(InvalidDataError):
+            tipmodel.loads(data)
+
+    @pytest.mark.parametrize("value", ["odd", "even"])
+    def test_a_check_of_the_callers_own_is_asked(self, value):
+        """A check that this library does not know is asked all the same."""
+        data = b'{"schema_version":"1.0","id":"a","title":{"en":"x"},"room":"%s"}' % value.encode()
+
+        assert fast.read(data, WithCheck, SCHEMA_VERSION) is None
+        if value == "even":
+            assert data == tipmodel.dumps(tipmodel.loads(data, WithCheck))
+        else:
+            assert ["/room"] == [issue.pointer for issue in tipmodel.validate(data, WithCheck)]
+
+    def test_a_subclass_in_a_field_is_written_whole(self):
+        """A record is written as what it is, not as what its field expects."""
+        place = WithCode(city=LocalizedText(en="x"), code="a")
+        training = Training(id="a", title=LocalizedText(en="x"), places=(place,))
+
+        assert b'"places":[{"city":{"en":"x"},"code":"a"}]' in tipmodel.dumps(training)
+
+
+def _is_even(_, __, value):
+    if value == "odd":
+        raise ValueError
+
+
+@named("Training with a room", help="A training whose room is known.")
+@attrs.frozen(kw_only=True)
+class WithRoom(Training):
+    room: str | None = attrs.field(
+        default=None,
+        validator=Text(50),
+        metadata=about("Room", help="The room.", sensitivity=PUBLIC),
+    )
+
+
+@named("Training with a check", help="A training with a check of a caller's own.")
+@attrs.frozen(kw_only=True)
+class WithCheck(Training):
+    room: str | None = attrs.field(
+        default=None,
+        validator=_is_even,
+        metadata=about("Room", help="The room.", sensitivity=PUBLIC),
+    )
+
+
+@named("Place with a code", help="A place with a code of a caller's own.")
+@attrs.frozen(kw_only=True)
+class WithCode(Place):
+    code: str | None = attrs.field(
+        default=None, metadata=about("Code", help="The code.", sensitivity=PUBLIC)
+    )
+
+
+VALUES = [
+    None, True, 0, -1, 10**10, 3.5, "", "x", "a b", "\u202e", LocalizedText(en="x"), {"en": "x"}, (),
+    ("x",), [], {}, {"acme:a": 1}, {"a": 1}, Headcount(total=1), tipmodel.Sex.FEMALE, "female",
+    tipmodel.Governorate.ERBIL, tipmodel.Topic(code="community_policing"), Place(country="IQ"),
+    WithCode(code="a"), (Place(country="IQ"), WithCode(code="a")), (Place(country="IQ"), None),
+]  # fmt: skip
+
+
+def outcome(make, cls, values):
+    record = object.__new__(cls)
+    try:
+        make(record, **values)
+    except InvalidDataError as error:
+        return [(issue.code, issue.pointer) for issue in error.issues]
+    return record
+
+
+@pytest.mark.parametrize("cls", MODEL)
+def test_the_quick_constructor_makes_what_attrs_would(cls):
+    """A record built in Python is the same, or refused for the same reasons, as attrs alone would."""
+    record = full(cls)
+    stock = cls.__init__.__wrapped__
+    values = {field.name: getattr(record, field.name) for field in fields(cls)}
+
+    assert record == outcome(cls.__init__, cls, values) == outcome(stock, cls, values)
+    for field in fields(cls):
+        for value in VALUES:
+            changed = values | {field.name: value}
+
+            assert outcome(stock, cls, changed) == outcome(cls.__init__, cls, changed)
+
+
+def test_a_record_can_be_weakly_referenced_and_subclassed():
+    """Nothing of what attrs gives is lost to speed."""
+    import weakref
+
+    record = Participant(id="1")
+
+    assert record is weakref.ref(record)()
+    assert issubclass(WithCode, Record)
