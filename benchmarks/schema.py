@@ -1,7 +1,6 @@
 """The same schema for the peers, derived from the same fields: as strict, as well as each can."""
 
 import datetime
-import enum
 import functools
 import types
 import typing
@@ -125,19 +124,25 @@ def _pydantic_type(type_: Any, check: Any) -> Any:
         return typing.Union[tuple(_pydantic_type(o, check) for o in options)]
     if origin is tuple:
         inner = check.item if isinstance(check, Each) else None
-        return Annotated[tuple[_pydantic_type(arguments[0], inner), ...], p.Field(max_length=LONGEST_LIST)]
+        return Annotated[
+            tuple[_pydantic_type(arguments[0], inner), ...], p.Field(max_length=LONGEST_LIST)
+        ]
     if origin is Mapping:
         key = Annotated[str, p.StringConstraints(pattern=in_rust(check.pattern))]
         return dict[key, Any]
     if type_ is LocalizedText:
         tag = Annotated[str, p.StringConstraints(pattern=in_rust(LANGUAGE_TAG))]
-        text = Annotated[str, p.StringConstraints(min_length=1, max_length=LONGEST_TEXT, pattern=CLEAN)]
+        text = Annotated[
+            str, p.StringConstraints(min_length=1, max_length=LONGEST_TEXT, pattern=CLEAN)
+        ]
         return Annotated[dict[tag, text], p.Field(min_length=1)]
     if isinstance(check, Text):
         pattern = in_rust(check.pattern) if check.pattern else CLEAN
         if "(?!" in pattern:
             raise ValueError(pattern)
-        return Annotated[str, p.StringConstraints(min_length=1, max_length=check.longest, pattern=pattern)]
+        return Annotated[
+            str, p.StringConstraints(min_length=1, max_length=check.longest, pattern=pattern)
+        ]
     if isinstance(check, OneOf):
         return Literal[tuple(check.known())]
     if isinstance(check, Between) and type_ in (int, float):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import Self
 
 import attrs
@@ -217,6 +216,8 @@ class FileSize(Notation):
     @property
     def bytes(self) -> int:
         """The size in bytes, for sorting: sources do not say whether a kilobyte is 1,000 or 1,024."""
+        from decimal import Decimal  # noqa: PLC0415 - few ask
+
         return int(Decimal(self.number) * 1000 ** list(_UNITS).index(self.unit))
 
     def text(self, language: str = "en") -> str:

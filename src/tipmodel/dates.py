@@ -1,6 +1,5 @@
 """Dates as sources give them: without a year, a month only, or only a length."""
 
-import calendar
 import datetime
 import re
 from collections.abc import Iterator
@@ -37,7 +36,9 @@ def _is_a_date(date: "PartialDate") -> Iterator[Issue]:
 
 
 def _days_in(year: int, month: int) -> int:
-    return calendar.monthrange(year, month)[1]
+    if month == 12:  # noqa: PLR2004 - December; after it comes another year, if there is one
+        return 31
+    return (datetime.date(year, month + 1, 1) - datetime.date(year, month, 1)).days
 
 
 @named(

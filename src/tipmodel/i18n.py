@@ -4,17 +4,18 @@ import datetime
 import functools
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from importlib import resources
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
-import babel
-from babel.dates import format_date
-from babel.messages import Message
-from babel.messages.pofile import read_po
 
 from .errors import UnknownLanguageError
 from .fields import Phrase
+
+if TYPE_CHECKING:  # at run time it is imported when something is to be said
+    from importlib.resources.abc import Traversable
+
+    import babel
+    from babel.messages import Message
 
 DAY_MONTH_YEAR = Phrase("date.day_month_year", "d MMMM y")
 DAY_MONTH = Phrase("date.day_month", "d MMMM")
@@ -40,11 +41,13 @@ _LEAP_YEAR = 2000
 
 @attrs.frozen
 class _Language:
-    locale: babel.Locale
+    locale: "babel.Locale"
     words: Mapping[str, tuple[str, ...]]
 
 
-def _folder() -> resources.abc.Traversable:
+def _folder() -> "Traversable":
+    from importlib import resources
+
     return resources.files("tipmodel") / "locale"
 
 
@@ -57,6 +60,9 @@ def languages() -> tuple[str, ...]:
 
 @functools.cache
 def _language(tag: str) -> _Language:
+    import babel
+    from babel.messages.pofile import read_po
+
     if tag == "en":
         return _Language(babel.Locale("en", "GB"), {})
     if tag not in languages():
@@ -72,7 +78,7 @@ def _language(tag: str) -> _Language:
     return _Language(catalog.locale, words)
 
 
-def forms_of(message: Message) -> tuple[str, ...]:
+def forms_of(message: "Message") -> tuple[str, ...]:
     """Return the translations of a message: one, or one a plural form."""
     strings = message.string
     return (strings,) if isinstance(strings, str) else tuple(strings or ())
@@ -150,6 +156,8 @@ def line_mark(language: str) -> str:
 
 def date_text(parts: Parts, language: str) -> str:
     """Say a date as people write it, as far as it is known: ``4 أيار``."""
+    from babel.dates import format_date
+
     year, month, day = parts
     if month is None:
         return str(year)

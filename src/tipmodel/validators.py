@@ -1,6 +1,7 @@
 """Checks of one field. A check says nothing of a value of another type; the type has its own."""
 
 import datetime
+import functools
 import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -86,10 +87,11 @@ class Text(Validator):
     pattern: str = ""
     malformed: Rule = REFUSED
     form: Said = ""
-    match: Any = attrs.field(init=False, repr=False, eq=False)
 
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "match", re.compile(self.pattern or "(?s:.*)").fullmatch)
+    @functools.cached_property
+    def match(self) -> Callable[[str], Any]:
+        """What tells whether text has the shape, compiled when it is first asked for."""
+        return re.compile(self.pattern or "(?s:.*)").fullmatch
 
     def passes(self, value: Any) -> bool:
         """Tell whether text breaks no rule."""

@@ -1,6 +1,9 @@
 """The house inspects itself: what is promised of every class and every public name."""
 
-from types import ModuleType
+import ast
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -10,12 +13,28 @@ from tipmodel.record import Record, fields
 
 
 def test_public_names_are_public_on_purpose():
-    """What can be seen is what is promised, and says what it is for."""
-    modules = {name for name, value in vars(tipmodel).items() if isinstance(value, ModuleType)}
-    visible = {name for name in vars(tipmodel) if not name.startswith("_")} - modules
+    """What can be asked for is what is promised, says what it is for, and is known to type checkers."""
+    tree = ast.parse(Path(tipmodel.__file__).read_text("utf-8"))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level]
+    typed = {alias.asname for node in imports for alias in node.names}
 
-    assert visible == set(tipmodel.__all__)
+    assert typed == set(tipmodel.__all__)
     assert all(getattr(tipmodel, name).__doc__ for name in tipmodel.__all__)
+    assert set(tipmodel.__all__) <= set(dir(tipmodel))
+    with pytest.raises(AttributeError):
+        getattr(tipmodel, "no_such_name")  # noqa: B009 - a type checker knows it is not there
+
+
+def test_importing_the_package_loads_next_to_nothing():
+    """A program that only may need this library does not wait for it."""
+    heavy = ["attrs", "cattrs", "babel", "msgspec", "tipmodel.model"]
+    code = f"import sys, tipmodel; print(*set({heavy}) & sys.modules.keys())"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    typed = code.replace("import sys, tipmodel", "import sys; from tipmodel import Training")
+    for_a_class = subprocess.run([sys.executable, "-c", typed], capture_output=True, check=True)
+
+    assert b"" == loaded.stdout.strip()
+    assert {b"attrs", b"tipmodel.model"} == set(for_a_class.stdout.split())
 
 
 def test_every_class_of_the_model_is_public():

@@ -1,19 +1,15 @@
 """The look-up of governorates: from a text to the codes of those it names."""
 
-import difflib
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from ..hygiene import fold
 from ._spelling import arabic_keys, latin_keys, split, without_article
 from .data import table
 
-Kind = Literal["name", "former", "customary"]
-"""What kind of name a governorate is called by; ``customary`` is after its capital."""
-
-KINDS: tuple[Kind, ...] = "name", "former", "customary"
+KINDS = "name", "former", "customary"
 
 Codes = frozenset[str]
 
@@ -51,6 +47,8 @@ def containing(text: str) -> Iterator[str]:
 
 def near(text: str) -> Iterator[str]:
     """Yield governorates whose names look like *text*, the nearest first."""
+    import difflib
+
     for key in _all_keys(text):
         for name in difflib.get_close_matches(key, _names(), n=3, cutoff=0.75):
             yield from sorted(_names()[name])

@@ -4,7 +4,7 @@ import datetime
 import enum
 import functools
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 import attrs
 
@@ -17,9 +17,11 @@ from ..rules import (
     Issue,
 )
 from ..text import LocalizedText
-from ._lookup import KINDS, Kind, containing, data, named_by, near, rows
 
 D = TypeVar("D")
+
+Kind = Literal["name", "former", "customary"]
+"""What kind of name a governorate is called by; ``customary`` is after its capital."""
 
 
 @named("Region", help="Whether a governorate is in the Kurdistan Region.")
@@ -121,6 +123,8 @@ class Governorate(enum.Enum):
                 holds *text*; its ``suggestion`` holds what may be meant.
 
         """
+        from ._lookup import named_by
+
         found = named_by(text)
         if len(found) == 1:
             return cls(*found)
@@ -189,6 +193,8 @@ class Governorate(enum.Enum):
 
 @functools.cache
 def _all_facts() -> Mapping[str, _Facts]:
+    from ._lookup import data, rows
+
     return {code: _facts_of(row, data()["sources"]) for code, row in rows().items()}
 
 
@@ -201,7 +207,7 @@ def _facts_of(row: Mapping[str, Any], sources: Mapping[str, str]) -> _Facts:
         tile=(row["tile"][0], row["tile"][1]),
         spellings=tuple(
             Spelling(text, kind, sources[source])
-            for kind in KINDS
+            for kind in get_args(Kind)
             for source, texts in row.get(kind, {}).items()
             for text in texts
         ),
@@ -216,6 +222,8 @@ def _why_not(text: str, found: frozenset[str]) -> Issue:
     field = words(Governorate).label
     if found:
         return AMBIGUOUS_GOVERNORATE.issue(field=field, suggestion=_members(sorted(found)))
+    from ._lookup import containing, near
+
     cities_of = _members(containing(text))
     if cities_of:
         return GOVERNORATE_IS_CITY.issue(field=field, governorate=cities_of, suggestion=cities_of)

@@ -49,7 +49,8 @@ class Term(Record):
 
     A term is a code of the list, a code of one's own with a prefix (``acme:cyber``), or
     the words of a source; a code may stand beside the source's own words. A term that
-    is only a code is written as that code.
+    is only a code is written as that code. A list has no fields of its own, so its class
+    needs nothing from attrs, which takes its time to make a class.
 
     >>> Topic(code="community_policing").text("ar")
     'الشرطة المجتمعية'
@@ -143,92 +144,92 @@ class Term(Record):
 
 
 @named("Topic", help="What a training or session is about.")
-@attrs.frozen(kw_only=True)
 class Topic(Term):
     """What a training or session is about."""
 
+    __slots__ = ()
     table = "topics"
 
 
 @named("Kind of training", help="Course, workshop, seminar and so on.")
-@attrs.frozen(kw_only=True)
 class TrainingKind(Term):
     """Course, workshop, seminar and so on."""
 
+    __slots__ = ()
     table = "training_kinds"
 
 
 @named("Target audience", help="Whom a training is meant for.")
-@attrs.frozen(kw_only=True)
 class Audience(Term):
     """Whom a training is meant for."""
 
+    __slots__ = ()
     table = "audiences"
 
 
 @named("Training method", help="How a training is taught.")
-@attrs.frozen(kw_only=True)
 class Method(Term):
     """How a training is taught."""
 
+    __slots__ = ()
     table = "methods"
 
 
 @named("Population of concern", help="A group the training is about.")
-@attrs.frozen(kw_only=True)
 class Population(Term):
     """A group the training is about."""
 
+    __slots__ = ()
     table = "populations"
 
 
 @named("Approach", help="A principle or framework that is followed.")
-@attrs.frozen(kw_only=True)
 class Approach(Term):
     """A principle or framework that is followed."""
 
+    __slots__ = ()
     table = "approaches"
 
 
 @named("Rank", help="Military, police or academic rank.")
-@attrs.frozen(kw_only=True)
 class Rank(Term):
     """Military, police or academic rank."""
 
+    __slots__ = ()
     table = "ranks"
 
 
 @named("Role of a speaker", help="What someone did at the training.")
-@attrs.frozen(kw_only=True)
 class SpeakerRole(Term):
     """What someone did at the training."""
 
+    __slots__ = ()
     table = "speaker_roles"
 
 
 @named(
     "Kind of organization", help="Government, international organization, civil society and so on."
 )
-@attrs.frozen(kw_only=True)
 class OrganizationKind(Term):
     """Government, international organization, civil society and so on."""
 
+    __slots__ = ()
     table = "organization_kinds"
 
 
 @named("Kind of outcome", help="What sort of outcome it is.")
-@attrs.frozen(kw_only=True)
 class OutcomeKind(Term):
     """What sort of outcome it is."""
 
+    __slots__ = ()
     table = "outcome_kinds"
 
 
 @named("Kind of instrument", help="What sort of legal instrument it is.")
-@attrs.frozen(kw_only=True)
 class InstrumentKind(Term):
     """What sort of legal instrument it is."""
 
+    __slots__ = ()
     table = "instrument_kinds"
 
 
