@@ -12,7 +12,7 @@ import attrs
 
 from .errors import InvalidDataError
 from .fields import PERSONAL, PUBLIC, Phrase, sensitivity, words
-from .rules import LIST_TOO_LONG, STATES_NOTHING, WRONG_TYPE, Issue
+from .rules import LIST_TOO_LONG, STATES_NOTHING, WRONG_TYPE, Issue, Rule
 
 Check = Callable[[Any], Iterator[Issue]]
 """A rule across several fields: takes a record, yields what is wrong."""
@@ -84,6 +84,9 @@ class Notation(Record):
 
     __slots__ = ()
 
+    pattern: ClassVar[str]
+    """What the whole text matches."""
+
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a value from its written form."""
@@ -121,6 +124,19 @@ def states_something(record: Record) -> Iterator[Issue]:
     """Refuse a record in which every field is empty."""
     if next(stated(record), None) is None:
         yield STATES_NOTHING.issue(field=words(type(record)).label)
+
+
+@attrs.frozen
+class StatesAny:
+    """Refuse a record that states none of the fields *names*, by the *rule* that asks for one."""
+
+    rule: Rule
+    names: tuple[str, ...]
+
+    def __call__(self, record: Record) -> Iterator[Issue]:
+        """Yield the issue, if there is none of them."""
+        if not any(getattr(record, name) for name in self.names):
+            yield self.rule.issue(field=words(type(record)).label)
 
 
 def _wrong_types(record: Record) -> Iterator[Issue]:
