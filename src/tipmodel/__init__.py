@@ -11,7 +11,7 @@ from .dates import DateSpan, Duration, DurationUnit, PartialDate
 from .errors import InvalidDataError, TipmodelError, UnknownLanguageError, UnknownTermError
 from .examples import example
 from .fields import Sensitivity
-from .files import SCHEMA_VERSION, dumps, loads, structure, unstructure, validate
+from .files import Limits, dumps, loads, structure, unstructure, validate
 from .i18n import languages
 from .labels import label
 from .model import (
@@ -44,6 +44,7 @@ from .model import (
 )
 from .privacy import PersonalField, personal_data_inventory, public_view, tally
 from .rules import Finding, Issue
+from .schema import SCHEMA_VERSION, json_schema
 from .text import LocalizedText
 from .vocab.governorate import Governorate
 from .vocab.terms import (
@@ -84,6 +85,7 @@ __all__ = [
     "InvolvementRole",
     "Issue",
     "LegalInstrument",
+    "Limits",
     "LocalizedText",
     "Method",
     "Note",
@@ -123,6 +125,7 @@ __all__ = [
     "describe",
     "dumps",
     "example",
+    "json_schema",
     "label",
     "languages",
     "loads",
