@@ -57,9 +57,7 @@ class GroupCount(Record):
     """
 
     checks = (
-        StatesAny(
-            GROUP_UNNAMED, ("name", "sex", "age", "governorate", "organization", "country")
-        ),
+        StatesAny(GROUP_UNNAMED, ("name", "sex", "age", "governorate", "organization", "country")),
         _part_exceeds_group,
     )
 
