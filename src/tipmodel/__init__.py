@@ -11,7 +11,7 @@ from .dates import DateSpan, Duration, DurationUnit, PartialDate
 from .errors import InvalidDataError, TipmodelError, UnknownLanguageError, UnknownTermError
 from .examples import example
 from .fields import Sensitivity
-from .files import Limits, dumps, loads, structure, unstructure, validate
+from .files import dumps, loads, structure, unstructure, validate
 from .i18n import languages
 from .labels import label
 from .model import (
@@ -42,6 +42,7 @@ from .model import (
     Status,
     Training,
 )
+from .parsing import Limits
 from .privacy import PersonalField, personal_data_inventory, public_view, tally
 from .rules import Finding, Issue
 from .schema import SCHEMA_VERSION, json_schema

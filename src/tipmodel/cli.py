@@ -13,11 +13,12 @@ from .cards import LINE, describe
 from .errors import InvalidDataError
 from .examples import example_bytes
 from .fields import Phrase
-from .files import LIMITS, loads, validate
+from .files import loads, validate
 from .hygiene import FORBIDDEN
 from .i18n import isolate_ltr, languages, line_mark, translate
 from .labels import TABLES, table
 from .model import MODEL, Training
+from .parsing import LIMITS
 from .rules import Finding, Issue
 from .schema import json_schema
 
