@@ -1,5 +1,6 @@
 """The command line answers in the reader's language, with a sentence and an exit status."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import pytest
 
 from tipmodel.cli import main
 from tipmodel.examples import example_bytes
+from tipmodel.hygiene import forbidden
 from tipmodel.i18n import languages
 from tipmodel.labels import TABLES
 
@@ -129,7 +131,23 @@ class TestLabels:
         assert all(all(row) for row in rows)
 
 
-@pytest.mark.parametrize("arguments", [[], ["no"], ["check"], ["show", "f", "--language", "xx"]])
+class TestSchema:
+    @pytest.mark.parametrize(
+        ("arguments", "title"),
+        [([], "Training"), (["Headcount", "--language", "ar"], "أعداد المشاركين")],
+    )
+    def test_the_schema_of_a_class_in_a_language(self, capsys, arguments, title):
+        """Other programs get the schema from one command, with words their users read."""
+        assert 0 == main(["schema", *arguments])
+
+        shown = capsys.readouterr().out
+        assert title == json.loads(shown)["title"]
+        assert not forbidden(shown)
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["no"], ["schema", "No"], ["check"], ["show", "f", "--language", "xx"]]
+)
 def test_misuse_is_told_apart(arguments, capsys):
     """A wrong call exits with 2, so a script never takes it for invalid data."""
     with pytest.raises(SystemExit) as caught:
