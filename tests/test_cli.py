@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -103,6 +104,13 @@ class TestCheck:
         out, err = capsys.readouterr()
         assert 1 <= len((out + err).splitlines()) <= 2
         assert "Traceback" not in out + err
+
+    @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no endless file")
+    def test_an_endless_file_comes_to_an_end(self, capsys):
+        """No file can use up the memory of whoever checks it."""
+        assert 1 == main(["check", "/dev/zero"])
+
+        assert "too large" in capsys.readouterr().out
 
     def test_a_folder_is_no_file(self, tmp_path, capsys):
         """A folder given by mistake is named in one sentence."""

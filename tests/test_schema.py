@@ -188,6 +188,7 @@ class TestTheSchema:
             seats: int = attrs.field(default=0, metadata=words_of(tipmodel.Headcount, "total"))
 
         assert assert_one_verdict(engines, Room, '{"city": {"en": "Erbil"}, "seats": 3.0}')
+        assert not assert_one_verdict(engines, Room, '{"seats": 0}')
         assert not assert_one_verdict(engines, Room, '{"city": {"en": "Erbil"}, "seats": "3"}')
 
 

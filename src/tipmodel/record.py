@@ -116,8 +116,13 @@ def stated(record: Record) -> "Iterator[tuple[attrs.Attribute[Any], Any]]":
     """Yield the fields that hold something, with what they hold."""
     for field in fields(type(record)):
         value = getattr(record, field.name)
-        if value not in (None, (), {}, field.default):
+        if states(field, value):
             yield field, value
+
+
+def states(field: "attrs.Attribute[Any]", value: Any) -> bool:
+    """Tell whether a *value* of a *field* says something; what does not is not written."""
+    return value not in (None, (), {}, field.default)
 
 
 def states_something(record: Record) -> Iterator[Issue]:

@@ -267,6 +267,8 @@ def _stated(cls: type[Record]) -> list[Schema]:
 
 def _states(field: "attrs.Attribute[Any]") -> Schema:
     kind: Any = typing.get_origin(field.type)
-    least = {tuple: {"minItems": 1}, Mapping: {"minProperties": 1}}.get(kind)
+    something: Schema | None = {tuple: {"minItems": 1}, Mapping: {"minProperties": 1}}.get(kind)
+    if isinstance(field.default, bool | int | float | str):
+        something = {"not": {"const": field.default}}
     stated: Schema = {"required": [field.name]}
-    return {**stated, "properties": {field.name: least}} if least else stated
+    return {**stated, "properties": {field.name: something}} if something else stated
