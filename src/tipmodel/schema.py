@@ -5,6 +5,7 @@ library. Only what `jsonschema`, `jsonschema-rs` and `ajv` read alike is used: n
 no class of characters by name, no ``$`` at the end of a pattern.
 """
 
+import copy
 import datetime
 import enum
 import typing
@@ -79,7 +80,7 @@ def json_schema(cls: type[Record] = Training, language: str | None = None) -> Sc
 
     """
     definitions = _Definitions(language or "en")
-    return {
+    schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:tipmodel:schema:{SCHEMA_VERSION}:{cls.__name__}",
         "x-schema-version": SCHEMA_VERSION,
@@ -87,6 +88,7 @@ def json_schema(cls: type[Record] = Training, language: str | None = None) -> Sc
         **definitions.outermost(cls),
         "$defs": dict(sorted(definitions.made.items())),
     }
+    return copy.deepcopy(schema)  # parts of it belong to this module, and to the fields
 
 
 def _whole(pattern: str) -> str:
@@ -258,10 +260,10 @@ def _stated(cls: type[Record]) -> list[Schema]:
     """Say which fields a record needs one of; an empty list or object states nothing."""
     conditions = []
     for check in cls.checks:
-        if isinstance(check, StatesAny):
-            conditions.append({"anyOf": [{"required": [name]} for name in check.names]})
-        elif check is states_something:
-            conditions.append({"anyOf": [_states(field) for field in fields(cls)]})
+        if isinstance(check, StatesAny) or check is states_something:
+            names = getattr(check, "names", None)
+            asked = [field for field in fields(cls) if names is None or field.name in names]
+            conditions.append({"anyOf": [_states(field) for field in asked]})
     return conditions
 
 
