@@ -57,6 +57,8 @@ def documents(draw, cls, level=0):
         made.pop("country", None)
     if cls is Count and "percent" in made:
         made.pop("value", None)
+    if cls is Count and made.get("value") == 0:
+        made["precision"] = "more_than"  # some fields want at least 1
     return {**beside(cls, made), **made}
 
 
