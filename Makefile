@@ -25,4 +25,7 @@ docs:
 l10n:
 	$(bin)/python scripts/l10n.py
 
-.PHONY: demo test tools lint types docs l10n
+schema:
+	$(bin)/tipmodel schema > src/tipmodel/data/schema/training.json
+
+.PHONY: demo test tools lint types docs l10n schema

@@ -11,7 +11,7 @@ import attrs
 
 from tipmodel import LocalizedText
 from tipmodel.hygiene import FORBIDDEN
-from tipmodel.record import LONGEST_LIST, Notation, Record, fields
+from tipmodel.record import LONGEST_LIST, Notation, Record, StatesAny, fields
 from tipmodel.validators import (
     EDTF,
     LANGUAGE_TAG,
@@ -67,6 +67,8 @@ def _pydantic_model(cls: Any) -> Any:
 
 def _as_pydantic(check: Any) -> Any:
     """Return a rule across fields for a model that holds plain data."""
+    if isinstance(check, StatesAny):
+        return lambda model: [] if any(getattr(model, name) for name in check.names) else [1]
     return {
         "states_something": lambda model: [] if model.model_fields_set else [1],
         "_is_unknown": lambda _: [],  # its codes are a Literal

@@ -1,13 +1,16 @@
 """The command line answers in the reader's language, with a sentence and an exit status."""
 
+import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from tipmodel.cli import main
 from tipmodel.examples import example_bytes
+from tipmodel.hygiene import forbidden
 from tipmodel.i18n import languages
 from tipmodel.labels import TABLES
 
@@ -102,6 +105,13 @@ class TestCheck:
         assert 1 <= len((out + err).splitlines()) <= 2
         assert "Traceback" not in out + err
 
+    @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no endless file")
+    def test_an_endless_file_comes_to_an_end(self, capsys):
+        """No file can use up the memory of whoever checks it."""
+        assert 1 == main(["check", "/dev/zero"])
+
+        assert "too large" in capsys.readouterr().out
+
     def test_a_folder_is_no_file(self, tmp_path, capsys):
         """A folder given by mistake is named in one sentence."""
         assert 2 == main(["check", str(tmp_path)])
@@ -129,7 +139,23 @@ class TestLabels:
         assert all(all(row) for row in rows)
 
 
-@pytest.mark.parametrize("arguments", [[], ["no"], ["check"], ["show", "f", "--language", "xx"]])
+class TestSchema:
+    @pytest.mark.parametrize(
+        ("arguments", "title"),
+        [([], "Training"), (["Headcount", "--language", "ar"], "أعداد المشاركين")],
+    )
+    def test_the_schema_of_a_class_in_a_language(self, capsys, arguments, title):
+        """Other programs get the schema from one command, with words their users read."""
+        assert 0 == main(["schema", *arguments])
+
+        shown = capsys.readouterr().out
+        assert title == json.loads(shown)["title"]
+        assert not forbidden(shown)
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["no"], ["schema", "No"], ["check"], ["show", "f", "--language", "xx"]]
+)
 def test_misuse_is_told_apart(arguments, capsys):
     """A wrong call exits with 2, so a script never takes it for invalid data."""
     with pytest.raises(SystemExit) as caught:

@@ -56,7 +56,7 @@ def nodes(data, path=()):
 
 def mutants(count):
     """Yield documents with one thing put, taken away or given twice, and how each is written."""
-    chance = random.Random(SEED)  # noqa: S311 - no secret is made
+    chance = random.Random(SEED)
     documents = [(exact.unstructure(record), type(record)) for record in RECORDS]
     for number in range(count):
         document, cls = documents[number % len(documents)]

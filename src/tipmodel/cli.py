@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -13,10 +14,13 @@ from .errors import InvalidDataError
 from .examples import example_bytes
 from .fields import Phrase
 from .files import loads, validate
+from .hygiene import FORBIDDEN
 from .i18n import isolate_ltr, languages, line_mark, translate
 from .labels import TABLES, table
-from .model import Training
+from .model import MODEL, Training
+from .parsing import LIMITS
 from .rules import Finding, Issue
+from .schema import json_schema
 
 PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
 DEMO = Phrase("cli.demo", "Show what the library does, with the example it comes with.")
@@ -27,6 +31,8 @@ TABLE = Phrase(
     "cli.table",
     "The table: governorates, a vocabulary such as topics, or a class such as Training.",
 )
+SCHEMA = Phrase("cli.schema", "Print the schema as JSON Schema, for programs in any language.")
+CLASS = Phrase("cli.class", "The class of the outermost record.")
 FILE = Phrase("cli.file", "A file with one record in JSON.")
 LANGUAGE = Phrase("cli.language", "The language to answer in.")
 VALID = Phrase("cli.valid", "{file} is valid.")
@@ -68,6 +74,17 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("table", choices=TABLES, metavar="TABLE", help=TABLE.english)
     tables.add_argument("--language", choices=languages(), default="en", help=LANGUAGE.english)
     tables.set_defaults(run=_labels)
+    schema = commands.add_parser("schema", help=SCHEMA.english, description=SCHEMA.english)
+    schema.add_argument(
+        "cls",
+        nargs="?",
+        choices=[cls.__name__ for cls in MODEL],
+        default=Training.__name__,
+        metavar="CLASS",
+        help=CLASS.english,
+    )
+    schema.add_argument("--language", choices=languages(), default="en", help=LANGUAGE.english)
+    schema.set_defaults(run=_schema)
     return parser
 
 
@@ -84,6 +101,14 @@ def _demo(_: argparse.Namespace) -> int:
     return GOOD
 
 
+def _schema(chosen: argparse.Namespace) -> int:
+    cls = next(cls for cls in MODEL if cls.__name__ == chosen.cls)
+    text = json.dumps(json_schema(cls, chosen.language), ensure_ascii=False, indent=2)
+    # Its patterns hold the characters that no text may contain, and this is text.
+    _say(re.sub(FORBIDDEN, lambda found: json.dumps(found[0])[1:-1], text), "\n")
+    return GOOD
+
+
 def _on_files(chosen: argparse.Namespace) -> int:
     return max([_on_file(file, chosen.act, chosen.language) for file in chosen.files])
 
@@ -91,7 +116,8 @@ def _on_files(chosen: argparse.Namespace) -> int:
 def _on_file(file: str, act: Act, language: str) -> int:
     name = isolate_ltr(file)
     try:
-        training = loads(Path(file).read_bytes())
+        with Path(file).open("rb") as stream:
+            training = loads(stream.read(LIMITS.bytes + 1))
     except InvalidDataError as error:
         _say(*_lines(error.issues, language, f"{name}: "))
         return INVALID

@@ -290,6 +290,8 @@ def _record(cls: type[Record], converter: cattrs.Converter) -> Hook:
         ]
         for name in made.keys() - refused.keys():
             refused[name] = _checked(known[name], made[name])
+            if refused[name]:
+                del made[name]
         partial = _partial(cls, made, value)
         told = [*missing, *(issue for name in value for issue in refused[name])]
         told += _broken_across_fields(partial)

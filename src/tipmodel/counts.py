@@ -184,6 +184,7 @@ class FileSize(Notation):
     """
 
     checks = (_is_a_size,)
+    pattern = _SIZE.pattern
 
     number: str = attrs.field(
         validator=Text(20),

@@ -63,6 +63,7 @@ class PartialDate(Notation):
     """
 
     checks = (_is_a_date,)
+    pattern = EDTF
 
     year: int | None = attrs.field(
         default=None,

@@ -27,7 +27,7 @@ from msgspec import Meta
 from .codec import date_of, moment_of, number_data, sorted_data
 from .construct import made_by_attrs_alone, thawed
 from .errors import InvalidDataError
-from .hygiene import may_hold_forbidden
+from .hygiene import may_hold_forbidden, may_hold_long_number
 from .record import LONGEST_LIST, Notation, Record, fields
 from .text import LocalizedText
 from .validators import LONGEST_TEXT, Between, Each, Extra, Moment, OneOf, Text
@@ -45,7 +45,7 @@ class _NoMirrorError(TypeError):
 def read(data: bytes, cls: Any, version: str) -> Any:
     """Return the record in *data*; ``None`` if the exact path must be asked."""
     reader = _reader(cls, version)
-    if reader is None or may_hold_forbidden(data):
+    if reader is None or may_hold_long_number(data) or may_hold_forbidden(data):
         return None
     decode, make = reader
     try:
@@ -90,8 +90,7 @@ def source(cls: Any) -> str:
         writing.append(f"    {f'if {stated}: ' if stated else ''}data[{field.name!r}] = {data}")
     reading.append(f"    self.__class__ = {name}")
     reading += [
-        f"    for _ in {_named(check.__name__, check)}(self): raise CannotTellError"
-        for check in cls.checks
+        f"    for _ in {_named('rule', check)}(self): raise CannotTellError" for check in cls.checks
     ]
     return "\n".join([*reading, "    return self", "", *writing, "    return data", ""])
 

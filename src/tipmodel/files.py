@@ -1,7 +1,6 @@
 """Documents: records as JSON, in memory and as plain data."""
 
-import json
-import math
+import re
 from collections.abc import Mapping
 from typing import Any, TypeVar, overload
 
@@ -11,45 +10,35 @@ from . import fast
 from .codec import shared_converter
 from .errors import InvalidDataError
 from .model import Training
+from .parsing import LIMITS, Limits, measure, parsed, too_deep
 from .record import Record
-from .rules import (
-    NO_DATA,
-    NOT_A_NUMBER,
-    NOT_JSON,
-    NOT_UTF8,
-    NUMBER_TOO_LONG,
-    REPEATED_KEY,
-    TOO_DEEP,
-    VERSION,
-    Issue,
-)
-
-SCHEMA_VERSION = "1.0"
-"""The version of the schema that documents are written in."""
+from .rules import NOT_A_VERSION, VERSION, Issue
+from .schema import SCHEMA_VERSION
 
 R = TypeVar("R", bound=Record)
 
 
 @overload
-def loads(data: bytes | str) -> Training: ...
+def loads(data: bytes | str, *, limits: Limits = ...) -> Training: ...
 @overload
-def loads(data: bytes | str, cls: type[R]) -> R: ...
-def loads(data: bytes | str, cls: type[Record] = Training) -> Record:
+def loads(data: bytes | str, cls: type[R], *, limits: Limits = ...) -> R: ...
+def loads(data: bytes | str, cls: type[Record] = Training, *, limits: Limits = LIMITS) -> Record:
     """Read one record from JSON.
 
     Args:
         data: UTF-8 bytes, or text.
         cls: The class of the record.
+        limits: How much to read at most.
 
     Raises:
         InvalidDataError: With every issue there is, each at its JSON Pointer.
 
     """
-    if isinstance(data, bytes):
+    if isinstance(data, bytes) and limits is LIMITS and len(data) <= limits.bytes:
         made: Record | None = fast.read(data, cls, SCHEMA_VERSION)
         if made is not None:
             return made
-    return structure(_parsed(data), cls)
+    return _structured(parsed(data, limits), cls, limits)
 
 
 def dumps(record: Record, *, indent: int | None = None) -> bytes:
@@ -76,18 +65,31 @@ def structure(data: Mapping[str, Any], cls: type[Record] = Training) -> Record:
         InvalidDataError: With every issue there is, each at its JSON Pointer.
 
     """
+    return _structured(data, cls, LIMITS)
+
+
+def _structured(data: Any, cls: type[Record], limits: Limits) -> Record:
+    measure(data, limits)
     if isinstance(data, Mapping) and "schema_version" in data:
-        version = data["schema_version"]
-        if version != SCHEMA_VERSION:
-            raise InvalidDataError(VERSION.issue(known=SCHEMA_VERSION).under("schema_version"))
+        _refuse_other_version(data["schema_version"])
         data = {key: value for key, value in data.items() if key != "schema_version"}
     try:
         made: Record = shared_converter().structure(data, cls)
     except InvalidDataError as error:
         raise InvalidDataError(*error.issues) from None  # what could be read is not for others
     except RecursionError:
-        raise TOO_DEEP.broken() from None
+        raise too_deep(limits) from None
     return made
+
+
+def _refuse_other_version(found: Any) -> None:
+    if found == SCHEMA_VERSION:
+        return
+    if isinstance(found, str) and re.fullmatch("[0-9]{1,3}(?:[.][0-9]{1,3}){0,2}", found):
+        issue = VERSION.issue(found=found, known=SCHEMA_VERSION)
+    else:
+        issue = NOT_A_VERSION.issue(form=f'"{SCHEMA_VERSION}"')
+    raise InvalidDataError(issue.under("schema_version"))
 
 
 def unstructure(record: Record) -> dict[str, Any]:
@@ -100,65 +102,16 @@ def _plain(record: Record) -> dict[str, Any]:
     return data
 
 
-def validate(data: object, cls: type[Record] = Training) -> tuple[Issue, ...]:
+def validate(
+    data: object, cls: type[Record] = Training, *, limits: Limits = LIMITS
+) -> tuple[Issue, ...]:
     """Return every issue of *data*, be it JSON (bytes, text) or plain data; none if valid.
 
     It never raises on bad data.
     """
     try:
-        structure(_parsed(data) if isinstance(data, bytes | str) else data, cls)  # type: ignore[arg-type]
+        plain = parsed(data, limits) if isinstance(data, bytes | str) else data
+        _structured(plain, cls, limits)
     except InvalidDataError as error:
         return error.issues
     return ()
-
-
-def _parsed(data: bytes | str) -> Any:
-    if isinstance(data, bytes):
-        try:
-            parsed = msgspec.json.decode(data)
-            again = msgspec.json.encode(parsed)
-        except (msgspec.MsgspecError, UnicodeError, RecursionError):
-            return _parsed_with_words(data)
-        if again.count(b'"') == data.count(b'"'):  # or else a key may be given twice
-            return parsed
-    return _parsed_with_words(data)
-
-
-def _parsed_with_words(data: bytes | str) -> Any:
-    try:
-        text = data.decode() if isinstance(data, bytes) else data
-    except UnicodeDecodeError:
-        raise NOT_UTF8.broken() from None
-    if not text.strip():
-        raise NO_DATA.broken()
-    try:
-        return json.loads(
-            text, object_pairs_hook=_object, parse_constant=_no_number, parse_float=_number
-        )
-    except json.JSONDecodeError as error:
-        raise NOT_JSON.broken(line=error.lineno, column=error.colno) from None
-    except RecursionError:
-        raise TOO_DEEP.broken() from None
-    except InvalidDataError:
-        raise
-    except ValueError:  # Python reads no whole number of more than 4,300 digits
-        raise NUMBER_TOO_LONG.broken() from None
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise REPEATED_KEY.broken(key=next(key for key in keys if keys.count(key) > 1))
-    return made
-
-
-def _number(digits: str) -> float:
-    number = float(digits)
-    if math.isinf(number):
-        raise NUMBER_TOO_LONG.broken()
-    return number
-
-
-def _no_number(found: str) -> Any:
-    raise NOT_A_NUMBER.broken(found=found)

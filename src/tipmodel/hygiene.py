@@ -56,6 +56,21 @@ def may_hold_forbidden(data: bytes) -> bool:
     return False
 
 
+LONGEST_NUMBER = 300
+"""Characters of a number; a whole number of so many is finite to every program."""
+
+_SAMPLE = LONGEST_NUMBER // 3
+_IN_NUMBERS = bytes(byte in b"0123456789.eE+-" for byte in range(256))
+_long_number = re.compile(rb"[0-9.eE+-]{%d}" % (LONGEST_NUMBER + 1)).search
+
+
+def may_hold_long_number(data: bytes) -> bool:
+    """Tell whether JSON may hold a number that is too long; ``False`` is certain."""
+    # Such a number covers three samples in a row, which hardly any other data do.
+    samples = data[::_SAMPLE].translate(_IN_NUMBERS)
+    return b"\1\1\1" in samples and bool(_long_number(data))
+
+
 _APOSTROPHES = str.maketrans(dict.fromkeys("'`´‘’‛′ʹʻʼʽʾʿˈ"))
 _FOLDED = str.maketrans(
     {"آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ء": None}

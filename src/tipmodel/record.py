@@ -14,7 +14,7 @@ import attrs
 from .construct import constructor, made_by_attrs_alone
 from .errors import InvalidDataError
 from .fields import PERSONAL, PUBLIC, Phrase, sensitivity, words
-from .rules import LIST_TOO_LONG, STATES_NOTHING, WRONG_TYPE, Issue
+from .rules import LIST_TOO_LONG, STATES_NOTHING, WRONG_TYPE, Issue, Rule
 
 Check = Callable[[Any], Iterable[Issue]]
 """A rule across several fields: takes a record, yields what is wrong."""
@@ -103,6 +103,9 @@ class Notation(Record):
 
     __slots__ = ()
 
+    pattern: ClassVar[str]
+    """What the whole text matches."""
+
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a value from its written form."""
@@ -132,8 +135,13 @@ def stated(record: Record) -> "Iterator[tuple[attrs.Attribute[Any], Any]]":
     """Yield the fields that hold something, with what they hold."""
     for field in fields(type(record)):
         value = getattr(record, field.name)
-        if value not in (None, (), {}, field.default):
+        if states(field, value):
             yield field, value
+
+
+def states(field: "attrs.Attribute[Any]", value: Any) -> bool:
+    """Tell whether a *value* of a *field* says something; what does not is not written."""
+    return value not in (None, (), {}, field.default)
 
 
 def states_something(record: Record) -> Iterable[Issue]:
@@ -157,6 +165,20 @@ def _values(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...
     names = [field.name for field in fields(cls)]
     nothing = (getattr(field.default, "factory", lambda: field.default)() for field in fields(cls))  # noqa: B023
     return operator.attrgetter(*names), tuple(nothing)
+
+
+@attrs.frozen
+class StatesAny:
+    """Refuse a record that states none of the fields *names*, by the *rule* that asks for one."""
+
+    rule: Rule
+    names: tuple[str, ...]
+
+    def __call__(self, record: Record) -> Iterable[Issue]:
+        """Return the issue, if there is none of them."""
+        if any([getattr(record, name) for name in self.names]):  # noqa: C419 - a list is quicker
+            return ()
+        return (self.rule.issue(field=words(type(record)).label),)
 
 
 def _wrong_types(record: Record) -> Iterator[Issue]:

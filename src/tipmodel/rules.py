@@ -221,12 +221,17 @@ NO_DATA = Rule("json.empty", "There is nothing in it.")
 NOT_JSON = Rule("json.malformed", "This is not valid JSON (line {line}, column {column}).")
 NOT_UTF8 = Rule("json.not_utf8", "This is not text in UTF-8.")
 NOT_A_NUMBER = Rule("json.not_a_number", "JSON has no number called {found}.")
-NUMBER_TOO_LONG = Rule("json.number_too_long", "A number has too many digits.")
-TOO_DEEP = Rule("json.too_deep", "The data are nested too deeply.")
+NUMBER_TOO_LONG = Rule("json.number_too_long", "A number has too many digits; the limit is {most}.")
+TOO_LARGE = Rule("json.too_large", "The data are too large; the limit is {most} bytes.")
+TOO_DEEP = Rule("json.too_deep", "The data are nested too deeply; the limit is {most} levels.")
 REPEATED_KEY = Rule("json.repeated_key", "The key {key} is given twice in one object.")
 VERSION = Rule(
     "document.version",
-    "This document is written in another version of the schema; this program reads version {known}.",
+    "This document is written in version {found} of the schema, and this program reads version {known}. Read it with a release of tipmodel that knows version {found}.",
+)
+NOT_A_VERSION = Rule(
+    "document.not_a_version",
+    "The version of the schema is a text such as {form}; this is none.",
 )
 
 PARTS_DIFFER_FROM_TOTAL = Advice(

@@ -37,7 +37,9 @@ from .rules import (
 LONGEST_TEXT = 10_000
 LARGEST_NUMBER = 1_000_000_000
 DEEPEST = 100
-"""How many levels of lists and objects data may have."""
+"""How many levels of lists and objects a document may have."""
+DEEPEST_EXTRA = 50
+"""How many levels the data of other tools may have, so that a record leaves room for them."""
 
 
 class Validator:
@@ -170,8 +172,8 @@ class Extra(Validator):
 
 def _not_json(value: Any, depth: int) -> Iterator[Issue]:
     kind = type(value)
-    if depth > DEEPEST:
-        yield TOO_DEEP.issue()
+    if depth > DEEPEST_EXTRA:
+        yield TOO_DEEP.issue(most=DEEPEST_EXTRA)
     elif kind is str:
         if found := forbidden(value):
             yield FORBIDDEN_CHARACTER.issue(codepoint=f"U+{ord(found[0]):04X}")
@@ -190,10 +192,18 @@ def _not_json(value: Any, depth: int) -> Iterator[Issue]:
 
 def near(text: str, known: Collection[str]) -> dict[str, str]:
     """Return the one of *known* that *text* may be meant for, as the parameter of an issue."""
+    found = _nearest(text, tuple(known)) if len(text) <= _LONGEST_TYPO else None
+    return {"suggestion": found} if found else {}
+
+
+_LONGEST_TYPO = 100
+
+
+@functools.lru_cache  # the same mistake often stands in every row
+def _nearest(text: str, known: tuple[str, ...]) -> str | None:
     import difflib  # noqa: PLC0415 - only bad data ask for it
 
-    found = difflib.get_close_matches(text, known, n=1)
-    return {"suggestion": found[0]} if found else {}
+    return next(iter(difflib.get_close_matches(text, known, n=1)), None)
 
 
 LANGUAGE_TAG = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"

@@ -7,8 +7,7 @@ import re
 
 import edtf
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import tipmodel
 from tipmodel import DateSpan, Duration, DurationUnit, InvalidDataError, PartialDate

@@ -10,6 +10,8 @@ counted: Headcount = tipmodel.loads("{}", Headcount)
 written: bytes = tipmodel.dumps(training, indent=2)
 plain: dict[str, object] = tipmodel.unstructure(training)
 again: Training = tipmodel.structure(plain)
+strict: Headcount = tipmodel.loads("{}", Headcount, limits=tipmodel.Limits(bytes=1_000))
+schema: dict[str, object] = tipmodel.json_schema(Headcount, language="ar")
 name: str = tipmodel.label(Training, "title", language="ar")
 
 built = Training(id="a", title=LocalizedText(en="x"), headcount=Headcount(total=32))

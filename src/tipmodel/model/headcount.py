@@ -6,7 +6,7 @@ import attrs
 
 from ..counts import AgeBand, Count
 from ..fields import PUBLIC, Phrase, about, named, words
-from ..record import Record, states_something
+from ..record import Record, StatesAny, states_something
 from ..rules import GROUP_UNNAMED, PART_EXCEEDS_TOTAL, Issue
 from ..text import LocalizedText
 from ..validators import Between
@@ -14,13 +14,6 @@ from ..vocab.countries import COUNTRY
 from ..vocab.governorate import Governorate
 from .choices import Sex
 from .organization import Organization
-
-
-def _is_unnamed(group: "GroupCount") -> Iterator[Issue]:
-    if not any(
-        (group.name, group.sex, group.age, group.governorate, group.organization, group.country)
-    ):
-        yield GROUP_UNNAMED.issue(field=words(GroupCount).label)
 
 
 def _exceeds(
@@ -64,7 +57,7 @@ class GroupCount(Record):
     """
 
     checks = (
-        _is_unnamed,
+        StatesAny(GROUP_UNNAMED, ("name", "sex", "age", "governorate", "organization", "country")),
         _part_exceeds_group,
     )
 

@@ -7,7 +7,7 @@ what is not there cannot break a rule, and what cannot be told is not.
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..record import Notation, Record, fields, label_of
+from ..record import Notation, Record, fields, label_of, states
 from ..rules import ID_REPEATED, POINTS_NOWHERE, UNKNOWN_PERSON, UNKNOWN_SPEAKER, Issue
 from ..vocab.terms import Term
 
@@ -78,8 +78,9 @@ def _child(value: Any, key: str) -> Any:
     if isinstance(value, Notation) or (isinstance(value, Term) and value.is_code_alone):
         return None  # in a document it is one text
     if isinstance(value, Record):
-        held = getattr(value, key) if key in {field.name for field in fields(type(value))} else None
-        return None if held in ((), {}) else held
+        field = next((field for field in fields(type(value)) if field.name == key), None)
+        held = getattr(value, key) if field else None
+        return held if field and states(field, held) else None
     if isinstance(value, Mapping):
         return value.get(key)
     if isinstance(value, tuple | list) and key.isdecimal() and str(int(key)) == key:

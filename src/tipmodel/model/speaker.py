@@ -1,21 +1,15 @@
 """Those with a part other than learning."""
 
-from collections.abc import Iterable
-
 import attrs
 
 from ..counts import Count
 from ..fields import PUBLIC, about, named
-from ..rules import SPEAKER_UNIDENTIFIED, Issue
+from ..record import StatesAny
+from ..rules import SPEAKER_UNIDENTIFIED
 from ..text import LocalizedText
 from ..validators import Between
 from ..vocab.terms import SpeakerRole
 from .person import Person
-
-
-def _is_unidentified(speaker: "Speaker") -> Iterable[Issue]:
-    said = speaker.name or speaker.description or speaker.affiliation
-    return () if said else (SPEAKER_UNIDENTIFIED.issue(),)
 
 
 @named("Speaker", help="Anyone with a part other than learning; a group may stay unnamed.")
@@ -27,7 +21,7 @@ class Speaker(Person):
     True
     """
 
-    checks = (_is_unidentified,)
+    checks = (StatesAny(SPEAKER_UNIDENTIFIED, ("name", "description", "affiliation")),)
 
     role: SpeakerRole | None = attrs.field(
         default=None,

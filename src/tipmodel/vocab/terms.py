@@ -6,8 +6,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from ..fields import PUBLIC, about, named, words
-from ..record import Record, states_only_first
+from ..fields import PUBLIC, about, named
+from ..record import Record, StatesAny, states_only_first
 from ..rules import MALFORMED_CODE, TERM_UNNAMED, UNKNOWN_TERM, Issue
 from ..text import LocalizedText
 from ..validators import Text, near
@@ -18,11 +18,6 @@ OWN_CODE = "[a-z][a-z0-9_-]*:[a-z][a-z0-9_]*"
 """A code of somebody's own: what it means is known to whoever owns the prefix."""
 
 _CODE = Text(100, f"{CODE}|{OWN_CODE}", MALFORMED_CODE, ("forced_labour", "acme:cyber"))
-
-
-def _is_unnamed(term: "Term") -> Iterator[Issue]:
-    if term.code is None and term.names is None:
-        yield TERM_UNNAMED.issue(field=words(type(term)).label)
 
 
 def _is_unknown(term: "Term") -> Iterator[Issue]:
@@ -60,7 +55,7 @@ class Term(Record):
 
     """
 
-    checks = (_is_unnamed, _is_unknown)
+    checks = (StatesAny(TERM_UNNAMED, ("code", "names")), _is_unknown)
     table: ClassVar[str] = ""
 
     code: str | None = attrs.field(

@@ -1,0 +1,138 @@
+"""What is too much is refused by name, soon, and before it can hurt."""
+
+import functools
+import json
+import time
+
+import pytest
+
+import tipmodel
+from tipmodel import Limits, Organization
+
+LEAST = {"id": "a", "title": {"en": "x"}}
+
+
+def codes(data, **limits):
+    return [issue.code for issue in tipmodel.validate(data, limits=Limits(**limits))]
+
+
+def nested(levels, text='{"id":"a","title":{"en":"x"},"extra":{"acme:x":%s}}'):
+    return text % ("[" * (levels - 2) + "]" * (levels - 2))
+
+
+class TestBytes:
+    @pytest.mark.parametrize("kind", [bytes, str])
+    def test_a_document_as_large_as_the_limit_is_read(self, kind):
+        """The limit itself is allowed, and counted in bytes, be it text or not."""
+        text = json.dumps({**LEAST, "title": {"ar": "تدريب"}}, ensure_ascii=False)
+        data, size = text.encode() if kind is bytes else text, len(text.encode())
+
+        assert [] == codes(data, bytes=size)
+        assert ["json.too_large"] == codes(data, bytes=size - 1)
+
+    def test_loads_takes_limits_too(self):
+        """A service can be stricter than the library."""
+        with pytest.raises(tipmodel.InvalidDataError):
+            tipmodel.loads(b'{"name":{"en":"x"}}', Organization, limits=Limits(bytes=10))
+
+
+class TestDepth:
+    def test_the_limit_itself_is_allowed(self):
+        """A hundred levels are read, or as many as somebody asks for."""
+        assert ["json.too_deep"] == codes(nested(101))
+        assert ["json.too_deep"] == codes(nested(11), depth=10)
+        assert [] == codes(nested(10), depth=10)
+
+    def test_plain_data_are_measured_as_well(self):
+        """Data that come from elsewhere than JSON cannot hurt either, not even a circle."""
+        circle = dict(LEAST)
+        circle["extra"] = {"acme:x": [circle, circle]}
+
+        assert ["json.too_deep"] == codes(circle)
+
+    def test_what_nests_by_design_is_read_to_the_limit(self):
+        """A department of a department of a department ends no program."""
+        name = {"name": {"en": "x"}}
+        deepest = functools.reduce(lambda body, _: {**name, "part_of": body}, range(98), name)
+
+        assert (
+            deepest.keys() < tipmodel.unstructure(tipmodel.structure(deepest, Organization)).keys()
+        )
+        with pytest.raises(tipmodel.InvalidDataError, match="too deeply"):
+            tipmodel.structure({**name, "part_of": deepest}, Organization)
+
+    @pytest.mark.parametrize("depth", [100, 10**9])
+    def test_a_million_levels_end_in_an_issue(self, depth):
+        """No limit that somebody raises takes the program down."""
+        assert ["json.too_deep"] == codes("[" * 1_000_000, depth=depth)
+        assert ["json.too_deep"] == codes(nested(100_000), depth=depth)
+
+    def test_extra_data_leave_room_for_the_record_round_them(self):
+        """What can be built can be written and read again."""
+        deep = json.loads("[" * 50 + "]" * 50)
+        record = tipmodel.Training(
+            id="a", title=tipmodel.LocalizedText(en="x"), extra={"acme:x": deep}
+        )
+
+        assert record == tipmodel.loads(tipmodel.dumps(record))
+        with pytest.raises(tipmodel.InvalidDataError):
+            tipmodel.Training(id="a", title=record.title, extra={"acme:x": [deep]})
+
+
+class TestDigits:
+    @pytest.mark.parametrize(
+        "number", ["9" * 301, "0." + "1" * 299, "1e999", "-1e999", "9" * 10**6]
+    )
+    def test_a_number_that_not_every_program_can_hold(self, number):
+        """No reader of the same document sees infinity where another sees a number."""
+        data = '{"id":"a","title":{"en":"x"},"extra":{"acme:x":%s}}' % number  # noqa: UP031
+
+        assert ["json.number_too_long"] == codes(data)
+
+    def test_the_limit_can_be_moved(self):
+        """A long number is no mistake where somebody expects one."""
+        data = '{"id":"a","title":{"en":"x"},"extra":{"acme:x":%s}}' % ("9" * 400)
+
+        assert [] == codes(data, digits=400)
+        assert ["json.number_too_long"] == codes(data.replace("9" * 400, "9" * 5000), digits=9999)
+
+
+class TestTime:
+    @pytest.mark.parametrize(
+        "data",
+        [
+            b"{%s}" % b",".join(b'"%d":1' % n for n in range(20_000)),
+            b'{"a":1,%s}' % b",".join(b'"a":1' for _ in range(200_000)),
+            b'{"%s":1}' % (b"a" * 2_000_000),
+            b'{"places":[{"governorate":"%s"}]}' % (b"a " * 1_000_000),
+            b'{"places":[%s]}' % b",".join(b'{"governorate":"x%d"}' % n for n in range(3_000)),
+            b'{"id":"%s"}' % (b"a" * 2_000_000),
+            b'{"notes":[{"about":"%s"}]}' % (b"/a" * 1_000_000),
+            b'{"topics":[%s]}' % b",".join(b'"%d"' % n for n in range(10_000)),
+        ],
+        ids=lambda data: f"{data[:24]!r} {len(data)}",
+    )
+    def test_hostile_documents_take_no_longer_than_their_size(self, data):
+        """Nobody can keep a server busy with one small file."""
+        began = time.process_time()
+
+        assert tipmodel.validate(data)
+        assert time.process_time() - began < 10
+
+
+class TestVersion:
+    def test_another_version_is_named_with_what_to_do(self):
+        """Whoever has a newer document learns which program reads it."""
+        (issue,) = tipmodel.validate({"schema_version": "1.1", **LEAST})
+
+        assert ("document.version", "/schema_version") == (issue.code, issue.pointer)
+        assert "version \u20681.1\u2069" in issue.text()
+        assert "\u20681.0\u2069" in issue.text("ar")
+
+    @pytest.mark.parametrize("found", [1.0, None, "", "1.0 ", "one", "1" * 99, ["1.0"], {}])
+    def test_what_is_no_version_is_not_shown(self, found):
+        """An error holds nothing that a person may have written."""
+        (issue,) = tipmodel.validate({"schema_version": found, **LEAST})
+
+        assert "document.not_a_version" == issue.code
+        assert {"form": '"1.0"'} == issue.params

@@ -1,0 +1,239 @@
+"""The schema gives the verdict of the library, in every engine."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections import Counter
+from importlib import resources
+
+import attrs
+import hypothesis
+import pytest
+from hypothesis import strategies as st
+
+import tipmodel
+from documents import CLASSES, HOSTILE, beside, documents, mutant, written
+from engines import KIT, NODE, structural
+from tipmodel.cli import main
+from tipmodel.examples import example_bytes
+from tipmodel.fields import words
+from tipmodel.model import MODEL
+from tipmodel.record import fields
+
+REPORTS = sorted((KIT.parent / "tests" / "reports" / "records").glob("*.json"))
+MUTANTS = 9
+"""How many mutants are made of one document."""
+
+
+def assert_one_verdict(engines, cls, text):
+    """Let no engine and the library disagree on a document."""
+    found = structural(cls, text)
+    verdicts = engines.verdicts(cls, text)
+
+    assert {not found} == set(verdicts.values()), (cls, found, verdicts, text[:2000])
+    return not found
+
+
+def known_documents():
+    """Yield the documents that people wrote: examples, of every class, and reports."""
+    yield tipmodel.Training, json.loads(example_bytes())
+    for path in REPORTS:
+        yield tipmodel.Training, json.loads(path.read_bytes())
+    for cls in CLASSES:
+        for field in fields(cls):
+            if words(field).example is not None:
+                yield cls, example_of(cls, field)
+
+
+def example_of(cls, field):
+    """Return a document with the example of a field, and what must stand beside it."""
+    wanted = {f.name: words(f).example for f in fields(cls) if f.default is attrs.NOTHING}
+    stated = {**wanted, field.name: words(field).example}
+    return {**beside(cls, stated), **stated}
+
+
+def agree(engines, number, seed):
+    """Compare *number* documents, mutants included; return how often each verdict was given."""
+    count = Counter()
+
+    def compare_with_mutants(cls, document, chance):
+        for each in (document, *(mutant(document, chance) for _ in range(MUTANTS))):
+            count[assert_one_verdict(engines, cls, written(each))] += 1
+
+    @hypothesis.seed(seed)
+    @hypothesis.settings(
+        max_examples=number // (MUTANTS + 1),
+        database=None,
+        deadline=None,
+        suppress_health_check=list(hypothesis.HealthCheck),
+        phases=[hypothesis.Phase.generate],
+    )
+    @hypothesis.given(st.data(), st.integers(0, 2**32))
+    def compare(data, chance):
+        cls = data.draw(st.sampled_from([tipmodel.Training, *CLASSES]))
+        document = data.draw(documents(cls))
+
+        assert set() == structural(cls, written(document))
+        compare_with_mutants(cls, document, random.Random(chance))
+
+    compare()
+    for cls, document in known_documents():
+        compare_with_mutants(cls, document, random.Random(seed))
+    return count
+
+
+class TestOneVerdict:
+    def test_on_documents_and_mutants(self, engines):
+        """Whatever language a project is written in, it accepts and refuses the same documents."""
+        count = agree(engines, 300, seed=2015)
+
+        assert min(count.values()) > 300, count
+
+    @pytest.mark.long
+    def test_on_ten_thousand_documents_in_every_engine(self, engines):
+        """The same, so many times over that a difference would have to be very rare."""
+        assert NODE, "needs Node and `npm ci` in the folder conformance"
+        seed = int(os.environ.get("SCHEMA_SEED") or random.randrange(2**32))
+        print(f"SCHEMA_SEED={seed}")  # noqa: T201 - to run the same again
+
+        count = agree(engines, 10_000, seed)
+
+        print(dict(count))  # noqa: T201
+        assert sum(count.values()) > 10_000
+
+    @pytest.mark.long
+    def test_on_everything_hostile_in_every_field(self, engines):
+        """No field is weaker in one language than in another."""
+        for cls in CLASSES:
+            for field in fields(cls):
+                document = example_of(cls, field)
+                for value in HOSTILE:
+                    assert_one_verdict(engines, cls, written({**document, field.name: value}))
+                    assert_one_verdict(engines, cls, written({**document, field.name: [value]}))
+
+
+def walk(schema):
+    """Yield every object in a schema."""
+    if isinstance(schema, dict):
+        inner = list(schema.values())
+        yield schema
+        schema = inner
+    if isinstance(schema, list):
+        for each in schema:
+            yield from walk(each)
+
+
+class TestTheSchema:
+    def test_the_file_in_the_package_is_up_to_date(self, capsys):
+        """What ships is what the classes say; `make schema` builds it anew."""
+        built = resources.files("tipmodel") / "data" / "schema" / "training.json"
+
+        assert 0 == main(["schema"])
+        assert built.read_text("utf-8") == capsys.readouterr().out
+
+    def test_it_names_itself_and_its_version(self):
+        """A tool can tell which schema it holds without asking the network."""
+        schema = tipmodel.json_schema(tipmodel.Headcount)
+
+        assert "urn:tipmodel:schema:1.0:Headcount" == schema["$id"]
+        assert tipmodel.SCHEMA_VERSION == schema["properties"]["schema_version"]["const"]
+
+    @pytest.mark.parametrize("cls", MODEL)
+    def test_every_field_is_told_in_every_language(self, cls):
+        """A form can be made of the schema alone, for readers of either language."""
+        arabic = tipmodel.json_schema(cls, "ar")["properties"]
+        for field in fields(cls):
+            said, about = arabic[field.name], words(field)
+
+            assert about.label.english == said["x-labels"]["en"]["title"]
+            assert tipmodel.label(cls, field.name, language="ar") == said["title"]
+            assert said["x-labels"]["ar"]["description"] == said["description"]
+            assert [about.example] == said["examples"]
+            assert said["x-sensitivity"] in {"public", "internal", "personal"}
+
+    def test_all_of_a_participant_is_personal(self):
+        """Whoever makes a form learns from the schema what must not be published."""
+        fields_ = tipmodel.json_schema(tipmodel.Participant)["properties"]
+
+        assert {"personal"} == {fields_[name]["x-sensitivity"] for name in list(fields_)[1:]}
+
+    def test_codes_have_names(self):
+        """A list to choose from needs nothing but the schema."""
+        choices = tipmodel.json_schema()["$defs"]["Governorate"]
+
+        assert 19 == len(choices["enum"])
+        assert "أربيل" == choices["x-choices"]["ar"]["erbil"]
+
+    def test_only_what_all_engines_read_alike(self):
+        """No format and no class of characters that each engine reads in its own way."""
+        patterns = [each["pattern"] for each in walk(tipmodel.json_schema()) if "pattern" in each]
+
+        assert not any("format" in each for each in walk(tipmodel.json_schema()))
+        assert all(pattern.endswith(r"(?![\s\S])") for pattern in patterns)
+        assert not any(
+            escape in pattern for pattern in patterns for escape in ("\\d", "\\w", "\\p")
+        )
+
+    def test_whoever_changes_a_schema_changes_only_their_own(self):
+        """A tool may adapt what it got; the next one gets what the library says."""
+        before = json.dumps(tipmodel.json_schema())
+        for each in walk(tipmodel.json_schema()):
+            each.clear()
+
+        assert before == json.dumps(tipmodel.json_schema())
+
+    def test_a_language_that_is_not_there(self):
+        """Kurdish is promised only when it is there."""
+        with pytest.raises(tipmodel.UnknownLanguageError):
+            tipmodel.json_schema(tipmodel.Training, "ku")
+
+    def test_a_class_of_your_own_has_a_schema(self, engines):
+        """Those who extend a noun get the schema of what they made."""
+
+        @attrs.frozen(kw_only=True)
+        class Room(tipmodel.Place):
+            seats: int = attrs.field(default=0, metadata=words_of(tipmodel.Headcount, "total"))
+
+        assert assert_one_verdict(engines, Room, '{"city": {"en": "Erbil"}, "seats": 3.0}')
+        assert not assert_one_verdict(engines, Room, '{"seats": 0}')
+        assert not assert_one_verdict(engines, Room, '{"city": {"en": "Erbil"}, "seats": "3"}')
+
+
+def words_of(cls, name):
+    """Return the metadata of another field, to describe one of our own."""
+    return {"about": attrs.evolve(words(getattr(attrs.fields(cls), name)))}
+
+
+class TestCanonicalForm:
+    def test_the_same_bytes_in_every_process(self):
+        """Files of the same record can be compared and signed, wherever they were written."""
+        program = "import sys, tipmodel; sys.stdout.buffer.write(tipmodel.dumps(tipmodel.loads(sys.stdin.buffer.read())))"
+        data = json.loads(example_bytes())
+        data["extra"] = {f"acme:{letter}": {letter: 1, "a": 2} for letter in "zyxcb"}
+        written_ = {
+            subprocess.run(
+                [sys.executable, "-c", program],
+                env={**os.environ, "PYTHONHASHSEED": seed},
+                input=json.dumps(dict(reversed(data.items()))).encode(),
+                capture_output=True,
+                check=True,
+            ).stdout
+            for seed in ("1", "2", "random")
+        }
+
+        assert {tipmodel.dumps(tipmodel.structure(data))} == written_
+
+    @hypothesis.settings(max_examples=50, deadline=None, database=None)
+    @hypothesis.given(
+        st.sampled_from(MODEL).flatmap(lambda cls: st.tuples(st.just(cls), documents(cls)))
+    )
+    def test_writing_what_was_read_changes_nothing(self, made):
+        """A document in canonical form stays as it is, to the byte."""
+        cls, document = made
+        hypothesis.assume(not tipmodel.validate(document, cls))
+        written_ = tipmodel.dumps(tipmodel.structure(document, cls))
+
+        assert written_ == tipmodel.dumps(tipmodel.loads(written_, cls))
+        assert not structural(cls, written_)
