@@ -38,7 +38,13 @@ if TYPE_CHECKING:
         unstructure as unstructure,
         validate as validate,
     )
-    from .i18n import languages as languages
+    from .i18n import (
+        Language as Language,
+        Words as Words,
+        arabic_digits as arabic_digits,
+        languages as languages,
+        use_language as use_language,
+    )
     from .labels import label as label
     from .model import (
         Consent as Consent,
@@ -104,7 +110,7 @@ _HOMES = {
     "examples": "example",
     "fields": "Sensitivity",
     "files": "dumps loads structure unstructure validate",
-    "i18n": "languages",
+    "i18n": "Language Words arabic_digits languages use_language",
     "labels": "label",
     "model": "Consent Delivery Document GroupCount Headcount Involvement InvolvementRole LegalInstrument Note NoteKind Occurrence Organization Outcome Participant Person Place Programme RelatedTraining Relation Representation Session Sex Source Speaker Status Training",
     "parsing": "Limits",

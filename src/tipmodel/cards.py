@@ -9,7 +9,17 @@ import attrs
 
 from .counts import AGED, FEMALE, MALE, ORGANIZATIONS, PARTICIPANTS, Count, count_text
 from .fields import PERSONAL, Choice, Phrase, sensitivity, words
-from .i18n import country_name, isolated, joined, language_name, line_mark, listed, translate
+from .i18n import (
+    asked_for,
+    base_of,
+    country_name,
+    isolated,
+    joined,
+    language_name,
+    line_mark,
+    listed,
+    translate,
+)
 from .model import (
     GroupCount,
     Headcount,
@@ -50,7 +60,7 @@ YES = Phrase("answer.yes", "yes")
 NO = Phrase("answer.no", "no")
 
 
-def describe(record: Record, language: str = "en") -> str:
+def describe(record: Record, language: str | None = None) -> str:
     """Say what a record states, a line for each of its fields; personal values are left out.
 
     Lines begin with the direction of *language*, and what is in another script keeps its
@@ -61,8 +71,9 @@ def describe(record: Record, language: str = "en") -> str:
         UnknownLanguageError: There are no words in that language.
 
     """
-    mark = line_mark(language)
-    return "\n".join(mark + line for line in _Card(language, record).lines(record))
+    asked = asked_for(language)
+    mark = line_mark(asked)
+    return "\n".join(mark + line for line in _Card(asked, record).lines(record))
 
 
 class _Card:
@@ -116,7 +127,7 @@ class _Card:
         return listed(list(texts), self.language)
 
     def named(self, found: str | None, text: str) -> str:
-        if found in (None, self.language):
+        if found in (None, self.language, base_of(self.language)):
             return isolated(text)
         language = language_name(str(found), self.language)
         return self.tell(ASIDE, text=isolated(text), aside=language)

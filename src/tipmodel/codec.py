@@ -278,26 +278,35 @@ def _record(cls: type[Record], converter: cattrs.Converter) -> Hook:
             except _MEANS_REFUSED as error:
                 refused[name] = _issues_of(error, raw, name, words(known[name]).label)
                 made |= _read_in_spite_of(error, name)
+        refusal: Exception = InvalidDataError()
         if not refused and all(name in made for name in required):
             try:
                 return cls(**made)
             except _MEANS_REFUSED as error:
-                issues = _issues_of(error, value)
+                refusal = error
+        refused |= _refused_by_checks(known, made, refused)
         missing = [
             KEY_MISSING.issue().under(name, words(known[name]).label)
             for name in required
             if name not in value
         ]
-        for name in made.keys() - refused.keys():
-            refused[name] = _checked(known[name], made[name])
-            if refused[name]:
-                del made[name]
         partial = _partial(cls, made, value)
-        told = [*missing, *(issue for name in value for issue in refused[name])]
+        told = [*missing, *(issue for name in value for issue in refused.get(name, ()))]
         told += _broken_across_fields(partial)
-        raise _IncompleteError(told or issues, partial)
+        raise _IncompleteError(told or _issues_of(refusal, value), partial)
 
     return structure
+
+
+def _refused_by_checks(
+    known: Mapping[str, "attrs.Attribute[Any]"], made: dict[str, Any], refused: Iterable[str]
+) -> dict[str, list[Issue]]:
+    """Ask the checks of what could be read; what they refuse is taken out of what is *made*."""
+    found = {name: _checked(known[name], made[name]) for name in made.keys() - set(refused)}
+    for name, issues in found.items():
+        if issues:
+            del made[name]
+    return found
 
 
 def _checked(field: "attrs.Attribute[Any]", value: Any) -> list[Issue]:

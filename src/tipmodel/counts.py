@@ -91,7 +91,7 @@ class Count(Record):
         ),
     )
 
-    def text(self, language: str = "en", noun: Phrase | None = None) -> str:
+    def text(self, language: str | None = None, noun: Phrase | None = None) -> str:
         """Say the count in words, of a counted *noun* if there is one."""
         if self.value == 0 and self.precision is Precision.MORE_THAN:
             return translate(NOT_COUNTED, language)
@@ -104,7 +104,7 @@ class Count(Record):
         return translate(_PRECISELY[self.precision], language, isolate=False, count=count)
 
 
-def count_text(count: "int | Count", language: str, noun: Phrase | None = None) -> str:
+def count_text(count: "int | Count", language: str | None, noun: Phrase | None = None) -> str:
     """Say a count in words, be it exact or not."""
     if isinstance(count, Count):
         return count.text(language, noun)
@@ -149,7 +149,7 @@ class AgeBand(Record):
         ),
     )
 
-    def text(self, language: str = "en") -> str:
+    def text(self, language: str | None = None) -> str:
         """Say the ages, such as ``18–24`` or ``60+``."""
         del language  # digits and signs alone
         if self.below is None:
@@ -221,7 +221,7 @@ class FileSize(Notation):
 
         return int(Decimal(self.number) * 1000 ** list(_UNITS).index(self.unit))
 
-    def text(self, language: str = "en") -> str:
+    def text(self, language: str | None = None) -> str:
         """Say the size in words."""
         return translate(_UNITS[self.unit], language, isolate=False, n=self.number)
 

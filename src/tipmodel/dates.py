@@ -157,7 +157,7 @@ class PartialDate(Notation):
         """Return the full date, or ``None`` while a part of it is not known."""
         return self.in_year(self.year) if self.year else None
 
-    def text(self, language: str = "en") -> str:
+    def text(self, language: str | None = None) -> str:
         """Say the date as people write it; what is not known is left out."""
         date = date_text((self.year, self.month, self.day), language)
         if self.approximate:
@@ -214,7 +214,7 @@ class Duration(Record):
         ),
     )
 
-    def text(self, language: str = "en") -> str:
+    def text(self, language: str | None = None) -> str:
         """Say the length in words."""
         return translate(_LENGTHS[self.unit], language, n=self.value)
 
@@ -322,7 +322,7 @@ class DateSpan(Record):
     def _years(self) -> set[int | None]:
         return {date.year for date in (self.start, self.end) if date}
 
-    def text(self, language: str = "en") -> str:
+    def text(self, language: str | None = None) -> str:
         """Say the period in words, and what of it is not stated or is assumed."""
         parts = [self._dates(language)] if self.start or self.end else []
         if self.length:
@@ -331,7 +331,7 @@ class DateSpan(Record):
             parts.append(translate(QUOTED, language, text=self.as_written))
         return joined(parts, language)
 
-    def _dates(self, language: str) -> str:
+    def _dates(self, language: str | None) -> str:
         dates = [date for date in (self.start, self.end) if date]
         if len(self._years) == 1 and not any(date.is_in_doubt for date in dates):
             parts = [(date.year, date.month, date.day) for date in dates]

@@ -1,20 +1,23 @@
 """What things are called, in the reader's language."""
 
+import functools
 from collections.abc import Iterator
 from typing import Any
 
 import attrs
 
 from .fields import Choice, Phrase, words
-from .i18n import translate
+from .i18n import Words, asked_for, translate, words_for
 from .model import MODEL
 from .record import Record, fields
 from .vocab.governorate import Governorate
 from .vocab.terms import VOCABULARIES, Term
 
 
-def label(thing: Any, field: str | None = None, *, language: str = "en") -> str:
+def label(thing: Any, field: str | None = None, *, language: str | None = None) -> Words:
     """Return the label of a class, of a *field* of it, of a member of a closed set or of a term.
+
+    Its ``language`` says in which language it was found.
 
     >>> from tipmodel import Training
     >>> label(Training, "headcount", language="ar")
@@ -25,9 +28,17 @@ def label(thing: Any, field: str | None = None, *, language: str = "en") -> str:
         UnknownLanguageError: There are no words in that language.
 
     """
-    if isinstance(thing, Term | Governorate):
-        return thing.text(language)
-    return translate(_phrase(thing, field), language)
+    return _label(thing, field, asked_for(language))
+
+
+@functools.lru_cache(10_000)
+def _label(thing: Any, field: str | None, language: str) -> Words:
+    if isinstance(thing, Term):
+        found, text = thing.named(language)
+        return Words(text, found or language)
+    if isinstance(thing, Governorate):
+        return Words(*reversed(thing.names.best(language)))
+    return words_for(_phrase(thing, field), language)
 
 
 def _phrase(thing: Any, field: str | None) -> Phrase:
@@ -53,7 +64,7 @@ TABLES = ("governorates", *_VOCABULARIES, *_CLASSES)
 """What `table` knows: the governorates, vocabularies, and the fields of classes."""
 
 
-def table(name: str, language: str = "en") -> Iterator[tuple[str, ...]]:
+def table(name: str, language: str | None = None) -> Iterator[tuple[str, ...]]:
     """Yield the rows of a table of codes and what they are called, headings first.
 
     Args:
@@ -80,5 +91,5 @@ def table(name: str, language: str = "en") -> Iterator[tuple[str, ...]]:
             yield field.name, *_said(language, words(field).label, words(field).help)
 
 
-def _said(language: str, *phrases: Phrase) -> tuple[str, ...]:
+def _said(language: str | None, *phrases: Phrase) -> tuple[str, ...]:
     return tuple(translate(phrase, language) for phrase in phrases)

@@ -151,7 +151,7 @@ class PersonalField:
     sensitivity: Sensitivity
 
 
-def personal_data_inventory(language: str = "en") -> tuple[PersonalField, ...]:
+def personal_data_inventory(language: str | None = None) -> tuple[PersonalField, ...]:
     """Return the fields that hold personal data, class by class, named in *language*.
 
     The name of a speaker is among them, though a report may print it.

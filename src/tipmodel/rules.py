@@ -35,7 +35,7 @@ class Issue:
         """The stable name of the rule, safe to compare in programs."""
         return self.rule.key
 
-    def text(self, language: str = "en", *, isolate: bool = True) -> str:
+    def text(self, language: str | None = None, *, isolate: bool = True) -> str:
         """Say what is wrong in *language*.
 
         Args:
@@ -92,7 +92,7 @@ class Finding(Issue):
 
     repaired: str | None = attrs.field(default=None, repr=False)
 
-    def advice(self, language: str = "en") -> str:
+    def advice(self, language: str | None = None) -> str:
         """Say in *language* what to do.
 
         Raises:

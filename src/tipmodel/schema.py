@@ -18,7 +18,7 @@ import attrs
 from .counts import Count
 from .fields import About, sensitivity, words
 from .hygiene import FORBIDDEN
-from .i18n import languages, translate
+from .i18n import translate
 from .labels import label
 from .model import Place, Training
 from .record import LONGEST_LIST, Notation, Record, StatesAny, fields, states_something
@@ -95,6 +95,9 @@ def _whole(pattern: str) -> str:
     """Match all of a text; ``$`` would let Python pass a line feed at the end."""
     return rf"^(?:{pattern})(?![\s\S])"
 
+
+_LABELLED = "en", "ar"
+"""The languages of the annotations: whatever else is installed, the schema is the same."""
 
 _SURROGATES = "\ud800-\udfff"  # an engine in Rust knows none, nor does it ever see one
 _CLEAN = {"pattern": _whole(f"[^{FORBIDDEN[1:-1].replace(_SURROGATES, '')}]*")}
@@ -236,14 +239,14 @@ class _Definitions:
                 "title": translate(about.label, language),
                 "description": translate(about.help, language),
             }
-            for language in dict.fromkeys((self.language, *languages()))
+            for language in dict.fromkeys((self.language, *_LABELLED))
         }
-        return {**said[self.language], "x-labels": {tag: said[tag] for tag in languages()}}
+        return {**said[self.language], "x-labels": {tag: said[tag] for tag in _LABELLED}}
 
     def _choices(self, choices: Mapping[str, Any]) -> Schema:
         labels = {
-            tag: {code: label(choice, language=tag) for code, choice in choices.items()}
-            for tag in languages()
+            tag: {code: str(label(choice, language=tag)) for code, choice in choices.items()}
+            for tag in _LABELLED
         }
         return {"type": "string", "enum": list(choices), "x-choices": labels}
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from .errors import InvalidDataError
 from .fields import named
+from .i18n import asked_for, base_of
 from .record import wrong_type
 from .rules import MALFORMED_LANGUAGE, NO_LANGUAGE, Issue
 from .validators import LANGUAGE_TAG, LANGUAGES, Text
@@ -57,13 +58,18 @@ class LocalizedText(Mapping[str, str]):
             raise NO_LANGUAGE.broken()
         self._texts = dict(sorted(given.items()))
 
-    def best(self, language: str) -> tuple[str, str]:
+    def said_in(self, language: str) -> str | None:
+        """Return the text in a language; for ``ar-x-acme`` also the one in ``ar``."""
+        return self._texts.get(language) or self._texts.get(base_of(language))
+
+    def best(self, language: str | None = None) -> tuple[str, str]:
         """Return the text for a reader of *language*, and the language it is in.
 
         What is not there in *language* is given in English, else in Arabic, else
         in the first language there is.
         """
-        for tag in (language, "en", "ar", *self._texts):
+        asked = asked_for(language)
+        for tag in (asked, base_of(asked), "en", "ar", *self._texts):
             if tag in self._texts:
                 return tag, self._texts[tag]
         raise AssertionError  # there is always one

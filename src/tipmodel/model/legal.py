@@ -78,11 +78,11 @@ class LegalInstrument(Record):
         ),
     )
 
-    def text(self, language: str = "en") -> str:
+    def text(self, language: str | None = None) -> str:
         """Name the instrument: by the title given, else by its official title or its code."""
         return self.named(language)[1]
 
-    def named(self, language: str) -> tuple[str | None, str]:
+    def named(self, language: str | None) -> tuple[str | None, str]:
         """Return the name for a reader of *language*, and the language it is in."""
         title = self.title or self.official_title
         if title:

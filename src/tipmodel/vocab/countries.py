@@ -32,6 +32,6 @@ class Country:
 
     code: str
 
-    def text(self, language: str = "en") -> str:
+    def text(self, language: str | None = None) -> str:
         """Name the country, as the Unicode CLDR does."""
         return country_name(self.code, language)

@@ -132,7 +132,7 @@ class Governorate(enum.Enum):
             return default
         raise UnknownTermError(_why_not(text, found))
 
-    def text(self, language: str = "en") -> str:
+    def text(self, language: str | None = None) -> str:
         """Return the name for a reader of *language*, in the nearest language there is."""
         return self.names.best(language)[1]
 

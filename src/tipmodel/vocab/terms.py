@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 import attrs
 
 from ..fields import PUBLIC, about, named
+from ..i18n import asked_for
 from ..record import Record, StatesAny, states_only_first
 from ..rules import MALFORMED_CODE, TERM_UNNAMED, UNKNOWN_TERM, Issue
 from ..text import LocalizedText
@@ -118,17 +119,17 @@ class Term(Record):
         """Return the terms of the list by code, with their names and where these come from."""
         return {code: cls(code=code, **_entry(facts)) for code, facts in cls.facts().items()}
 
-    def text(self, language: str = "en") -> str:
+    def text(self, language: str | None = None) -> str:
         """Name the term: in its own words, else as its list names it, else by its code."""
-        return self.named(language)[1]
+        return self.named(asked_for(language))[1]
 
     def named(self, language: str) -> tuple[str | None, str]:
         """Return the name for a reader of *language*, and the language it is in; a code is in none."""
         listed = type(self).vocabulary().get(self.code or "")
         own, known = self.names, listed.names if listed else None
         for names in (own, known):
-            if names and language in names:
-                return language, names[language]
+            if names and (text := names.said_in(language)):
+                return language, text
         names = own or known
         return names.best(language) if names else (None, str(self.code))
 

@@ -1,0 +1,92 @@
+"""Dates, lists of days, names of countries, and digits, as a language writes them."""
+
+import datetime
+import re
+
+import attrs
+
+from ..fields import Phrase
+from .words import asked_for, language_data, translate
+
+DAY_MONTH_YEAR = Phrase("date.day_month_year", "d MMMM y")
+DAY_MONTH = Phrase("date.day_month", "d MMMM")
+MONTH_YEAR = Phrase("date.month_year", "MMMM y")
+MONTH = Phrase("date.month", "MMMM")
+LANGUAGES = {
+    "en": Phrase("language.en", "English"),
+    "ar": Phrase("language.ar", "Arabic"),
+    "ckb": Phrase("language.ckb", "Kurdish (Sorani)"),
+}
+
+Parts = tuple[int | None, int | None, int | None]
+"""Year, month and day, as far as they are known."""
+
+_LEAP_YEAR = 2000
+
+
+def date_text(parts: Parts, language: str | None) -> str:
+    """Say a date as people write it, as far as it is known: ``4 أيار``."""
+    from babel.dates import format_date
+
+    year, month, day = parts
+    if month is None:
+        return str(year)
+    with_year, without = (DAY_MONTH_YEAR, DAY_MONTH) if day else (MONTH_YEAR, MONTH)
+    pattern = translate(with_year if year else without, language)
+    date = datetime.date(year or _LEAP_YEAR, month, day or 1)
+    return format_date(date, pattern, locale=language_data(asked_for(language)).locale)
+
+
+def range_text(first: Parts, last: Parts, language: str | None) -> str:
+    """Say from when until when, and nothing twice: ``4–7 أيار 2015``."""
+    said = date_text(last, language)
+    if first == last:
+        return said
+    if None not in first[1:] and None not in last[1:] and first[:2] == last[:2]:
+        return f"{first[2]}–{said}"
+    if first[0] == last[0] and first[1] and last[1]:
+        first = None, *first[1:]
+    return f"{date_text(first, language)} – {said}"
+
+
+def country_name(code: str, language: str | None) -> str:
+    """Name the country of a code of ISO 3166-1, as the Unicode CLDR does."""
+    return str(language_data(asked_for(language)).locale.territories.get(code, code))
+
+
+def language_name(tag: str, language: str | None) -> str:
+    """Name the language of a tag: those of Iraq in our words, others as the Unicode CLDR does."""
+    if tag in LANGUAGES:
+        return translate(LANGUAGES[tag], language)
+    return str(language_data(asked_for(language)).locale.languages.get(tag, tag))
+
+
+@attrs.frozen
+class Weekday:
+    """A day of the week, Monday being 0."""
+
+    number: int
+
+    def text(self, language: str | None = None) -> str:
+        """Name the day, as the Unicode CLDR does."""
+        return str(language_data(asked_for(language)).locale.days["format"]["wide"][self.number])
+
+
+_DIGITS = str.maketrans("0123456789%", "٠١٢٣٤٥٦٧٨٩٪")
+_with_digits = re.compile(r"\S*[0-9]\S*")
+_has_latin = re.compile("[A-Za-z]").search
+
+
+def arabic_digits(text: str) -> str:
+    """Return a finished sentence with Arabic-Indic digits; codes and addresses keep theirs.
+
+    >>> arabic_digits("32 مشاركًا، 12.5%")
+    '٣٢ مشاركًا، ١٢٫٥٪'
+    """
+    return _with_digits.sub(_in_arabic_digits, text)
+
+
+def _in_arabic_digits(found: re.Match[str]) -> str:
+    if _has_latin(found[0]):
+        return found[0]
+    return re.sub("(?<=[0-9])[.](?=[0-9])", "٫", found[0]).translate(_DIGITS)
