@@ -240,7 +240,7 @@ class TestReport:
         """A person reads the report as a card under its title, in Arabic and in English."""
         training = tipmodel.loads(record(report))
 
-        assert training.title[language] in describe(training, language)
+        assert training.title.best(language)[1] in describe(training, language)
 
 
 def test_how_many_facts_are_carried(capsys):

@@ -1,0 +1,136 @@
+"""Languages: which there are, how one is added, and what is said while words are missing."""
+
+import os
+import subprocess
+import sys
+import threading
+
+import pytest
+
+import tipmodel
+from tipmodel import Headcount, Training, UnknownLanguageError
+
+
+class TestChoice:
+    def test_what_is_asked_for_goes_before_the_context(self):
+        """A program sets its language once, and can still ask for another."""
+        assert "Title" not in tipmodel.label(Training, "id")
+        with tipmodel.use_language("ar"):
+            assert "المعرّف" == tipmodel.label(Training, "id")
+            assert "Identifier" == tipmodel.label(Training, "id", language="en")
+            assert "أعداد المشاركين" in tipmodel.describe(Headcount(total=1))
+        assert "Identifier" == tipmodel.label(Training, "id")
+
+    def test_threads_do_not_share_their_language(self):
+        """One reader's language never reaches another."""
+        said = []
+        with tipmodel.use_language("ar"):
+            thread = threading.Thread(target=lambda: said.append(tipmodel.label(Training, "id")))
+            thread.start()
+            thread.join()
+
+        assert ["Identifier"] == said
+
+    @pytest.mark.parametrize("tag", ["xx", "ku", "ar_IQ", ""])
+    def test_unknown_languages_are_refused_with_those_there_are(self, tag):
+        """Nobody reads English who asked for a language that is not there."""
+        for ask in (
+            lambda: tipmodel.label(Training, "id", language=tag),
+            lambda: tipmodel.describe(Headcount(total=1), tag),
+            lambda: tipmodel.use_language(tag).__enter__(),
+        ):
+            with pytest.raises(UnknownLanguageError) as caught:
+                ask()
+
+            assert "ar" in str(caught.value)
+        if tag == "ku":
+            assert "ckb" in str(caught.value)
+
+
+class TestFallback:
+    def test_a_label_says_in_which_language_it_was_found(self):
+        """A program can see, and show, that words are missing."""
+        assert "ckb" == tipmodel.label(Training, "id", language="ckb").language
+        missing = tipmodel.label(tipmodel.Topic(code="definition_of_trafficking"), language="ckb")
+
+        assert "en" == missing.language
+        assert (
+            "ar"
+            == tipmodel.label(tipmodel.Topic(code="community_policing"), language="ar").language
+        )
+
+    def test_a_language_says_how_far_it_is(self):
+        """What no native reader has seen, and what is not translated, is known."""
+        languages = {language: language for language in tipmodel.languages()}
+
+        assert 1 == languages["en"].translated == languages["ar"].translated
+        assert 0 < languages["ckb"].translated < 1
+        assert languages["en"].is_reviewed
+        assert not languages["ckb"].is_reviewed
+
+
+FRENCH = """
+msgid ""
+msgstr ""
+"Language: fr_FR\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=3; plural=(n < 2 ? 0 : n % 1000000 == 0 ? 1 : 2);\\n"
+
+msgctxt "Training.title"
+msgid "Training title"
+msgstr "Titre de la formation"
+
+msgctxt "count.participants"
+msgid "{n} participant"
+msgid_plural "{n} participants"
+msgstr[0] "{n} participant·e"
+msgstr[1] "{n} de participant·e·s"
+msgstr[2] "{n} participant·e·s"
+"""
+
+OWN_ARABIC = """
+msgid ""
+msgstr ""
+"Language: ar_IQ\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5);\\n"
+
+msgctxt "Speaker"
+msgid "Speaker"
+msgstr "محاضر"
+"""
+
+SCRIPT = """
+import tipmodel
+from tipmodel import Headcount, Speaker, Training
+assert {"fr", "ar-x-acme"} <= set(tipmodel.languages()), tipmodel.languages()
+label = tipmodel.label(Training, "title", language="fr")
+assert (label, label.language) == ("Titre de la formation", "fr"), label
+assert tipmodel.label(Training, "id", language="fr").language == "en"
+assert "32 participant·e·s" in tipmodel.describe(Training(
+    id="a", title=tipmodel.LocalizedText(fr="Cours"), headcount=Headcount(total=32)), "fr")
+own = tipmodel.label(Speaker, language="ar-x-acme")
+assert (own, own.language) == ("محاضر", "ar-x-acme"), own
+assert tipmodel.label(Training, "id", language="ar-x-acme").language == "ar"
+assert tipmodel.label(Speaker, language="ar") == "متحدث"
+assert "أيار" in tipmodel.PartialDate.parse("2015-05").text("ar-x-acme")
+"""
+
+
+def test_a_language_is_one_file_in_a_package_of_somebody_elses(tmp_path):
+    """A language is added, or words of one's own put before ours, without touching anything of ours."""
+    package = tmp_path / "acme_words"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "fr.po").write_text(FRENCH, "utf-8")
+    (package / "ar-x-acme.po").write_text(OWN_ARABIC, "utf-8")
+    metadata = tmp_path / "acme_words-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: acme_words\nVersion: 1.0\n")
+    points = "[tipmodel.languages]\nfr = acme_words\nar-x-acme = acme_words\n"
+    (metadata / "entry_points.txt").write_text(points)
+
+    env = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run([sys.executable, "-c", SCRIPT], env=env, capture_output=True, check=False)
+
+    assert b"" == done.stderr

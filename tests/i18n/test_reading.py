@@ -1,0 +1,153 @@
+"""What readers see: Arabic and English on one line, each in its own order, with nothing left in English."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from bidi import get_display
+
+import tipmodel
+from l10n import phrases, places
+from tipmodel import DateSpan, Governorate, Headcount, LocalizedText, Training, UnknownTermError
+from tipmodel.i18n import line_mark, translate
+from tipmodel.rules import ADVICE, RULES
+
+KIT = Path(__file__).parents[2] / "conformance"
+EXPECTED = json.loads((KIT / "expected.json").read_text("utf-8"))
+ISOLATED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
+KEPT = re.compile(r"JSON|UTF-8|null|tipmodel|\b[az]\b")
+"""What has no Arabic name."""
+
+
+def seen(text, language="ar"):
+    """Return a line as it is seen from left to right, by an implementation of UAX 9 of its own."""
+    shown = get_display(text, base_dir="R" if line_mark(language) else "L")
+    return re.sub("[\u200e\u200f\u2066-\u2069]", "", shown)
+
+
+class TestArabicSentences:
+    @pytest.mark.parametrize("name", EXPECTED)
+    def test_every_rule_broken_for_real_is_told_without_an_english_word(self, name):
+        """Whoever reads Arabic meets nothing else but codes, names and places in a record."""
+        for issue in tipmodel.validate((KIT / name).read_bytes()):
+            told = issue.text("ar")
+            bare = ISOLATED.sub("", ISOLATED.sub("", told))
+
+            assert [] == re.findall("[A-Za-z]+", KEPT.sub("", bare))
+            assert told != issue.text("en")
+            assert told.count("\u2068") + told.count("\u2066") == told.count("\u2069")
+
+    def test_every_rule_is_broken_somewhere(self):
+        """No sentence is left unread."""
+        broken = {issue["code"] for issues in EXPECTED.values() for issue in issues}
+
+        assert IN_PYTHON_ONLY == {rule.key for rule in RULES} - broken
+
+    @pytest.mark.parametrize("rule", [*RULES, *ADVICE], ids=lambda rule: rule.key)
+    def test_every_sentence_is_a_sentence(self, rule):
+        """A sentence ends, and has no space where none belongs."""
+        for language in ("en", "ar"):
+            told = translate(rule, language, **dict.fromkeys(places(rule.english), "1"))
+
+            assert told[-1] in ".؟?"
+            assert "  " not in told
+            assert " ،" not in told
+            assert " ." not in told
+
+    def test_a_city_is_told_with_its_governorate(self):
+        """Who writes a city learns in Arabic where it lies."""
+        with pytest.raises(UnknownTermError) as caught:
+            Governorate.find("Tikrit")
+
+        told = caught.value.issue.text("ar", isolate=False)
+        assert "اسم مدينة أو قضاء ضمن صلاح الدين" in told
+        assert told.endswith("هل المقصود «صلاح الدين»؟")
+
+
+IN_PYTHON_ONLY = {
+    "value.refused",
+    "count.exact",
+    "json.too_large",
+    "governorate.is_city",
+    "governorate.ambiguous",
+}
+"""Rules that a document in JSON cannot break."""
+
+
+class TestOrderOfReading:
+    def test_dates_in_an_arabic_sentence_keep_their_order(self):
+        """A date never turns round because an Arabic word stands before it."""
+        data = {"start": "2015-05-07", "end": "2015-05-04"}
+        (issue,) = tipmodel.validate(data, DateSpan)
+
+        assert "2015-05-04" in seen(issue.text("ar"))
+        assert "2015-05-07" in seen(issue.text("ar"))
+        assert "2015-05-04" not in seen(issue.text("ar", isolate=False))
+
+    def test_an_english_name_in_an_arabic_card(self):
+        """The words of a title stand in their order, and what follows begins on its left."""
+        training = Training(id="a", title=LocalizedText(en="Course A, part 2"))
+        (title, *_) = tipmodel.describe(training, "ar").split("\n")
+
+        assert ")ةيزيلكنإلا( Course A, part 2" == seen(title)
+
+    def test_an_arabic_name_in_an_english_card(self):
+        """What follows an Arabic name in an English line stays on its right."""
+        training = Training(
+            id="a",
+            title=LocalizedText(en="x"),
+            places=(tipmodel.Place(city=LocalizedText(ar="أربيل"), country="IQ"),),
+        )
+        line = next(x for x in tipmodel.describe(training).split("\n") if x.startswith("Places"))
+
+        assert "Places: ليبرأ (Arabic), Iraq" == seen(line, "en")
+
+    def test_a_range_of_days_is_read_from_its_first(self):
+        """In an Arabic line, 4–7 May begins on the right."""
+        span = tipmodel.structure({"start": "2015-05-04", "end": "2015-05-07"}, DateSpan)
+
+        assert "2015 رايأ 7–4" == seen(span.text("ar"))
+        assert "4–7 May 2015" == seen(span.text("en"), "en")
+
+    def test_pointers_on_the_command_line(self, capsys, tmp_path):
+        """A pointer can be copied from an Arabic line as it is."""
+        from tipmodel.cli import main
+
+        path = tmp_path / "a.json"
+        path.write_text('{"id":"a","title":{"en":"x"},"headcount":{"total":-1}}')
+        main(["check", str(path), "--language", "ar"])
+
+        line = seen(capsys.readouterr().out.strip())
+        assert "/headcount/total" in line
+        assert str(path) in line
+
+
+class TestDigits:
+    def test_arabic_digits_over_a_finished_sentence(self):
+        """Numbers, shares and sizes take Arabic-Indic digits; codes and addresses keep theirs."""
+        headcount = tipmodel.structure(
+            {"total": 32, "female": {"percent": 12.5, "precision": "more_than"}}, Headcount
+        )
+        told = tipmodel.arabic_digits(tipmodel.describe(headcount, "ar"))
+
+        assert "٣٢" in told
+        assert "١٢٫٥٪" in told
+        assert "iq_law_28_2012 ٢٠١٥" == tipmodel.arabic_digits("iq_law_28_2012 2015")
+        assert "https://example.org/1" == tipmodel.arabic_digits("https://example.org/1")
+        assert "٤–٧ أيار ٢٠١٥" == tipmodel.arabic_digits("4–7 أيار 2015")
+
+
+COUNTED = [phrase for phrase in phrases().values() if phrase.plural]
+
+
+@pytest.mark.parametrize("phrase", COUNTED, ids=lambda phrase: phrase.key)
+def test_counts_have_their_six_forms(phrase):
+    """One, two, three, eleven and a hundred of something are said as Arabic says them."""
+    said = {n: translate(phrase, "ar", n=n) for n in (1, 2, 3, 11, 32, 100, 103)}
+
+    assert "1" not in said[1]
+    assert "2" not in said[2]
+    assert said[3].replace("3", "103") == said[103]
+    assert said[11].replace("11", "32") == said[32]
+    assert len({said[1], said[2], said[3].replace("3", "n"), said[11].replace("11", "n")}) == 4
