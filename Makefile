@@ -28,4 +28,8 @@ l10n:
 schema:
 	$(bin)/tipmodel schema > src/tipmodel/data/schema/training.json
 
-.PHONY: demo test tools lint types docs l10n schema
+bench: .venv
+	$(bin)/pip install -q --group bench
+	for file in run errors construct memory imports labels governorates; do echo; echo "== $$file"; $(bin)/python benchmarks/$$file.py || exit 1; done
+
+.PHONY: demo test tools lint types docs l10n bench schema

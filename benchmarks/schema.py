@@ -161,3 +161,106 @@ def _pydantic_type(type_: Any, check: Any) -> Any:
     if isinstance(type_, type) and issubclass(type_, Record):
         return pydantic_model(type_)
     return type_
+
+
+@functools.cache
+def msgspec_struct(cls: Any) -> Any:
+    """Return a msgspec struct with the fields of a class, and what its types can check."""
+    import msgspec
+
+    members = []
+    _OPEN.add(cls)
+    for field in fields(cls):
+        type_ = _msgspec_type(field.type, field.validator)
+        if field.default is attrs.NOTHING:
+            members.append((field.name, type_))
+        elif field.default == attrs.Factory(dict):
+            members.append((field.name, type_, msgspec.field(default_factory=dict)))
+        else:
+            members.append((field.name, type_, field.default))
+    _OPEN.discard(cls)
+    struct = msgspec.defstruct(
+        cls.__name__,
+        members,
+        kw_only=True,
+        forbid_unknown_fields=True,
+        omit_defaults=True,
+        module=__name__,
+    )
+    globals()[cls.__name__] = struct
+    return struct
+
+
+def _msgspec_type(type_: Any, check: Any) -> Any:
+    from msgspec import Meta
+
+    origin, arguments = typing.get_origin(type_), typing.get_args(type_)
+    if origin is types.UnionType:
+        options = [a for a in arguments if a is not types.NoneType]
+        return typing.Union[tuple(_msgspec_type(o, check) for o in options)]
+    if origin is tuple:
+        item = _msgspec_type(arguments[0], check.item if isinstance(check, Each) else None)
+        return Annotated[tuple[item, ...], Meta(max_length=LONGEST_LIST)]
+    if origin is Mapping:
+        return dict[str, Any]
+    clean = CLEAN[:-1] + r"\Z"
+    if type_ is LocalizedText:
+        tag = Annotated[str, Meta(pattern=f"^(?:{LANGUAGE_TAG})\\Z")]
+        text = Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT, pattern=clean)]
+        return Annotated[dict[tag, text], Meta(min_length=1)]
+    if isinstance(check, Text):
+        pattern = f"^(?:{check.pattern})\\Z" if check.pattern else clean
+        return Annotated[str, Meta(min_length=1, max_length=check.longest, pattern=pattern)]
+    if isinstance(check, OneOf):
+        return Literal[tuple(check.known())]
+    if isinstance(check, Between) and type_ in (int, float):
+        return Annotated[type_, Meta(ge=check.least, le=check.most)]
+    if isinstance(type_, type) and issubclass(type_, Notation):
+        return Annotated[str, Meta(pattern=f"^(?:{type_.pattern})\\Z")]
+    if isinstance(type_, type) and issubclass(type_, Term):
+        code = Annotated[str, Meta(pattern=f"^(?:{'|'.join(type_.facts())}|{OWN_CODE})\\Z")]
+        return typing.Union[code, msgspec_struct(type_)]
+    if isinstance(type_, type) and issubclass(type_, Record):
+        return typing.ForwardRef(type_.__name__) if type_ in _OPEN else msgspec_struct(type_)
+    return type_
+
+
+def stock_cattrs_converter() -> Any:
+    """Return a converter of cattrs for our classes, with attrs' own constructor and few hooks."""
+    from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+    from cattrs.preconf.orjson import make_converter
+
+    from tipmodel import Count
+    from tipmodel.model import MODEL
+
+    for cls in MODEL:
+        cls.__init__ = getattr(cls.__init__, "__wrapped__", cls.__init__)
+    converter = make_converter(forbid_extra_keys=True, omit_if_default=True)
+
+    def is_a(kind: type) -> Any:
+        return lambda type_: isinstance(type_, type) and issubclass(type_, kind)
+
+    def term(value: Any, type_: Any) -> Any:
+        return type_(code=value) if isinstance(value, str) else structure[type_](value, type_)
+
+    def written_term(cls: Any) -> Any:
+        whole = make_dict_unstructure_fn(cls, converter)
+        return lambda value: value.code if value.is_code_alone else whole(value)
+
+    class Made(dict[Any, Any]):
+        def __missing__(self, cls: Any) -> Any:
+            self[cls] = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True)
+            return self[cls]
+
+    structure = Made()
+    converter.register_structure_hook(LocalizedText, lambda value, _: LocalizedText(value))
+    converter.register_unstructure_hook(LocalizedText, dict)
+    converter.register_structure_hook_func(is_a(Notation), lambda value, type_: type_.parse(value))
+    converter.register_unstructure_hook_func(is_a(Notation), str)
+    converter.register_structure_hook_func(is_a(Term), term)
+    converter.register_unstructure_hook_factory(is_a(Term), written_term)
+    converter.register_structure_hook_func(
+        lambda type_: type_ in (int | Count, int | Count | None),
+        lambda value, _: structure[Count](value, Count) if isinstance(value, dict) else value,
+    )
+    return converter

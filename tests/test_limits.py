@@ -8,6 +8,7 @@ import pytest
 
 import tipmodel
 from tipmodel import Limits, Organization
+from tipmodel.hygiene import may_hold_long_number
 
 LEAST = {"id": "a", "title": {"en": "x"}}
 
@@ -136,3 +137,17 @@ class TestVersion:
 
         assert "document.not_a_version" == issue.code
         assert {"form": '"1.0"'} == issue.params
+
+
+@pytest.mark.parametrize("offset", range(40))
+def test_a_long_number_is_noticed_wherever_it_stands(offset):
+    """A number that is too long never hides between the bytes that are looked at."""
+    shapes = [
+        "9" * 301,
+        "-" + "9" * 300,
+        "0." + "1" * 299,
+        "7" * 75 + "." + "7" * 75 + "e-" + "7" * 150,
+    ]
+    for number in shapes:
+        assert may_hold_long_number(b" " * offset + f'{{"a":{number}}}'.encode())
+    assert not may_hold_long_number(b" " * offset + b'{"a":' + b"9" * 300 + b"}")

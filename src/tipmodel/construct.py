@@ -77,7 +77,7 @@ def _is_stated(field: "attrs.Attribute[Any]") -> str:
     """Return the condition that a field has its default and needs no look."""
     if field.default is attrs.NOTHING or _is_made(field):
         return "False"
-    return f"{field.name} is default_{field.name}"
+    return f"{field.name} is {None if field.default is None else f'default_{field.name}'}"
 
 
 def _is_right(field: "attrs.Attribute[Any]", names: dict[str, Any]) -> str:

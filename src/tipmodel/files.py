@@ -65,11 +65,11 @@ def structure(data: Mapping[str, Any], cls: type[Record] = Training) -> Record:
         InvalidDataError: With every issue there is, each at its JSON Pointer.
 
     """
+    measure(data, LIMITS)
     return _structured(data, cls, LIMITS)
 
 
 def _structured(data: Any, cls: type[Record], limits: Limits) -> Record:
-    measure(data, limits)
     if isinstance(data, Mapping) and "schema_version" in data:
         _refuse_other_version(data["schema_version"])
         data = {key: value for key, value in data.items() if key != "schema_version"}
@@ -110,8 +110,11 @@ def validate(
     It never raises on bad data.
     """
     try:
-        plain = parsed(data, limits) if isinstance(data, bytes | str) else data
-        _structured(plain, cls, limits)
+        if isinstance(data, bytes | str):
+            loads(data, cls, limits=limits)
+        else:
+            measure(data, limits)
+            _structured(data, cls, limits)
     except InvalidDataError as error:
         return error.issues
     return ()

@@ -23,7 +23,18 @@ characters. Tab and line feed are allowed, and so are the joiners that Kurdish
 and Persian spelling needs.
 """
 
-forbidden = re.compile(FORBIDDEN).search
+_forbidden = re.compile(FORBIDDEN).search
+# Beyond U+FFFF every range is compared with every character, so a first look takes them all.
+_LAST_OF_BMP = 0xFFFF
+_first_look = re.compile(
+    f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in _RANGES if b <= _LAST_OF_BMP)}\U00010000-\U0010ffff]"
+).search
+
+
+def forbidden(text: str) -> re.Match[str] | None:
+    """Return the first forbidden character of *text*, if there is one."""
+    return _forbidden(text) if _first_look(text) else None
+
 
 _JSON_SPACE = b"\t\n\r"
 _HARMLESS_ESCAPE = re.compile(rb'\\["\\/nt]')
@@ -59,16 +70,17 @@ def may_hold_forbidden(data: bytes) -> bool:
 LONGEST_NUMBER = 300
 """Characters of a number; a whole number of so many is finite to every program."""
 
-_SAMPLE = LONGEST_NUMBER // 3
-_IN_NUMBERS = bytes(byte in b"0123456789.eE+-" for byte in range(256))
+_IS_DIGIT = bytes(byte in b"0123456789" for byte in range(256))
+_EVERY = 18
 _long_number = re.compile(rb"[0-9.eE+-]{%d}" % (LONGEST_NUMBER + 1)).search
 
 
 def may_hold_long_number(data: bytes) -> bool:
     """Tell whether JSON may hold a number that is too long; ``False`` is certain."""
-    # Such a number covers three samples in a row, which hardly any other data do.
-    samples = data[::_SAMPLE].translate(_IN_NUMBERS)
-    return b"\1\1\1" in samples and bool(_long_number(data))
+    # Signs cut a number into four runs of digits at most, so the longest of them covers four
+    # of the bytes that are looked at, in a row; hardly any other data do.
+    looked_at = data[::_EVERY].translate(_IS_DIGIT)
+    return b"\1\1\1\1" in looked_at and bool(_long_number(data))
 
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("'`´‘’‛′ʹʻʼʽʾʿˈ"))

@@ -53,10 +53,14 @@ def parsed(data: bytes | str, limits: Limits) -> Any:
     """
     if _is_larger(data, limits.bytes):
         raise TOO_LARGE.broken(most=limits.bytes)
-    if isinstance(data, bytes) and limits is LIMITS:
-        plain = _parsed_by_msgspec(data)
-        if plain is not None:
-            return plain
+    plain = _parsed_quickly(data) if isinstance(data, bytes) and limits is LIMITS else None
+    if plain is None:
+        plain = _parsed_with_words(data, limits)
+        measure(plain, limits)
+    return plain
+
+
+def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
     try:
         text = data.decode() if isinstance(data, bytes) else data
     except UnicodeDecodeError:
@@ -81,9 +85,9 @@ def parsed(data: bytes | str, limits: Limits) -> Any:
         raise NUMBER_TOO_LONG.broken(most=4300) from None
 
 
-def _parsed_by_msgspec(data: bytes) -> Any:
+def _parsed_quickly(data: bytes) -> Any:
     """Return the plain data of what is plainly right; ``None`` if it may not be."""
-    if may_hold_long_number(data):
+    if may_hold_long_number(data) or not _is_shallow(data, LIMITS):
         return None
     try:
         plain = msgspec.json.decode(data)
@@ -115,6 +119,17 @@ def measure(data: Any, limits: Limits) -> None:
     raise TOO_DEEP.broken(most=limits.depth)
 
 
+def _is_shallow(data: bytes, limits: Limits) -> bool:
+    """Tell whether JSON is certainly not nested too deeply: its brackets close one another."""
+    brackets = data.translate(None, _NO_BRACKETS)
+    for _ in range(limits.depth // 2):  # a round takes away one level or two
+        if not brackets:
+            return True
+        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+    return False
+
+
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _CONTAINERS = (dict, list, tuple, Mapping)
 
 

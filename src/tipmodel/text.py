@@ -56,7 +56,7 @@ class LocalizedText(Mapping[str, str]):
                 raise InvalidDataError(*_issues(given))
         if not given:
             raise NO_LANGUAGE.broken()
-        self._texts = dict(sorted(given.items()))
+        self._texts = given if len(given) == 1 else dict(sorted(given.items()))
 
     def said_in(self, language: str) -> str | None:
         """Return the text in a language; for ``ar-x-acme`` also the one in ``ar``."""

@@ -89,11 +89,16 @@ class Text(Validator):
     pattern: str = ""
     malformed: Rule = REFUSED
     form: Said = ""
+    match: Callable[[str], Any] = attrs.field(init=False, repr=False, eq=False)
+    """What tells whether text has the shape."""
 
-    @functools.cached_property
-    def match(self) -> Callable[[str], Any]:
-        """What tells whether text has the shape, compiled when it is first asked for."""
-        return re.compile(self.pattern or "(?s:.*)").fullmatch
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "match", self._compile_and_match)
+
+    def _compile_and_match(self, text: str) -> Any:
+        # Compiling takes its time, and most programs need few of all patterns.
+        object.__setattr__(self, "match", re.compile(self.pattern or "(?s:.*)").fullmatch)
+        return self.match(text)
 
     def passes(self, value: Any) -> bool:
         """Tell whether text breaks no rule."""

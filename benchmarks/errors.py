@@ -1,0 +1,31 @@
+"""Ten mistakes in a roster of 32: every one found, with its place, and told."""
+
+from data import ten_errors
+from peers import ours, pydantic
+from timing import table, times
+
+
+def main() -> None:
+    """Print how long finding ten mistakes takes, and telling them in a language."""
+    document = ten_errors()
+    contenders = {"tipmodel": ours(), "pydantic": pydantic()}
+
+    def found(name: str) -> list[object]:
+        try:
+            contenders[name].read(document)
+        except contenders[name].refuses as error:
+            return list(error.issues if name == "tipmodel" else error.errors())  # type: ignore[attr-defined]
+        return []
+
+    print({name: len(found(name)) for name in contenders}, "mistakes found")
+    table(
+        {"finding": times({name: lambda name=name: found(name) for name in contenders})}, "pydantic"
+    )
+    issues = found("tipmodel")
+    for language in ("en", "ar"):
+        told = times({"ten sentences": lambda: [issue.text(language) for issue in issues]})  # type: ignore[attr-defined]
+        print(f"telling in {language}: {told['ten sentences']:.1f} µs")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+"""Looking up what a field is called, once the words of a language are loaded."""
+
+import tipmodel
+from timing import times
+from tipmodel import Training
+
+
+def main() -> None:
+    """Print microseconds a look-up."""
+    found = times(
+        {
+            f"label in {language}": lambda language=language: tipmodel.label(
+                Training, "headcount", language=language
+            )
+            for language in tipmodel.languages()
+        }
+    )
+    for name, taken in found.items():
+        print(f"{name}: {taken:.2f} µs")
+
+
+if __name__ == "__main__":
+    main()
