@@ -28,8 +28,11 @@ l10n:
 schema:
 	$(bin)/tipmodel schema > src/tipmodel/data/schema/training.json
 
+review:
+	$(bin)/python scripts/review.py ar && $(bin)/python scripts/review.py ckb
+
 bench: .venv
 	$(bin)/pip install -q --group bench
 	for file in run errors construct memory imports labels governorates; do echo; echo "== $$file"; $(bin)/python benchmarks/$$file.py || exit 1; done
 
-.PHONY: demo test tools lint types docs l10n bench schema
+.PHONY: demo test tools lint types docs l10n review bench schema
