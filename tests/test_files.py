@@ -30,6 +30,15 @@ class TestRoundTrip:
         assert written.startswith('{"schema_version":"1.0","id":"erbil-1"')
         assert "الشرطة المجتمعية" in written
 
+    def test_a_term_alone_is_a_document_too(self):
+        """What is only a code in a record is an object of its own elsewhere."""
+        topic = tipmodel.Topic(code="community_policing")
+
+        assert topic == tipmodel.loads(tipmodel.dumps(topic), tipmodel.Topic)
+        assert topic == tipmodel.structure(tipmodel.unstructure(topic), tipmodel.Topic)
+        with pytest.raises(TypeError, match="one text"):
+            tipmodel.dumps(tipmodel.PartialDate(year=2015))
+
     def test_indented_for_people_means_the_same(self):
         """Indentation changes no datum."""
         assert TRAINING == tipmodel.loads(tipmodel.dumps(TRAINING, indent=2))

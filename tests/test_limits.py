@@ -151,3 +151,14 @@ def test_a_long_number_is_noticed_wherever_it_stands(offset):
     for number in shapes:
         assert may_hold_long_number(b" " * offset + f'{{"a":{number}}}'.encode())
     assert not may_hold_long_number(b" " * offset + b'{"a":' + b"9" * 300 + b"}")
+
+
+def test_a_document_full_of_mistakes_is_not_told_without_end():
+    """Who sends a million mistakes learns of the first ten thousand, and that there are more."""
+    data = b'{"id":"a","title":{"en":"x"},"topics":[%s]}' % b",".join([b"1"] * 9_999)
+    many = b"{%s}" % b",".join(b'"k%d":1' % n for n in range(50_000))
+
+    assert 9_999 == len(tipmodel.validate(data))
+    issues = tipmodel.validate(many)
+    assert 10_001 == len(issues)
+    assert "json.too_many_issues" == issues[-1].code

@@ -38,6 +38,9 @@ from .validators import DAY, MOMENT, MOMENT_FORM, near
 from .vocab.governorate import Governorate
 from .vocab.terms import Term
 
+MOST_ISSUES = 10_000
+"""How many issues are gathered before reading stops."""
+
 Hook = Callable[[Any, Any], Any]
 Reader = tuple[Hook, Any]
 K = TypeVar("K", str, int)
@@ -245,6 +248,8 @@ def _tuple(type_: Any, converter: cattrs.Converter) -> Hook:
                 made[index] = hook(each, kind)
             except _MEANS_REFUSED as error:
                 issues += _issues_of(error, each, index)
+                if len(issues) > MOST_ISSUES:
+                    break
                 made |= _read_in_spite_of(error, index)
         items = tuple(made.values())
         if issues:
@@ -267,6 +272,8 @@ def _record(cls: type[Record], converter: cattrs.Converter) -> Hook:
         made: dict[str, Any] = {}
         refused: dict[str, list[Issue]] = {}
         for name, raw in value.items():
+            if len(refused) > MOST_ISSUES:
+                break
             if name not in readers:
                 if name not in known:
                     refused[name] = [_unknown_key(name, known)]

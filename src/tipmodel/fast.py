@@ -62,7 +62,7 @@ def read(data: bytes, cls: Any, version: str) -> Any:
 def write(record: Record) -> dict[str, Any] | None:
     """Return the plain data of a record; ``None`` if the exact path must be asked."""
     try:
-        return _data_of(record)
+        return None if isinstance(record, Notation) else _data_of(record)
     except _NoMirrorError:
         return None
 

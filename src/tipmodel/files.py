@@ -7,12 +7,12 @@ from typing import Any, TypeVar, overload
 import msgspec
 
 from . import fast
-from .codec import shared_converter
+from .codec import MOST_ISSUES, shared_converter
 from .errors import InvalidDataError
 from .model import Training
 from .parsing import LIMITS, Limits, measure, parsed, too_deep
-from .record import Record
-from .rules import NOT_A_VERSION, VERSION, Issue
+from .record import Notation, Record
+from .rules import NOT_A_VERSION, TOO_MANY_ISSUES, VERSION, Issue
 from .schema import SCHEMA_VERSION
 
 R = TypeVar("R", bound=Record)
@@ -75,8 +75,10 @@ def _structured(data: Any, cls: type[Record], limits: Limits) -> Record:
         data = {key: value for key, value in data.items() if key != "schema_version"}
     try:
         made: Record = shared_converter().structure(data, cls)
-    except InvalidDataError as error:
-        raise InvalidDataError(*error.issues) from None  # what could be read is not for others
+    except InvalidDataError as error:  # what could be read in spite of it is not for others
+        issues, rest = error.issues[:MOST_ISSUES], error.issues[MOST_ISSUES:]
+        more = [TOO_MANY_ISSUES.issue(most=MOST_ISSUES)] if rest else []
+        raise InvalidDataError(*issues, *more) from None
     except RecursionError:
         raise too_deep(limits) from None
     return made
@@ -98,8 +100,10 @@ def unstructure(record: Record) -> dict[str, Any]:
 
 
 def _plain(record: Record) -> dict[str, Any]:
-    data: dict[str, Any] = shared_converter().unstructure(record)
-    return data
+    if isinstance(record, Notation):
+        raise TypeError(f"a {type(record).__name__} is written as one text, and is no document")
+    data = shared_converter().unstructure(record)
+    return data if isinstance(data, dict) else {"code": data}  # a term may be a code alone
 
 
 def validate(

@@ -224,6 +224,9 @@ NOT_A_NUMBER = Rule("json.not_a_number", "JSON has no number called {found}.")
 NUMBER_TOO_LONG = Rule("json.number_too_long", "A number has too many digits; the limit is {most}.")
 TOO_LARGE = Rule("json.too_large", "The data are too large; the limit is {most} bytes.")
 TOO_DEEP = Rule("json.too_deep", "The data are nested too deeply; the limit is {most} levels.")
+TOO_MANY_ISSUES = Rule(
+    "json.too_many_issues", "There are more mistakes; only the first {most} are told."
+)
 REPEATED_KEY = Rule("json.repeated_key", "The key {key} is given twice in one object.")
 VERSION = Rule(
     "document.version",

@@ -69,6 +69,7 @@ IN_PYTHON_ONLY = {
     "value.refused",
     "count.exact",
     "json.too_large",
+    "json.too_many_issues",
     "governorate.is_city",
     "governorate.ambiguous",
 }

@@ -14,6 +14,9 @@ KINDS = "name", "former", "customary"
 Codes = frozenset[str]
 
 _NONE: Codes = frozenset()
+_LONGEST = 200
+"""Characters of a text that may be a name; no name is nearly as long."""
+
 _is_code = re.compile(r"(?<!\w)(?:IQ-[A-Z]{2}|IQG[0-9]{2})(?!\w)", re.IGNORECASE)
 _separators = re.compile(r"[/|()\[\]{},;،؛:–—]| - ")
 
@@ -31,6 +34,8 @@ def rows() -> Mapping[str, Mapping[str, Any]]:
 
 def named_by(text: str) -> Codes:
     """Return the one governorate named; none when unknown; several when they disagree."""
+    if len(text) > _LONGEST:
+        return _NONE
     found = _literal().get(fold(text).replace("iqg ", "iqg"))
     if found is not None:
         return found
@@ -105,6 +110,8 @@ def _by_key(spellings: Iterable[tuple[str, str]]) -> Mapping[str, Codes]:
 
 
 def _all_keys(text: str) -> Iterator[str]:
+    if len(text) > _LONGEST:
+        return
     latin, arabic = split(text) or ([], [])
     if latin:
         yield from latin_keys(latin)
