@@ -102,6 +102,13 @@ class TestCard:
         for line in tipmodel.describe(TRAINING, "ar").split("\n"):
             assert line.count("\u2068") + line.count("\u2066") == line.count("\u2069")
 
+    def test_without_invisible_characters_where_they_cannot_be_taken(self):
+        """An old system can have the card without them."""
+        bare = tipmodel.describe(TRAINING, "ar", isolate=False)
+
+        assert not set("\u2066\u2068\u2069\u200f") & set(bare)
+        assert "4–7 أيار" in bare
+
     def test_words_of_another_language_say_so(self):
         """A reader of Arabic sees that a title has no Arabic."""
         training = tipmodel.Training(id="a", title=tipmodel.LocalizedText(en="Training"))

@@ -19,6 +19,7 @@ from .i18n import (
     line_mark,
     listed,
     translate,
+    without_isolates,
 )
 from .model import (
     GroupCount,
@@ -60,12 +61,18 @@ YES = Phrase("answer.yes", "yes")
 NO = Phrase("answer.no", "no")
 
 
-def describe(record: Record, language: str | None = None) -> str:
+def describe(record: Record, language: str | None = None, *, isolate: bool = True) -> str:
     """Say what a record states, a line for each of its fields; personal values are left out.
 
     Lines begin with the direction of *language*, and what is in another script keeps its
     own, so a card is right in a terminal and when pasted into a document. Text that there is
     only in another language is given with the name of that language.
+
+    Args:
+        record: Any record of the model.
+        language: The tag of one of `languages`.
+        isolate: Whether to keep directions apart by invisible characters; only a place that
+            cannot take these should do without.
 
     Raises:
         UnknownLanguageError: There are no words in that language.
@@ -73,7 +80,8 @@ def describe(record: Record, language: str | None = None) -> str:
     """
     asked = asked_for(language)
     mark = line_mark(asked)
-    return "\n".join(mark + line for line in _Card(asked, record).lines(record))
+    card = "\n".join(mark + line for line in _Card(asked, record).lines(record))
+    return card if isolate else without_isolates(card)
 
 
 class _Card:

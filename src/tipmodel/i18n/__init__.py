@@ -25,6 +25,7 @@ from .words import (
     plural_categories,
     translate,
     use_language,
+    without_isolates,
     words_for,
 )
 
@@ -51,5 +52,6 @@ __all__ = [
     "range_text",
     "translate",
     "use_language",
+    "without_isolates",
     "words_for",
 ]

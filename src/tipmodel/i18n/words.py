@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Protocol, Self
@@ -251,6 +252,11 @@ def isolated(text: str) -> str:
 def isolate_ltr(text: str) -> str:
     """Keep a code, a pointer or an address from left to right, whatever stands round it."""
     return f"{_LRI}{text}{_PDI}"
+
+
+def without_isolates(text: str) -> str:
+    """Return text without the invisible characters that keep directions apart."""
+    return re.sub(f"[{_FSI}{_LRI}{_PDI}{_RLM}]", "", text)
 
 
 def line_mark(language: str) -> str:
