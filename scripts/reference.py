@@ -11,7 +11,8 @@ from typing import Any
 import attrs
 
 from tipmodel.counts import AgeBand, Count, FileSize, Precision
-from tipmodel.dates import DateSpan, Duration, DurationUnit, PartialDate
+from tipmodel.dates import DateSpan, PartialDate
+from tipmodel.durations import Duration, DurationUnit
 from tipmodel.fields import Choice, Phrase, Sensitivity, sensitivity, words
 from tipmodel.i18n import translate
 from tipmodel.model import MODEL, choices

@@ -17,12 +17,8 @@ if TYPE_CHECKING:
         FileSize as FileSize,
         Precision as Precision,
     )
-    from .dates import (
-        DateSpan as DateSpan,
-        Duration as Duration,
-        DurationUnit as DurationUnit,
-        PartialDate as PartialDate,
-    )
+    from .dates import DateSpan as DateSpan, PartialDate as PartialDate
+    from .durations import Duration as Duration, DurationUnit as DurationUnit
     from .errors import (
         InvalidDataError as InvalidDataError,
         TipmodelError as TipmodelError,
@@ -105,7 +101,8 @@ _HOMES = {
     "cards": "describe",
     "codec": "make_converter",
     "counts": "AgeBand Count FileSize Precision",
-    "dates": "DateSpan Duration DurationUnit PartialDate",
+    "dates": "DateSpan PartialDate",
+    "durations": "Duration DurationUnit",
     "errors": "InvalidDataError TipmodelError UnknownLanguageError UnknownTermError",
     "examples": "example",
     "fields": "Sensitivity",

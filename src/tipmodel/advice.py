@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from .dates import DateSpan, Duration, DurationUnit, PartialDate
+from .dates import DateSpan, PartialDate
+from .durations import Duration, DurationUnit
 from .fields import Phrase, words
 from .hygiene import fold
 from .i18n import Weekday, languages
