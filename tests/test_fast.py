@@ -87,6 +87,22 @@ def test_what_is_accepted_quickly_is_accepted_exactly():
     assert accepted > MUTANTS / 10
 
 
+def test_what_is_wrong_is_told_alike():
+    """However a document is read, the same mistakes are found at the same places."""
+    for data, cls, text in mutants(MUTANTS // 3):
+        told = {
+            (issue.pointer, issue.rule, repr(issue.params))
+            for issue in tipmodel.validate(text, cls)
+        }
+        try:
+            exact.structure(data, cls)
+            expected = set()
+        except InvalidDataError as error:
+            expected = {(issue.pointer, issue.rule, repr(issue.params)) for issue in error.issues}
+
+        assert expected == told, (SEED, data)
+
+
 @pytest.mark.parametrize("record", RECORDS, ids=range(len(RECORDS)))
 def test_nothing_canonical_falls_through(record):
     """Documents as this library writes them are always read, and written, the quick way."""

@@ -62,7 +62,7 @@ def make_converter() -> cattrs.Converter:
     """
     converter = cattrs.Converter(detailed_validation=False)
     read, write = converter.register_structure_hook_func, converter.register_unstructure_hook_func
-    converter.register_structure_hook_factory(attrs.has, lambda cls: _record(cls, converter))
+    converter.register_structure_hook_factory(attrs.has, lambda cls: record_hook(cls, converter))
     converter.register_structure_hook_factory(_is(Term), lambda cls: _term(cls, converter))
     converter.register_structure_hook_factory(_is_tuple, lambda t: _tuple(t, converter))
     converter.register_structure_hook_factory(_is_union, lambda t: _union(t, converter))
@@ -164,7 +164,7 @@ def _localized_text(value: Any, _: type) -> LocalizedText:
 
 
 def _term(cls: type[Term], converter: cattrs.Converter) -> Hook:
-    read = _record(cls, converter)
+    read = record_hook(cls, converter)
     of_code = functools.lru_cache(1000)(lambda code: cls(code=code))
 
     def structure(value: Any, _: Any) -> Any:
@@ -184,7 +184,7 @@ def _without_field(issue: Issue) -> dict[str, Any]:
 
 
 def _count(converter: cattrs.Converter) -> Hook:
-    read = _record(Count, converter)
+    read = record_hook(Count, converter)
 
     def structure(value: Any, _: Any) -> Any:
         try:
@@ -259,7 +259,8 @@ def _tuple(type_: Any, converter: cattrs.Converter) -> Hook:
     return structure
 
 
-def _record(cls: type[Record], converter: cattrs.Converter) -> Hook:
+def record_hook(cls: type[Record], converter: cattrs.Converter) -> Hook:
+    """Return what reads the records of a class field by field, and tells all that is wrong."""
     known = {field.name: field for field in fields(cls)}
     required = [name for name, field in known.items() if field.default is attrs.NOTHING]
     readers: dict[str, Reader] = {}  # made when first asked for: a class may hold itself

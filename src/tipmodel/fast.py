@@ -24,8 +24,9 @@ import attrs
 import msgspec
 from msgspec import Meta
 
-from .codec import date_of, moment_of, number_data, sorted_data
+from .codec import date_of, make_converter, moment_of, number_data, record_hook, sorted_data
 from .construct import made_by_attrs_alone, thawed
+from .counts import Count
 from .errors import InvalidDataError
 from .hygiene import may_hold_forbidden, may_hold_long_number
 from .record import LONGEST_LIST, Notation, Record, fields
@@ -57,6 +58,43 @@ def read(data: bytes, cls: Any, version: str) -> Any:
         return make(mirrored)
     except (msgspec.MsgspecError, InvalidDataError, UnicodeError, RecursionError):
         return None
+
+
+@functools.cache
+def assisted_converter() -> Any:
+    """Return the exact way, helped over what is plainly right by the quick one.
+
+    In a document with mistakes most records have none. It is for plain data from JSON that
+    hold no forbidden character, since these are looked for in the bytes.
+    """
+    converter = make_converter()
+
+    def hook(cls: Any) -> Any:
+        exact = record_hook(cls, converter)
+        try:
+            name = _name(cls)
+        except _NoMirrorError:
+            return exact
+        mirror, make = _THERE[f"M{name}"], _THERE[f"read_{name}"]
+
+        def structure(value: Any, type_: Any) -> Any:
+            try:
+                return make(msgspec.convert(value, mirror))
+            except (msgspec.MsgspecError, InvalidDataError):
+                return exact(value, type_)
+
+        return structure
+
+    converter.register_structure_hook_factory(_is_plain_record, hook)
+    return converter
+
+
+def _is_plain_record(cls: Any) -> bool:
+    return (
+        isinstance(cls, type)
+        and issubclass(cls, Record)
+        and not issubclass(cls, Notation | Term | Count)
+    )
 
 
 def write(record: Record) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ import msgspec
 from . import fast
 from .codec import MOST_ISSUES, shared_converter
 from .errors import InvalidDataError
+from .hygiene import may_hold_forbidden
 from .model import Training
 from .parsing import LIMITS, Limits, measure, parsed, too_deep
 from .record import Notation, Record
@@ -38,7 +39,10 @@ def loads(data: bytes | str, cls: type[Record] = Training, *, limits: Limits = L
         made: Record | None = fast.read(data, cls, SCHEMA_VERSION)
         if made is not None:
             return made
-    return _structured(parsed(data, limits), cls, limits)
+    plain = parsed(data, limits)
+    helped = isinstance(data, bytes) and not may_hold_forbidden(data)
+    converter = fast.assisted_converter() if helped else shared_converter()
+    return _structured(plain, cls, limits, converter)
 
 
 def dumps(record: Record, *, indent: int | None = None) -> bytes:
@@ -66,15 +70,15 @@ def structure(data: Mapping[str, Any], cls: type[Record] = Training) -> Record:
 
     """
     measure(data, LIMITS)
-    return _structured(data, cls, LIMITS)
+    return _structured(data, cls, LIMITS, shared_converter())
 
 
-def _structured(data: Any, cls: type[Record], limits: Limits) -> Record:
+def _structured(data: Any, cls: type[Record], limits: Limits, converter: Any) -> Record:
     if isinstance(data, Mapping) and "schema_version" in data:
         _refuse_other_version(data["schema_version"])
         data = {key: value for key, value in data.items() if key != "schema_version"}
     try:
-        made: Record = shared_converter().structure(data, cls)
+        made: Record = converter.structure(data, cls)
     except InvalidDataError as error:  # what could be read in spite of it is not for others
         issues, rest = error.issues[:MOST_ISSUES], error.issues[MOST_ISSUES:]
         more = [TOO_MANY_ISSUES.issue(most=MOST_ISSUES)] if rest else []
@@ -118,7 +122,7 @@ def validate(
             loads(data, cls, limits=limits)
         else:
             measure(data, limits)
-            _structured(data, cls, limits)
+            _structured(data, cls, limits, shared_converter())
     except InvalidDataError as error:
         return error.issues
     return ()
