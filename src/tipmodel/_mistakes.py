@@ -63,7 +63,7 @@ def _as_object(data: Any) -> dict[str, Any]:
 
 
 @functools.cache
-def ways(cls: type[Record]) -> dict[str, tuple[Way, ...]]:
+def ways(cls: Any) -> dict[str, tuple[Way, ...]]:
     """Return the ways in which data of *cls* can break each rule, by its code."""
     found: dict[str, tuple[Way, ...]] = {}
     for way in _ways(cls, cls, (), ()):
@@ -78,9 +78,13 @@ def _ways(
         yield Way(path, holders, code, changes, whole)
     for field in fields(cls):
         kind, is_list = _kind(field.type)
-        if isinstance(kind, type) and issubclass(kind, Record) and not issubclass(kind, Notation):
-            if kind not in (root, *holders):
-                yield from _ways(root, kind, (*path, (field.name, is_list)), (*holders, kind))
+        is_object = _is_a(kind, Record) and not _is_a(kind, Notation)
+        if is_object and kind not in (root, *holders):
+            yield from _ways(root, kind, (*path, (field.name, is_list)), (*holders, kind))
+
+
+def _is_a(kind: Any, base: type) -> bool:
+    return isinstance(kind, type) and issubclass(kind, base)
 
 
 def _kind(type_: Any) -> tuple[Any, bool]:
@@ -103,6 +107,10 @@ def _changes(cls: type[Record]) -> Iterator[tuple[str, dict[str, Any], bool]]:
         yield "code.malformed", {"code": "?"}, False
         if cls.facts():
             yield "term.unknown", {"code": "no_such_code"}, False
+    yield from _across_fields(cls)
+
+
+def _across_fields(cls: type[Record]) -> Iterator[tuple[str, dict[str, Any], bool]]:
     required = any(field.default is attrs.NOTHING for field in fields(cls))
     for check in () if required else cls.checks:
         if check is states_something:
