@@ -163,3 +163,16 @@ def test_misuse_is_told_apart(arguments, capsys):
 
     assert 2 == caught.value.code
     assert "usage:" in capsys.readouterr().err
+
+
+def test_show_can_keep_to_what_may_be_published(tmp_path, capsys):
+    """A card for the public shows no name that must not appear in public."""
+    path = tmp_path / "record.json"
+    speaker = {"name": {"en": "Zyxwv"}, "description": {"en": "expert"}, "may_be_published": False}
+    path.write_text(json.dumps({"id": "a", "title": {"en": "x"}, "speakers": [speaker]}), "utf-8")
+
+    assert 0 == main(["show", str(path), "--public"])
+
+    shown = capsys.readouterr().out
+    assert "expert" in shown
+    assert "Zyxwv" not in shown

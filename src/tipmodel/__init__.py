@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .advice import check as check
     from .cards import describe as describe
-    from .codec import make_converter as make_converter
+    from .codec import make_converter as make_converter, register as register
     from .counts import (
         AgeBand as AgeBand,
         Count as Count,
@@ -99,7 +99,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "advice": "check",
     "cards": "describe",
-    "codec": "make_converter",
+    "codec": "make_converter register",
     "counts": "AgeBand Count FileSize Precision",
     "dates": "DateSpan PartialDate",
     "durations": "Duration DurationUnit",

@@ -19,6 +19,7 @@ from .i18n import isolate_ltr, languages, line_mark, translate
 from .labels import TABLES, table
 from .model import MODEL, Training
 from .parsing import LIMITS
+from .privacy import public_view
 from .rules import Finding, Issue
 from .schema import json_schema
 
@@ -35,6 +36,7 @@ SCHEMA = Phrase("cli.schema", "Print the schema as JSON Schema, for programs in 
 CLASS = Phrase("cli.class", "The class of the outermost record.")
 FILE = Phrase("cli.file", "A file with one record in JSON.")
 LANGUAGE = Phrase("cli.language", "The language to answer in.")
+PUBLIC = Phrase("cli.public", "Only what may be published.")
 VALID = Phrase("cli.valid", "{file} is valid.")
 MISSING = Phrase("cli.missing", "There is no file {file}.")
 UNREADABLE = Phrase("cli.unreadable", "The file {file} cannot be read.")
@@ -69,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=phrase.english, description=phrase.english)
         command.add_argument("files", nargs="+", metavar="FILE", help=FILE.english)
         command.add_argument("--language", choices=languages(), default="en", help=LANGUAGE.english)
+        command.set_defaults(public=False)
+        if act is _show:
+            _add_public(command)
         command.set_defaults(run=_on_files, act=act)
     tables = commands.add_parser("labels", help=LABELS.english, description=LABELS.english)
     tables.add_argument("table", choices=TABLES, metavar="TABLE", help=TABLE.english)
@@ -86,6 +91,11 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument("--language", choices=languages(), default="en", help=LANGUAGE.english)
     schema.set_defaults(run=_schema)
     return parser
+
+
+def _add_public(command: argparse.ArgumentParser) -> None:
+    """Let a command take ``--public``, for which it asks `public_view`."""
+    command.add_argument("--public", action="store_true", help=PUBLIC.english)
 
 
 def _demo(_: argparse.Namespace) -> int:
@@ -110,7 +120,8 @@ def _schema(chosen: argparse.Namespace) -> int:
 
 
 def _on_files(chosen: argparse.Namespace) -> int:
-    return max([_on_file(file, chosen.act, chosen.language) for file in chosen.files])
+    act: Act = _show_public if chosen.public else chosen.act
+    return max([_on_file(file, act, chosen.language) for file in chosen.files])
 
 
 def _on_file(file: str, act: Act, language: str) -> int:
@@ -131,6 +142,10 @@ def _on_file(file: str, act: Act, language: str) -> int:
 
 def _show(_: str, training: Training, language: str) -> None:
     _say(describe(training, language), "\n")
+
+
+def _show_public(file: str, training: Training, language: str) -> None:
+    _show(file, public_view(training), language)
 
 
 def _check(file: str, training: Training, language: str) -> None:

@@ -18,7 +18,7 @@ import cattrs
 
 from .counts import Count
 from .errors import InvalidDataError
-from .fields import Phrase, words
+from .fields import Choice, Phrase, words
 from .record import LONGEST_LIST, Notation, Record, fields, stated, wrong_type
 from .rules import (
     EXACT_COUNT,
@@ -42,6 +42,7 @@ MOST_ISSUES = 10_000
 """How many issues are gathered before reading stops."""
 
 Hook = Callable[[Any, Any], Any]
+Get = Callable[[Any], Hook]
 Reader = tuple[Hook, Any]
 K = TypeVar("K", str, int)
 
@@ -61,28 +62,63 @@ def make_converter() -> cattrs.Converter:
     from the root of what was given.
     """
     converter = cattrs.Converter(detailed_validation=False)
-    read, write = converter.register_structure_hook_func, converter.register_unstructure_hook_func
-    converter.register_structure_hook_factory(attrs.has, lambda cls: record_hook(cls, converter))
-    converter.register_structure_hook_factory(_is(Term), lambda cls: _term(cls, converter))
-    converter.register_structure_hook_factory(_is_tuple, lambda t: _tuple(t, converter))
-    converter.register_structure_hook_factory(_is_union, lambda t: _union(t, converter))
-    read(_is(Notation), _notation)
-    read(_is(enum.Enum), _member)
-    read(_is_mapping, _mapping)
-    for kind in (str, int, float, bool):
-        converter.register_structure_hook(kind, _plain)
-    converter.register_structure_hook(LocalizedText, _localized_text)
-    converter.register_structure_hook(Count, _count(converter))
-    converter.register_structure_hook(datetime.date, date_of)
-    converter.register_structure_hook(datetime.datetime, moment_of)
-    write(_is(Record), lambda record: _written(record, converter))
-    write(_is(Notation), str)
-    write(_is_mapping, sorted_data)
-    converter.register_unstructure_hook(LocalizedText, dict)
-    converter.register_unstructure_hook(datetime.date, datetime.date.isoformat)
-    converter.register_unstructure_hook(datetime.datetime, datetime.datetime.isoformat)
-    converter.register_unstructure_hook(float, number_data)
+    read, write = converter.register_structure_hook, converter.register_unstructure_hook
+    for kind, hook in _READ_PLAIN.items():
+        read(kind, hook)
+    for kind, put in _WRITE_PLAIN.items():
+        write(kind, put)
+    converter.register_structure_hook_func(_is(enum.Enum), _member)
+    converter.register_structure_hook_func(_is_mapping, _mapping)
+    converter.register_unstructure_hook_func(_is_mapping, sorted_data)
+    get = converter.get_structure_hook
+    converter.register_structure_hook_factory(_is_tuple, lambda t: _tuple(t, get))
+    converter.register_structure_hook_factory(_is_union, lambda t: _union(t, get))
+    _teach(converter, get, converter.unstructure)
     return converter
+
+
+def register(converter: cattrs.Converter) -> None:
+    """Teach a converter of your own the classes of the model, and their subclasses.
+
+    Whatever else it reads and writes stays as it is: inside our records texts, numbers, dates and
+    lists are read as this package reads them, and types of your own by your hooks. Where the
+    converter gathers errors, an `InvalidDataError` is one of them, its pointers from the record on.
+    """
+
+    def get(type_: Any) -> Hook:
+        if type_ in _READ_PLAIN:
+            return _READ_PLAIN[type_]
+        if _is_mapping(type_):
+            return _mapping
+        if _is_tuple(type_):
+            return _tuple(type_, get)
+        if _is_union(type_):
+            return _union(type_, get)
+        return converter.get_structure_hook(type_)
+
+    def put(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return [put(each) for each in value]
+        if type(value) in _WRITE_PLAIN:
+            return _WRITE_PLAIN[type(value)](value)
+        return sorted_data(value) if type(value) is dict else converter.unstructure(value)
+
+    _teach(converter, get, put)
+
+
+def _teach(converter: cattrs.Converter, get: Get, put: Callable[[Any], Any]) -> None:
+    """Give a converter the hooks for our classes; *get* and *put* deal with what is in them."""
+    read, write = converter.register_structure_hook_func, converter.register_unstructure_hook_func
+    converter.register_structure_hook_factory(_is(Record), lambda cls: record_hook(cls, get))
+    converter.register_structure_hook_factory(_is(Term), lambda cls: _term(cls, get))
+    converter.register_structure_hook(Count, _count(get))
+    converter.register_structure_hook(LocalizedText, _localized_text)
+    read(_is(Notation), _notation)
+    read(_is_choice, _member)
+    write(_is(Record), lambda record: _written(record, put))
+    write(_is(Notation), str)
+    write(_is_choice, lambda member: member.value)
+    converter.register_unstructure_hook(LocalizedText, dict)
 
 
 @functools.cache
@@ -97,6 +133,10 @@ def _is(kind: type) -> Callable[[Any], bool]:
 
 def _is_tuple(type_: Any) -> bool:
     return typing.get_origin(type_) is tuple
+
+
+def _is_choice(type_: Any) -> bool:
+    return isinstance(type_, type) and issubclass(type_, Choice | Governorate)
 
 
 def _is_union(type_: Any) -> bool:
@@ -163,8 +203,15 @@ def _localized_text(value: Any, _: type) -> LocalizedText:
     return LocalizedText(value)
 
 
-def _term(cls: type[Term], converter: cattrs.Converter) -> Hook:
-    read = record_hook(cls, converter)
+_READ_PLAIN: dict[Any, Hook] = {
+    **dict.fromkeys((str, int, float, bool), _plain),
+    datetime.date: date_of,
+    datetime.datetime: moment_of,
+}
+
+
+def _term(cls: type[Term], get: Get) -> Hook:
+    read = record_hook(cls, get)
     of_code = functools.lru_cache(1000)(lambda code: cls(code=code))
 
     def structure(value: Any, _: Any) -> Any:
@@ -183,8 +230,8 @@ def _without_field(issue: Issue) -> dict[str, Any]:
     return {name: value for name, value in issue.params.items() if name != "field"}
 
 
-def _count(converter: cattrs.Converter) -> Hook:
-    read = record_hook(Count, converter)
+def _count(get: Get) -> Hook:
+    read = record_hook(Count, get)
 
     def structure(value: Any, _: Any) -> Any:
         try:
@@ -199,10 +246,10 @@ def _count(converter: cattrs.Converter) -> Hook:
     return structure
 
 
-def _written(record: Record, converter: cattrs.Converter) -> Any:
+def _written(record: Record, put: Callable[[Any], Any]) -> Any:
     if isinstance(record, Term) and record.is_code_alone:
         return record.code
-    return {field.name: converter.unstructure(value) for field, value in stated(record)}
+    return {field.name: put(value) for field, value in stated(record)}
 
 
 def sorted_data(value: Any) -> Any:
@@ -217,9 +264,9 @@ def number_data(value: float) -> float:
     return int(value) if float(value).is_integer() else value
 
 
-def _union(type_: Any, converter: cattrs.Converter) -> Hook:
+def _union(type_: Any, get: Get) -> Hook:
     options = [option for option in typing.get_args(type_) if option is not type(None)]
-    hooks = [converter.get_structure_hook(option) for option in options]
+    hooks = [get(option) for option in options]
 
     def structure(value: Any, _: Any) -> Any:
         # Where there is more than one option, only the last is written as an object.
@@ -229,7 +276,7 @@ def _union(type_: Any, converter: cattrs.Converter) -> Hook:
     return structure
 
 
-def _tuple(type_: Any, converter: cattrs.Converter) -> Hook:
+def _tuple(type_: Any, get: Get) -> Hook:
     item = typing.get_args(type_)[0]
     readers: list[Reader] = []  # one, made when first asked for: a class may hold itself
 
@@ -239,7 +286,7 @@ def _tuple(type_: Any, converter: cattrs.Converter) -> Hook:
         if len(value) > LONGEST_LIST:
             raise LIST_TOO_LONG.broken(most=LONGEST_LIST)
         if not readers:
-            readers.append(_reader(item, converter))
+            readers.append(_reader(item, get))
         hook, kind = readers[0]
         issues: list[Issue] = []
         made: dict[int, Any] = {}
@@ -259,7 +306,7 @@ def _tuple(type_: Any, converter: cattrs.Converter) -> Hook:
     return structure
 
 
-def record_hook(cls: type[Record], converter: cattrs.Converter) -> Hook:
+def record_hook(cls: type[Record], get: Get) -> Hook:
     """Return what reads the records of a class field by field, and tells all that is wrong."""
     known = {field.name: field for field in fields(cls)}
     required = [name for name, field in known.items() if field.default is attrs.NOTHING]
@@ -279,7 +326,7 @@ def record_hook(cls: type[Record], converter: cattrs.Converter) -> Hook:
                 if name not in known:
                     refused[name] = [_unknown_key(name, known)]
                     continue
-                readers[name] = _reader(known[name].type, converter)
+                readers[name] = _reader(known[name].type, get)
             hook, kind = readers[name]
             try:
                 made[name] = hook(raw, kind)
@@ -330,11 +377,11 @@ def _checked(field: "attrs.Attribute[Any]", value: Any) -> list[Issue]:
     return []
 
 
-def _reader(type_: Any, converter: cattrs.Converter) -> Reader:
+def _reader(type_: Any, get: Get) -> Reader:
     """Return what reads a value of *type_*, and what to tell it."""
     options = [each for each in typing.get_args(type_) if each is not types.NoneType]
     kind = options[0] if _is_union(type_) and len(options) == 1 else type_
-    return converter.get_structure_hook(kind), kind
+    return get(kind), kind
 
 
 def _partial(cls: type[Record], made: Mapping[str, Any], value: Mapping[str, Any]) -> Record:
@@ -377,3 +424,10 @@ def _issues_of(
 def _read_in_spite_of(error: Exception, key: K) -> dict[K, Any]:
     partial = getattr(error, "partial", attrs.NOTHING)
     return {} if partial is attrs.NOTHING else {key: partial}
+
+
+_WRITE_PLAIN: dict[Any, Callable[[Any], Any]] = {
+    datetime.date: datetime.date.isoformat,
+    datetime.datetime: datetime.datetime.isoformat,
+    float: number_data,
+}

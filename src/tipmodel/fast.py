@@ -70,7 +70,7 @@ def assisted_converter() -> Any:
     converter = make_converter()
 
     def hook(cls: Any) -> Any:
-        exact = record_hook(cls, converter)
+        exact = record_hook(cls, converter.get_structure_hook)
         try:
             name = _name(cls)
         except _NoMirrorError:

@@ -90,7 +90,7 @@ def _linked(training: Training, kept: dict[str, Any]) -> Training:
     )
     kept |= {"sessions": tuple(filter(None, sessions)), "outcomes": tuple(outcomes)}
     notes = kept.pop("notes", ())
-    view = Training(**kept)
+    view = type(training)(**kept)
     same = (n for n in notes if not n.about or at(training, n.about) == at(view, n.about))
     return attrs.evolve(view, notes=tuple(same))
 
@@ -104,12 +104,11 @@ def _by_those(shown: set[str | None], session: Session) -> Session | None:
 def _unnamed(speaker: Speaker) -> Speaker | None:
     if not (speaker.description or speaker.affiliation):
         return None
-    return Speaker(
-        role=speaker.role,
-        description=speaker.description,
-        affiliation=speaker.affiliation,
-        count=speaker.count,
-    )
+    kept = ("role", "description", "affiliation", "count")
+    cls = type(speaker)
+    if any(field.default is attrs.NOTHING for field in fields(cls)):
+        return None  # a subclass asks for more than may be told
+    return cls(**{name: getattr(speaker, name) for name in kept})
 
 
 def _has_a_small_group(headcount: Headcount, k: int) -> bool:

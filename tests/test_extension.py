@@ -1,0 +1,125 @@
+"""Others add fields, lists and types of their own without touching the library."""
+
+import attrs
+import cattrs
+import pytest
+from hypothesis import given, settings, strategies as st
+
+import tipmodel
+from tipmodel import Training
+from tipmodel.extend import INTERNAL, PUBLIC, Between, Rule, Term, about, named
+from tipmodel.strategies import records
+
+GRANT_WITHOUT_BUDGET = Rule("acme.grant_without_budget", "{field}: a grant needs a budget.")
+
+
+@named("Line of the budget", help="What a cost belongs to.")
+class BudgetLine(Term):
+    """What a cost belongs to."""
+
+    __slots__ = ()
+
+    @classmethod
+    def facts(cls):
+        """Return the list."""
+        return {"travel": {"en": "travel", "ar": "السفر", "source": "acme"}}
+
+
+def _needs_budget(training):
+    if training.lines and training.budget is None:
+        yield GRANT_WITHOUT_BUDGET.issue().under("lines")
+
+
+@named("Funded training", help="A training with its cost.")
+@attrs.frozen(kw_only=True)
+class FundedTraining(Training):
+    """A training with its cost."""
+
+    checks = (*Training.checks, _needs_budget)
+
+    budget: int | None = attrs.field(
+        default=None,
+        validator=Between(1, 1_000_000),
+        metadata=about("Budget", help="The cost in dollars.", sensitivity=INTERNAL, example=900),
+    )
+    lines: tuple[BudgetLine, ...] = attrs.field(
+        default=(),
+        metadata=about("Lines", help="What was paid.", sensitivity=PUBLIC, example=["travel"]),
+    )
+
+
+DATA = {"id": "a", "title": {"en": "x"}, "budget": 900, "lines": ["travel"]}
+
+
+class TestSubclass:
+    def test_it_is_read_written_and_told(self):
+        """A field of one's own is a field like any other."""
+        training = tipmodel.structure(DATA, FundedTraining)
+
+        assert training == tipmodel.loads(tipmodel.dumps(training), FundedTraining)
+        assert "السفر" in tipmodel.describe(training, "ar")
+        assert 1_000_000 == tipmodel.json_schema(FundedTraining)["properties"]["budget"]["maximum"]
+
+    def test_words_that_nobody_translated_are_english(self):
+        """A missing translation is seen, and what the library translated stays so."""
+        assert "Budget" == tipmodel.label(FundedTraining, "budget", language="ar")
+        assert "عنوان التدريب" == tipmodel.label(FundedTraining, "title", language="ar")
+
+    def test_its_checks_and_rules_are_asked(self):
+        """A rule of one's own is told with its place, as those of the library are."""
+        issues = tipmodel.validate({**DATA, "lines": ["trvel"]}, FundedTraining)
+        without = {key: value for key, value in DATA.items() if key != "budget"}
+
+        assert [("term.unknown", "/lines/0")] == [(i.code, i.pointer) for i in issues]
+        (issue,) = tipmodel.validate(without, FundedTraining)
+        assert ("acme.grant_without_budget", "/lines") == (issue.code, issue.pointer)
+
+    def test_its_public_view_honours_who_may_see_a_field(self):
+        """What an extension calls internal is not published."""
+        view = tipmodel.public_view(tipmodel.structure({**DATA, "lines": []}, FundedTraining))
+
+        assert FundedTraining(id="a", title=tipmodel.LocalizedText(en="x")) == view
+
+    @settings(max_examples=30)
+    @given(records(FundedTraining))
+    def test_it_is_made_by_the_strategies(self, training):
+        """An extension is tested like the library, its own rules included."""
+        assert training == tipmodel.loads(tipmodel.dumps(training), FundedTraining)
+
+
+class TestConverter:
+    def test_a_converter_of_ours_takes_hooks(self):
+        """Whoever reads an older spelling can do so without changing the library."""
+        converter = tipmodel.make_converter()
+        converter.register_structure_hook(BudgetLine, lambda v, _: BudgetLine(code=v.lower()))
+
+        made = converter.structure({**DATA, "lines": ["TRAVEL"]}, FundedTraining)
+        assert "travel" == made.lines[0].code
+
+    @settings(max_examples=30)
+    @given(st.from_type(Training))
+    def test_a_converter_of_the_caller_reads_and_writes_as_ours_does(self, training):
+        """A program that has a converter keeps it."""
+        converter = cattrs.Converter()
+        tipmodel.register(converter)
+
+        assert tipmodel.make_converter().unstructure(training) == converter.unstructure(training)
+        assert training == converter.structure(converter.unstructure(training), Training)
+
+    def test_a_converter_of_the_caller_keeps_its_own_ways(self):
+        """What is not ours is read as before, and what is ours is read strictly."""
+
+        @attrs.define
+        class Row:
+            number: int
+            training: Training
+
+        converter = cattrs.Converter(detailed_validation=False)
+        tipmodel.register(converter)
+        row = converter.structure(
+            {"number": "3", "training": {"id": "a", "title": {"en": "x"}}}, Row
+        )
+
+        assert (3, "a") == (row.number, row.training.id)
+        with pytest.raises(tipmodel.InvalidDataError):
+            converter.structure({"id": 3, "title": {"en": "x"}}, Training)

@@ -1,0 +1,119 @@
+"""Whoever builds on the library gets valid and invalid data for tests of their own."""
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import HealthCheck, find, given, settings, strategies as st
+
+import tipmodel
+from tipmodel import Count, DateSpan, Duration, Governorate, LocalizedText, PartialDate, Training
+from tipmodel._mistakes import ways
+from tipmodel.model import MODEL
+from tipmodel.strategies import documents, invalid, records
+from tipmodel.vocab.terms import VOCABULARIES, Term
+
+CLASSES = (*MODEL, *VOCABULARIES, Term, DateSpan, Duration)
+few = settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.mark.parametrize("cls", CLASSES)
+@few
+@given(data=st.data())
+def test_every_class_is_made_valid_and_written_and_read_alike(cls, data):
+    """What can be made can be shared: it is written, and reads back equal."""
+    record = data.draw(st.from_type(cls))
+
+    assert isinstance(record, cls)
+    assert record == tipmodel.loads(tipmodel.dumps(record), cls)
+
+
+@pytest.mark.parametrize(
+    "cls", [Count, PartialDate, LocalizedText, tipmodel.AgeBand, tipmodel.FileSize]
+)
+@few
+@given(data=st.data())
+def test_values_are_made_too(cls, data):
+    """A test of dates alone needs no training round them."""
+    assert isinstance(data.draw(st.from_type(cls)), cls)
+
+
+@few
+@given(documents(Training))
+def test_documents_are_valid(document):
+    """Plain data for programs that know no classes are valid as they stand."""
+    assert () == tipmodel.validate(document)
+
+
+@few
+@given(
+    records(
+        Training, languages=["ckb"], governorates=[Governorate.BASRA], max_items=1, reports=True
+    )
+)
+def test_knobs(training):
+    """A test can ask for the languages, places and sizes that it is about."""
+    places = [place.governorate for place in training.places if place.governorate]
+
+    assert {"ckb"} >= set(training.title)
+    assert {Governorate.BASRA} >= set(places)
+    assert all(len(value) <= 1 for value in (training.places, training.speakers, training.topics))
+
+
+@given(invalid(Training))
+@few
+def test_invalid_data_break_one_rule_where_it_is_said(broken):
+    """A test of error messages knows what has to be told."""
+    data, code, pointer = broken
+
+    assert [(code, pointer)] == [(i.code, i.pointer) for i in tipmodel.validate(data)]
+
+
+@pytest.mark.parametrize("code", ways(Training))
+@settings(max_examples=2, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_every_rule_can_be_asked_for(code, data):
+    """No rule is left out because it is rarely broken by chance."""
+    assert code == data.draw(invalid(Training, code))[1]
+
+
+def test_a_rule_that_nothing_breaks_is_refused():
+    """A mistyped code is no test that silently tests nothing."""
+    with pytest.raises(ValueError, match=r"no\.such_rule"):
+        invalid(Training, "no.such_rule")
+
+
+def test_what_fails_shrinks_to_little():
+    """A failing test shows what matters and hardly anything else."""
+    found = find(
+        records(tipmodel.Representation),
+        lambda represented: bool(represented.places),
+        settings=settings(max_examples=500, database=None),
+    )
+
+    assert 1 == len(found.places)
+    assert {"schema_version", "places"} == tipmodel.unstructure(found).keys()
+
+
+@pytest.mark.parametrize(
+    "first", ["from tipmodel import strategies", "import hypothesis", "import tipmodel"]
+)
+def test_any_order_of_imports_will_do(first):
+    """Nobody has to know which of two packages to import first."""
+    code = f"""
+{first}
+from hypothesis import strategies as st
+from tipmodel import Training
+st.from_type(Training).validate()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert (0, "") == (done.returncode, done.stderr)
+
+
+def test_without_hypothesis_the_extra_is_named():
+    """Who lacks Hypothesis is told what to install."""
+    code = "import sys; sys.modules['hypothesis'] = None\nimport tipmodel.strategies"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert "pip install 'tipmodel[hypothesis]'" in done.stderr
