@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
+
 from tipmodel import Training
 from tipmodel.extend import INTERNAL, PUBLIC, Issue, Rule, Term, Text, about, named
 
