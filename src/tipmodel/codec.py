@@ -330,11 +330,7 @@ def _record(cls: type[Record], get: Get) -> Hook:
                 return cls(**made)
             except _MEANS_REFUSED as error:
                 issues = _issues_of(error, value)
-        missing = [
-            KEY_MISSING.issue().under(name, words(known[name]).label)
-            for name in required
-            if name not in value
-        ]
+        missing = [_missing(known[name]) for name in required if name not in value]
         for name in made.keys() - refused.keys():
             refused[name] = _checked(known[name], made[name])
             if refused[name]:
@@ -345,6 +341,10 @@ def _record(cls: type[Record], get: Get) -> Hook:
         raise _IncompleteError(told or issues, partial)
 
     return structure
+
+
+def _missing(field: "attrs.Attribute[Any]") -> Issue:
+    return KEY_MISSING.issue().under(field.name, words(field).label)
 
 
 def _checked(field: "attrs.Attribute[Any]", value: Any) -> list[Issue]:

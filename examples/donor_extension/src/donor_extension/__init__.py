@@ -6,10 +6,10 @@ from typing import Any
 import attrs
 
 from tipmodel import Training
-from tipmodel.extend import INTERNAL, PUBLIC, Issue, Rule, Term, Text, about, named
+from tipmodel.extend import INTERNAL, Issue, Rule, Term, Text, about, named
 
 MALFORMED_GRANT = Rule("donor.grant_malformed", "{field} is not a grant number such as {form}.")
-LINES_WITHOUT_GRANT = Rule("donor.lines_without_grant", "{field}: state the grant that paid.")
+LINES_WITHOUT_GRANT = Rule("donor.lines_without_grant", "State the grant that paid for the lines.")
 
 
 @named("Budget line", help="What was paid for.")
