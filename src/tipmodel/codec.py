@@ -301,9 +301,10 @@ def _tuple(type_: Any, get: Get) -> Hook:
     return structure
 
 
-def _record(cls: type[Record], get: Get) -> Hook:
+def _record(cls: type[Record], get: Get) -> Hook:  # noqa: C901 - one reading, one loop
     known = {field.name: field for field in fields(cls)}
     required = [name for name, field in known.items() if field.default is attrs.NOTHING]
+    needed = frozenset(required)
     readers: dict[str, Reader] = {}  # made when first asked for: a class may hold itself
 
     def structure(value: Any, _: Any) -> Any:
@@ -325,7 +326,7 @@ def _record(cls: type[Record], get: Get) -> Hook:
             except _MEANS_REFUSED as error:
                 refused[name] = _issues_of(error, raw, name, words(known[name]).label)
                 made |= _read_in_spite_of(error, name)
-        if not refused and all(name in made for name in required):
+        if not refused and made.keys() >= needed:
             try:
                 return cls(**made)
             except _MEANS_REFUSED as error:
