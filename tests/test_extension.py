@@ -10,7 +10,9 @@ from tipmodel import Training
 from tipmodel.extend import INTERNAL, PUBLIC, Between, Rule, Term, about, named
 from tipmodel.strategies import records
 
-GRANT_WITHOUT_BUDGET = Rule("acme.grant_without_budget", "{field}: a grant needs a budget.")
+GRANT_WITHOUT_BUDGET = Rule(
+    "acme.grant_without_budget", "State the budget that the lines belong to."
+)
 
 
 @named("Line of the budget", help="What a cost belongs to.")

@@ -83,6 +83,7 @@ def test_a_rule_that_nothing_breaks_is_refused():
         invalid(Training, "no.such_rule")
 
 
+@pytest.mark.long
 def test_what_fails_shrinks_to_little():
     """A failing test shows what matters and hardly anything else."""
     found = find(

@@ -155,19 +155,30 @@ def _unchecked(  # noqa: PLR0911 - a line for each kind of type
     return st.from_type(type_)  # a type of somebody else's
 
 
-@st.composite
-def _record(draw: Callable[..., Any], cls: type[Record], level: int, wanted: _Wanted) -> Record:
+def _record(cls: type[Record], level: int, wanted: _Wanted) -> Strategy:
     most = _MOST_FIELDS[level] if level < len(_MOST_FIELDS) else 0
-    optional = [field for field in fields(cls) if field.default is not attrs.NOTHING]
-    made = {f.name: draw(_field(cls, f, level, wanted)) for f in fields(cls) if f not in optional}
-    if optional and most:  # each beside its value, so that both vanish when an example shrinks
-        one = st.sampled_from(optional).flatmap(
-            lambda field: st.tuples(st.just(field.name), _field(cls, field, level, wanted))
-        )
-        made |= dict(draw(st.lists(one, unique_by=lambda item: item[0], max_size=most)))
-    needed = _needed(cls, set(made))
-    made |= {f.name: draw(_field(cls, f, level, wanted)) for f in fields(cls) if f.name in needed}
-    return _repaired(cls, made)
+    values = {field.name: _later(cls, field, level, wanted) for field in fields(cls)}
+    required = [field.name for field in fields(cls) if field.default is attrs.NOTHING]
+    stated = st.fixed_dictionaries({name: values[name] for name in required})
+    # Each name beside its value, so that both vanish when an example shrinks.
+    more = [st.tuples(st.just(name), values[name]) for name in values if name not in required]
+    chosen = st.lists(st.one_of(more), unique_by=_name_of, max_size=most) if more and most else None
+
+    @st.composite
+    def record(draw: Callable[..., Any]) -> Record:
+        made = {**draw(stated), **dict(() if chosen is None else draw(chosen))}
+        made |= {name: draw(values[name]) for name in sorted(_needed(cls, set(made)))}
+        return _repaired(cls, made)
+
+    return record()
+
+
+def _later(*asked: Any) -> Strategy:
+    return st.deferred(lambda: _field(*asked))
+
+
+def _name_of(item: tuple[str, Any]) -> str:
+    return item[0]
 
 
 def _needed(cls: type[Record], names: set[str]) -> set[str]:

@@ -1,0 +1,43 @@
+"""The extension is as good as a part of the library."""
+
+from donor_extension import FundedTraining
+from hypothesis import given, strategies as st
+
+import tipmodel
+
+DATA = {"id": "a", "title": {"en": "x"}, "grant": "G-0042", "lines": ["travel"]}
+
+
+@given(st.from_type(FundedTraining))
+def test_what_is_written_reads_back_equal(training):
+    """No field of the extension is lost on the way."""
+    assert training == tipmodel.loads(tipmodel.dumps(training), FundedTraining)
+
+
+@given(st.from_type(tipmodel.Training))
+def test_a_plain_training_is_a_funded_one_without_funds(training):
+    """Records that exist already can be read with the extension."""
+    assert training.id == tipmodel.loads(tipmodel.dumps(training), FundedTraining).id
+
+
+def test_the_list_has_its_own_words():
+    """A reader of Arabic sees the donor's Arabic."""
+    training = tipmodel.structure(DATA, FundedTraining)
+
+    assert "السفر" in tipmodel.describe(training, "ar")
+
+
+def test_the_rules_are_told_with_their_place():
+    """A mistake in the extension is told like any other."""
+    malformed = tipmodel.validate({**DATA, "grant": "42"}, FundedTraining)
+    without = tipmodel.validate({k: v for k, v in DATA.items() if k != "grant"}, FundedTraining)
+
+    assert [("donor.grant_malformed", "/grant")] == [(i.code, i.pointer) for i in malformed]
+    assert [("donor.lines_without_grant", "/lines")] == [(i.code, i.pointer) for i in without]
+
+
+def test_the_grant_is_not_published():
+    """What the donor calls internal stays so."""
+    view = tipmodel.public_view(tipmodel.structure(DATA, FundedTraining))
+
+    assert (None, ()) == (view.grant, view.lines)
