@@ -8,10 +8,29 @@ from .cards import describe
 from .codec import make_converter
 from .counts import AgeBand, Count, FileSize, Precision
 from .dates import DateSpan, Duration, DurationUnit, PartialDate
-from .errors import InvalidDataError, TipmodelError, UnknownLanguageError, UnknownTermError
+from .errors import (
+    InvalidDataError,
+    MissingLibraryError,
+    TipmodelError,
+    UnknownFormatError,
+    UnknownLanguageError,
+    UnknownTermError,
+)
 from .examples import example
 from .fields import Sensitivity
-from .files import SCHEMA_VERSION, dumps, loads, structure, unstructure, validate
+from .files import (
+    SCHEMA_VERSION,
+    dumps,
+    iter_read,
+    loads,
+    read,
+    rows,
+    structure,
+    unstructure,
+    validate,
+    write,
+)
+from .formats._places import CellIssue
 from .i18n import languages
 from .labels import label
 from .model import (
@@ -65,6 +84,7 @@ __all__ = [
     "AgeBand",
     "Approach",
     "Audience",
+    "CellIssue",
     "Consent",
     "Count",
     "DateSpan",
@@ -85,6 +105,7 @@ __all__ = [
     "LegalInstrument",
     "LocalizedText",
     "Method",
+    "MissingLibraryError",
     "Note",
     "NoteKind",
     "Occurrence",
@@ -115,17 +136,22 @@ __all__ = [
     "Topic",
     "Training",
     "TrainingKind",
+    "UnknownFormatError",
     "UnknownLanguageError",
     "UnknownTermError",
     "check",
     "describe",
     "dumps",
     "example",
+    "iter_read",
     "label",
     "languages",
     "loads",
     "make_converter",
+    "read",
+    "rows",
     "structure",
     "unstructure",
     "validate",
+    "write",
 ]

@@ -6,17 +6,21 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import cast
 
 from .advice import check
 from .cards import LINE, describe
-from .errors import InvalidDataError
+from .errors import InvalidDataError, MissingLibraryError, UnknownFormatError
 from .examples import example_bytes
 from .fields import Phrase
-from .files import loads, validate
+from .files import iter_read, loads, validate, write
+from .formats._places import CellIssue
 from .i18n import isolate_ltr, languages, line_mark, translate
 from .labels import TABLES, table
-from .model import Training
-from .rules import Finding, Issue
+from .model import MODEL, Training
+from .record import Record
+from .rules import NO_DATA, Finding, Issue
+from .sheets import annotate, noun_of, template
 
 PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
 DEMO = Phrase("cli.demo", "Show what the library does, with the example it comes with.")
@@ -27,17 +31,32 @@ TABLE = Phrase(
     "cli.table",
     "The table: governorates, a vocabulary such as topics, or a class such as Training.",
 )
-FILE = Phrase("cli.file", "A file with one record in JSON.")
+FILE = Phrase("cli.file", "A file with records: JSON, NDJSON, CSV or XLSX, by its suffix.")
 LANGUAGE = Phrase("cli.language", "The language to answer in.")
 VALID = Phrase("cli.valid", "{file} is valid.")
 MISSING = Phrase("cli.missing", "There is no file {file}.")
 UNREADABLE = Phrase("cli.unreadable", "The file {file} cannot be read.")
+CONVERT = Phrase("cli.convert", "Write the records of one file to another, by their suffixes.")
+TEMPLATE = Phrase("cli.template", "Write an empty registration sheet to be filled in.")
+CLASS = Phrase("cli.class", "The class of the records; without it, what the file seems to hold.")
+ANNOTATE = Phrase("cli.annotate", "Write a copy of the sheet with the wrong cells marked.")
+TARGET = Phrase("cli.target", "The file to write.")
+NOUN = Phrase("cli.noun", "The file to write, named after a noun: participants.xlsx.")
+OF_TRAINING = Phrase("cli.of_training", "A file with the training to name on the sheet.")
+UNWRITABLE = Phrase("cli.unwritable", "The file {file} cannot be written.")
+UNKNOWN_SUFFIX = Phrase(
+    "cli.unknown_suffix", "No format has the suffix of {file}; there are: {known}."
+)
+NEEDS_MORE = Phrase("cli.needs_more", "This format needs a library: pip install '{extra}'")
+NO_NOUN = Phrase("cli.no_noun", "The name {file} says no noun; choose one with --class.")
 MISTAKE = Phrase("cli.mistake", "The same record with one mistake made on purpose:")
 
 GOOD, INVALID, MISUSE = range(3)
 
-Act = Callable[[str, Training, str], None]
-"""What to do with the record of a file, in a language."""
+Act = Callable[[str, list[Record], str], None]
+"""What to do with the records of a file, in a language."""
+
+_CLASSES: dict[str, type[Record]] = {cls.__name__: cls for cls in MODEL}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,13 +81,31 @@ def _parser() -> argparse.ArgumentParser:
     for name, act, phrase in (("show", _show, SHOW), ("check", _check, CHECK)):
         command = commands.add_parser(name, help=phrase.english, description=phrase.english)
         command.add_argument("files", nargs="+", metavar="FILE", help=FILE.english)
-        command.add_argument("--language", choices=languages(), default="en", help=LANGUAGE.english)
-        command.set_defaults(run=_on_files, act=act)
+        _add_options(command)
+        command.set_defaults(run=_on_files, act=act, annotate=None)
+    command.add_argument("--annotate", metavar="OUT", help=ANNOTATE.english)
+    convert = commands.add_parser("convert", help=CONVERT.english, description=CONVERT.english)
+    convert.add_argument("file", metavar="IN", help=FILE.english)
+    convert.add_argument("target", metavar="OUT", help=TARGET.english)
+    _add_options(convert, default=None)
+    convert.set_defaults(run=_convert)
+    empty = commands.add_parser("template", help=TEMPLATE.english, description=TEMPLATE.english)
+    empty.add_argument("target", metavar="OUT", help=NOUN.english)
+    empty.add_argument("--training", metavar="FILE", help=OF_TRAINING.english)
+    _add_options(empty)
+    empty.set_defaults(run=_template)
     tables = commands.add_parser("labels", help=LABELS.english, description=LABELS.english)
     tables.add_argument("table", choices=TABLES, metavar="TABLE", help=TABLE.english)
     tables.add_argument("--language", choices=languages(), default="en", help=LANGUAGE.english)
     tables.set_defaults(run=_labels)
     return parser
+
+
+def _add_options(command: argparse.ArgumentParser, default: str | None = "en") -> None:
+    command.add_argument("--language", choices=languages(), default=default, help=LANGUAGE.english)
+    command.add_argument(
+        "--class", dest="cls", choices=_CLASSES, metavar="CLASS", help=CLASS.english
+    )
 
 
 def _demo(_: argparse.Namespace) -> int:
@@ -85,31 +122,105 @@ def _demo(_: argparse.Namespace) -> int:
 
 
 def _on_files(chosen: argparse.Namespace) -> int:
-    return max([_on_file(file, chosen.act, chosen.language) for file in chosen.files])
+    return max([_on_file(file, chosen) for file in chosen.files])
 
 
-def _on_file(file: str, act: Act, language: str) -> int:
-    name = isolate_ltr(file)
-    try:
-        training = loads(Path(file).read_bytes())
-    except InvalidDataError as error:
-        _say(*_lines(error.issues, language, f"{name}: "))
-        return INVALID
-    except OSError as error:
-        phrase = MISSING if isinstance(error, FileNotFoundError) else UNREADABLE
-        print(line_mark(language) + translate(phrase, language, file=file), file=sys.stderr)
+def _on_file(file: str, chosen: argparse.Namespace) -> int:
+    cls, language = _CLASSES.get(chosen.cls), chosen.language
+    records, issues, notices = _read(file, cls, language)
+    if records is None:
         return MISUSE
-    act(file, training, language)
+    name = f"{isolate_ltr(file)}: "
+    if not issues:
+        chosen.act(file, records, language)
+    _say(*_lines((*issues, *notices), language, name))
+    if chosen.annotate:
+        status = _written(
+            chosen.annotate, language, lambda out: annotate(file, out, issues, cls, language)
+        )
+        return max(status, INVALID if issues else GOOD)
+    return INVALID if issues else GOOD
+
+
+def _read(
+    file: str, cls: type[Record] | None, language: str
+) -> tuple[list[Record] | None, tuple[Issue, ...], list[Issue]]:
+    """Read a file: its records, what is wrong, and what to know; or say why it cannot be read."""
+    notices: list[Issue] = []
+    try:
+        records = list(iter_read(file, cls, notice=notices.append))
+    except InvalidDataError as error:
+        return [], error.issues, notices
+    except (OSError, MissingLibraryError, UnknownFormatError) as error:
+        missing = isinstance(error, FileNotFoundError)
+        _complain(error, file, language, MISSING if missing else UNREADABLE)
+        return None, (), []
+    return records, () if records else (NO_DATA.issue(),), notices
+
+
+def _complain(error: Exception, file: str, language: str, otherwise: Phrase) -> None:
+    """Say in one sentence why there is nothing to be done with a file."""
+    if isinstance(error, MissingLibraryError):
+        text = translate(NEEDS_MORE, language, extra=error.extra)
+    elif isinstance(error, UnknownFormatError):
+        text = translate(UNKNOWN_SUFFIX, language, file=file, known=error.available)
+    else:
+        text = translate(otherwise, language, file=file)
+    print(line_mark(language) + text, file=sys.stderr)
+
+
+def _written(file: str, language: str, act: Callable[[str], None]) -> int:
+    try:
+        act(file)
+    except InvalidDataError as error:
+        _say(*_lines(error.issues, language, f"{isolate_ltr(file)}: "))
+        return INVALID
+    except (OSError, MissingLibraryError, UnknownFormatError) as error:
+        _complain(error, file, language, UNWRITABLE)
+        return MISUSE
     return GOOD
 
 
-def _show(_: str, training: Training, language: str) -> None:
-    _say(describe(training, language), "\n")
+def _convert(chosen: argparse.Namespace) -> int:
+    language = chosen.language or "en"
+    records, issues, notices = _read(chosen.file, _CLASSES.get(chosen.cls), language)
+    if records is None:
+        return MISUSE
+    _say(*_lines((*issues, *notices), language, f"{isolate_ltr(chosen.file)}: "))
+    if issues:
+        return INVALID
+    return _written(chosen.target, language, lambda out: write(records, out, chosen.language))
 
 
-def _check(file: str, training: Training, language: str) -> None:
+def _template(chosen: argparse.Namespace) -> int:
+    language = chosen.language
+    cls = _CLASSES.get(chosen.cls) or noun_of(Path(chosen.target).stem)
+    if cls is None:
+        print(
+            line_mark(language) + translate(NO_NOUN, language, file=chosen.target), file=sys.stderr
+        )
+        return MISUSE
+    training = None
+    if chosen.training:
+        records, issues, _ = _read(chosen.training, Training, language)
+        if records is None:
+            return MISUSE
+        if issues:
+            _say(*_lines(issues, language, f"{isolate_ltr(chosen.training)}: "))
+            return INVALID
+        training = cast("Training", records[0])
+    return _written(chosen.target, language, lambda out: template(out, cls, language, training))
+
+
+def _show(_: str, records: list[Record], language: str) -> None:
+    for record in records:
+        _say(describe(record, language), "\n")
+
+
+def _check(file: str, records: list[Record], language: str) -> None:
     _say(line_mark(language), translate(VALID, language, file=file), "\n")
-    _say(*_lines(check(training), language, f"{isolate_ltr(file)}: "))
+    for record in records:
+        _say(*_lines(check(record), language, f"{isolate_ltr(file)}: "))
 
 
 def _labels(chosen: argparse.Namespace) -> int:
@@ -124,7 +235,7 @@ def _lines(issues: Iterable[Issue], language: str, before: str = "") -> Iterable
         place, text = isolate_ltr(issue.pointer), issue.text(language)
         if isinstance(issue, Finding):
             text = f"{text} {issue.advice(language)}"
-        if issue.pointer:
+        if issue.pointer and not (isinstance(issue, CellIssue) and issue.column):
             text = translate(LINE, language, isolate=False, label=place, value=text)
         yield f"{line_mark(language)}{before}{text}\n"
 
