@@ -31,6 +31,7 @@ from tipmodel import (
 )
 from tipmodel.hygiene import FORBIDDEN
 from tipmodel.validators import EMAIL, ID, PHONE
+from tipmodel.vocab.countries import COUNTRY
 
 TIMES = 5
 
@@ -38,7 +39,7 @@ TIMES = 5
 def people(count: int) -> Iterator[Participant]:
     """Make up a roster in which names, addresses and numbers differ and the rest repeats."""
     chance = random.Random(1)  # noqa: S311 - the same roster every time
-    words = "سعاد محمد علي فاطمة زينب حسين كريم نور".split()
+    words = ["سعاد", "محمد", "علي", "فاطمة", "زينب", "حسين", "كريم", "نور"]
     bodies = ("وزارة الداخلية", "Ministry of Interior"), ("وزارة العدل", "Ministry of Justice")
     for number in range(count):
         arabic, english = chance.choice(bodies)
@@ -120,6 +121,7 @@ def row_model(headings: list[str]) -> Any:
         "place.governorate": Literal[tuple(one.value for one in Governorate)],  # type: ignore[misc]
         "rank": Literal[tuple(Rank.facts())],  # type: ignore[misc]
         "affiliation.kind": Literal[tuple(OrganizationKind.facts())],  # type: ignore[misc]
+        "affiliation.country": pattern(COUNTRY),
         "certificate": bool,
         "consent.given_on": datetime.date,
         "id": pattern(ID),

@@ -84,7 +84,7 @@ def optional(field, depth):
     return st.none() | of_type(field.type, field, depth)
 
 
-def of_type(type_, field, depth):
+def of_type(type_, field, depth):  # noqa: PLR0911
     """Return a strategy for the values of a type."""
     arguments = [each for each in typing.get_args(type_) if each is not type(None)]
     if isinstance(type_, types.UnionType):

@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from random_records import records
 
 import tipmodel
-from random_records import records
 from samples import full
 from tipmodel import (
     InvalidDataError,

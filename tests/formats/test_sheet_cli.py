@@ -1,10 +1,10 @@
 """The command line makes, checks and converts registration sheets."""
 
 import pytest
+from test_typed import table, workbook
 
 import tipmodel
 from samples import full
-from test_typed import table, workbook
 from tipmodel import Participant, Session, Speaker, Training
 from tipmodel.cli import main
 from tipmodel.examples import example_bytes
@@ -104,7 +104,7 @@ class TestCheck:
         assert "valid" in capsys.readouterr().out
 
     @pytest.mark.parametrize("make", [workbook, table])
-    def test_a_copy_with_the_wrong_cells_marked(self, tmp_path, make, capsys):
+    def test_a_copy_with_the_wrong_cells_marked(self, tmp_path, make):
         """The marked copy is the same sheet: corrected there, it is good."""
         rows = (
             ["كشف"],

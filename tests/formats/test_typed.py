@@ -11,8 +11,8 @@ import tipmodel
 from tipmodel import (
     Governorate,
     InvalidDataError,
-    Participant,
     PartialDate,
+    Participant,
     Rank,
     Session,
     Sex,
@@ -137,9 +137,9 @@ class TestValues:
     )  # fmt: skip
     def test_closed_sets_in_any_language(self, sheet, typed, notices):
         """Both offices type their own word for the same answer."""
-        assert (Sex.FEMALE, notices) == (
-            lambda found: (found[0].sex, found[1])
-        )(one(sheet([ID, SEX], ["1", typed])))  # fmt: skip
+        found, told = one(sheet([ID, SEX], ["1", typed]))
+
+        assert (Sex.FEMALE, notices) == (found.sex, told)
 
     @pytest.mark.parametrize(
         ("typed", "meant"), [("نعم", True), ("YES", True), ("TRUE", True), ("لا", False)]
@@ -167,9 +167,9 @@ class TestValues:
     @pytest.mark.parametrize("typed", ["٤", "۴", "\u200f٤"])
     def test_arabic_and_persian_digits(self, sheet, typed):
         """A number is a number in the digits of the keyboard."""
-        assert (4, ["cell.digits_read"]) == (
-            lambda found: (found[0].days_attended, found[1])
-        )(one(sheet([ID, DAYS], ["1", typed])))  # fmt: skip
+        found, told = one(sheet([ID, DAYS], ["1", typed]))
+
+        assert (4, ["cell.digits_read"]) == (found.days_attended, told)
 
     def test_numbers_in_text_and_text_in_numbers(self, tmp_path):
         """A spreadsheet keeps an identifier as a number; it is still an identifier."""
@@ -196,9 +196,9 @@ class TestValues:
         )
 
         assert [day, day] == [p.consent.given_on for p in tipmodel.read(path, Participant)]
-        assert (PartialDate(year=2015), []) == (
-            lambda found: (found[0].published, found[1])
-        )(one(workbook(tmp_path / "s.xlsx", ["published"], [2015]), Source))  # fmt: skip
+        found, told = one(workbook(tmp_path / "s.xlsx", ["published"], [2015]), Source)
+
+        assert (PartialDate(year=2015), []) == (found.published, told)
 
     def test_a_date_that_can_be_read_in_two_ways(self, sheet):
         """An ambiguous date is never guessed: both readings are told, in words."""
@@ -365,9 +365,9 @@ class TestMistakes:
     def test_good_rows_are_yielded_before_the_issues_are_raised(self, sheet):
         """Whoever streams gets what is right, and then everything that is wrong."""
         found = []
+        stream = tipmodel.iter_read(self.planted(sheet), Participant)
         with pytest.raises(InvalidDataError) as caught:
-            for person in tipmodel.iter_read(self.planted(sheet), Participant):
-                found.append(person.id)  # noqa: PERF402
+            found.extend(person.id for person in stream)
 
         assert [f"g{number}" for number in range(20)] == found
         assert 20 == len(caught.value.issues)

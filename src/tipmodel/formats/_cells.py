@@ -90,11 +90,23 @@ class JsonText(str):
     __slots__ = ()
 
 
+_SIGNS = "=+\\-@\t\r\n＝＋－＠"
+is_formula = re.compile(f"[{_SIGNS}]").match
+"""Whether a spreadsheet would take a text for a formula; CSV puts an apostrophe before it."""
+
+_is_quoted = re.compile(f"'+[{_SIGNS}]").match
+
+
 def typed(cell: Cell) -> str:
-    """Return the text that was typed, where a spreadsheet may have made a number of it."""
+    """Return the text that was typed: without the apostrophe that keeps it from being a formula.
+
+    Of an identifier that is a number, a spreadsheet makes a number; it is text again.
+    """
+    if isinstance(cell, str):
+        return cell[1:] if cell[:1] == "'" and _is_quoted(cell) else cell
     if type(cell) is float and cell.is_integer():
         return str(int(cell))
-    if type(cell) in (str, int, float):
+    if type(cell) in (int, float):
         return str(cell)
     found = DATE if isinstance(cell, datetime.date) else YES_OR_NO
     raise WRONG_TYPE.broken(expected=TEXT, found=found)
@@ -114,9 +126,9 @@ class Words(Kind):
     pattern: str = ""
 
     def shown(self, plain: Any, language: str | None) -> Cell:
-        """Write the text; an apostrophe keeps one of spaces alone from being an empty cell."""
+        """Write the text; an apostrophe is put before it where reading would take one away."""
         del language
-        return f"'{plain}" if _is_blank(plain) else str(plain)
+        return f"'{plain}" if _is_blank(plain) or _is_quoted(plain) else str(plain)
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
         """Take the text as it stands."""

@@ -6,7 +6,6 @@ only the rules across fields are still to be asked. Whatever is not right is lef
 exact way: this one never says what is wrong.
 """
 
-import datetime
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -19,19 +18,20 @@ from ..hygiene import forbidden
 from ..record import Record, fields
 from ..text import LocalizedText
 from ..validators import LONGEST_TEXT, Text
-from ._cells import Cell, JsonText, Words
+from ._cells import Cell, JsonText, Words, typed
 from ._columns import Column, without_none
+from ._memory import (
+    MOST_REMEMBERED,
+    NOTHING,
+    Get,
+    Given,
+    Placed,
+    Told,
+    default_of,
+    remembered,
+)
 
-MOST_REMEMBERED = 5_000
-NOTHING = attrs.NOTHING
-
-Told = list[tuple[int, Any]]
-"""Columns, each with the notice of what was read in another way than it stands there."""
-
-Get = Callable[[Sequence[Cell], Told], Any]
 Parse = Callable[[str], Any]
-Placed = Sequence[tuple[int, Column, str | None]]
-"""Columns with where they stand and the language of their headings."""
 
 
 class RefusedError(Exception):
@@ -50,10 +50,10 @@ def quick_reader(  # noqa: C901, PLR0915
     leaves, parts, rest = [], [], []
     for field in fields(cls):
         mine = [each for each in placed if each[1].path[depth] == field.name]
-        put, default = getattr(cls, field.name).__set__, _default_of(field)
+        put, default = getattr(cls, field.name).__set__, default_of(field)
         if not mine:
             rest.append((put, default))
-        elif len(mine[0][1].path) == depth + 1 and isinstance(default, _Given):
+        elif len(mine[0][1].path) == depth + 1 and isinstance(default, Given):
             known: dict[Any, Any] = {}
             convert = _conversion(field, mine[0], parse)
             leaves.append((put, default.value, mine[0][0], known, convert))
@@ -112,22 +112,7 @@ def quick_reader(  # noqa: C901, PLR0915
                 raise RefusedError
         return made
 
-    return _remembered(get, placed, cls) if depth else get
-
-
-class _Given:
-    """A default that is always the same."""
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
-
-    def __call__(self) -> Any:
-        return self.value
-
-
-def _default_of(field: "attrs.Attribute[Any]") -> Callable[[], Any]:
-    factory = getattr(field.default, "factory", None)
-    return factory or _Given(field.default)
+    return remembered(get, placed, cls) if depth else get
 
 
 def _is_made_otherwise(cls: type[Record]) -> bool:
@@ -138,39 +123,6 @@ def _is_made_otherwise(cls: type[Record]) -> bool:
 
 def _refuse(_: Sequence[Cell], __: Told) -> Any:
     raise RefusedError
-
-
-def _remembered(get: Get, placed: Placed, cls: type[Record]) -> Get:
-    """Remember the records made of neighbouring cells, unless they hold what can be changed."""
-    first, last = placed[0][0], placed[-1][0] + 1
-    if [index for index, *_ in placed] != list(range(first, last)):
-        return get
-    nothing = [""] * (last - first)
-    known: dict[tuple[Cell, ...], Any] = {}
-    shared = all(type(_default_of(field)) is _Given for field in fields(cls))
-
-    def remembering(row: Sequence[Cell], told: Told) -> Any:
-        cells = row[first:last]
-        if cells == nothing:
-            return NOTHING
-        if not shared:
-            return get(row, told)
-        key = tuple(cells)
-        made = known.get(key)
-        if made is None:
-            before = len(told)
-            made = get(row, told)
-            # A number equals a truth value, so a key of these could stand for another row.
-            if len(told) == before and all(type(cell) in _KEYS for cell in key):
-                if len(known) >= MOST_REMEMBERED:
-                    known.clear()
-                known[key] = made
-        return made
-
-    return remembering
-
-
-_KEYS = (str, datetime.date)
 
 
 def _part(field: "attrs.Attribute[Any]", placed: Placed, parse: Parse, depth: int) -> Get:
@@ -203,8 +155,10 @@ def _conversion(
 
     def convert(cell: Cell) -> tuple[Any, Any, bool]:
         if type(cell) is str:
-            if quickly and quickly(cell):
-                return cell, None, False
+            if quickly:
+                text = typed(cell)
+                if quickly(text):
+                    return text, None, False
             if cell.isspace():
                 return NOTHING, None, True
         try:
@@ -233,8 +187,8 @@ def _accepted(check: Any) -> Callable[[str], object] | None:
 
 
 def _texts(placed: Sequence[tuple[int, str]]) -> Get:
-    known: dict[tuple[Cell, ...], LocalizedText] = {}
     places = [index for index, _ in placed]
+    known: dict[tuple[Cell, ...], Any] = {}
 
     def get(row: Sequence[Cell], _: Told) -> Any:
         cells = tuple([row[index] for index in places])
@@ -243,10 +197,10 @@ def _texts(placed: Sequence[tuple[int, str]]) -> Get:
             texts = {
                 tag: _checked(cell) for (_, tag), cell in zip(placed, cells, strict=True) if cell
             }
-            if not texts:
-                return NOTHING
-            made = object.__new__(LocalizedText)
-            made._texts = texts
+            made = NOTHING
+            if texts:
+                made = object.__new__(LocalizedText)
+                made._texts = texts
             if len(known) >= MOST_REMEMBERED:
                 known.clear()
             known[cells] = made

@@ -27,8 +27,9 @@ from . import MOST_ISSUES, Reading
 from ._cells import DAY_FIRST, MONTH_FIRST, Cell, JsonText
 from ._columns import Path
 from ._heads import Head, Row, Sheet, head_of
+from ._memory import NOTHING, Told
 from ._places import CellIssue, letters
-from ._quick import NOTHING, RefusedError, Told, quick_reader
+from ._quick import RefusedError, quick_reader
 
 
 def is_blank(cell: Cell) -> bool:
@@ -205,7 +206,7 @@ class Table:
         if not self.reading.namespace:
             return record
         kept = {
-            text: str(row[index]) if isinstance(row[index], datetime.date) else row[index]
+            text: str(cell) if isinstance(cell := row[index], datetime.date) else cell
             for index, text in self.head.unknown
             if not is_blank(row[index])
         }

@@ -15,7 +15,7 @@ from typing import IO
 from ..record import Record
 from ..rules import NOT_CSV, NOT_UTF8, SHEET_TOO_LARGE
 from . import R, Reading, Writing, size_checked
-from ._cells import Cell
+from ._cells import Cell, is_formula
 from ._heads import Sheet, guessed
 from ._rows import used_columns, writer
 from ._tables import records as records_of
@@ -23,8 +23,6 @@ from ._tables import records as records_of
 MOST_ROWS = 1_000_000
 MOST_COLUMNS = 1_000
 LONGEST_CELL = 20_000_000
-
-_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 
 def read(stream: IO[bytes], cls: type[R] | None, reading: Reading) -> Iterator[R]:
@@ -49,7 +47,7 @@ def _rows(stream: IO[bytes]) -> Iterator[list[Cell]]:
         for line, row in enumerate(reader, 1):
             if line > MOST_ROWS or len(row) > MOST_COLUMNS:
                 raise SHEET_TOO_LARGE.broken(rows=MOST_ROWS, columns=MOST_COLUMNS)
-            yield [_bare(cell) if cell[:1] == "'" else cell for cell in row]
+            yield row  # type: ignore[misc]
     except UnicodeDecodeError:
         raise NOT_UTF8.broken() from None
     except csv.Error:
@@ -64,15 +62,10 @@ def _delimiter(line: str) -> str:
     return max(",;\t", key=unquoted.count)
 
 
-def _bare(cell: str) -> str:
-    return cell[1:] if _FORMULA.match(cell) else cell
-
-
 def _safe(cell: Cell) -> str:
     if isinstance(cell, datetime.date):
         return cell.isoformat()
-    text = str(cell)
-    return f"'{text}" if isinstance(cell, str) and _FORMULA.match(text) else text
+    return f"'{cell}" if isinstance(cell, str) and is_formula(cell) else str(cell)
 
 
 def write(records: Iterable[Record], stream: IO[bytes], writing: Writing) -> None:
