@@ -20,7 +20,7 @@ from .labels import TABLES, table
 from .model import MODEL, Training
 from .record import Record
 from .rules import NO_DATA, Finding, Issue
-from .sheets import annotate, noun_of, template
+from .sheets import annotate, is_table, noun_of, template
 
 PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
 DEMO = Phrase("cli.demo", "Show what the library does, with the example it comes with.")
@@ -49,6 +49,7 @@ UNKNOWN_SUFFIX = Phrase(
 )
 NEEDS_MORE = Phrase("cli.needs_more", "This format needs a library: pip install '{extra}'")
 NO_NOUN = Phrase("cli.no_noun", "The name {file} says no noun; choose one with --class.")
+NO_TABLE = Phrase("cli.no_table", "The file {file} has no cells to mark.")
 MISTAKE = Phrase("cli.mistake", "The same record with one mistake made on purpose:")
 
 GOOD, INVALID, MISUSE = range(3)
@@ -134,6 +135,9 @@ def _on_file(file: str, chosen: argparse.Namespace) -> int:
     if not issues:
         chosen.act(file, records, language)
     _say(*_lines((*issues, *notices), language, name))
+    if chosen.annotate and not is_table(file):
+        print(line_mark(language) + translate(NO_TABLE, language, file=file), file=sys.stderr)
+        return MISUSE
     if chosen.annotate:
         status = _written(
             chosen.annotate, language, lambda out: annotate(file, out, issues, cls, language)

@@ -1,9 +1,8 @@
 """Registration sheets for people: empty ones to send out, and filled ones with marks."""
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Any
 
-from .errors import UnknownFormatError
 from .files import Path, replacing
 from .formats import format_of, xlsx
 from .formats._heads import NOUNS, TRAINING_IS, Sheet, guessed, titles
@@ -40,26 +39,26 @@ def template(
         xlsx.template(cls, stream, language, named)
 
 
+def is_table(path: Path) -> bool:
+    """Whether a file is a table by its suffix, with cells that can be marked."""
+    return hasattr(format_of(path), "sheet_of")
+
+
 def annotate(
     source: Path, path: Path, issues: Iterable[Issue], cls: type[Record] | None, language: str
 ) -> None:
     """Write a copy of a sheet with the wrong cells marked and what is wrong as notes.
 
     Args:
-        source: The sheet, a workbook or CSV.
+        source: The sheet, a workbook or CSV (see `is_table`).
         path: The copy, a workbook.
         issues: What reading the sheet found.
         cls: The class of its rows; without one, what it seems to be.
         language: The language of the notes.
 
-    Raises:
-        UnknownFormatError: The source is no table.
-
     """
-    format = format_of(source)
-    if not hasattr(format, "sheet_of"):
-        raise UnknownFormatError("", (".csv", ".xlsx"))
+    table: Any = format_of(source)
     with open(source, "rb") as stream, replacing(path) as copy:  # noqa: PTH123
-        sheet = cast("Sheet", format.sheet_of(stream, cls))
+        sheet: Sheet = table.sheet_of(stream, cls)
         placed = [issue for issue in issues if isinstance(issue, CellIssue)]
         xlsx.annotate(sheet, cls or guessed(sheet), placed, copy, language)

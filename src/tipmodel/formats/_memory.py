@@ -65,9 +65,8 @@ def remembered(get: Get, placed: Placed, cls: type[Record]) -> Get:
         made = get(row, told)
         # A number equals a truth value, so a key of these could stand for another row.
         lasts = len(told) == before and all(type(cell) in _KEYS for cell in key)
-        if lasts and not any(row[index] for index in documents):
-            if len(known) >= MOST_REMEMBERED:
-                known.clear()
+        lasts = lasts and not any(row[index] for index in documents)
+        if lasts and len(known) < MOST_REMEMBERED:
             known[key] = made
         return made
 

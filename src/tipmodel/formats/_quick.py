@@ -76,9 +76,7 @@ def quick_reader(  # noqa: C901, PLR0915
                     value, notice, lasts = convert(cell)
                     if notice:
                         told.append((index, notice))
-                    elif lasts:
-                        if len(known) >= MOST_REMEMBERED:
-                            known.clear()
+                    elif lasts and len(known) < MOST_REMEMBERED:
                         known[key] = value
                 if value is NOTHING:
                     value = default
@@ -201,9 +199,8 @@ def _texts(placed: Sequence[tuple[int, str]]) -> Get:
             if texts:
                 made = object.__new__(LocalizedText)
                 made._texts = texts
-            if len(known) >= MOST_REMEMBERED:
-                known.clear()
-            known[cells] = made
+            if len(known) < MOST_REMEMBERED:
+                known[cells] = made
         return made
 
     return get
