@@ -133,9 +133,9 @@ class Words(Kind):
     def meant(self, cell: Cell, language: str | None) -> Meant:
         """Take the text as it stands."""
         del language
+        if isinstance(cell, str) and cell[:1] == "'" and _is_blank(cell):
+            return cell[1:], None
         text = typed(cell)
-        if text[:1] == "'" and _is_blank(text):
-            return text[1:], None
         if self.pattern and not text.isascii() and not re.fullmatch(self.pattern, text):
             return _latin(text)
         return text, None
