@@ -14,6 +14,7 @@ from tipmodel.counts import AgeBand, Count, FileSize, Precision
 from tipmodel.dates import DateSpan, PartialDate
 from tipmodel.durations import Duration, DurationUnit
 from tipmodel.fields import Choice, Phrase, Sensitivity, sensitivity, words
+from tipmodel.formats._rules import FILE_RULES, NOTICES
 from tipmodel.i18n import translate
 from tipmodel.model import MODEL, choices
 from tipmodel.record import fields
@@ -106,6 +107,8 @@ def _rules() -> Iterator[str]:
     for title, rules in (
         ("Rules: what makes data invalid", RULES),
         ("Findings: advice about valid records", ADVICE),
+        ("Rules of files: what cannot be read", FILE_RULES),
+        ("Notices: what was read otherwise than it stands there", NOTICES),
     ):
         yield f"## {title}"
         yield ""

@@ -106,9 +106,13 @@ class TestCheck:
         assert "Traceback" not in out + err
 
     @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no endless file")
-    def test_an_endless_file_comes_to_an_end(self, capsys):
+    @pytest.mark.parametrize("suffix", ["json", "ndjson", "csv", "xlsx"])
+    def test_an_endless_file_comes_to_an_end(self, tmp_path, capsys, suffix):
         """No file can use up the memory of whoever checks it."""
-        assert 1 == main(["check", "/dev/zero"])
+        endless = tmp_path / f"endless.{suffix}"
+        endless.symlink_to("/dev/zero")
+
+        assert 1 == main(["check", str(endless)])
 
         assert "too large" in capsys.readouterr().out
 

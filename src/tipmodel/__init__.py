@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from .durations import Duration as Duration, DurationUnit as DurationUnit
     from .errors import (
         InvalidDataError as InvalidDataError,
+        MissingLibraryError as MissingLibraryError,
         TipmodelError as TipmodelError,
+        UnknownFormatError as UnknownFormatError,
         UnknownLanguageError as UnknownLanguageError,
         UnknownTermError as UnknownTermError,
     )
@@ -29,11 +31,16 @@ if TYPE_CHECKING:
     from .fields import Sensitivity as Sensitivity
     from .files import (
         dumps as dumps,
+        iter_read as iter_read,
         loads as loads,
+        read as read,
         structure as structure,
         unstructure as unstructure,
         validate as validate,
+        write as write,
     )
+    from .formats._places import CellIssue as CellIssue
+    from .formats._rows import rows as rows
     from .i18n import (
         Language as Language,
         Words as Words,
@@ -103,10 +110,12 @@ _HOMES = {
     "counts": "AgeBand Count FileSize Precision",
     "dates": "DateSpan PartialDate",
     "durations": "Duration DurationUnit",
-    "errors": "InvalidDataError TipmodelError UnknownLanguageError UnknownTermError",
+    "errors": "InvalidDataError MissingLibraryError TipmodelError UnknownFormatError UnknownLanguageError UnknownTermError",
     "examples": "example",
     "fields": "Sensitivity",
-    "files": "dumps loads structure unstructure validate",
+    "files": "dumps iter_read loads read structure unstructure validate write",
+    "formats._places": "CellIssue",
+    "formats._rows": "rows",
     "i18n": "Language Words arabic_digits languages use_language",
     "labels": "label",
     "model": "Consent Delivery Document GroupCount Headcount Involvement InvolvementRole LegalInstrument Note NoteKind Occurrence Organization Outcome Participant Person Place Programme RelatedTraining Relation Representation Session Sex Source Speaker Status Training",

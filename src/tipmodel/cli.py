@@ -7,21 +7,24 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import cast
 
 from .advice import check
 from .cards import LINE, describe
-from .errors import InvalidDataError
+from .errors import InvalidDataError, MissingLibraryError, UnknownFormatError
 from .examples import example_bytes
 from .fields import Phrase
-from .files import loads, validate
+from .files import iter_read, loads, validate, write
+from .formats._places import CellIssue
 from .hygiene import FORBIDDEN
 from .i18n import isolate_ltr, languages, line_mark, translate
 from .labels import TABLES, table
 from .model import MODEL, Training
-from .parsing import LIMITS
 from .privacy import public_view
-from .rules import Finding, Issue
+from .record import Record
+from .rules import NO_DATA, Finding, Issue
 from .schema import json_schema
+from .sheets import annotate, is_table, noun_of, template
 
 PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
 DEMO = Phrase("cli.demo", "Show what the library does, with the example it comes with.")
@@ -33,19 +36,36 @@ TABLE = Phrase(
     "The table: governorates, a vocabulary such as topics, or a class such as Training.",
 )
 SCHEMA = Phrase("cli.schema", "Print the schema as JSON Schema, for programs in any language.")
-CLASS = Phrase("cli.class", "The class of the outermost record.")
-FILE = Phrase("cli.file", "A file with one record in JSON.")
+OUTERMOST = Phrase("cli.outermost", "The class of the outermost record.")
+FILE = Phrase("cli.file", "A file with records: JSON, NDJSON, CSV or XLSX, by its suffix.")
 LANGUAGE = Phrase("cli.language", "The language to answer in.")
 PUBLIC = Phrase("cli.public", "Only what may be published.")
+NOT_PUBLIC = Phrase("cli.not_public", "Nothing in {file} may be published.")
 VALID = Phrase("cli.valid", "{file} is valid.")
 MISSING = Phrase("cli.missing", "There is no file {file}.")
 UNREADABLE = Phrase("cli.unreadable", "The file {file} cannot be read.")
+CONVERT = Phrase("cli.convert", "Write the records of one file to another, by their suffixes.")
+TEMPLATE = Phrase("cli.template", "Write an empty registration sheet to be filled in.")
+CLASS = Phrase("cli.class", "The class of the records; without it, what the file seems to hold.")
+ANNOTATE = Phrase("cli.annotate", "Write a copy of the sheet with the wrong cells marked.")
+TARGET = Phrase("cli.target", "The file to write.")
+NOUN = Phrase("cli.noun", "The file to write, named after a noun: participants.xlsx.")
+OF_TRAINING = Phrase("cli.of_training", "A file with the training to name on the sheet.")
+UNWRITABLE = Phrase("cli.unwritable", "The file {file} cannot be written.")
+UNKNOWN_SUFFIX = Phrase(
+    "cli.unknown_suffix", "No format has the suffix of {file}; there are: {known}."
+)
+NEEDS_MORE = Phrase("cli.needs_more", "This format needs a library: pip install '{extra}'")
+NO_NOUN = Phrase("cli.no_noun", "The name {file} says no noun; choose one with --class.")
+NO_TABLE = Phrase("cli.no_table", "The file {file} has no cells to mark.")
 MISTAKE = Phrase("cli.mistake", "The same record with one mistake made on purpose:")
 
 GOOD, INVALID, MISUSE = range(3)
 
-Act = Callable[[str, Training, str], None]
-"""What to do with the record of a file, in a language."""
+Act = Callable[[str, list[Record], str], int]
+"""What to do with the records of a file, in a language; returns the exit status."""
+
+_CLASSES: dict[str, type[Record]] = {cls.__name__: cls for cls in MODEL}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,11 +90,28 @@ def _parser() -> argparse.ArgumentParser:
     for name, act, phrase in (("show", _show, SHOW), ("check", _check, CHECK)):
         command = commands.add_parser(name, help=phrase.english, description=phrase.english)
         command.add_argument("files", nargs="+", metavar="FILE", help=FILE.english)
-        command.add_argument("--language", choices=languages(), default="en", help=LANGUAGE.english)
-        command.set_defaults(public=False)
+        _add_options(command)
+        command.set_defaults(run=_on_files, act=act, annotate=None)
         if act is _show:
-            _add_public(command)
-        command.set_defaults(run=_on_files, act=act)
+            command.add_argument(
+                "--public",
+                dest="act",
+                action="store_const",
+                const=_show_public,
+                help=PUBLIC.english,
+            )
+        else:
+            command.add_argument("--annotate", metavar="OUT", help=ANNOTATE.english)
+    convert = commands.add_parser("convert", help=CONVERT.english, description=CONVERT.english)
+    convert.add_argument("file", metavar="IN", help=FILE.english)
+    convert.add_argument("target", metavar="OUT", help=TARGET.english)
+    _add_options(convert, default=None)
+    convert.set_defaults(run=_convert)
+    empty = commands.add_parser("template", help=TEMPLATE.english, description=TEMPLATE.english)
+    empty.add_argument("target", metavar="OUT", help=NOUN.english)
+    empty.add_argument("--training", metavar="FILE", help=OF_TRAINING.english)
+    _add_options(empty)
+    empty.set_defaults(run=_template)
     tables = commands.add_parser("labels", help=LABELS.english, description=LABELS.english)
     tables.add_argument("table", choices=TABLES, metavar="TABLE", help=TABLE.english)
     tables.add_argument("--language", choices=languages(), default="en", help=LANGUAGE.english)
@@ -83,19 +120,21 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument(
         "cls",
         nargs="?",
-        choices=[cls.__name__ for cls in MODEL],
+        choices=_CLASSES,
         default=Training.__name__,
         metavar="CLASS",
-        help=CLASS.english,
+        help=OUTERMOST.english,
     )
     schema.add_argument("--language", choices=languages(), default="en", help=LANGUAGE.english)
     schema.set_defaults(run=_schema)
     return parser
 
 
-def _add_public(command: argparse.ArgumentParser) -> None:
-    """Let a command take ``--public``, for which it asks `public_view`."""
-    command.add_argument("--public", action="store_true", help=PUBLIC.english)
+def _add_options(command: argparse.ArgumentParser, default: str | None = "en") -> None:
+    command.add_argument("--language", choices=languages(), default=default, help=LANGUAGE.english)
+    command.add_argument(
+        "--class", dest="cls", choices=_CLASSES, metavar="CLASS", help=CLASS.english
+    )
 
 
 def _demo(_: argparse.Namespace) -> int:
@@ -112,45 +151,123 @@ def _demo(_: argparse.Namespace) -> int:
 
 
 def _schema(chosen: argparse.Namespace) -> int:
-    cls = next(cls for cls in MODEL if cls.__name__ == chosen.cls)
-    text = json.dumps(json_schema(cls, chosen.language), ensure_ascii=False, indent=2)
+    text = json.dumps(
+        json_schema(_CLASSES[chosen.cls], chosen.language), ensure_ascii=False, indent=2
+    )
     # Its patterns hold the characters that no text may contain, and this is text.
     _say(re.sub(FORBIDDEN, lambda found: json.dumps(found[0])[1:-1], text), "\n")
     return GOOD
 
 
 def _on_files(chosen: argparse.Namespace) -> int:
-    act: Act = _show_public if chosen.public else chosen.act
-    return max([_on_file(file, act, chosen.language) for file in chosen.files])
+    return max([_on_file(file, chosen) for file in chosen.files])
 
 
-def _on_file(file: str, act: Act, language: str) -> int:
-    name = isolate_ltr(file)
-    try:
-        with Path(file).open("rb") as stream:
-            training = loads(stream.read(LIMITS.bytes + 1))
-    except InvalidDataError as error:
-        _say(*_lines(error.issues, language, f"{name}: "))
-        return INVALID
-    except OSError as error:
-        phrase = MISSING if isinstance(error, FileNotFoundError) else UNREADABLE
-        print(line_mark(language) + translate(phrase, language, file=file), file=sys.stderr)
+def _on_file(file: str, chosen: argparse.Namespace) -> int:
+    cls, language = _CLASSES.get(chosen.cls), chosen.language
+    records, issues, notices = _read(file, cls, language)
+    if records is None:
         return MISUSE
-    act(file, training, language)
+    status = INVALID if issues else chosen.act(file, records, language)
+    _say(*_lines((*issues, *notices), language, f"{isolate_ltr(file)}: "))
+    if chosen.annotate and not is_table(file):
+        return _misused(NO_TABLE, language, file=file)
+    if chosen.annotate:
+        written = _written(
+            chosen.annotate, language, lambda out: annotate(file, out, issues, cls, language)
+        )
+        return max(status, written)
+    return status
+
+
+def _read(
+    file: str, cls: type[Record] | None, language: str
+) -> tuple[list[Record] | None, tuple[Issue, ...], list[Issue]]:
+    """Read a file: its records, what is wrong, and what to know; or say why it cannot be read."""
+    notices: list[Issue] = []
+    try:
+        records = list(iter_read(file, cls, notice=notices.append))
+    except InvalidDataError as error:
+        return [], error.issues, notices
+    except (OSError, MissingLibraryError, UnknownFormatError) as error:
+        missing = isinstance(error, FileNotFoundError)
+        _failed(error, file, language, MISSING if missing else UNREADABLE)
+        return None, (), []
+    return records, () if records else (NO_DATA.issue(),), notices
+
+
+def _failed(error: Exception, file: str, language: str, otherwise: Phrase) -> int:
+    """Say in one sentence why there is nothing to be done with a file."""
+    if isinstance(error, MissingLibraryError):
+        return _misused(NEEDS_MORE, language, extra=error.extra)
+    if isinstance(error, UnknownFormatError):
+        return _misused(UNKNOWN_SUFFIX, language, file=file, known=error.available)
+    return _misused(otherwise, language, file=file)
+
+
+def _misused(phrase: Phrase, language: str, **values: str | tuple[str, ...]) -> int:
+    text = translate(phrase, language, isolate=True, **values)
+    print(line_mark(language) + text, file=sys.stderr)
+    return MISUSE
+
+
+def _written(file: str, language: str, act: Callable[[str], None]) -> int:
+    try:
+        act(file)
+    except InvalidDataError as error:
+        _say(*_lines(error.issues, language, f"{isolate_ltr(file)}: "))
+        return INVALID
+    except (OSError, MissingLibraryError, UnknownFormatError) as error:
+        return _failed(error, file, language, UNWRITABLE)
     return GOOD
 
 
-def _show(_: str, training: Training, language: str) -> None:
-    _say(describe(training, language), "\n")
+def _convert(chosen: argparse.Namespace) -> int:
+    language = chosen.language or "en"
+    records, issues, notices = _read(chosen.file, _CLASSES.get(chosen.cls), language)
+    if records is None:
+        return MISUSE
+    _say(*_lines((*issues, *notices), language, f"{isolate_ltr(chosen.file)}: "))
+    if issues:
+        return INVALID
+    return _written(chosen.target, language, lambda out: write(records, out, chosen.language))
 
 
-def _show_public(file: str, training: Training, language: str) -> None:
-    _show(file, public_view(training), language)
+def _template(chosen: argparse.Namespace) -> int:
+    language = chosen.language
+    cls = _CLASSES.get(chosen.cls) or noun_of(Path(chosen.target).stem)
+    if cls is None:
+        return _misused(NO_NOUN, language, file=chosen.target)
+    training = None
+    if chosen.training:
+        records, issues, _ = _read(chosen.training, Training, language)
+        if records is None:
+            return MISUSE
+        if issues:
+            _say(*_lines(issues, language, f"{isolate_ltr(chosen.training)}: "))
+            return INVALID
+        training = cast("Training", records[0])
+    return _written(chosen.target, language, lambda out: template(out, cls, language, training))
 
 
-def _check(file: str, training: Training, language: str) -> None:
+def _show(_: str, records: list[Record], language: str) -> int:
+    for record in records:
+        _say(describe(record, language), "\n")
+    return GOOD
+
+
+def _show_public(file: str, records: list[Record], language: str) -> int:
+    try:
+        return _show(file, [public_view(record) for record in records], language)
+    except ValueError:
+        return _misused(NOT_PUBLIC, language, file=file)
+
+
+def _check(file: str, records: list[Record], language: str) -> int:
     _say(line_mark(language), translate(VALID, language, file=file), "\n")
-    _say(*_lines(check(training), language, f"{isolate_ltr(file)}: "))
+    for record in records:
+        _say(*_lines(check(record), language, f"{isolate_ltr(file)}: "))
+    return GOOD
 
 
 def _labels(chosen: argparse.Namespace) -> int:
@@ -165,7 +282,7 @@ def _lines(issues: Iterable[Issue], language: str, before: str = "") -> Iterable
         place, text = isolate_ltr(issue.pointer), issue.text(language)
         if isinstance(issue, Finding):
             text = f"{text} {issue.advice(language)}"
-        if issue.pointer:
+        if issue.pointer and not (isinstance(issue, CellIssue) and issue.column):
             text = translate(LINE, language, isolate=False, label=place, value=text)
         yield f"{line_mark(language)}{before}{text}\n"
 

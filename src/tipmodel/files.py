@@ -1,14 +1,19 @@
-"""Documents: records as JSON, in memory and as plain data."""
+"""Documents: records as JSON, in memory and as plain data, and in files of every format."""
 
+import contextlib
+import os
+import pathlib
 import re
-from collections.abc import Mapping
-from typing import Any, TypeVar, overload
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import IO, Any, TypeVar, overload
 
 import msgspec
 
 from . import fast
 from .codec import MOST_ISSUES, shared_converter
 from .errors import InvalidDataError
+from .formats import Reading, Writing, format_of
 from .hygiene import may_hold_forbidden
 from .model import Training
 from .parsing import LIMITS, Limits, measure, parsed, too_deep
@@ -17,6 +22,8 @@ from .rules import NOT_A_VERSION, TOO_MANY_ISSUES, VERSION, Issue
 from .schema import SCHEMA_VERSION
 
 R = TypeVar("R", bound=Record)
+Path = str | os.PathLike[str]
+Notice = Callable[[Issue], object] | None
 
 
 @overload
@@ -126,3 +133,97 @@ def validate(
     except InvalidDataError as error:
         return error.issues
     return ()
+
+
+@overload
+def read(path: Path, *, notice: Notice = ..., namespace: str | None = ...) -> list[Training]: ...
+@overload
+def read(
+    path: Path, cls: type[R], *, notice: Notice = ..., namespace: str | None = ...
+) -> list[R]: ...
+def read(
+    path: Path,
+    cls: type[Record] = Training,
+    *,
+    notice: Notice = None,
+    namespace: str | None = None,
+) -> Any:
+    """Read the records of a file; its suffix says the format: JSON, NDJSON, CSV or XLSX.
+
+    Args:
+        path: The file. One object of JSON is a list of one.
+        cls: The class of the records; in a table, a row is one.
+        notice: Is called with an `Issue` for whatever was read otherwise than it stands there.
+        namespace: Keep columns that are not known in ``extra``, under this namespace.
+
+    Raises:
+        InvalidDataError: With every issue of the file; those of tables say their cells.
+        UnknownFormatError: No format has that suffix.
+        MissingLibraryError: The format needs a library that is not installed.
+        OSError: The file cannot be read.
+
+    """
+    return list(iter_read(path, cls, notice=notice, namespace=namespace))
+
+
+@overload
+def iter_read(
+    path: Path, *, notice: Notice = ..., namespace: str | None = ...
+) -> Iterator[Training]: ...
+@overload
+def iter_read(
+    path: Path, cls: type[R] | None, *, notice: Notice = ..., namespace: str | None = ...
+) -> Iterator[R]: ...
+def iter_read(
+    path: Path,
+    cls: type[Record] | None = Training,
+    *,
+    notice: Notice = None,
+    namespace: str | None = None,
+) -> Iterator[Any]:
+    """Yield the records of a file as `read` does, one by one.
+
+    Without a class, a table is what its sheet or its headings say, and JSON holds trainings.
+    What is right is yielded; the issues of the rest are raised together at the end.
+    """
+    how = Reading(loads, structure, notice or (lambda _: None), namespace)
+    with open(path, "rb") as stream:  # noqa: PTH123 - a path may be text
+        yield from format_of(path).read(stream, cls, how)
+
+
+def write(records: Iterable[Record], path: Path, language: str | None = None) -> None:
+    """Write records to a file, in the format that its suffix says.
+
+    The file is written beside its place and then put there, so it is never half written.
+
+    Args:
+        records: Records of the model; a workbook has a sheet for each of their classes.
+        path: The file.
+        language: The language of the headings and values of a table; without one, codes.
+
+    Raises:
+        InvalidDataError: The format cannot hold them.
+        UnknownFormatError: No format has that suffix.
+        UnknownLanguageError: There are no words in that language.
+        MissingLibraryError: The format needs a library that is not installed.
+        OSError: The file cannot be written.
+
+    """
+    format = format_of(path)
+    with replacing(path) as stream:
+        format.write(records, stream, Writing(dumps, language))
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Open a new file beside *path*, and put it there when all went well."""
+    target = pathlib.Path(path).resolve()
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with beside.open("xb") as stream:
+            yield stream
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -113,3 +113,19 @@ def fold(text: str) -> str:
         plain = "".join(char for char in marked if unicodedata.category(char) != "Mn")
         plain = unicodedata.normalize("NFC", plain).translate(_FOLDED)
     return " ".join(_words(plain))
+
+
+_DIGITS = "0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"
+_LATIN = str.maketrans("".join(_DIGITS[1:]), _DIGITS[0] * 2)
+
+
+def latin_digits(text: str) -> str | None:
+    """Return *text* with Arabic-Indic or Persian digits as Latin ones; ``None`` if it mixes them.
+
+    >>> latin_digits("٢٠١٥-٠٥-٠٤"), latin_digits("2٠15")
+    ('2015-05-04', None)
+    """
+    if text.isascii():
+        return text
+    kinds = sum(any(digit in text for digit in digits) for digits in _DIGITS)
+    return None if kinds > 1 else text.translate(_LATIN)

@@ -44,7 +44,7 @@ class Limits:
 LIMITS = Limits()
 
 
-def parsed(data: bytes | str, limits: Limits) -> Any:
+def parsed(data: bytes | str, limits: Limits = LIMITS) -> Any:
     """Return the plain data of a JSON text.
 
     Raises:

@@ -25,7 +25,7 @@ LONGEST_LIST = 10_000
 T = TypeVar("T")
 
 
-class _OncePerClass(dict[Any, T]):
+class OncePerClass(dict[Any, T]):
     """A function of a class that is asked once for each; looking in it is quicker than calling."""
 
     def __init__(self, make: Callable[[Any], T]) -> None:
@@ -38,6 +38,7 @@ class _OncePerClass(dict[Any, T]):
         return self[cls]
 
     def __call__(self, cls: Any) -> T:
+        """Return what was made for a class."""
         return self[cls]
 
 
@@ -112,7 +113,7 @@ class Notation(Record):
         raise NotImplementedError
 
 
-@_OncePerClass
+@OncePerClass
 def fields(cls: type) -> "tuple[attrs.Attribute[Any], ...]":
     """Return the fields of a class of the model, with their types resolved.
 
@@ -159,7 +160,7 @@ def states_only_first(record: Record) -> bool:
     return first is not None and tuple(others) == defaults[1:]
 
 
-@_OncePerClass
+@OncePerClass
 def _values(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...]]:
     """Return what gets the values of all fields of a record, and the values that say nothing."""
     names = [field.name for field in fields(cls)]
@@ -190,7 +191,7 @@ def _wrong_types(record: Record) -> Iterator[Issue]:
             yield LIST_TOO_LONG.issue(most=LONGEST_LIST).under(field.name, words(field).label)
 
 
-@_OncePerClass
+@OncePerClass
 def _type_checks(cls: type) -> "list[tuple[attrs.Attribute[Any], Callable[[Any], bool]]]":
     return [(field, _conforms(field.type)) for field in fields(cls)]
 

@@ -10,6 +10,7 @@ from bidi import get_display
 import tipmodel
 from l10n import phrases, places
 from tipmodel import DateSpan, Governorate, Headcount, LocalizedText, Training, UnknownTermError
+from tipmodel.formats._rules import FILE_RULES, NOTICES
 from tipmodel.i18n import line_mark, translate
 from tipmodel.rules import ADVICE, RULES
 
@@ -44,7 +45,9 @@ class TestArabicSentences:
 
         assert IN_PYTHON_ONLY == {rule.key for rule in RULES} - broken
 
-    @pytest.mark.parametrize("rule", [*RULES, *ADVICE], ids=lambda rule: rule.key)
+    @pytest.mark.parametrize(
+        "rule", [*RULES, *ADVICE, *FILE_RULES, *NOTICES], ids=lambda rule: rule.key
+    )
     def test_every_sentence_is_a_sentence(self, rule):
         """A sentence ends, and has no space where none belongs."""
         for language in ("en", "ar"):

@@ -27,3 +27,10 @@ try:
     tipmodel.structure({})
 except InvalidDataError as error:
     told: list[str] = [issue.text("ar") for issue in error.issues]
+
+roster: list[tipmodel.Participant] = tipmodel.read("people.xlsx", tipmodel.Participant)
+trainings: list[Training] = tipmodel.read("trainings.csv", notice=print)
+for person in tipmodel.iter_read("people.csv", tipmodel.Participant):
+    address: str | None = person.email
+tipmodel.write(roster, "people.csv", language="ar")
+flat: list[dict[str, object]] = [dict(row) for row in tipmodel.rows(roster)]

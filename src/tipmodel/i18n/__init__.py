@@ -1,6 +1,7 @@
 """Say things in the reader's language. The one package that knows Babel."""
 
 from .forms import (
+    LANGUAGES,
     Weekday,
     arabic_digits,
     country_name,
@@ -30,6 +31,7 @@ from .words import (
 )
 
 __all__ = [
+    "LANGUAGES",
     "Language",
     "Named",
     "Said",

@@ -1,0 +1,39 @@
+"""JSON: one record as an object, or several as a list of them."""
+
+from collections.abc import Iterable, Iterator
+from typing import IO
+
+from ..codec import MOST_ISSUES
+from ..errors import InvalidDataError
+from ..model import Training
+from ..parsing import LIMITS, parsed
+from ..record import Record
+from ..rules import Issue
+from . import R, Reading, Writing
+
+
+def read(stream: IO[bytes], cls: type[R] | None, reading: Reading) -> Iterator[R]:
+    """Yield the records of a document; a single object is a list of one."""
+    data = stream.read(LIMITS.bytes + 1)
+    if not data.lstrip().startswith(b"["):
+        yield reading.loads(data, cls or Training)
+        return
+    issues: list[Issue] = []
+    for index, each in enumerate(parsed(data)):
+        try:
+            yield reading.structure(each, cls or Training)
+        except InvalidDataError as error:
+            issues += [issue.under(index) for issue in error.issues]
+        if len(issues) >= MOST_ISSUES:
+            break
+    if issues:
+        raise InvalidDataError(*issues)
+
+
+def write(records: Iterable[Record], stream: IO[bytes], writing: Writing) -> None:
+    """Write one record as an object, several as a list with a line for each."""
+    documents = [writing.dumps(record) for record in records]
+    if len(documents) == 1:
+        stream.write(documents[0] + b"\n")
+    else:
+        stream.write(b"[\n" + b",\n".join(documents) + b"\n]\n")

@@ -1,0 +1,38 @@
+"""Newline-delimited JSON: a record a line, read and written one by one."""
+
+from collections.abc import Iterable, Iterator
+from typing import IO
+
+from ..codec import MOST_ISSUES
+from ..errors import InvalidDataError
+from ..model import Training
+from ..parsing import LIMITS
+from ..record import Record
+from . import R, Reading, Writing
+from ._places import CellIssue
+
+
+def read(stream: IO[bytes], cls: type[R] | None, reading: Reading) -> Iterator[R]:
+    """Yield the record of each line; empty lines are skipped."""
+    issues: list[CellIssue] = []
+    count = 0
+    lines = iter(lambda: stream.readline(LIMITS.bytes + 1), b"")
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield reading.loads(line, cls or Training)
+        except InvalidDataError as error:
+            placed = (issue.under(count) for issue in error.issues)
+            issues += [CellIssue(i.rule, i.params, i.pointer, row=number) for i in placed]
+        count += 1
+        if len(issues) >= MOST_ISSUES or len(line) > LIMITS.bytes:
+            break
+    if issues:
+        raise InvalidDataError(*issues)
+
+
+def write(records: Iterable[Record], stream: IO[bytes], writing: Writing) -> None:
+    """Write a line for each record."""
+    for record in records:
+        stream.write(writing.dumps(record) + b"\n")

@@ -1,0 +1,172 @@
+"""Whatever a sheet holds, it is refused in a sentence, soon, and within the memory there is."""
+
+import contextlib
+import io
+import subprocess
+import sys
+import textwrap
+import zipfile
+
+import pytest
+from test_typed import issues_of, workbook
+
+import tipmodel
+from tipmodel import InvalidDataError, Participant, UnknownFormatError
+from tipmodel.cli import main
+from tipmodel.formats import _package, csv
+
+
+def rezipped(path, **changed):
+    """Replace parts of a workbook."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, changed["sheet"](part) if name.endswith("sheet1.xml") else part)
+    path.write_bytes(out.getvalue())
+    return path
+
+
+@pytest.fixture
+def path(tmp_path):
+    return workbook(tmp_path / "s.xlsx", ["id"], ["1"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'r="A2"', b'r="XFD1048576"'),
+        (b'r="A2"', b'r="A200000"'),
+        (b'r="A2"', b'r="EA2"'),
+        (b'<c r="A2"', b"<c r='ZZZ9999999'"),
+        (b'<c r="A2"', b'<c\nr="ZZZ2"'),
+        (b'<c r="A2"', b"<c"),
+        (b"<sheetData>", b'<sheetData><x:row><x:c r="XFD1048576"/></x:row>'),
+    ],
+)
+def test_two_cells_far_apart(path, old, new):
+    """A sheet of two cells cannot fill the memory with what is between them."""
+    rezipped(path, sheet=lambda part: part.replace(old, new))
+
+    assert ["sheet.too_large"] == [issue.code for issue in issues_of(path)]
+
+
+def test_a_workbook_that_holds_more_than_it_says(path, monkeypatch):
+    """A package is measured by what is in it, not by what it says."""
+    rezipped(path, sheet=lambda part: part + b" " * 3_000_000)
+    data = path.read_bytes()
+    small = (3_000_000 + len(part_of(path))).to_bytes(4, "little")
+    path.write_bytes(data.replace(small, (500).to_bytes(4, "little")))
+    monkeypatch.setattr(_package, "MOST_UNPACKED", 2_000_000)
+
+    assert [issue.code for issue in issues_of(path)] in (["file.too_large"], ["sheet.unreadable"])
+
+
+def part_of(path):
+    with zipfile.ZipFile(path) as package:
+        return package.read("xl/worksheets/sheet1.xml").rstrip(b" ")
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PK", b"\xd0\xcf\x11\xe0" * 200, b"id\n1\n", b"\x00" * 5000]
+)
+def test_what_is_no_workbook(tmp_path, data):
+    """A file that only has the suffix is told to be none."""
+    path = tmp_path / "s.xlsx"
+    path.write_bytes(data)
+
+    assert ["sheet.unreadable"] == [issue.code for issue in issues_of(path)]
+
+
+@pytest.mark.parametrize(
+    "name", ["[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"]
+)
+@pytest.mark.parametrize("cut", [0, 10, 300])
+def test_a_broken_workbook(path, name, cut):
+    """A workbook that lost a part ends in a sentence."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w") as new:
+        for each in old.namelist():
+            new.writestr(each, old.read(each)[:cut] if each == name else old.read(each))
+    path.write_bytes(out.getvalue())
+
+    with contextlib.suppress(InvalidDataError):
+        tipmodel.read(path, Participant)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"\xff\xfei\x00d\x00", "json.not_utf8"),
+        (b"id\n1\n\xd3", "json.not_utf8"),
+        (b"id," + b"," * 2000 + b"\n1\n", "sheet.too_large"),
+        (b"a,b\nc,d\n", "sheet.no_headings"),
+        (b'id\n"1\n', "id.malformed"),
+    ],
+)
+def test_csv_that_is_none(tmp_path, data, code):
+    """Text in another encoding or without end is told apart."""
+    path = tmp_path / "s.csv"
+    path.write_bytes(data)
+
+    assert [code] == [issue.code for issue in issues_of(path)]
+
+
+def test_too_many_rows(tmp_path, monkeypatch):
+    """A table without end is not read to its end."""
+    monkeypatch.setattr(csv, "MOST_ROWS", 100)
+    path = tmp_path / "s.csv"
+    path.write_text("id\n" + "\n".join(map(str, range(200))))
+
+    assert ["sheet.too_large"] == [issue.code for issue in issues_of(path)]
+
+
+def test_a_format_that_is_not_known(tmp_path):
+    """Another suffix is told, with those there are."""
+    (tmp_path / "s.doc").write_text("x")
+    with pytest.raises(UnknownFormatError, match=r"'\.doc'; there are: \.json"):
+        tipmodel.read(tmp_path / "s.doc")
+
+
+def test_without_the_libraries_a_sentence_names_what_to_install(path, monkeypatch, capsys):
+    """Who has not installed the extra is told its name."""
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+
+    with pytest.raises(tipmodel.MissingLibraryError, match=r"pip install 'tipmodel\[xlsx\]'"):
+        tipmodel.read(path, Participant)
+    assert 2 == main(["template", str(path.parent / "participants.xlsx"), "--language", "ar"])
+    assert "tipmodel[xlsx]" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("suffix", ["csv", "ndjson"])
+def test_streaming_takes_no_more_memory_for_more_rows(tmp_path, suffix):
+    """A table of any length is read in the memory of a short one."""
+    path = tmp_path / f"people.{suffix}"
+    people = [Participant(id=f"p{number}", name=NAME) for number in range(1000)]
+    script = textwrap.dedent("""
+        import sys, tracemalloc, tipmodel
+        def peak(path):
+            tracemalloc.start()
+            count = sum(1 for _ in tipmodel.iter_read(path, tipmodel.Participant))
+            most = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+            return count, most
+        peak(sys.argv[1])
+        print(*peak(sys.argv[1]), *peak(sys.argv[2]))
+    """)
+    tipmodel.write(people, path)
+    long = tmp_path / f"long.{suffix}"
+    first, _, rest = path.read_text("utf-8").partition("\n")
+    lines = rest if suffix == "csv" else f"{first}\n{rest}"
+    long.write_text((f"{first}\n" if suffix == "csv" else "") + lines * 20, "utf-8")
+
+    out = subprocess.run(
+        [sys.executable, "-c", script, path, long], capture_output=True, check=True
+    )
+    short_count, short_peak, long_count, long_peak = map(int, out.stdout.split())
+    assert 19 * short_count < long_count
+    assert long_peak < 3 * short_peak + 1_000_000
+
+
+NAME = tipmodel.LocalizedText(ar="سعاد محمد")

@@ -1,0 +1,160 @@
+"""What was written is read, in every language and format."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+from random_records import records
+
+import tipmodel
+from samples import full
+from tipmodel import (
+    InvalidDataError,
+    LocalizedText,
+    Organization,
+    Participant,
+    Session,
+    Speaker,
+    Training,
+)
+from tipmodel.formats._columns import columns, find, stems
+from tipmodel.hygiene import fold
+from tipmodel.i18n import languages
+from tipmodel.model import MODEL
+
+SUFFIXES = ".json", ".ndjson", ".csv", ".xlsx"
+WAYS = st.tuples(st.sampled_from(SUFFIXES), st.sampled_from([*languages(), None]))
+
+
+def there_and_back(several, cls, folder, way):
+    suffix, language = way
+    path = folder / f"records{suffix}"
+    tipmodel.write(several, path, language)
+    return tipmodel.read(path, cls)
+
+
+RELAXED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much]
+
+
+class TestRoundTrip:
+    @pytest.mark.parametrize("cls", MODEL)
+    @given(data=st.data(), way=WAYS)
+    @settings(max_examples=15, suppress_health_check=RELAXED)
+    def test_any_records(self, cls, data, way, tmp_path):
+        """Nothing that can be said is lost or changed by a format."""
+        several = data.draw(st.lists(records(cls, int(cls is Training)), max_size=3))
+
+        assert several == there_and_back(several, cls, tmp_path, way)
+
+    @pytest.mark.long
+    @pytest.mark.parametrize("cls", MODEL)
+    @given(data=st.data(), way=WAYS)
+    @settings(max_examples=500, suppress_health_check=RELAXED)
+    def test_very_many_records(self, cls, data, way, tmp_path):
+        """Nothing that can be said is lost or changed by a format, and we looked long."""
+        several = data.draw(st.lists(records(cls, int(cls is Training)), max_size=3))
+
+        assert several == there_and_back(several, cls, tmp_path, way)
+
+    @pytest.mark.parametrize("language", [*languages(), None])
+    @pytest.mark.parametrize("suffix", SUFFIXES)
+    @pytest.mark.parametrize("cls", MODEL)
+    def test_every_field(self, cls, suffix, language, tmp_path):
+        """A record with every field stated comes back with every field."""
+        assert [full(cls)] == there_and_back([full(cls)], cls, tmp_path, (suffix, language))
+
+    @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+    @pytest.mark.parametrize(
+        "text",
+        ["=1+1", "+964", "-", "@SUM(A1)", "'\n", "'=1", "''", " ", "\n", "\t x", "\u200f", "_x000D_", "＝1", "a\n\nb ", "{", "[]"],
+    )  # fmt: skip
+    def test_text_that_spreadsheets_could_take_for_something_else(self, text, suffix, tmp_path):
+        """A text stays the text it was, and is never run."""
+        several = [Session(title=LocalizedText(en=text, ar=text), extra={"acme:x": text})]
+
+        assert several == there_and_back(several, Session, tmp_path, (suffix, "ar"))
+
+    def test_several_nouns_are_several_sheets(self, tmp_path):
+        """One workbook holds the participants and the speakers of a training."""
+        people = [full(Participant), full(Speaker)]
+        path = tmp_path / "people.xlsx"
+
+        tipmodel.write(people, path, "ar")
+        assert people == [*tipmodel.read(path, Participant), *tipmodel.read(path, Speaker)]
+        with pytest.raises(InvalidDataError, match="No sheet"):
+            tipmodel.read(path)
+        with pytest.raises(InvalidDataError, match="one class only"):
+            tipmodel.write(people, tmp_path / "people.csv")
+
+    def test_a_failed_write_leaves_the_old_file(self, tmp_path):
+        """A file is never half written."""
+        path = tmp_path / "people.csv"
+        tipmodel.write([full(Speaker)], path)
+
+        with pytest.raises(InvalidDataError):
+            tipmodel.write([full(Participant), full(Speaker)], path)
+        assert [full(Speaker)] == tipmodel.read(path, Speaker)
+        assert [path] == list(tmp_path.iterdir())
+
+    def test_what_is_too_long_for_a_cell_is_told(self, tmp_path):
+        """Nothing is cut off in silence."""
+        several = [Session(extra={"acme:x": "x" * 40_000})]
+
+        with pytest.raises(InvalidDataError) as caught:
+            tipmodel.write(several, tmp_path / "s.xlsx", "en")
+
+        assert ["cell.too_long"] == [issue.code for issue in caught.value.issues]
+        assert several == there_and_back(several, Session, tmp_path, (".csv", "en"))
+
+
+class TestHeadings:
+    @pytest.mark.parametrize("language", [*languages(), None])
+    @pytest.mark.parametrize("cls", MODEL)
+    def test_every_heading_is_one_column(self, cls, language):
+        """No two columns are called alike, and each is found by what it is called."""
+        every = columns(cls, language)
+        headings = [column.heading(language) for column in every]
+
+        assert len(headings) == len({fold(heading) for heading in headings})
+        assert every == tuple(find(cls, heading)[language] for heading in headings)
+
+    @pytest.mark.parametrize(
+        "heading",
+        ["الاسم الكامل (العربيه)", "الإسم الكامل  (العربية)", "FULL NAME (Arabic)", "name.ar", "Name.AR", "full name (ar)"],
+    )  # fmt: skip
+    def test_a_heading_may_be_spelled_otherwise(self, heading):
+        """A heading typed by hand is known in any letter case and spelling."""
+        assert {("name", "ar")} == {column.path for column in find(Participant, heading).values()}
+
+    def test_columns_come_from_the_model(self):
+        """Nested records are spread, and what has no end is one cell."""
+        paths = [".".join(column.path) for column in columns(Participant, None)]
+
+        assert paths[:3] == ["id", "name.ar", "name.en"]
+        assert {"affiliation.name.ar", "place.governorate", "age.at_least", "consent.given_on"} <= {
+            *paths
+        }
+        assert "affiliation.part_of" in paths
+        assert all(column.personal for column in stems(Participant))
+
+
+class TestRows:
+    def test_flat_rows_for_a_data_frame(self):
+        """A data frame gets numbers and labels under headings people can read."""
+        person = full(Participant)
+
+        (row,) = tipmodel.rows([person], "ar")
+        assert 82.5 == row["نتيجة الاختبار البعدي"]
+        assert "أنثى" == row["الجنس"]
+        assert "نعم" == row[tipmodel.label(Participant, "certificate", language="ar")]
+        assert row["صيغة المخاطبة (العربية)"] is None
+        (row,) = tipmodel.rows([person], None)
+        assert "female" == row["sex"]
+
+    def test_a_department_is_part_of_its_ministry_in_one_cell(self):
+        """What nests without end stands in one column."""
+        body = Organization(
+            name=LocalizedText(en="Department"),
+            part_of=Organization(name=LocalizedText(en="Ministry")),
+        )
+
+        (row,) = tipmodel.rows([body])
+        assert '{"name": {"en": "Ministry"}}' == row["Part of"]

@@ -1,0 +1,139 @@
+"""The command line makes, checks and converts registration sheets."""
+
+import pytest
+from test_typed import table, workbook
+
+import tipmodel
+from samples import full
+from tipmodel import Participant, Session, Speaker, Training
+from tipmodel.cli import main
+from tipmodel.examples import example_bytes
+
+
+class TestTemplate:
+    @pytest.mark.parametrize("language", ["ar", "en"])
+    @pytest.mark.parametrize("noun", ["participants", "speakers", "sessions", "trainings"])
+    def test_an_empty_sheet(self, tmp_path, noun, language):
+        """An office gets a sheet to send out, and an empty one reads as no records."""
+        path = tmp_path / f"{noun}.xlsx"
+
+        assert 0 == main(["template", str(path), "--language", language])
+        cls = {"participants": Participant, "speakers": Speaker, "sessions": Session}.get(
+            noun, Training
+        )
+        assert [] == tipmodel.read(path, cls)
+
+    def test_it_names_the_training(self, tmp_path):
+        """The person who fills in the sheet sees for which training."""
+        (tmp_path / "t.json").write_bytes(example_bytes())
+        path = tmp_path / "participants.xlsx"
+
+        assert 0 == main(
+            ["template", str(path), "--language", "ar", "--training", str(tmp_path / "t.json")]
+        )
+        assert [] == tipmodel.read(path, Participant)
+
+    def test_a_name_that_says_no_noun(self, tmp_path, capsys):
+        """A name that says nothing is asked about, not guessed."""
+        assert 2 == main(["template", str(tmp_path / "list.xlsx")])
+        assert "--class" in capsys.readouterr().err
+        assert 0 == main(["template", str(tmp_path / "list.xlsx"), "--class", "Speaker"])
+
+
+class TestConvert:
+    @pytest.mark.parametrize("suffix", ["json", "ndjson", "csv", "xlsx"])
+    def test_there_and_back(self, tmp_path, suffix):
+        """A record goes through any format and comes back the same bytes."""
+        first, middle, last = (tmp_path / name for name in ("a.json", f"b.{suffix}", "c.json"))
+        tipmodel.write([tipmodel.loads(example_bytes())], first)
+
+        assert 0 == main(["convert", str(first), str(middle), "--language", "ar"])
+        assert 0 == main(["convert", str(middle), str(last)])
+        assert first.read_bytes() == last.read_bytes()
+
+    def test_the_class_is_seen_from_the_headings(self, tmp_path):
+        """A sheet of speakers becomes a document of speakers without being told so."""
+        tipmodel.write([full(Speaker)], tmp_path / "a.csv", "ar")
+
+        assert 0 == main(["convert", str(tmp_path / "a.csv"), str(tmp_path / "b.json")])
+        assert [full(Speaker)] == tipmodel.read(tmp_path / "b.json", Speaker)
+
+    def test_what_is_wrong_is_not_converted(self, tmp_path, capsys):
+        """Half a list never looks like a whole one."""
+        path = table(tmp_path / "a.csv", ["id", "email"], ["1", "x"], ["2", "a@b.org"])
+
+        assert 1 == main(["convert", str(path), str(tmp_path / "b.json"), "--language", "ar"])
+        assert "الصف" in capsys.readouterr().out
+        assert not (tmp_path / "b.json").exists()
+
+    def test_a_folder_that_is_not_there(self, tmp_path, capsys):
+        """What cannot be written is told in a sentence."""
+        tipmodel.write([full(Speaker)], tmp_path / "a.csv")
+
+        assert 2 == main(["convert", str(tmp_path / "a.csv"), str(tmp_path / "no" / "b.json")])
+        assert "cannot be written" in capsys.readouterr().err
+
+
+class TestCheck:
+    def test_every_wrong_cell_in_the_language_of_the_reader(self, tmp_path, capsys):
+        """The person who filled in the sheet is told each wrong cell, and what was read otherwise."""
+        path = workbook(
+            tmp_path / "sheet.xlsx",
+            ["المعرّف", "البريد الإلكتروني", "الجنس"],
+            ["1", "x", "F"],
+            ["2", "a@b.org", "y"],
+            name="كشف",
+        )
+
+        assert 1 == main(["check", str(path), "--language", "ar"])
+        lines = capsys.readouterr().out.splitlines()
+        assert 3 == len(lines)
+        assert all(
+            word in lines[0] for word in ("الصف 2", "«\u2068البريد الإلكتروني\u2069»", "B2", "كشف")
+        )
+        assert (
+            "قُرئ على أنه قيمة من القائمة" in lines[2] or "قُرئ على أنه قيمة من القائمة" in lines[1]
+        )
+
+    def test_a_good_sheet_is_valid_and_shown(self, tmp_path, capsys):
+        """A sheet without mistakes is called valid, and can be told in words."""
+        tipmodel.write([full(Speaker)], tmp_path / "s.xlsx", "ar")
+
+        assert 0 == main(["check", str(tmp_path / "s.xlsx")])
+        assert 0 == main(["show", str(tmp_path / "s.xlsx"), "--language", "ar"])
+        assert "valid" in capsys.readouterr().out
+
+    @pytest.mark.parametrize("make", [workbook, table])
+    def test_a_copy_with_the_wrong_cells_marked(self, tmp_path, make):
+        """The marked copy is the same sheet: corrected there, it is good."""
+        rows = (
+            ["كشف"],
+            ["المعرّف", "البريد الإلكتروني", "ملاحظات"],
+            ["1", "x", "م"],
+            ["2", "a@b.org", ""],
+        )
+        path = make(tmp_path / ("s.xlsx" if make is workbook else "s.csv"), *rows)
+
+        assert 1 == main(
+            ["check", str(path), "--language", "ar", "--annotate", str(tmp_path / "out.xlsx")]
+        )
+        with pytest.raises(tipmodel.InvalidDataError) as caught:
+            tipmodel.read(tmp_path / "out.xlsx", Participant)
+        assert ["B3"] == [issue.cell for issue in caught.value.issues]
+        assert "ليس عنوان بريد إلكتروني" in note_of(tmp_path / "out.xlsx")
+
+    def test_a_document_has_no_cells_to_mark(self, tmp_path, capsys):
+        """Marks are for sheets; of a document that is told."""
+        (tmp_path / "t.json").write_bytes(example_bytes())
+
+        assert 2 == main(
+            ["check", str(tmp_path / "t.json"), "--annotate", str(tmp_path / "o.xlsx")]
+        )
+        assert "no cells to mark" in capsys.readouterr().err
+
+
+def note_of(path):
+    import zipfile
+
+    with zipfile.ZipFile(path) as package:
+        return package.read("xl/comments1.xml").decode()
