@@ -1,5 +1,11 @@
 """Others add fields, lists and types of their own without touching the library."""
 
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
 import attrs
 import cattrs
 import pytest
@@ -87,6 +93,35 @@ class TestSubclass:
     def test_it_is_made_by_the_strategies(self, training):
         """An extension is tested like the library, its own rules included."""
         assert training == tipmodel.loads(tipmodel.dumps(training), FundedTraining)
+
+    @pytest.mark.parametrize("language", [None, "ar", "en"])
+    @pytest.mark.parametrize("suffix", ["json", "ndjson", "csv", "xlsx"])
+    def test_it_goes_through_every_format(self, tmp_path, suffix, language):
+        """A sheet has columns for the fields of an extension."""
+        training = tipmodel.structure({**DATA, "extra": {"acme:room": 4}}, FundedTraining)
+        path = tmp_path / f"funded.{suffix}"
+        tipmodel.write([training], path, language)
+
+        assert [training] == tipmodel.read(path, FundedTraining)
+
+
+def test_a_format_from_outside_is_found_by_its_suffix(tmp_path):
+    """The format on the page about formats works as printed, in a package of somebody else's."""
+    page = Path(__file__).parents[1] / "docs/how-to/add-a-format.md"
+    (module,) = re.findall("```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    (points,) = re.findall("```toml\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    (tmp_path / "acme_gzip.py").write_text(module, "utf-8")
+    metadata = tmp_path / "acme_gzip-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: acme_gzip\nVersion: 1.0\n")
+    (metadata / "entry_points.txt").write_text(
+        points.replace('project.entry-points."tipmodel.formats"', "tipmodel.formats").replace(
+            '"', ""
+        )
+    )
+    script = "import tipmodel as t; t.write([t.example()], 'a.gz'); assert t.read('a.gz') == [t.example()]"
+    env = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", script], env=env, cwd=tmp_path, check=True)
 
 
 class TestConverter:

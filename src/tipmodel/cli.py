@@ -62,8 +62,8 @@ MISTAKE = Phrase("cli.mistake", "The same record with one mistake made on purpos
 
 GOOD, INVALID, MISUSE = range(3)
 
-Act = Callable[[str, list[Record], str], int]
-"""What to do with the records of a file, in a language; returns the exit status."""
+Act = Callable[[str, list[Record], str], None]
+"""What to do with the records of a file, in a language."""
 
 _CLASSES: dict[str, type[Record]] = {cls.__name__: cls for cls in MODEL}
 
@@ -91,20 +91,15 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=phrase.english, description=phrase.english)
         command.add_argument("files", nargs="+", metavar="FILE", help=FILE.english)
         _add_options(command)
-        command.set_defaults(run=_on_files, act=act, annotate=None)
+        command.set_defaults(run=_on_files, act=act, annotate=None, public=False)
         if act is _show:
-            command.add_argument(
-                "--public",
-                dest="act",
-                action="store_const",
-                const=_show_public,
-                help=PUBLIC.english,
-            )
+            command.add_argument("--public", action="store_true", help=PUBLIC.english)
         else:
             command.add_argument("--annotate", metavar="OUT", help=ANNOTATE.english)
     convert = commands.add_parser("convert", help=CONVERT.english, description=CONVERT.english)
     convert.add_argument("file", metavar="IN", help=FILE.english)
     convert.add_argument("target", metavar="OUT", help=TARGET.english)
+    convert.add_argument("--public", action="store_true", help=PUBLIC.english)
     _add_options(convert, default=None)
     convert.set_defaults(run=_convert)
     empty = commands.add_parser("template", help=TEMPLATE.english, description=TEMPLATE.english)
@@ -165,10 +160,11 @@ def _on_files(chosen: argparse.Namespace) -> int:
 
 def _on_file(file: str, chosen: argparse.Namespace) -> int:
     cls, language = _CLASSES.get(chosen.cls), chosen.language
-    records, issues, notices = _read(file, cls, language)
+    records, issues, notices = _read(file, cls, language, public=chosen.public)
     if records is None:
         return MISUSE
-    status = INVALID if issues else chosen.act(file, records, language)
+    if not issues:
+        chosen.act(file, records, language)
     _say(*_lines((*issues, *notices), language, f"{isolate_ltr(file)}: "))
     if chosen.annotate and not is_table(file):
         return _misused(NO_TABLE, language, file=file)
@@ -176,12 +172,12 @@ def _on_file(file: str, chosen: argparse.Namespace) -> int:
         written = _written(
             chosen.annotate, language, lambda out: annotate(file, out, issues, cls, language)
         )
-        return max(status, written)
-    return status
+        return max(written, INVALID if issues else GOOD)
+    return INVALID if issues else GOOD
 
 
 def _read(
-    file: str, cls: type[Record] | None, language: str
+    file: str, cls: type[Record] | None, language: str, *, public: bool = False
 ) -> tuple[list[Record] | None, tuple[Issue, ...], list[Issue]]:
     """Read a file: its records, what is wrong, and what to know; or say why it cannot be read."""
     notices: list[Issue] = []
@@ -193,6 +189,12 @@ def _read(
         missing = isinstance(error, FileNotFoundError)
         _failed(error, file, language, MISSING if missing else UNREADABLE)
         return None, (), []
+    if public:
+        try:
+            records = [public_view(record) for record in records]
+        except ValueError:
+            _misused(NOT_PUBLIC, language, file=file)
+            return None, (), []
     return records, () if records else (NO_DATA.issue(),), notices
 
 
@@ -223,8 +225,8 @@ def _written(file: str, language: str, act: Callable[[str], None]) -> int:
 
 
 def _convert(chosen: argparse.Namespace) -> int:
-    language = chosen.language or "en"
-    records, issues, notices = _read(chosen.file, _CLASSES.get(chosen.cls), language)
+    cls, language = _CLASSES.get(chosen.cls), chosen.language or "en"
+    records, issues, notices = _read(chosen.file, cls, language, public=chosen.public)
     if records is None:
         return MISUSE
     _say(*_lines((*issues, *notices), language, f"{isolate_ltr(chosen.file)}: "))
@@ -250,24 +252,15 @@ def _template(chosen: argparse.Namespace) -> int:
     return _written(chosen.target, language, lambda out: template(out, cls, language, training))
 
 
-def _show(_: str, records: list[Record], language: str) -> int:
+def _show(_: str, records: list[Record], language: str) -> None:
     for record in records:
         _say(describe(record, language), "\n")
-    return GOOD
 
 
-def _show_public(file: str, records: list[Record], language: str) -> int:
-    try:
-        return _show(file, [public_view(record) for record in records], language)
-    except ValueError:
-        return _misused(NOT_PUBLIC, language, file=file)
-
-
-def _check(file: str, records: list[Record], language: str) -> int:
+def _check(file: str, records: list[Record], language: str) -> None:
     _say(line_mark(language), translate(VALID, language, file=file), "\n")
     for record in records:
         _say(*_lines(check(record), language, f"{isolate_ltr(file)}: "))
-    return GOOD
 
 
 def _labels(chosen: argparse.Namespace) -> int:

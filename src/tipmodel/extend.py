@@ -5,6 +5,7 @@ may change in any release.
 """
 
 from .fields import INTERNAL, PERSONAL, PUBLIC, Choice, Phrase, about, named, words
+from .formats import Reading, Writing
 from .record import Record, StatesAny, fields, states_something
 from .rules import Issue, Rule
 from .validators import EXTRA, ID, URL, Between, Each, OneOf, Text, Validator
@@ -23,12 +24,14 @@ __all__ = [
     "Issue",
     "OneOf",
     "Phrase",
+    "Reading",
     "Record",
     "Rule",
     "StatesAny",
     "Term",
     "Text",
     "Validator",
+    "Writing",
     "about",
     "fields",
     "named",

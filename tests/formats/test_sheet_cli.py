@@ -1,5 +1,6 @@
 """The command line makes, checks and converts registration sheets."""
 
+import attrs
 import pytest
 from test_typed import table, workbook
 
@@ -57,6 +58,20 @@ class TestConvert:
 
         assert 0 == main(["convert", str(tmp_path / "a.csv"), str(tmp_path / "b.json")])
         assert [full(Speaker)] == tipmodel.read(tmp_path / "b.json", Speaker)
+
+    def test_only_what_may_be_published(self, tmp_path, capsys):
+        """A record can be handed on without what is personal; a roster cannot be published at all."""
+        training = attrs.evolve(
+            tipmodel.loads(example_bytes()), participants=(Participant(id="1"),)
+        )
+        source, target = tmp_path / "a.json", tmp_path / "b.xlsx"
+        tipmodel.write([training], source)
+        tipmodel.write(training.participants, tmp_path / "roster.csv")
+
+        assert 0 == main(["convert", str(source), str(target), "--public"])
+        assert [tipmodel.public_view(training)] == tipmodel.read(target)
+        assert 2 == main(["convert", str(tmp_path / "roster.csv"), str(target), "--public"])
+        assert "may be published" in capsys.readouterr().err
 
     def test_what_is_wrong_is_not_converted(self, tmp_path, capsys):
         """Half a list never looks like a whole one."""

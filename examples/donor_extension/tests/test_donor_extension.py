@@ -1,9 +1,10 @@
 """The extension is as good as a part of the library."""
 
 from donor_extension import FundedTraining
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 import tipmodel
+from tipmodel.strategies import invalid
 
 DATA = {"id": "a", "title": {"en": "x"}, "grant": "G-0042", "lines": ["travel"]}
 
@@ -41,3 +42,29 @@ def test_the_grant_is_not_published():
     view = tipmodel.public_view(tipmodel.structure(DATA, FundedTraining))
 
     assert (None, ()) == (view.grant, view.lines)
+
+
+def test_the_own_words_go_before_those_of_the_library():
+    """Whoever asks for the donor's Arabic sees it, and nobody else does."""
+    assert "محاضر" == tipmodel.label(tipmodel.Speaker, language="ar-x-donor")
+    assert "متحدث" == tipmodel.label(tipmodel.Speaker, language="ar")
+    assert "رقم المنحة" == tipmodel.label(FundedTraining, "grant", language="ar-x-donor")
+
+
+@settings(max_examples=20)
+@given(invalid(FundedTraining))
+def test_every_mistake_is_told_at_its_place(broken):
+    """Whatever is wrong, in the fields of the donor too, has its code and its place."""
+    data, code, pointer = broken
+
+    assert [(code, pointer)] == [
+        (i.code, i.pointer) for i in tipmodel.validate(data, FundedTraining)
+    ]
+
+
+def test_a_workbook_has_columns_for_the_grant(tmp_path):
+    """An office fills in the donor's fields under the donor's words."""
+    training = tipmodel.structure(DATA, FundedTraining)
+    tipmodel.write([training], tmp_path / "trainings.xlsx", "ar-x-donor")
+
+    assert [training] == tipmodel.read(tmp_path / "trainings.xlsx", FundedTraining)

@@ -1,9 +1,10 @@
 """The formats records are kept in, one a module.
 
-A module here that has the functions of `Format` is a format; `_MODULES` says for which
-suffixes of file names.
+A module that has the functions of `Format` is a format. `_MODULES` says for which suffixes of
+file names those here are; others come by entry points of the group ``tipmodel.formats``.
 """
 
+import functools
 import importlib
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -90,9 +91,20 @@ def format_of(name: str | os.PathLike[str]) -> Format:
 
     """
     suffix = PurePath(name).suffix.lower()
-    if suffix not in _MODULES:
-        raise UnknownFormatError(suffix, tuple(_MODULES))
-    return cast("Format", importlib.import_module(f"{__name__}.{_MODULES[suffix]}"))
+    if suffix in _MODULES:
+        return cast("Format", importlib.import_module(f"{__name__}.{_MODULES[suffix]}"))
+    others = _from_outside()
+    if suffix in others:
+        return cast("Format", others[suffix].load())
+    raise UnknownFormatError(suffix, (*_MODULES, *others))
+
+
+@functools.cache
+def _from_outside() -> dict[str, Any]:
+    """Return the entry points by suffix; their names are suffixes without the point."""
+    from importlib import metadata  # noqa: PLC0415 - hardly ever needed
+
+    return {f".{point.name}": point for point in metadata.entry_points(group="tipmodel.formats")}
 
 
 def size_checked(stream: IO[bytes]) -> IO[bytes]:
