@@ -9,6 +9,7 @@ from .errors import InvalidDataError
 from .fields import Phrase
 from .i18n import Said, translate
 
+A_VALUE = Phrase("issue.a_value", "The value")
 DID_YOU_MEAN = Phrase("issue.did_you_mean", "Did you mean {suggestion}?")
 
 
@@ -47,9 +48,10 @@ class Issue:
             UnknownLanguageError: There are no words in that language.
 
         """
-        sentences = [self.rule, DID_YOU_MEAN] if "suggestion" in self.params else [self.rule]
+        params = {"field": A_VALUE, **self.params}
+        sentences = [self.rule, DID_YOU_MEAN] if "suggestion" in params else [self.rule]
         return " ".join(
-            translate(sentence, language, isolate=isolate, **self.params) for sentence in sentences
+            translate(sentence, language, isolate=isolate, **params) for sentence in sentences
         )
 
     def under(self, key: str | int, field: Phrase | None = None) -> Self:

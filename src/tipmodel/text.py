@@ -7,7 +7,7 @@ from typing import Any
 
 from .errors import InvalidDataError
 from .fields import named
-from .i18n import asked_for, base_of
+from .i18n import Language, Words, asked_for, base_of
 from .record import wrong_type
 from .rules import MALFORMED_LANGUAGE, NO_LANGUAGE, Issue
 from .validators import LANGUAGE_TAG, LANGUAGES, Text
@@ -24,6 +24,11 @@ def _issues(texts: Mapping[Any, Any]) -> Iterator[Issue]:
             yield wrong_type(text, str).under(tag)
         else:
             yield from (issue.under(tag) for issue in _text.broken_by(text))
+
+
+def _bare(text: Any) -> Any:
+    """Return the text of a `Words` or `Language` alone, and anything else as it is."""
+    return str(text) if isinstance(text, Words | Language) else text
 
 
 @named(
@@ -53,7 +58,10 @@ class LocalizedText(Mapping[str, str]):
         given = dict(texts or (), **more)
         for tag, text in given.items():
             if not (type(tag) is type(text) is str and _is_tag(tag) and _text.passes(text)):
-                raise InvalidDataError(*_issues(given))
+                given = {_bare(tag): _bare(text) for tag, text in given.items()}
+                if issues := tuple(_issues(given)):
+                    raise InvalidDataError(*issues)
+                break
         if not given:
             raise NO_LANGUAGE.broken()
         self._texts = given if len(given) == 1 else dict(sorted(given.items()))

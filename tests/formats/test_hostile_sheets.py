@@ -143,7 +143,7 @@ def test_without_the_libraries_a_sentence_names_what_to_install(path, monkeypatc
 def test_streaming_takes_no_more_memory_for_more_rows(tmp_path, suffix):
     """A table of any length is read in the memory of a short one."""
     path = tmp_path / f"people.{suffix}"
-    people = [Participant(id=f"p{number}", name=NAME) for number in range(1000)]
+    people = [Participant(id=f"p{number}", name=NAME) for number in range(300)]
     script = textwrap.dedent("""
         import sys, tracemalloc, tipmodel
         def peak(path):

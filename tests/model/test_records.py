@@ -10,13 +10,16 @@ import tipmodel
 from samples import full
 from tipmodel import (
     Count,
+    FileSize,
     Headcount,
     InvalidDataError,
     LocalizedText,
+    PartialDate,
     Participant,
     Precision,
     Session,
     Speaker,
+    Topic,
     Training,
 )
 from tipmodel.model import MODEL
@@ -245,3 +248,37 @@ class TestSession:
 def test_precision_is_public():
     """Scripts can say how exact a number is."""
     assert Count(value=39, precision=Precision.ABOUT).value == 39
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        LocalizedText,
+        lambda: LocalizedText(en=""),
+        lambda: LocalizedText({"no tag": "x"}),
+        lambda: LocalizedText(en="x\u202e"),
+        lambda: PartialDate.parse("04/05/2015"),
+        lambda: FileSize.parse("big"),
+        lambda: Topic(code="nothing"),
+        lambda: Count(value=-1),
+        lambda: Participant(id=""),
+    ],
+    ids=map(str, range(9)),
+)
+def test_a_value_made_by_itself_is_refused_in_a_sentence(make):
+    """A script that makes a value, and no record, is told what is wrong with it."""
+    with pytest.raises(InvalidDataError) as caught:
+        make()
+
+    assert "{" not in str(caught.value)
+    for issue in caught.value.issues:
+        assert issue.text("ar") != issue.text("en")
+
+
+def test_what_the_library_says_can_be_put_into_a_record():
+    """A label and the tag of a language are text like any other."""
+    texts = {tag: tipmodel.label(Topic, language=tag) for tag in tipmodel.languages()}
+    training = Training(id="a", title=LocalizedText(texts))
+
+    assert training == tipmodel.loads(tipmodel.dumps(training))
+    assert {str} == {type(text) for text in [*training.title, *training.title.values()]}
