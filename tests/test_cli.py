@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -180,3 +181,20 @@ def test_show_can_keep_to_what_may_be_published(tmp_path, capsys):
     shown = capsys.readouterr().out
     assert "expert" in shown
     assert "Zyxwv" not in shown
+
+
+@pytest.mark.parametrize(
+    "command", [[], ["show"], ["check"], ["convert"], ["template"], ["labels"], ["schema"]]
+)
+def test_the_help_is_in_the_language_that_is_asked_for(capsys, command):
+    """Whoever reads Arabic is told in Arabic what a command does."""
+    told = {}
+    for language in ("en", "ar"):
+        with pytest.raises(SystemExit) as caught:
+            main([*command, "--help", "--language", language])
+        assert 0 == caught.value.code
+        told[language] = capsys.readouterr().out
+
+    assert "The language" not in told["ar"]
+    assert re.search("[\u0600-\u06ff]{3}", told["ar"])
+    assert not re.search("[\u0600-\u06ff]{3}", told["en"])

@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    chosen = _parser().parse_args(arguments)
+    chosen = _parser(_language_of(arguments)).parse_args(arguments)
     try:
         status = int(chosen.run(chosen))
         sys.stdout.flush()
@@ -82,54 +82,69 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="tipmodel", description=PURPOSE.english)
+def _language_of(arguments: Sequence[str] | None) -> str:
+    """Return the language asked for, so that the help can be in it too."""
+    early = argparse.ArgumentParser(add_help=False)
+    early.add_argument("--language", nargs="?")
+    asked = early.parse_known_args(arguments)[0].language
+    return asked if asked in languages() else "en"
+
+
+def _parser(language: str) -> argparse.ArgumentParser:
+    def say(phrase: Phrase) -> str:
+        return translate(phrase, language, isolate=False)
+
+    def let_choose(command: argparse.ArgumentParser, default: str | None = "en") -> None:
+        command.add_argument("--language", choices=languages(), default=default, help=say(LANGUAGE))
+
+    def let_choose_class(command: argparse.ArgumentParser) -> None:
+        command.add_argument(
+            "--class", dest="cls", choices=_CLASSES, metavar="CLASS", help=say(CLASS)
+        )
+
+    parser = argparse.ArgumentParser(prog="tipmodel", description=say(PURPOSE))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    demo = commands.add_parser("demo", help=DEMO.english, description=DEMO.english)
+    demo = commands.add_parser("demo", help=say(DEMO), description=say(DEMO))
     demo.set_defaults(run=_demo)
     for name, act, phrase in (("show", _show, SHOW), ("check", _check, CHECK)):
-        command = commands.add_parser(name, help=phrase.english, description=phrase.english)
-        command.add_argument("files", nargs="+", metavar="FILE", help=FILE.english)
-        _add_options(command)
+        command = commands.add_parser(name, help=say(phrase), description=say(phrase))
+        command.add_argument("files", nargs="+", metavar="FILE", help=say(FILE))
+        let_choose(command)
+        let_choose_class(command)
         command.set_defaults(run=_on_files, act=act, annotate=None, public=False)
         if act is _show:
-            command.add_argument("--public", action="store_true", help=PUBLIC.english)
+            command.add_argument("--public", action="store_true", help=say(PUBLIC))
         else:
-            command.add_argument("--annotate", metavar="OUT", help=ANNOTATE.english)
-    convert = commands.add_parser("convert", help=CONVERT.english, description=CONVERT.english)
-    convert.add_argument("file", metavar="IN", help=FILE.english)
-    convert.add_argument("target", metavar="OUT", help=TARGET.english)
-    convert.add_argument("--public", action="store_true", help=PUBLIC.english)
-    _add_options(convert, default=None)
+            command.add_argument("--annotate", metavar="OUT", help=say(ANNOTATE))
+    convert = commands.add_parser("convert", help=say(CONVERT), description=say(CONVERT))
+    convert.add_argument("file", metavar="IN", help=say(FILE))
+    convert.add_argument("target", metavar="OUT", help=say(TARGET))
+    convert.add_argument("--public", action="store_true", help=say(PUBLIC))
+    let_choose(convert, default=None)
+    let_choose_class(convert)
     convert.set_defaults(run=_convert)
-    empty = commands.add_parser("template", help=TEMPLATE.english, description=TEMPLATE.english)
-    empty.add_argument("target", metavar="OUT", help=NOUN.english)
-    empty.add_argument("--training", metavar="FILE", help=OF_TRAINING.english)
-    _add_options(empty)
+    empty = commands.add_parser("template", help=say(TEMPLATE), description=say(TEMPLATE))
+    empty.add_argument("target", metavar="OUT", help=say(NOUN))
+    empty.add_argument("--training", metavar="FILE", help=say(OF_TRAINING))
+    let_choose(empty)
+    let_choose_class(empty)
     empty.set_defaults(run=_template)
-    tables = commands.add_parser("labels", help=LABELS.english, description=LABELS.english)
-    tables.add_argument("table", choices=TABLES, metavar="TABLE", help=TABLE.english)
-    tables.add_argument("--language", choices=languages(), default="en", help=LANGUAGE.english)
+    tables = commands.add_parser("labels", help=say(LABELS), description=say(LABELS))
+    tables.add_argument("table", choices=TABLES, metavar="TABLE", help=say(TABLE))
+    let_choose(tables)
     tables.set_defaults(run=_labels)
-    schema = commands.add_parser("schema", help=SCHEMA.english, description=SCHEMA.english)
+    schema = commands.add_parser("schema", help=say(SCHEMA), description=say(SCHEMA))
     schema.add_argument(
         "cls",
         nargs="?",
         choices=_CLASSES,
         default=Training.__name__,
         metavar="CLASS",
-        help=OUTERMOST.english,
+        help=say(OUTERMOST),
     )
-    schema.add_argument("--language", choices=languages(), default="en", help=LANGUAGE.english)
+    let_choose(schema)
     schema.set_defaults(run=_schema)
     return parser
-
-
-def _add_options(command: argparse.ArgumentParser, default: str | None = "en") -> None:
-    command.add_argument("--language", choices=languages(), default=default, help=LANGUAGE.english)
-    command.add_argument(
-        "--class", dest="cls", choices=_CLASSES, metavar="CLASS", help=CLASS.english
-    )
 
 
 def _demo(_: argparse.Namespace) -> int:
