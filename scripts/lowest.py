@@ -1,16 +1,18 @@
 """Print the lowest versions that pyproject.toml allows, as constraints for pip."""
 
+import itertools
 import sys
 import tomllib
 from pathlib import Path
 
 
 def main() -> int:
-    """Print a line for each dependency and each of the tools that tests need."""
+    """Print a line for each dependency and each of those of the extras."""
     text = (Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8")
     project = tomllib.loads(text)["project"]
-    for wanted in (*project["dependencies"], *project["optional-dependencies"]["test"]):
-        print(wanted.replace(">=", "=="))
+    extras = project["optional-dependencies"].values()
+    every = {*project["dependencies"], *itertools.chain(*extras)}
+    print("\n".join(sorted(each.replace(">=", "==") for each in every if ">=" in each)))
     return 0
 
 
