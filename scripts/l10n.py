@@ -24,10 +24,11 @@ from babel.messages import Catalog, Message
 from babel.messages.pofile import escape, read_po
 
 import tipmodel
-from tipmodel.fields import Choice, Phrase, words
-from tipmodel.hygiene import forbidden
+from tipmodel.core.issues import Rule
+from tipmodel.core.metadata import LabeledEnum, metadata_of
+from tipmodel.core.unicode import forbidden
 from tipmodel.i18n import forms_of, languages, line_mark, plural_categories
-from tipmodel.rules import Advice
+from tipmodel.i18n.phrase import Phrase
 
 COMPLETE = ("ar",)
 """The languages that must have every word; others may still have some of them in English."""
@@ -56,19 +57,19 @@ def _walk() -> Iterator[Phrase]:
 def _phrases_of(thing: Any) -> Iterator[Phrase]:
     if isinstance(thing, Phrase):
         yield thing
-        if isinstance(thing, Advice):
-            yield thing.to_do
+        if isinstance(thing, Rule) and thing.advice:
+            yield thing.advice
     elif isinstance(thing, dict):
         yield from (value for value in thing.values() if isinstance(value, Phrase))
     if not isinstance(thing, type) or "__about__" not in vars(thing):
         return
-    yield from (words(thing).label, words(thing).help)
-    if issubclass(thing, Choice):
+    yield from (metadata_of(thing).label, metadata_of(thing).help)
+    if issubclass(thing, LabeledEnum):
         for member in thing:
             yield from (member.label, member.help)
     elif attrs.has(thing):
         for field in attrs.fields(thing):
-            yield from (words(field).label, words(field).help)
+            yield from (metadata_of(field).label, metadata_of(field).help)
 
 
 def read(language: str) -> Catalog:

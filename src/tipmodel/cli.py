@@ -9,22 +9,22 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import cast
 
-from .advice import check
-from .cards import LINE, describe
-from .errors import InvalidDataError, MissingLibraryError, UnknownFormatError
+from .core.errors import MissingLibraryError, UnknownFormatError
+from .core.issues import InvalidDataError, Issue
+from .core.record import Record
+from .core.rules import NO_DATA
+from .core.unicode import FORBIDDEN
 from .examples import example_bytes
-from .fields import Phrase
 from .files import iter_read, loads, validate, write
-from .formats._places import CellIssue
-from .hygiene import FORBIDDEN
 from .i18n import isolate_ltr, languages, line_mark, translate
-from .labels import TABLES, table
+from .i18n.phrase import Phrase
 from .model import MODEL, Training
-from .privacy import public_view
-from .record import Record
-from .rules import NO_DATA, Finding, Issue
-from .schema import json_schema
 from .sheets import annotate, is_table, noun_of, template
+from .views.advice import check
+from .views.cards import LINE, describe
+from .views.labels import TABLES, table
+from .views.privacy import public_view
+from .views.schema import json_schema
 
 PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
 DEMO = Phrase("cli.demo", "Show what the library does, with the example it comes with.")
@@ -288,9 +288,9 @@ def _lines(issues: Iterable[Issue], language: str, before: str = "") -> Iterable
     """Yield a line for each issue: its pointer, and what is wrong there."""
     for issue in issues:
         place, text = isolate_ltr(issue.pointer), issue.text(language)
-        if isinstance(issue, Finding):
-            text = f"{text} {issue.advice(language)}"
-        if issue.pointer and not (isinstance(issue, CellIssue) and issue.column):
+        if advice := issue.advice(language):
+            text = f"{text} {advice}"
+        if issue.pointer and not issue.column:
             text = translate(LINE, language, isolate=False, label=place, value=text)
         yield f"{line_mark(language)}{before}{text}\n"
 

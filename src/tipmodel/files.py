@@ -10,16 +10,17 @@ from typing import IO, Any, TypeVar, overload
 
 import msgspec
 
-from . import fast
-from .codec import MOST_ISSUES, shared_converter
-from .errors import InvalidDataError
-from .formats import Reading, Writing, format_of
-from .hygiene import may_hold_forbidden
+from .codec import fast
+from .codec.exact import MAX_ISSUES, shared_converter
+from .codec.json_text import LIMITS, Limits, measure, parsed, too_deep
+from .core.issues import InvalidDataError, Issue
+from .core.options import ReadOptions, WriteOptions
+from .core.record import Record, StringValue
+from .core.rules import NOT_A_VERSION, TOO_MANY_ISSUES, VERSION
+from .core.unicode import may_hold_forbidden
+from .formats import format_of
 from .model import Training
-from .parsing import LIMITS, Limits, measure, parsed, too_deep
-from .record import Notation, Record
-from .rules import NOT_A_VERSION, TOO_MANY_ISSUES, VERSION, Issue
-from .schema import SCHEMA_VERSION
+from .views.schema import SCHEMA_VERSION
 
 R = TypeVar("R", bound=Record)
 Path = str | os.PathLike[str]
@@ -87,8 +88,8 @@ def _structured(data: Any, cls: type[Record], limits: Limits, converter: Any) ->
     try:
         made: Record = converter.structure(data, cls)
     except InvalidDataError as error:  # what could be read in spite of it is not for others
-        issues, rest = error.issues[:MOST_ISSUES], error.issues[MOST_ISSUES:]
-        more = [TOO_MANY_ISSUES.issue(most=MOST_ISSUES)] if rest else []
+        issues, rest = error.issues[:MAX_ISSUES], error.issues[MAX_ISSUES:]
+        more = [TOO_MANY_ISSUES.issue(most=MAX_ISSUES)] if rest else []
         raise InvalidDataError(*issues, *more) from None
     except RecursionError:
         raise too_deep(limits) from None
@@ -111,7 +112,7 @@ def unstructure(record: Record) -> dict[str, Any]:
 
 
 def _plain(record: Record) -> dict[str, Any]:
-    if isinstance(record, Notation):
+    if isinstance(record, StringValue):
         raise TypeError(f"a {type(record).__name__} is written as one text, and is no document")
     data = shared_converter().unstructure(record)
     return data if isinstance(data, dict) else {"code": data}  # a term may be a code alone
@@ -186,7 +187,7 @@ def iter_read(
     Without a class, a table is what its sheet or its headings say, and JSON holds trainings.
     What is right is yielded; the issues of the rest are raised together at the end.
     """
-    how = Reading(loads, structure, notice or (lambda _: None), namespace)
+    how = ReadOptions(loads, structure, notice or (lambda _: None), namespace)
     with open(path, "rb") as stream:  # noqa: PTH123 - a path may be text
         yield from format_of(path).read(stream, cls, how)
 
@@ -211,7 +212,7 @@ def write(records: Iterable[Record], path: Path, language: str | None = None) ->
     """
     format = format_of(path)
     with replacing(path) as stream:
-        format.write(records, stream, Writing(dumps, language))
+        format.write(records, stream, WriteOptions(dumps, language))
 
 
 @contextlib.contextmanager

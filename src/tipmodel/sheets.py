@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from .core.issues import Issue
+from .core.record import Record
+from .core.unicode import fold
 from .files import Path, replacing
 from .formats import format_of, xlsx
-from .formats._heads import NOUNS, TRAINING_IS, Sheet, guessed, titles
-from .formats._places import CellIssue
-from .hygiene import fold
 from .i18n import translate
 from .model import Training
-from .record import Record
-from .rules import Issue
+from .tables.headings import NOUNS, TRAINING_IS, Sheet, guessed, titles
 
 
 def noun_of(name: str) -> type[Record] | None:
@@ -60,5 +59,5 @@ def annotate(
     table: Any = format_of(source)
     with open(source, "rb") as stream, replacing(path) as copy:  # noqa: PTH123
         sheet: Sheet = table.sheet_of(stream, cls)
-        placed = [issue for issue in issues if isinstance(issue, CellIssue)]
+        placed = [issue for issue in issues if issue.row]
         xlsx.annotate(sheet, cls or guessed(sheet), placed, copy, language)

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-from ..codec import MOST_ISSUES
-from ..errors import InvalidDataError
+from ..codec.exact import MAX_ISSUES
+from ..codec.json_text import LIMITS, parsed
+from ..core.issues import InvalidDataError, Issue
+from ..core.options import ReadOptions, WriteOptions
+from ..core.record import Record
 from ..model import Training
-from ..parsing import LIMITS, parsed
-from ..record import Record
-from ..rules import Issue
-from . import R, Reading, Writing
+from . import R
 
 
-def read(stream: IO[bytes], cls: type[R] | None, reading: Reading) -> Iterator[R]:
+def read(stream: IO[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterator[R]:
     """Yield the records of a document; a single object is a list of one."""
     data = stream.read(LIMITS.bytes + 1)
     if not data.lstrip().startswith(b"["):
@@ -24,13 +24,13 @@ def read(stream: IO[bytes], cls: type[R] | None, reading: Reading) -> Iterator[R
             yield reading.structure(each, cls or Training)
         except InvalidDataError as error:
             issues += [issue.under(index) for issue in error.issues]
-        if len(issues) >= MOST_ISSUES:
+        if len(issues) >= MAX_ISSUES:
             break
     if issues:
         raise InvalidDataError(*issues)
 
 
-def write(records: Iterable[Record], stream: IO[bytes], writing: Writing) -> None:
+def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -> None:
     """Write one record as an object, several as a list with a line for each."""
     documents = [writing.dumps(record) for record in records]
     if len(documents) == 1:

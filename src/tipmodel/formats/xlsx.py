@@ -9,19 +9,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from types import ModuleType
 from typing import IO
 
-from ..errors import MissingLibraryError
-from ..hygiene import fold
-from ..record import Record
-from ..rules import Issue
-from . import R, Reading, Writing, size_checked
-from ._columns import Column, columns
-from ._heads import NOUNS, Row, Sheet, guessed, head_of, title as title_of, titles
-from ._package import checked
-from ._places import CellIssue
-from ._rows import used_columns, writer
-from ._rules import NO_SHEET, NOT_A_SPREADSHEET
-from ._sheets import Book, Headed, sheet_name
-from ._tables import records as records_of
+from ..core.errors import MissingLibraryError
+from ..core.issues import Issue
+from ..core.options import ReadOptions, WriteOptions
+from ..core.record import Record
+from ..core.unicode import fold
+from ..tables.columns import Column, columns
+from ..tables.headings import NOUNS, Row, Sheet, guessed, head_of, title as title_of, titles
+from ..tables.reader import records as records_of
+from ..tables.rules import NO_SHEET, NOT_A_SPREADSHEET
+from ..tables.workbook import Book, Headed, sheet_name
+from ..tables.writer import used_columns, writer
+from ..tables.zip_guard import checked
+from . import R, size_checked
 
 
 def library(name: str) -> ModuleType:
@@ -37,7 +37,7 @@ def library(name: str) -> ModuleType:
         raise MissingLibraryError("tipmodel[xlsx]") from None
 
 
-def read(stream: IO[bytes], cls: type[R] | None, reading: Reading) -> Iterator[R]:
+def read(stream: IO[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterator[R]:
     """Yield the records of one sheet: the one named after the class, else the first."""
     sheet = sheet_of(stream, cls)
     yield from records_of(cls or guessed(sheet), sheet, reading)
@@ -56,10 +56,10 @@ def sheet_of(stream: IO[bytes], cls: type[Record] | None) -> Sheet:
             and sheet.typ == calamine.SheetTypeEnum.WorkSheet
         ]
         if not visible:
-            raise NOT_A_SPREADSHEET.broken()
+            raise NOT_A_SPREADSHEET.error()
         sheet = book.get_sheet_by_name(_named_after(cls, visible))
     except (calamine.CalamineError, OSError):
-        raise NOT_A_SPREADSHEET.broken() from None
+        raise NOT_A_SPREADSHEET.error() from None
     return Sheet(sheet.iter_rows(), sheet.name, (sheet.start or (0, 0))[1])
 
 
@@ -74,10 +74,10 @@ def _named_after(cls: type[Record] | None, names: Sequence[str]) -> str:
     for name in names:
         if fold(name) not in others:
             return name
-    raise NO_SHEET.broken(noun=title_of(cls))
+    raise NO_SHEET.error(noun=title_of(cls))
 
 
-def write(records: Iterable[Record], stream: IO[bytes], writing: Writing) -> None:
+def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -> None:
     """Write a sheet for each class among the records, in the order they come."""
     language = writing.language
     by_class: dict[type[Record], list[Record]] = {}
@@ -118,7 +118,7 @@ def _with_headings(
 
 
 def annotate(
-    sheet: Sheet, cls: type[Record], issues: Iterable[CellIssue], stream: IO[bytes], language: str
+    sheet: Sheet, cls: type[Record], issues: Iterable[Issue], stream: IO[bytes], language: str
 ) -> None:
     """Write a copy of a sheet in which the wrong cells are marked, with the sentences as notes."""
     rows, first = list(sheet.rows), sheet.first_column
@@ -128,7 +128,7 @@ def annotate(
     said: dict[tuple[int, int], list[str]] = {}
     for issue in issues:
         here = max(issue.row - 1, 0), max(issue.column - 1 - first, 0)
-        said.setdefault(here, []).append(Issue.text(issue, language))
+        said.setdefault(here, []).append(issue.sentence(language))
     marks = {here: "\n".join(texts) for here, texts in said.items()}
     top = head.row - 1 if head else 0
     width = max((column + 1 for _, column in marks), default=0)

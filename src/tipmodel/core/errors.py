@@ -1,0 +1,34 @@
+"""Errors about files and libraries; those about data are in `issues`."""
+
+from ..i18n.errors import TipmodelError
+
+
+class UnknownFormatError(TipmodelError, LookupError):
+    """No format has that suffix.
+
+    Attributes:
+        suffix: The suffix asked for.
+        available: The suffixes there are.
+
+    """
+
+    def __init__(self, suffix: str, available: tuple[str, ...]) -> None:
+        super().__init__(suffix, available)
+        self.suffix = suffix
+        self.available = available
+
+    def __str__(self) -> str:
+        return f"no format has the suffix {self.suffix!r}; there are: {', '.join(self.available)}"
+
+
+class MissingLibraryError(TipmodelError, ImportError):
+    """A format needs a library that is not installed.
+
+    Attributes:
+        extra: What to install: ``tipmodel[xlsx]``.
+
+    """
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(f"this format needs more: pip install '{extra}'")
+        self.extra = extra

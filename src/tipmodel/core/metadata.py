@@ -1,0 +1,152 @@
+"""Metadata of fields, classes and members of closed sets: label, help, sensitivity, example."""
+
+import enum
+from collections.abc import Callable
+from typing import Any, Self, TypeVar, dataclass_transform, overload
+
+import attrs
+
+from ..i18n.phrase import Phrase
+
+T = TypeVar("T", bound=type)
+
+
+class LabeledEnum(enum.Enum):
+    """A closed set of answers, each with its words.
+
+    A member is written ``FEMALE = "female", "Female", "A woman or a girl."``:
+    its value in data, its label, its help.
+    """
+
+    _value_: str
+    label: Phrase
+    help: Phrase
+
+    def __new__(cls, value: str, label: str, help: str) -> Self:
+        """Keep the value apart from the words."""
+        member = object.__new__(cls)
+        member._value_ = value
+        member.label = Phrase(f"{cls.__name__}.{value}", label)
+        member.help = Phrase(f"{cls.__name__}.{value}?help", help)
+        return member
+
+
+class Sensitivity(LabeledEnum):
+    """Who may see a value."""
+
+    PUBLIC = "public", "Public", "May be published."
+    INTERNAL = "internal", "Internal", "Only for the bodies that run the training."
+    PERSONAL = "personal", "Personal data", "Concerns one person; never published."
+
+
+PUBLIC, INTERNAL, PERSONAL = Sensitivity
+
+
+@attrs.define
+class Metadata:
+    """What a field or a class is called, what it means and who may see it."""
+
+    label: Phrase
+    help: Phrase
+    sensitivity: Sensitivity = PUBLIC
+    example: Any = None
+
+    def belongs_to(self, key: str) -> None:
+        """Set the translation keys, unless they are set: the first class to declare a field names it."""
+        if not self.label.key:
+            self.label = attrs.evolve(self.label, key=key)
+            self.help = attrs.evolve(self.help, key=f"{key}?help")
+
+
+def about(
+    label: str, *, help: str, sensitivity: Sensitivity = PUBLIC, example: Any = None
+) -> dict[str, Metadata]:
+    """Describe a field, as the ``metadata`` of `attrs.field`; `field` does both."""
+    return {"about": Metadata(Phrase("", label), Phrase("", help), sensitivity, example)}
+
+
+D = TypeVar("D")
+
+
+@overload
+def field(
+    label: str,
+    help: str,
+    *,
+    default: D,
+    sensitivity: Sensitivity = ...,
+    example: Any = ...,
+    **how: Any,
+) -> D: ...
+@overload
+def field(
+    label: str, help: str, *, sensitivity: Sensitivity = ..., example: Any = ..., **how: Any
+) -> Any: ...
+def field(
+    label: str, help: str, *, sensitivity: Sensitivity = PUBLIC, example: Any = None, **how: Any
+) -> Any:
+    """Declare a field of a record.
+
+    Args:
+        label: A few words, such as a column heading.
+        help: One sentence for the person who fills the field in.
+        sensitivity: Who may see the value.
+        example: A value as it stands in JSON.
+        how: The arguments of `attrs.field`, such as ``default`` and ``validator``.
+
+    """
+    described = about(label, help=help, sensitivity=sensitivity, example=example)
+    return attrs.field(metadata=described, **how)
+
+
+def labeled(
+    label: str, *, help: str | None = None, sensitivity: Sensitivity = PUBLIC
+) -> Callable[[T], T]:
+    """Give a class its *label* and *help*, and all of its fields at least its *sensitivity*.
+
+    Without *help*, the first line of the docstring is the help.
+    """
+
+    def decorate(cls: T) -> T:
+        text = help or (cls.__doc__ or label).partition("\n")[0]
+        metadata = Metadata(Phrase("", label), Phrase("", text), sensitivity)
+        metadata.belongs_to(cls.__name__)
+        cls.__about__ = metadata  # type: ignore[attr-defined]
+        return cls
+
+    return decorate
+
+
+labeled("Sensitivity")(Sensitivity)
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
+def record(
+    label: str, *, help: str | None = None, sensitivity: Sensitivity = PUBLIC
+) -> Callable[[T], T]:
+    """Make a class of the model: frozen, slotted, built by keywords, with its *label*.
+
+    Args:
+        label: A few words that name the class.
+        help: One sentence that explains it; without it, the first line of the docstring.
+        sensitivity: Who may see the values of its fields, at least.
+
+    """
+
+    def decorate(cls: T) -> T:
+        made: T = attrs.frozen(kw_only=True)(cls)
+        return labeled(label, help=help, sensitivity=sensitivity)(made)
+
+    return decorate
+
+
+def metadata_of(thing: Any) -> Metadata:
+    """Return the metadata of a class or of an attrs field."""
+    found: Metadata = thing.__about__ if isinstance(thing, type) else thing.metadata["about"]  # type: ignore[attr-defined]
+    return found
+
+
+def sensitivity(cls: type, field: "attrs.Attribute[Any]") -> Sensitivity:
+    """Return who may see the value of a *field* of *cls*: the stricter of what both say."""
+    strictness = list(Sensitivity)
+    return max(metadata_of(cls).sensitivity, metadata_of(field).sensitivity, key=strictness.index)
