@@ -171,7 +171,7 @@ def find(cls: type[Record], heading: str) -> Mapping[str | None, Column]:
             if is_localized(column) and _is_tag(tag):
                 found[language] = with_tag(column, tag)
     if None in found and ".".join(found[None].path) != text:
-        found[None] = found.pop(None)  # not quite the code
+        del found[None]  # a code is one letter by letter
     return found
 
 
