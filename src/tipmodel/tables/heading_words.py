@@ -291,7 +291,9 @@ class _Words:
         for path, lists in fields.items():
             if path == "ambiguous":
                 for each in lists:
-                    columns = tuple(self._columns[one] for one in each["meanings"] if one in self._columns)
+                    columns = tuple(
+                        self._columns[one] for one in each["meanings"] if one in self._columns
+                    )
                     for text in each["headings"]:
                         self._add(text, _Entry(Sense.AMBIGUOUS, columns))
                 continue
@@ -309,7 +311,11 @@ class _Words:
             said = [(translate(column.names[-1], language), column) for column in columns]
             ends = [fold(text) for text, _ in said]
             for text, column in said:
-                if len(column.names) > 1 and ends.count(fold(text)) == 1 and column.path[-1] != "extra":
+                if (
+                    len(column.names) > 1
+                    and ends.count(fold(text)) == 1
+                    and column.path[-1] != "extra"
+                ):
                     self._add(text, _Entry(Sense.FIELD, (column,), frozenset({language})))
 
     def look_up(self, text: str) -> _Entry | None:
@@ -349,7 +355,9 @@ class _Words:
         tags = {each.tag for each in entries if each.tag}
         if len(fields) == 1 and len(tags) < 2:
             others = [each for each in entries if each.sense is not Sense.FIELD]
-            if not others or (_scripts_differ(parts) and all(_may_be(each, fields[0][0]) for each in others)):
+            if not others or (
+                _scripts_differ(parts) and all(_may_be(each, fields[0][0]) for each in others)
+            ):
                 languages_ = frozenset[str]().union(*(each.languages for each in entries))
                 return _Entry(Sense.FIELD, fields[0], languages_, next(iter(tags), ""))
         if len(senses) == 1 and senses <= {Sense.COUNTER, Sense.NO_FIELD}:
@@ -408,7 +416,9 @@ _article = re.compile(r"^(?:[وبكف]?ال(?=.{3})|لل(?=.{3})|ال(?=.{2}))")
 _script_change = re.compile(
     r"(?<=[\u0600-\u06ff])\s+(?=[A-Za-z])|(?<=[A-Za-z)])\s+(?=[\u0600-\u06ff])"
 )
-_SIGNS = str.maketrans({"%": " percent ", "٪": " percent ", "#": " number ", "№": " number ", "&": " "})
+_SIGNS = str.maketrans(
+    {"%": " percent ", "٪": " percent ", "#": " number ", "№": " number ", "&": " "}
+)
 
 
 def _without_hints(text: str) -> str:
