@@ -185,7 +185,7 @@ def _on_file(file: str, chosen: argparse.Namespace) -> int:
         return _misused(NO_TABLE, language, file=file)
     if chosen.annotate:
         written = _written(
-            chosen.annotate, language, lambda out: annotate(file, out, issues, cls, language)
+            chosen.annotate, language, lambda out: annotate(file, out, issues, language)
         )
         return max(written, INVALID if issues else GOOD)
     return INVALID if issues else GOOD

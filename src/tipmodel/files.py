@@ -137,10 +137,17 @@ def validate(
 
 
 @overload
-def read(path: Path, *, notice: Notice = ..., namespace: str | None = ...) -> list[Training]: ...
+def read(
+    path: Path, *, notice: Notice = ..., namespace: str | None = ..., encoding: str | None = ...
+) -> list[Training]: ...
 @overload
 def read(
-    path: Path, cls: type[R], *, notice: Notice = ..., namespace: str | None = ...
+    path: Path,
+    cls: type[R],
+    *,
+    notice: Notice = ...,
+    namespace: str | None = ...,
+    encoding: str | None = ...,
 ) -> list[R]: ...
 def read(
     path: Path,
@@ -148,14 +155,18 @@ def read(
     *,
     notice: Notice = None,
     namespace: str | None = None,
+    encoding: str | None = None,
 ) -> Any:
     """Read the records of a file; its suffix says the format: JSON, NDJSON, CSV or XLSX.
 
     Args:
         path: The file. One object of JSON is a list of one.
         cls: The class of the records; in a table, a row is one.
-        notice: Is called with an `Issue` for whatever was read otherwise than it stands there.
+        notice: Is called with an `Issue` for whatever was read otherwise than it stands there,
+            and for all that was left out: columns, rows and sheets. Without it, what would be
+            left out is an error, so nothing is lost unseen.
         namespace: Keep columns that are not known in ``extra``, under this namespace.
+        encoding: The encoding of a table in CSV that is not in UTF-8, such as ``windows-1256``.
 
     Raises:
         InvalidDataError: With every issue of the file; those of tables say their cells.
@@ -164,16 +175,21 @@ def read(
         OSError: The file cannot be read.
 
     """
-    return list(iter_read(path, cls, notice=notice, namespace=namespace))
+    return list(iter_read(path, cls, notice=notice, namespace=namespace, encoding=encoding))
 
 
 @overload
 def iter_read(
-    path: Path, *, notice: Notice = ..., namespace: str | None = ...
+    path: Path, *, notice: Notice = ..., namespace: str | None = ..., encoding: str | None = ...
 ) -> Iterator[Training]: ...
 @overload
 def iter_read(
-    path: Path, cls: type[R] | None, *, notice: Notice = ..., namespace: str | None = ...
+    path: Path,
+    cls: type[R] | None,
+    *,
+    notice: Notice = ...,
+    namespace: str | None = ...,
+    encoding: str | None = ...,
 ) -> Iterator[R]: ...
 def iter_read(
     path: Path,
@@ -181,13 +197,14 @@ def iter_read(
     *,
     notice: Notice = None,
     namespace: str | None = None,
+    encoding: str | None = None,
 ) -> Iterator[Any]:
     """Yield the records of a file as `read` does, one by one.
 
     Without a class, a table is what its sheet or its headings say, and JSON holds trainings.
     What is right is yielded; the issues of the rest are raised together at the end.
     """
-    how = ReadOptions(loads, structure, notice or (lambda _: None), namespace)
+    how = ReadOptions(loads, structure, notice, namespace, encoding)
     with open(path, "rb") as stream:  # noqa: PTH123 - a path may be text
         yield from format_of(path).read(stream, cls, how)
 

@@ -12,21 +12,22 @@ from typing import Any
 import attrs
 
 from ..core.issues import InvalidDataError, Rule
-from ..core.record import TEXT, YES_OR_NO
+from ..core.record import NUMBER, TEXT, YES_OR_NO
 from ..core.rules import NOT_A_DATE, NOT_A_TIME, NOT_JSON, WRONG_TYPE
 from ..core.unicode import latin_digits
 from ..core.validators import MOMENT_FORM
 from ..i18n.phrase import Phrase
 from ..values.dates import PartialDate
-from .rules import AMBIGUOUS_DATE, DIGITS_READ, MIXED_DIGITS
-
-Cell = str | int | float | bool | datetime.date
-"""What a cell holds; an empty one holds an empty text."""
+from .cleaning import is_protected, needs_protection
+from .rules import AMBIGUOUS_DATE, DIGITS_READ, MIXED_DIGITS, PERCENT_HERE, SHOWN_BY_FORMAT
+from .source import Cell, Formatted
 
 Meant = tuple[Any, Rule | None]
 """Plain data, and what is to be told of how they were read."""
 
 DATE = Phrase("kind.date", "a date")
+TIME = Phrase("kind.time", "a time of day")
+DURATION = Phrase("kind.duration", "a length of time")
 DAY_FIRST = Phrase("date.day_first", "a date with the day first")
 MONTH_FIRST = Phrase("date.month_first", "a date with the month first")
 MAX_NUMBER_LENGTH = 1000
@@ -65,7 +66,7 @@ class CellType:
     def exactly(self, text: str, plain: Any, language: str | None) -> str:
         """Return *text* if it is read back as the *plain* data, else these as JSON."""
         try:
-            same = self.meant(text, language)[0] == plain
+            same = not needs_protection(text) and self.meant(text, language)[0] == plain
         except InvalidDataError:
             same = False
         return text if same else dumped(plain)
@@ -95,13 +96,25 @@ def typed(cell: Cell) -> str:
     Of an identifier that is a number, a spreadsheet makes a number; it is text again.
     """
     if isinstance(cell, str):
-        return cell[1:] if cell[:1] == "'" and _is_quoted(cell) else cell
+        return cell[1:] if cell[:1] == "'" and (_is_quoted(cell) or is_protected(cell)) else cell
+    if isinstance(cell, Formatted):
+        if not cell.shown:
+            raise SHOWN_BY_FORMAT.error()
+        return cell.shown
     if type(cell) is float and cell.is_integer():
         return str(int(cell))
     if type(cell) in (int, float):
         return str(cell)
-    found = DATE if isinstance(cell, datetime.date) else YES_OR_NO
-    raise WRONG_TYPE.error(expected=TEXT, found=found)
+    raise WRONG_TYPE.error(expected=TEXT, found=_type_of(cell))
+
+
+def _type_of(cell: Any) -> Phrase:
+    """Return what a cell holds that is neither text nor a number."""
+    if isinstance(cell, datetime.date):
+        return DATE
+    if isinstance(cell, datetime.time):
+        return TIME
+    return DURATION if isinstance(cell, datetime.timedelta) else YES_OR_NO
 
 
 def _latin(text: str) -> tuple[str, Rule | None]:
@@ -120,26 +133,22 @@ class Words(CellType):
     def shown(self, plain: Any, language: str | None) -> Cell:
         """Write the text; an apostrophe is put before it where reading would take one away."""
         del language
-        return f"'{plain}" if _is_blank(plain) or _is_quoted(plain) else str(plain)
+        return f"'{plain}" if needs_protection(plain) or _is_quoted(plain) else str(plain)
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
         """Take the text as it stands."""
         del language
-        if isinstance(cell, str) and cell[:1] == "'" and _is_blank(cell):
-            return cell[1:], None
         text = typed(cell)
         if self.pattern and not text.isascii() and not re.fullmatch(self.pattern, text):
             return _latin(text)
         return text, None
 
 
-def _is_blank(text: str) -> bool:
-    return not text.lstrip("'").strip()
-
-
 @attrs.frozen
 class Number(CellType):
-    """A number."""
+    """A number, perhaps of per cent."""
+
+    percent: bool = False
 
     def shown(self, plain: Any, language: str | None) -> Cell:
         """Write the number."""
@@ -150,7 +159,17 @@ class Number(CellType):
     def meant(self, cell: Cell, language: str | None) -> Meant:
         """Read a number, in whichever digits; of whole numbers spreadsheets keep no kind."""
         del language
+        if isinstance(cell, Formatted) and cell.percent:
+            if not self.percent:
+                raise PERCENT_HERE.error()
+            return _number(cell.shown.rstrip("%")), None
+        if isinstance(cell, Formatted):
+            cell = float(cell)
+        if isinstance(cell, datetime.date | datetime.time | datetime.timedelta):
+            raise WRONG_TYPE.error(expected=NUMBER, found=_type_of(cell))
         if isinstance(cell, str):
+            if self.percent:
+                cell = re.sub(r"\s*[%٪]$", "", cell)
             text, told = _latin(cell)
             decimal = text.replace("٫", ".")
             if not _NUMBER.fullmatch(decimal):

@@ -14,7 +14,7 @@ from ..core.issues import InvalidDataError, UnknownTermError
 from ..core.metadata import LabeledEnum
 from ..core.rules import UNKNOWN_CHOICE, UNKNOWN_COUNTRY
 from ..core.unicode import fold
-from ..core.validators import Each, Text
+from ..core.validators import Each, InRange, Text
 from ..i18n import country_name, languages, translate
 from ..i18n.phrase import Phrase
 from ..model import Sex
@@ -38,7 +38,7 @@ from .cells import (
     dumped,
     typed,
 )
-from .rules import OWN_WORDS, SPELLING_READ
+from .rules import LIST_UNCLEAR, OWN_WORDS, SPELLING_READ
 
 YES = Phrase("sheet.yes", "Yes")
 NO = Phrase("sheet.no", "No")
@@ -87,6 +87,10 @@ class Choices(CellType):
             raise UNKNOWN_CHOICE.error(choices=tuple(self.labels.values()))
         plain, is_label = found
         return plain, None if is_label or language is None else SPELLING_READ
+
+    def is_known(self, text: str) -> bool:
+        """Whether a text is a value of the set."""
+        return fold(text) in self._known
 
     def choices(self, language: str | None) -> tuple[str, ...]:
         """Return the labels of the set."""
@@ -196,6 +200,10 @@ class Terms(CellType):
             return text, None  # the converter knows what code is near
         return {"names": {language: text}}, OWN_WORDS
 
+    def is_known(self, text: str) -> bool:
+        """Whether a text is the label or the code of a term."""
+        return text in self.cls.facts() or fold(text) in self._known
+
     def choices(self, language: str | None) -> tuple[str, ...]:
         """Return the labels of the list."""
         return tuple(str(self.shown(code, language)) for code in self.cls.facts())
@@ -217,13 +225,34 @@ class Several(CellType):
         text = typed(cell)
         if text.lstrip()[:1] == "[":
             return JsonText(text), None
-        parts = filter(None, map(str.strip, re.split("[;؛]", text)))
+        parts = list(filter(None, map(str.strip, re.split("[;؛]", text))))
+        if len(parts) == 1 and re.search("[,،\n]", text):
+            parts = self._parts(text, language)
         found = [self.item.meant(part, language) for part in parts]
         return [plain for plain, _ in found], next((told for _, told in found if told), None)
+
+    def _parts(self, text: str, language: str | None) -> list[str]:
+        """Part a text at commas and line breaks, if every part is a value of the list.
+
+        A text with commas of which no part is known is one value, in own words.
+        """
+        if not isinstance(self.item, Terms | Choices):
+            return [text]
+        parts = list(filter(None, map(_without_bullet, re.split("[,،\n]", text))))
+        known = sum(map(self.item.is_known, parts))
+        if known == len(parts) and known:
+            return parts
+        if known or "\n" in text:
+            raise LIST_UNCLEAR.error()
+        return [text.strip()]
 
     def choices(self, language: str | None) -> tuple[str, ...]:
         """Return the values of the list."""
         return self.item.choices(language)
+
+
+def _without_bullet(text: str) -> str:
+    return re.sub(r"^\s*(?:[-–•*·]|[0-9٠-٩]{1,2}[.)\-])\s*", "", text).strip()
 
 
 def kind_of(type_: Any, field: "attrs.Attribute[Any]") -> CellType:
@@ -250,6 +279,8 @@ def _kind_of_class(type_: type, field: "attrs.Attribute[Any]") -> CellType:
     if type_ in (str, FileSize):
         check = field.validator.item if isinstance(field.validator, Each) else field.validator
         return Words(check.pattern if isinstance(check, Text) else "")
+    if type_ is float and field.validator == InRange(0, 100):
+        return Number(percent=True)
     return _KINDS.get(type_, Json())
 
 
