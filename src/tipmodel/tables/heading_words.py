@@ -21,13 +21,22 @@ from typing import Any
 
 import attrs
 
+from ..core.issues import InvalidDataError, Issue
 from ..core.record import Record
 from ..core.unicode import fold
 from ..i18n import languages, translate
-from ..values.text import LocalizedText
 from ..vocab.data import table
-from .cells import Cell, CellType, Meant, typed
-from .columns import Column, find, is_localized, stems, without_none, with_tag
+from .cells import Cell, CellType, Meant, Words, typed
+from .columns import Column, find, is_localized, stems, with_tag
+from .rules import (
+    COLUMN_IGNORED,
+    COLUMN_KEPT,
+    COLUMN_NEVER,
+    HEADING_AMBIGUOUS,
+    HEADING_UNCLEAR,
+    NO_FIELD,
+    NO_SUCH_FIELD,
+)
 
 ENTRY_POINTS = "tipmodel.headings"
 """The group of entry points that bring more headings: mappings like those of the data file."""
@@ -113,6 +122,43 @@ def language_of(text: str, otherwise: str) -> str:
     return "en" if _LATIN_LETTERS.search(text) else otherwise
 
 
+def ambiguous(heading: Heading) -> Issue:
+    """Return the issue that a heading has several meanings, with what to do."""
+    nothing = f'"{heading.text}="'
+    if not heading.meanings:
+        return HEADING_UNCLEAR.issue(nothing=nothing)
+    example = f'"{heading.text}={".".join(heading.meanings[0].path)}"'
+    return HEADING_AMBIGUOUS.issue(meanings=heading.meanings, example=example, nothing=nothing)
+
+
+def left_out(heading: Heading, *, is_kept: bool) -> Issue:
+    """Return what is to be said of a column that goes into no field."""
+    if heading.sense is Sense.NEVER:
+        return COLUMN_NEVER.issue()
+    near = {"suggestion": heading.near} if heading.near else {}
+    if is_kept:
+        return COLUMN_KEPT.issue(**near)
+    return NO_FIELD.issue() if heading.sense is Sense.NO_FIELD else COLUMN_IGNORED.issue(**near)
+
+
+def check_given(given: Mapping[str, str], classes: Iterable[type[Record]]) -> None:
+    """Refuse what is said of a heading if it is no field of any of *classes*.
+
+    Raises:
+        InvalidDataError: With an issue for each.
+
+    """
+    classes = tuple(classes)
+    wrong = [
+        path.strip()
+        for path in given.values()
+        if path.strip() and not any(column_of(cls, path.strip()) for cls in classes)
+    ]
+    if wrong:
+        forms = ("academic_rank", "name.ar", "place.governorate")
+        raise InvalidDataError(*(NO_SUCH_FIELD.issue(path=path, form=forms) for path in wrong))
+
+
 def understand(
     cls: type[Record], texts: Sequence[str], given: Mapping[str, str] | None = None
 ) -> tuple[Heading, ...]:
@@ -123,9 +169,6 @@ def understand(
         texts: The headings.
         given: What the caller says of headings: a field by its code, such as
             ``place.governorate`` or ``name.ar``; an empty text leaves the column out.
-
-    Raises:
-        ValueError: What the caller says of a heading is no field.
 
     """
     said = {_bare(text): path for text, path in (given or {}).items()}
@@ -146,7 +189,7 @@ def _as_told(cls: type[Record], heading: Heading, path: str) -> Heading:
         return Heading(heading.text, Sense.LEFT_OUT)
     column = column_of(cls, path.strip())
     if column is None:
-        raise ValueError(f"{cls.__name__} has no field {path.strip()!r} for a column")
+        return heading  # it is a field of another class
     language = heading.language or language_of(heading.text, "en")
     return Heading(heading.text, Sense.FIELD, _open(column, language), language)
 
@@ -199,8 +242,6 @@ def _depth(column: Column) -> int:
 
 
 def _stem(column: Column) -> Column:
-    from .cells import Words  # noqa: PLC0415
-
     return attrs.evolve(column, kind=Words())
 
 
@@ -306,7 +347,7 @@ class _Words:
 
     def _add_tails(self) -> None:
         """Add what stands behind the colon of a label, where no other label of the class ends so."""
-        columns = [column for column in stems_of(self._columns) if column.path[0] != "source"]
+        columns = [column for column in self._columns.values() if column.path[0] != "source"]
         for language in map(str, languages()):
             said = [(translate(column.names[-1], language), column) for column in columns]
             ends = [fold(text) for text, _ in said]
@@ -375,10 +416,6 @@ class _Words:
             return None
         names = difflib.get_close_matches(fold(text), self._texts, n=1, cutoff=0.75)
         return self._texts[names[0]] if names else None
-
-
-def stems_of(columns: Mapping[str, Column]) -> list[Column]:
-    return list(columns.values())
 
 
 def _may_be(entry: _Entry, column: Column) -> bool:
