@@ -21,6 +21,7 @@ class ReadOptions:
         namespace: The namespace of ``extra`` under which unknown columns are kept.
         encoding: The encoding of a CSV file that is not in UTF-8.
         headings: Fields by headings that say something else, and headings to leave out.
+        country: The country of telephone numbers and times that state none, as in ISO 3166-1.
 
     """
 
@@ -30,6 +31,7 @@ class ReadOptions:
     namespace: str | None = None
     encoding: str | None = None
     headings: Mapping[str, str] = attrs.field(factory=dict)
+    country: str | None = None
 
 
 @attrs.frozen

@@ -19,6 +19,7 @@ from ..tables.source import RawSheet
 from ..tables.writer import used_columns, writer
 from . import R, size_checked
 
+
 def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterator[R]:
     """Yield the records of a table, one by one."""
     yield from records_of(cls, sheets_of(stream, options), options)

@@ -13,7 +13,7 @@ from ..core.unicode import fold
 from ..i18n import languages, translate
 from ..i18n.phrase import Phrase
 from ..model import Participant, Session, Speaker, Training
-from .columns import Column, stems
+from .columns import Column, in_country, stems
 from .heading_words import Heading, Sense, understand
 from .source import Cell, Fault, Row, is_blank
 
@@ -65,6 +65,11 @@ class Head:
     faults: tuple[tuple[int, Fault], ...]
     grouped: tuple[int, ...]
     width: int
+
+    def in_country(self, country: str | None) -> "Head":
+        """Return the same headings, with *country* stated for what leaves it out."""
+        places = (each._replace(column=in_country(each.column, country)) for each in self.places)
+        return attrs.evolve(self, places=tuple(places))
 
     @functools.cached_property
     def by_index(self) -> Mapping[int, Place]:
@@ -185,7 +190,8 @@ def _merged(above: Sequence[Heading], below: Sequence[Heading]) -> tuple[Heading
         for at in range(max(len(above), len(below)))
     ]
     return tuple(
-        lower if upper.sense in (Sense.BLANK, Sense.UNKNOWN) and lower.sense is not Sense.BLANK
+        lower
+        if upper.sense in (Sense.BLANK, Sense.UNKNOWN) and lower.sense is not Sense.BLANK
         else upper
         for upper, lower in pairs
     )
@@ -218,9 +224,7 @@ def _group_above(first: Row, at: int) -> str:
 
 
 def _combined(first: Row, texts: Sequence[str]) -> list[str]:
-    return [
-        f"{_group_above(first, at)}: {text}" if text else "" for at, text in enumerate(texts)
-    ]
+    return [f"{_group_above(first, at)}: {text}" if text else "" for at, text in enumerate(texts)]
 
 
 _NAMES: Mapping[type[Record], str] = {

@@ -136,19 +136,16 @@ class _Reading:
 
 
 def _about(sheet: RawSheet, rule: Rule, **params: Any) -> Issue:
-    return attrs.evolve(
-        rule.issue(sheet=sheet.name, **params), location=Location(sheet=sheet.name)
-    )
+    return attrs.evolve(rule.issue(sheet=sheet.name, **params), location=Location(sheet=sheet.name))
 
 
 class Table:
     """A table whose headings are known."""
 
-    def __init__(
-        self, cls: type[Record], head: Head, reading: _Reading, sheet: RawSheet
-    ) -> None:
-        self.cls, self.head, self.reading, self.sheet = cls, head, reading, sheet
+    def __init__(self, cls: type[Record], head: Head, reading: _Reading, sheet: RawSheet) -> None:
+        self.cls, self.reading, self.sheet = cls, reading, sheet
         self.options = reading.options
+        self.head = head = head.in_country(self.options.country)
         self._told_columns: set[int] = set()
         self._seen = reading.seen.setdefault(cls, set())
         self._left_out = {at: each for at, each in head.others if self._is_left_out(each)}
@@ -315,9 +312,7 @@ class Table:
         for merge in merges.open_at(number):
             value = merges.values.get(merge)
             if number == merge.top:
-                merges.values[merge] = (
-                    cells[merge.left - 1] if merge.left <= len(cells) else ""
-                )
+                merges.values[merge] = cells[merge.left - 1] if merge.left <= len(cells) else ""
                 for at in range(merge.left, min(merge.right, len(cells))):
                     place = self.head.by_index.get(at)
                     if place and merge.right - merge.left < self.head.width // 2:
@@ -325,8 +320,11 @@ class Table:
                 continue
             for at in range(merge.left - 1, min(merge.right, len(cells))):
                 place = self.head.by_index.get(at)
-                if place is None or value is None or value == "" or not any(
-                    not is_blank(cells[p.at]) for p in self.head.places if p.at != at
+                if (
+                    place is None
+                    or value is None
+                    or value == ""
+                    or not any(not is_blank(cells[p.at]) for p in self.head.places if p.at != at)
                 ):
                     continue
                 if place.column.required or place.column.path[0] in ("id", "name"):
@@ -405,7 +403,7 @@ class Table:
                 if at not in self._told_columns and at < len(cells) and not is_blank(cells[at]):
                     self._told_columns.add(at)
                     kept = bool(self.options.namespace)
-                    tell(self._at(self.head.row, at, left_out(each, is_kept=kept)))
+                    tell(self._at(self.head.row, at, left_out(self.cls, each, is_kept=kept)))
         id_ = getattr(record, "id", None)
         if id_ in self._seen:
             issue = ID_AGAIN.issue(field=label_of(self.cls, "id"))
