@@ -1,5 +1,6 @@
 """JSON: one record as an object, or several as a list of them."""
 
+import codecs
 from collections.abc import Iterable, Iterator
 from typing import IO
 
@@ -14,7 +15,7 @@ from . import R
 
 def read(stream: IO[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterator[R]:
     """Yield the records of a document; a single object is a list of one."""
-    data = stream.read(LIMITS.bytes + 1)
+    data = stream.read(LIMITS.bytes + 1).removeprefix(codecs.BOM_UTF8)
     if not data.lstrip().startswith(b"["):
         yield reading.loads(data, cls or Training)
         return

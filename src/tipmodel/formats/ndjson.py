@@ -1,5 +1,6 @@
 """Newline-delimited JSON: a record a line, read and written one by one."""
 
+import codecs
 from collections.abc import Iterable, Iterator
 from typing import IO
 
@@ -20,6 +21,8 @@ def read(stream: IO[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterat
     count = 0
     lines = iter(lambda: stream.readline(LIMITS.bytes + 1), b"")
     for number, line in enumerate(lines, 1):
+        if number == 1:
+            line = line.removeprefix(codecs.BOM_UTF8)  # noqa: PLW2901
         if not line.strip():
             continue
         try:

@@ -226,7 +226,7 @@ class Several(CellType):
         if text.lstrip()[:1] == "[":
             return JsonText(text), None
         parts = list(filter(None, map(str.strip, re.split("[;؛]", text))))
-        if len(parts) == 1 and re.search("[,،\n]", text):
+        if len(parts) == 1 and _other_separators(text):
             parts = self._parts(text, language)
         found = [self.item.meant(part, language) for part in parts]
         return [plain for plain, _ in found], next((told for _, told in found if told), None)
@@ -238,7 +238,7 @@ class Several(CellType):
         """
         if not isinstance(self.item, Terms | Choices):
             return [text]
-        parts = list(filter(None, map(_without_bullet, re.split("[,،\n]", text))))
+        parts = list(filter(None, map(_without_bullet, _split(text))))
         known = sum(map(self.item.is_known, parts))
         if known == len(parts) and known:
             return parts
@@ -249,6 +249,10 @@ class Several(CellType):
     def choices(self, language: str | None) -> tuple[str, ...]:
         """Return the values of the list."""
         return self.item.choices(language)
+
+
+_SEPARATORS = re.compile(r"[,،\n]|\s[/|]\s|\s(?=[0-9٠-٩]{1,2}[.)]\s)")
+_other_separators, _split = _SEPARATORS.search, _SEPARATORS.split
 
 
 def _without_bullet(text: str) -> str:

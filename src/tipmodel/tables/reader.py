@@ -1,6 +1,5 @@
 """From the rows of sheets to records, and everything that is wrong with them."""
 
-import contextlib
 import datetime
 import itertools
 import re
@@ -63,8 +62,8 @@ def records(
 
     """
     reading = _Reading(options)
-    for sheet, its_class in reading.chosen(cls, sheets):
-        yield from reading.sheet(its_class, sheet)
+    for its_class, sheet, first, head in reading.chosen(cls, sheets):
+        yield from Table(its_class, head, reading, sheet, first).records()
     if reading.issues:
         raise InvalidDataError(*reading.issues)
 
@@ -87,53 +86,54 @@ class _Reading:
 
     def chosen(
         self, cls: type[Record] | None, sheets: Sequence[RawSheet]
-    ) -> Iterator[tuple[RawSheet, type[Record]]]:
-        """Yield the sheets to read with their classes, and report the others."""
-        tables: list[tuple[RawSheet, type[Record] | None, type[Record]]] = []
-        bare: list[RawSheet] = []
+    ) -> Iterator[tuple[type[Record], RawSheet, list[Row], Head]]:
+        """Yield the sheets to read with their headings, and report the others."""
+        tables: list[tuple[type[Record], RawSheet, list[Row], Head]] = []
+        bare: list[tuple[RawSheet, list[Row]]] = []
         for sheet in sheets:
-            first = self._first_rows(sheet)
+            first, error = _first_rows(sheet)
             its_class = cls or guessed(sheet.name, first)
-            if not first:
-                continue
-            if head_of(its_class, first, self.options.headings) is None:
-                bare += [] if sheet.hidden else [sheet]
+            head = head_of(its_class, first, self.options.headings)
+            if head is None and error:
+                raise error
+            if head is None:
+                bare += [(sheet, first)] if first and not sheet.hidden else []
             elif sheet.hidden and any(not each.hidden for each in sheets):
                 self.tell(_about(sheet, HIDDEN_SHEET_IGNORED))
             else:
-                tables.append((sheet, sheet_class(sheet.name), its_class))
-        others = [sheet for sheet, named, its in tables if cls and named not in (cls, None)]
-        if others and len(others) == len(tables) and cls:
-            raise InvalidDataError(*(_about(each, NO_SHEET, noun=title(cls)) for each in others))
-        has_named = any(named is cls for _, named, _ in tables)
-        for sheet, named, its_class in tables:
-            if cls and named not in (cls, None):
-                self.tell(_about(sheet, OTHER_SHEET))
-            elif cls and has_named and named is None:
-                self.tell(_about(sheet, SHEET_IGNORED))
-            else:
-                yield sheet, its_class
+                tables.append((its_class, sheet, first, head))
         if not tables and bare:
-            here = Location(row=1, sheet=bare[0].name)
+            here = Location(row=1, sheet=bare[0][0].name)
             self.issues.append(attrs.evolve(NO_HEADINGS.issue(), location=here))
-        for sheet in bare if tables else ():
-            if sum(len(row.cells) > 1 for row in self._first_rows(sheet)) > 1:
+        named = [sheet_class(table[1].name, cls) for table in tables]
+        if cls and named and all(each not in (cls, None) for each in named):
+            self.issues += [_about(table[1], NO_SHEET, noun=title(cls)) for table in tables]
+            return
+        for table, its_name in zip(tables, named, strict=True):
+            if cls and its_name not in (cls, None):
+                self.tell(_about(table[1], OTHER_SHEET))
+            elif cls and its_name is None and cls in named:
+                self.tell(_about(table[1], SHEET_IGNORED))
+            else:
+                yield table
+        for sheet, first in bare if tables else ():
+            if sum(len(row.cells) > 1 for row in first) > 1:
                 self.tell(_about(sheet, SHEET_IGNORED))
 
-    def _first_rows(self, sheet: RawSheet) -> list[Row]:
-        first: list[Row] = []
-        with contextlib.suppress(InvalidDataError), contextlib.closing(sheet.rows()) as rows:  # type: ignore[type-var]
-            first += itertools.islice(
-                (row for row in rows if not all(map(is_blank, row.cells))), _AHEAD
-            )
-        return first
 
-    def sheet(self, cls: type[Record], sheet: RawSheet) -> Iterator[Any]:
-        """Yield the records of one sheet."""
-        first = self._first_rows(sheet)
-        head = head_of(cls, first, self.options.headings)
-        if head is not None:
-            yield from Table(cls, head, self, sheet).records(first)
+
+def _first_rows(sheet: RawSheet) -> tuple[list[Row], InvalidDataError | None]:
+    """Return the first rows that hold something, and why there are no more."""
+    first: list[Row] = []
+    try:
+        for row in sheet.rows():
+            if not all(map(is_blank, row.cells)):
+                first.append(row)
+            if len(first) == _AHEAD:
+                break
+    except InvalidDataError as error:
+        return first, error
+    return first, None
 
 
 def _about(sheet: RawSheet, rule: Rule, **params: Any) -> Issue:
@@ -146,9 +146,15 @@ class Table:
     """A table whose headings are known."""
 
     def __init__(
-        self, cls: type[Record], head: Head, reading: _Reading, sheet: RawSheet
+        self,
+        cls: type[Record],
+        head: Head,
+        reading: _Reading,
+        sheet: RawSheet,
+        first: Sequence[Row],
     ) -> None:
         self.cls, self.head, self.reading, self.sheet = cls, head, reading, sheet
+        self._first = [row for row in first if row.number > head.last_row]
         self.options = reading.options
         self._told_columns: set[int] = set()
         self._seen = reading.seen.setdefault(cls, set())
@@ -165,10 +171,10 @@ class Table:
         self._is_numbered = list(missing) == ["id"]
         self._missing = {} if self._is_numbered else missing
 
-    def records(self, first: Sequence[Row]) -> Iterator[Any]:
+    def records(self) -> Iterator[Any]:
         """Yield the records of the rows after the headings."""
         reading = self.reading
-        about_headings = list(self._of_headings(first))
+        about_headings = list(self._of_headings())
         reading.issues += about_headings
         if any(issue.rule in (HEADING_UNKNOWN, GROUPED_HEADINGS) for issue in about_headings):
             return
@@ -189,12 +195,11 @@ class Table:
     def _on_sheet(self, issue: Issue) -> Issue:
         return attrs.evolve(issue, location=attrs.evolve(issue.location, sheet=self.sheet.name))
 
-    def _of_headings(self, first: Sequence[Row]) -> Iterator[Issue]:
+    def _of_headings(self) -> Iterator[Issue]:
         head = self.head
         filled = {
             at
-            for row in first
-            if row.number > head.last_row
+            for row in self._first
             for at, cell in enumerate(row.cells)
             if not is_blank(cell)
         }
@@ -241,7 +246,7 @@ class Table:
                     if all(map(is_blank, cells)):
                         continue
                     rule = ROW_TOO_LONG.issue(found=length, expected=head.width)
-                    yield None, [self._at(number, None, rule)]
+                    yield None, [self._at(number, strays[-1] if strays else None, rule)]
                     continue
             record: Any = NOTHING
             if not found and not strays and not self._is_doubtful(cells):
@@ -279,9 +284,8 @@ class Table:
 
     def _spare_width(self) -> int:
         """Return how long rows may be: one more where a separator ends every row."""
-        rows = [row for row in self.reading._first_rows(self.sheet) if row.number > self.head.row]  # noqa: SLF001
-        ends = rows and all(
-            len(row.cells) == self.head.width + 1 and is_blank(row.cells[-1]) for row in rows
+        ends = self._first and all(
+            len(row.cells) == self.head.width + 1 and is_blank(row.cells[-1]) for row in self._first
         )
         return self.head.width + bool(ends)
 
