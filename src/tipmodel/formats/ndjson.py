@@ -11,8 +11,8 @@ from ..codec.json_text import LIMITS
 from ..core.issues import InvalidDataError, Issue, Location
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
-from ..model import Training
 from . import R
+from .json import class_of
 
 
 def read(stream: IO[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterator[R]:
@@ -26,7 +26,8 @@ def read(stream: IO[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterat
         if not line.strip():
             continue
         try:
-            yield reading.loads(line, cls or Training)
+            cls = cls or class_of(line)
+            yield reading.loads(line, cls)
         except InvalidDataError as error:
             placed = (issue.under(count) for issue in error.issues)
             issues += [attrs.evolve(issue, location=Location(number)) for issue in placed]

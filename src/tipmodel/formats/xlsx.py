@@ -11,10 +11,8 @@ from types import ModuleType
 from typing import IO
 
 from ..core.errors import MissingLibraryError
-from ..core.issues import Issue
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
-from ..core.unicode import fold
 from ..tables.columns import Column, columns
 from ..tables.reader import records as records_of
 from ..tables.source import Cell, RawSheet

@@ -37,7 +37,7 @@ def cleaned(text: str) -> tuple[str, Rule | None]:
     """Return the text of a cell as it is to be read, and what to report of that."""
     if text[:1] == "'" and is_protected(text):
         return text, None
-    if not _maybe_otherwise(text) and not _is_placeholder(text):
+    if is_clean(text):
         return text, None
     plain = _edges("", _invisible("", _line_breaks("\n", text)))
     kept = _kept_as_text(plain)
@@ -48,6 +48,13 @@ def cleaned(text: str) -> tuple[str, Rule | None]:
     if plain != _line_breaks("\n", text):
         return plain, EDGES_DROPPED if plain else None
     return plain, TEXT_RUINED if is_ruined(plain) else None
+
+
+def is_clean(text: str) -> bool:
+    """Whether a text is surely read as it stands; most are."""
+    if _maybe_otherwise(text):
+        return False
+    return len(text) > _LONGEST_PLACEHOLDER or text.casefold() not in PLACEHOLDERS
 
 
 def is_protected(text: str) -> bool:

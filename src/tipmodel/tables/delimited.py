@@ -60,7 +60,7 @@ def delimited(stream: IO[bytes], encoding: str | None = None) -> RawSheet:
         raise _located(ENCODING, 1, encoding=found) from None
     finally:
         text.detach()
-    named = re.match("\ufeff?\"?sep=(.)\"?\\s*[\r\n]", sample, re.IGNORECASE)
+    named = re.match('\ufeff?"?sep=(.)"?\\s*[\r\n]', sample, re.IGNORECASE)
     separator = named[1] if named else separator_of(sample)
     return RawSheet(
         "",

@@ -185,7 +185,8 @@ def _merged(above: Sequence[Heading], below: Sequence[Heading]) -> tuple[Heading
         for at in range(max(len(above), len(below)))
     ]
     return tuple(
-        lower if upper.sense in (Sense.BLANK, Sense.UNKNOWN) and lower.sense is not Sense.BLANK
+        lower
+        if upper.sense in (Sense.BLANK, Sense.UNKNOWN) and lower.sense is not Sense.BLANK
         else upper
         for upper, lower in pairs
     )
@@ -218,9 +219,7 @@ def _group_above(first: Row, at: int) -> str:
 
 
 def _combined(first: Row, texts: Sequence[str]) -> list[str]:
-    return [
-        f"{_group_above(first, at)}: {text}" if text else "" for at, text in enumerate(texts)
-    ]
+    return [f"{_group_above(first, at)}: {text}" if text else "" for at, text in enumerate(texts)]
 
 
 _NAMES: Mapping[type[Record], str] = {

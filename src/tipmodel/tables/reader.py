@@ -121,7 +121,6 @@ class _Reading:
                 self.tell(_about(sheet, SHEET_IGNORED))
 
 
-
 def _first_rows(sheet: RawSheet) -> tuple[list[Row], InvalidDataError | None]:
     """Return the first rows that hold something, and why there are no more."""
     first: list[Row] = []
@@ -137,9 +136,7 @@ def _first_rows(sheet: RawSheet) -> tuple[list[Row], InvalidDataError | None]:
 
 
 def _about(sheet: RawSheet, rule: Rule, **params: Any) -> Issue:
-    return attrs.evolve(
-        rule.issue(sheet=sheet.name, **params), location=Location(sheet=sheet.name)
-    )
+    return attrs.evolve(rule.issue(sheet=sheet.name, **params), location=Location(sheet=sheet.name))
 
 
 class Table:
@@ -182,10 +179,12 @@ class Table:
             reading.tell(self._at(self.head.row, None, ROWS_NUMBERED.issue()))
         rows = self.sheet.rows()
         try:
-            for record, found in self._read(rows):
+            for number, record, found in self._read(rows):
                 reading.issues += [issue.under(reading.count) for issue in found]
                 reading.count += 1
                 if record is not None:
+                    if self.options.placed:
+                        self.options.placed(Location(number, sheet=self.sheet.name))
                     yield record
                 if len(reading.issues) >= MAX_ISSUES:
                     break
@@ -198,10 +197,7 @@ class Table:
     def _of_headings(self) -> Iterator[Issue]:
         head = self.head
         filled = {
-            at
-            for row in self._first
-            for at, cell in enumerate(row.cells)
-            if not is_blank(cell)
+            at for row in self._first for at, cell in enumerate(row.cells) if not is_blank(cell)
         }
         seen = set()
         for place in head.places:
@@ -221,7 +217,7 @@ class Table:
         for label in self._missing.values():
             yield self._at(head.row, None, COLUMN_MISSING.issue(field=label))
 
-    def _read(self, rows: Iterable[Row]) -> Iterator[tuple[Any, list[Issue]]]:  # noqa: C901
+    def _read(self, rows: Iterable[Row]) -> Iterator[tuple[int, Any, list[Issue]]]:  # noqa: C901
         head, told, count = self.head, Told(), 0
         placed = [(place.at, place.column, place.language) for place in head.places]
         quick = row_reader(self.cls, placed)
@@ -246,7 +242,7 @@ class Table:
                     if all(map(is_blank, cells)):
                         continue
                     rule = ROW_TOO_LONG.issue(found=length, expected=head.width)
-                    yield None, [self._at(number, strays[-1] if strays else None, rule)]
+                    yield number, None, [self._at(number, strays[-1] if strays else None, rule)]
                     continue
             record: Any = NOTHING
             if not found and not strays and not self._is_doubtful(cells):
@@ -265,7 +261,7 @@ class Table:
                     self.reading.tell(self._at(number, None, why.issue()))
                     continue
                 if why:
-                    yield None, [self._at(number, None, why.issue())]
+                    yield number, None, [self._at(number, None, why.issue())]
                     if why is HEADINGS_AGAIN:
                         return
                     continue
@@ -278,7 +274,7 @@ class Table:
             self._report(number, cells, told, record)
             if record is not None and not found:
                 record = self._with_unknown(number, record, cells, found)
-            yield (None, found) if found else (record, found)
+            yield number, None if found else record, found
 
     _merged_count = 0
 
@@ -304,18 +300,19 @@ class Table:
         for merge in merges.open_at(number):
             value = merges.values.get(merge)
             if number == merge.top:
-                merges.values[merge] = (
-                    cells[merge.left - 1] if merge.left <= len(cells) else ""
-                )
+                merges.values[merge] = cells[merge.left - 1] if merge.left <= len(cells) else ""
                 for at in range(merge.left, min(merge.right, len(cells))):
                     place = self.head.by_index.get(at)
                     if place and merge.right - merge.left < self.head.width // 2:
-                        told.append((at, COVERED))
+                        told.append((at, COVERED, NOTHING))
                 continue
             for at in range(merge.left - 1, min(merge.right, len(cells))):
                 place = self.head.by_index.get(at)
-                if place is None or value is None or value == "" or not any(
-                    not is_blank(cells[p.at]) for p in self.head.places if p.at != at
+                if (
+                    place is None
+                    or value is None
+                    or value == ""
+                    or not any(not is_blank(cells[p.at]) for p in self.head.places if p.at != at)
                 ):
                     continue
                 if place.column.required or place.column.path[0] in ("id", "name"):
@@ -323,7 +320,7 @@ class Table:
                     found.append(self._at(number, at, issue))
                 elif at == merge.left - 1:
                     cells[at] = value
-                    told.append((at, MERGED_READ))
+                    told.append((at, MERGED_READ, NOTHING))
         self._merged_count = len(told)
         return cells, found
 
@@ -347,7 +344,7 @@ class Table:
                 ]
                 wrong[column.pointer] = [self._at(number, place.at, issue) for issue in placed]
                 plain, rules = _WRONG, []
-            told += [(place.at, rule) for rule in rules]
+            told += [(place.at, rule, plain) for rule in rules]
             if plain is not NOTHING:
                 _put(data, column.path, plain)
         if self._is_numbered:
@@ -386,9 +383,12 @@ class Table:
 
     def _report(self, number: int, cells: Sequence[Any], told: Told, record: Any) -> None:
         tell = self.reading.tell
-        for at, rule in told:
+        for at, rule, plain in told:
             column = self.head.by_index[at].column
-            tell(self._at(number, at, Issue(rule, {}, column.pointer, column.names[-1])))
+            issue = Issue(
+                rule, {}, column.pointer, column.names[-1], repaired=self._said(at, plain)
+            )
+            tell(self._at(number, at, issue))
         if len(self._told_columns) < len(self._left_out):
             for at in self._left_out:
                 if at not in self._told_columns and at < len(cells) and not is_blank(cells[at]):
@@ -401,6 +401,16 @@ class Table:
             tell(self._at(number, self._index_of("/id"), issue))
         elif id_ is not None:
             self._seen.add(id_)
+
+    def _said(self, at: int, plain: Any) -> str | None:
+        """Return as what a cell was read, in words; only a person's own screen shows it."""
+        place = self.head.by_index[at]
+        if plain is NOTHING:
+            return None
+        try:
+            return str(place.column.kind.shown(plain, place.language))
+        except (LookupError, ValueError, TypeError, AttributeError):
+            return None
 
     def _with_unknown(
         self, number: int, record: Any, cells: Sequence[Any], found: list[Issue]

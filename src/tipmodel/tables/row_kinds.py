@@ -14,9 +14,39 @@ from .source import Cell, Fault, is_blank
 _SUMMARIES = frozenset(
     map(
         fold,
-        "total|totals|grand total|subtotal|sub total|sum|average|averages|mean|median|count|min|max|"
-        "total number|total participants|overall|المجموع|المجموع الكلي|مجموع|الإجمالي|اجمالي|المعدل|معدل|"
-        "المعدل العام|المتوسط|العدد الكلي|العدد|الحاصل|کۆی گشتی|کۆ|تێکڕا".split("|"),
+        [
+            "total",
+            "totals",
+            "grand total",
+            "subtotal",
+            "sub total",
+            "sum",
+            "average",
+            "averages",
+            "mean",
+            "median",
+            "count",
+            "min",
+            "max",
+            "total number",
+            "total participants",
+            "overall",
+            "المجموع",
+            "المجموع الكلي",
+            "مجموع",
+            "الإجمالي",
+            "اجمالي",
+            "المعدل",
+            "معدل",
+            "المعدل العام",
+            "المتوسط",
+            "العدد الكلي",
+            "العدد",
+            "الحاصل",
+            "کۆی گشتی",
+            "کۆ",
+            "تێکڕا",
+        ],
     )
 )
 
@@ -72,5 +102,3 @@ def _counts(cells: Sequence[Cell], filled: Sequence[int]) -> bool:
     """Whether a row only numbers the columns."""
     numbers = [str(cells[at]).strip().removesuffix(".0") for at in filled]
     return numbers == [str(number) for number in range(1, len(numbers) + 1)]
-
-

@@ -77,7 +77,9 @@ FORMULA_WITHOUT_VALUE = Rule(
     "cell.formula_without_value",
     "{field}: this is a formula that was never calculated, so it has no value. Open the file in a spreadsheet program and save it.",
 )
-NO_NUMBER = Rule("cell.not_a_number", "{field}: this cell says that it is a number, but it is none.")
+NO_NUMBER = Rule(
+    "cell.not_a_number", "{field}: this cell says that it is a number, but it is none."
+)
 NO_SUCH_DATE = Rule(
     "cell.no_such_date", "{field}: this cell is shown as a date, but its number is no date."
 )

@@ -59,7 +59,15 @@ class Formatted(float):
 
 
 Cell = (
-    str | int | float | bool | datetime.date | datetime.time | datetime.timedelta | Fault | Formatted
+    str
+    | int
+    | float
+    | bool
+    | datetime.date
+    | datetime.time
+    | datetime.timedelta
+    | Fault
+    | Formatted
 )
 """What a cell holds; an empty one holds an empty text."""
 

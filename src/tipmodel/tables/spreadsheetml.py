@@ -12,7 +12,6 @@ not by the size an entry claims, a dimension, a count, or the address of a cell.
 import copy
 import datetime
 import functools
-import io
 import posixpath
 import re
 import zipfile
@@ -153,9 +152,11 @@ class Workbook:
         )
         related = self._related(book)
         parts = dict(related.values())
-        self._strings = list(self._texts(parts["sharedStrings"])) if (
-            parts.get("sharedStrings", "").lower() in self._parts
-        ) else []
+        self._strings = (
+            list(self._texts(parts["sharedStrings"]))
+            if (parts.get("sharedStrings", "").lower() in self._parts)
+            else []
+        )
         self._formats = (
             self._number_formats(parts["styles"])
             if parts.get("styles", "").lower() in self._parts
@@ -431,7 +432,7 @@ def look(format: str) -> str:
         return "duration"
     if is_date_format(format):
         return "date"
-    first = format.split(";")[0]
+    first = format.split(";", maxsplit=1)[0]
     bare = _LITERALS.sub("", first)
     if "%" in bare:
         return "percent"
@@ -441,7 +442,7 @@ def look(format: str) -> str:
     return ""
 
 
-def number_cell(text: str, how: tuple[str, str], *, from_1904: bool) -> Cell:  # noqa: PLR0911
+def number_cell(text: str, how: tuple[str, str], *, from_1904: bool) -> Cell:
     """Return the value of a cell that holds a number, by its format."""
     look, format = how
     try:
@@ -468,7 +469,7 @@ def shown(number: float, format: str) -> str:
     """Return how a whole number is shown in a format of digits and signs, else nothing."""
     if number < 0 or number != int(number) or len(format) > 100:  # noqa: PLR2004
         return ""
-    pieces = re.findall(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].|.', format.split(";")[0])
+    pieces = re.findall(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].|.', format.split(";", maxsplit=1)[0])
     digits = [each for each in pieces if each in ("0", "#", "?")]
     if any(each in (".", ",", "E", "e", "/", "@") for each in pieces) or not digits:
         return ""
@@ -529,5 +530,3 @@ def _iso(text: str) -> Cell:
     except ValueError:
         return Fault("date", text[:20])
     return moment.date() if moment.time() == datetime.time() else moment
-
-
