@@ -13,7 +13,7 @@ from ..core.metadata import PERSONAL, metadata_of, sensitivity
 from ..core.record import PerClassCache, Record, StringValue, fields
 from ..core.unicode import fold
 from ..core.validators import LANGUAGE_TAG
-from ..i18n import LANGUAGES, languages, translate
+from ..i18n import LANGUAGES, asked_for, languages, translate
 from ..i18n.phrase import Phrase
 from ..values.counts import Count
 from ..values.text import LocalizedText
@@ -60,6 +60,10 @@ class Column:
             return said
         name = translate(LANGUAGES[self.tag], language) if self.tag in LANGUAGES else self.tag
         return translate(IN_LANGUAGE, language, isolate=False, field=said, tongue=name)
+
+    def text(self, language: str | None = None) -> str:
+        """Name the field in *language*."""
+        return _said(self.names, asked_for(language))
 
     @property
     def pointer(self) -> str:
@@ -171,7 +175,7 @@ def find(cls: type[Record], heading: str) -> Mapping[str | None, Column]:
             if is_localized(column) and _is_tag(tag):
                 found[language] = with_tag(column, tag)
     if None in found and ".".join(found[None].path) != text:
-        found[None] = found.pop(None)  # not quite the code
+        del found[None]  # a code is one letter by letter
     return found
 
 

@@ -14,7 +14,7 @@ from ..i18n import languages, translate
 from ..i18n.phrase import Phrase
 from ..model import Participant, Session, Speaker, Training
 from .columns import Column, stems
-from .heading_stub import Heading, Sense, understand
+from .heading_words import Heading, Sense, understand
 from .source import Cell, Fault, Row, is_blank
 
 TRAININGS = Phrase("sheet.trainings", "Trainings")

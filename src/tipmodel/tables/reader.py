@@ -17,13 +17,12 @@ from ..core.rules import GOVERNORATE_IS_CITY, UNKNOWN_GOVERNORATE
 from .cells import DAY_FIRST, MONTH_FIRST
 from .columns import Path
 from .fast_rows import NOTHING, RefusedError, Told, plain_of, row_reader
-from .heading_stub import Sense
+from .heading_words import ByLetters, Heading, Sense, ambiguous, left_out
 from .headings import Head, Place, guessed, head_of, sheet_class, title
 from .row_kinds import is_summary, no_record
 from .rules import (
     AMBIGUOUS_DATE,
-    COLUMN_IGNORED,
-    COLUMN_KEPT,
+    BY_LETTERS,
     COLUMN_MISSING,
     COVERED,
     GROUPED_HEADINGS,
@@ -155,7 +154,7 @@ class Table:
         self.options = reading.options
         self._told_columns: set[int] = set()
         self._seen = reading.seen.setdefault(cls, set())
-        self._left_out = {at: each for at, each in head.others if each.sense is Sense.UNKNOWN}
+        self._left_out = {at: each for at, each in head.others if self._is_left_out(each)}
         identifier = next((p.at for p in head.places if p.column.path == ("id",)), None)
         self._key = identifier if identifier is not None else head.places[0].at
         self._has_id = identifier is not None
@@ -168,6 +167,12 @@ class Table:
         self._is_numbered = list(missing) == ["id"]
         self._missing = {} if self._is_numbered else missing
 
+    def _is_left_out(self, heading: Heading) -> bool:
+        """Whether a column goes into no field, which is to be reported or kept beside the fields."""
+        if heading.sense is Sense.AMBIGUOUS:
+            return bool(self.options.namespace)
+        return heading.sense in (Sense.UNKNOWN, Sense.NO_FIELD, Sense.NEVER)
+
     def records(self) -> Iterator[Any]:
         """Yield the records of the rows after the headings."""
         reading = self.reading
@@ -177,6 +182,9 @@ class Table:
             return
         if self._is_numbered:
             reading.tell(self._at(self.head.row, None, ROWS_NUMBERED.issue()))
+        for place in self.head.places:
+            if isinstance(place.column.kind, ByLetters):
+                reading.tell(self._at(self.head.row, place.at, BY_LETTERS.issue()))
         rows = self.sheet.rows()
         try:
             for number, record, found in self._read(rows):
@@ -209,7 +217,14 @@ class Table:
                 yield from (self._at(head.row, at, each) for each in fault.error().issues)
         for at in head.grouped:
             yield self._at(head.row, at, GROUPED_HEADINGS.issue())
-        unknown = [at for at in self._left_out if at in filled]
+        for at, each in head.others:
+            if each.sense is Sense.AMBIGUOUS and at in filled and at not in self._left_out:
+                yield self._at(head.row, at, ambiguous(each))
+        unknown = [
+            at
+            for at, each in self._left_out.items()
+            if at in filled and each.sense is Sense.UNKNOWN
+        ]
         known = [place for place in head.places if place.at in filled]
         if len(unknown) > len(known) and not self.options.namespace:
             for at in unknown:
@@ -390,11 +405,11 @@ class Table:
             )
             tell(self._at(number, at, issue))
         if len(self._told_columns) < len(self._left_out):
-            for at in self._left_out:
+            for at, each in self._left_out.items():
                 if at not in self._told_columns and at < len(cells) and not is_blank(cells[at]):
                     self._told_columns.add(at)
-                    rule = COLUMN_KEPT if self.options.namespace else COLUMN_IGNORED
-                    tell(self._at(self.head.row, at, rule.issue()))
+                    kept = bool(self.options.namespace)
+                    tell(self._at(self.head.row, at, left_out(each, is_kept=kept)))
         id_ = getattr(record, "id", None)
         if id_ in self._seen:
             issue = ID_AGAIN.issue(field=label_of(self.cls, "id"))
@@ -419,7 +434,7 @@ class Table:
             return record
         kept: dict[str, Any] = {}
         for at, each in self._left_out.items():
-            if at < len(cells) and not is_blank(cells[at]):
+            if at < len(cells) and not is_blank(cells[at]) and each.sense is not Sense.NEVER:
                 name = f"{each.text} ({column_letters(at + 1)})" if each.text in kept else each.text
                 kept[name] = _as_json(cells[at])
         if not kept:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ..core.issues import Rule
 from ..core.record import Record
 from ..core.unicode import fold
-from .heading_stub import understand
+from .heading_words import understand
 from .headings import Head, known, texts_of
 from .rules import HEADINGS_AGAIN, ROW_PASSED_OVER, UNCLEAR_ROW
 from .source import Cell, Fault, is_blank

@@ -88,6 +88,21 @@ SHOWN_BY_FORMAT = Rule(
     "{field}: what is shown here is made by the number format and is not in the cell. Type it as text.",
 )
 PERCENT_HERE = Rule("cell.percent", "{field} is no percentage, but this cell is one.")
+HEADING_AMBIGUOUS = Rule(
+    "sheet.heading_ambiguous",
+    "This heading can mean {meanings}, or something else. Say what it means, such as {example}, or leave it out, {nothing}: with --map on the command line, or headings= in Python.",
+)
+HEADING_UNCLEAR = Rule(
+    "sheet.heading_unclear",
+    "This heading has several meanings. Say what it means, or leave it out, {nothing}: with --map on the command line, or headings= in Python.",
+)
+NO_SUCH_FIELD = Rule(
+    "headings.no_such_field",
+    "What a heading was said to mean is no field of a table: {path}. Such fields are {form}.",
+)
+MAP_MALFORMED = Rule(
+    "headings.malformed", "This is no heading with its field, such as {form}: {text}"
+)
 VALUE_WITHOUT_HEADING = Rule(
     "sheet.value_without_heading", "There is a value in a column without a heading."
 )
@@ -113,6 +128,21 @@ COLUMN_KEPT = notice(
     "sheet.column_kept",
     "The heading is not known; the column was kept as additional data.",
     hint="Correct the heading if the column belongs to the record.",
+)
+COLUMN_NEVER = notice(
+    "sheet.column_never",
+    "What stands under this heading must never be taken, so this column was left out.",
+    hint="Delete the column before the sheet is passed on.",
+)
+NO_FIELD = notice(
+    "sheet.column_no_field",
+    "There is no field for what stands under this heading, so this column was left out.",
+    hint="Nothing needs to be done, unless the column belongs to a field.",
+)
+BY_LETTERS = notice(
+    "sheet.language_by_letters",
+    "The heading states no language; each text was taken to be in the language of its letters.",
+    hint="Name the language in the heading if that is not right.",
 )
 SHEET_IGNORED = notice(
     "sheet.sheet_ignored",
@@ -187,6 +217,7 @@ ID_AGAIN = notice(
 
 LEFT_OUT = {
     COLUMN_IGNORED: COLUMN_UNREAD,
+    NO_FIELD: COLUMN_UNREAD,
     SHEET_IGNORED: SHEET_UNREAD,
     ROW_PASSED_OVER: ROW_UNREAD,
 }
