@@ -13,7 +13,7 @@ import msgspec
 from .codec import fast
 from .codec.exact import MAX_ISSUES, shared_converter
 from .codec.json_text import LIMITS, Limits, measure, parsed, too_deep
-from .core.issues import InvalidDataError, Issue
+from .core.issues import InvalidDataError, Issue, Location
 from .core.options import ReadOptions, WriteOptions
 from .core.record import Record, StringValue
 from .core.rules import NOT_A_VERSION, TOO_MANY_ISSUES, VERSION
@@ -205,8 +205,31 @@ def iter_read(
     What is right is yielded; the issues of the rest are raised together at the end.
     """
     how = ReadOptions(loads, structure, notice, namespace, encoding)
+    yield from _records(path, cls, how)
+
+
+def _records(path: Path, cls: type[Record] | None, options: ReadOptions) -> Iterator[Any]:
     with open(path, "rb") as stream:  # noqa: PTH123 - a path may be text
-        yield from format_of(path).read(stream, cls, how)
+        yield from format_of(path).read(stream, cls, options)
+
+
+def iter_located(
+    path: Path,
+    cls: type[Record] | None = None,
+    *,
+    notice: Notice = None,
+    encoding: str | None = None,
+) -> Iterator[tuple[Any, Location]]:
+    """Yield the records of a file, each with its place; outside tables there is none."""
+    where = Location()
+
+    def placed(location: Location) -> None:
+        nonlocal where
+        where = location
+
+    options = ReadOptions(loads, structure, notice, None, encoding, placed)
+    for record in _records(path, cls, options):
+        yield record, where
 
 
 def write(records: Iterable[Record], path: Path, language: str | None = None) -> None:

@@ -7,7 +7,7 @@ from .core.issues import Issue
 from .core.options import ReadOptions
 from .core.record import Record
 from .files import Path, loads, replacing, structure
-from .formats import format_of, xlsx
+from .formats import format_of
 from .i18n import translate
 from .i18n.phrase import Phrase
 from .model import Training
@@ -23,10 +23,10 @@ def noun_of(name: str) -> type[Record] | None:
 def template(
     path: Path, cls: type[Record], language: str, training: Training | None = None
 ) -> None:
-    """Write an empty registration sheet, a workbook for Excel and LibreOffice.
+    """Write an empty registration sheet: a workbook for Excel and LibreOffice, or CSV.
 
     Args:
-        path: The workbook.
+        path: The workbook, or the file in CSV.
         cls: The class; a row is to be a record of it.
         language: The language of the sheet.
         training: The training to name above the headings.
@@ -36,8 +36,9 @@ def template(
     if training:
         title = training.title.best(language)[1]
         named = translate(TRAINING_IS, language, isolate=False, title=title)
+    table: Any = format_of(path)
     with replacing(path) as stream:
-        xlsx.template(cls, stream, language, named)
+        table.template(cls, stream, language, named)
 
 
 def is_table(path: Path) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from .issues import Issue
+from .issues import Issue, Location
 from .record import Record
 
 
@@ -20,6 +20,7 @@ class ReadOptions:
             there, and for all that was left out. Without it, leaving something out is an error.
         namespace: The namespace of ``extra`` under which unknown columns are kept.
         encoding: The encoding of a CSV file that is not in UTF-8.
+        placed: Called with the place of each record in a table before it is yielded.
         headings: Fields by headings that say something else, and headings to leave out.
         country: The country of telephone numbers and times that state none, as in ISO 3166-1.
 
@@ -30,6 +31,7 @@ class ReadOptions:
     notice: Callable[[Issue], object] | None = None
     namespace: str | None = None
     encoding: str | None = None
+    placed: Callable[[Location], object] | None = None
     headings: Mapping[str, str] = attrs.field(factory=dict)
     country: str | None = None
 

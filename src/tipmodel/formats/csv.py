@@ -13,6 +13,7 @@ from typing import IO
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
 from ..tables.cells import Cell, is_formula
+from ..tables.columns import columns
 from ..tables.delimited import delimited
 from ..tables.reader import records as records_of
 from ..tables.source import RawSheet
@@ -53,5 +54,25 @@ def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -
             table.writerow([column.heading(language) for column in every])
         cells = writer(every, language)
         table.writerows([_safe(cell) for cell in cells(record)] for record in records)
+    finally:
+        text.detach()
+
+
+def template(cls: type[Record], stream: IO[bytes], language: str, title: str = "") -> None:
+    """Write the headings of a table for records of a class.
+
+    Args:
+        cls: The class; a row is to be a record of it.
+        stream: Where to write.
+        language: The language of the headings.
+        title: What to write above the headings.
+
+    """
+    headings = [
+        column.heading(language) for column in columns(cls, language) if column.is_for_people
+    ]
+    text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
+    try:
+        csv.writer(text).writerows([*([[title]] if title else []), headings])
     finally:
         text.detach()

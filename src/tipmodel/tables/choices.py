@@ -264,6 +264,9 @@ class Terms(CellType):
         )
 
 
+_ANY_SEPARATOR = re.compile(r"[,،/&|\n]")
+
+
 @attrs.frozen
 class Several(CellType):
     """A list of short values in one cell, or JSON where that would not be exact."""
@@ -281,21 +284,26 @@ class Several(CellType):
         if text.lstrip()[:1] == "[":
             return JsonText(text), None
         parts = list(filter(None, map(str.strip, re.split("[;؛]", text))))
-        if len(parts) == 1 and re.search(r"[,،/&|\n]", text):
+        if len(parts) == 1 and self._may_be_parted(text):
             parts = self._parts(text, language)
         found = [self.item.meant(part, language) for part in parts]
         return [plain for plain, _ in found], next((told for _, told in found if told), None)
+
+    def _may_be_parted(self, text: str) -> bool:
+        if isinstance(self.item, Words) and self.item.pattern:  # its values hold no such signs
+            return bool(_ANY_SEPARATOR.search(text))
+        return bool(_other_separators(text))
 
     def _parts(self, text: str, language: str | None) -> list[str]:
         """Part a text at commas and line breaks, if every part is a value of the list.
 
         A text with commas of which no part is known is one value, in own words.
         """
-        if isinstance(self.item, Words) and self.item.pattern:  # its values hold no such signs
-            return list(filter(None, map(_without_bullet, re.split(r"[,،/&|\n]", text))))
+        if isinstance(self.item, Words) and self.item.pattern:
+            return list(filter(None, map(_without_bullet, _ANY_SEPARATOR.split(text))))
         if not isinstance(self.item, Terms | Choices):
             return [text]
-        parts = list(filter(None, map(_without_bullet, re.split("[,،\n]", text))))
+        parts = list(filter(None, map(_without_bullet, _split(text))))
         known = sum(map(self.item.is_known, parts))
         if known == len(parts) and known:
             return parts
@@ -306,6 +314,10 @@ class Several(CellType):
     def choices(self, language: str | None) -> tuple[str, ...]:
         """Return the values of the list."""
         return self.item.choices(language)
+
+
+_SEPARATORS = re.compile(r"[,،\n]|\s[/|]\s|\s(?=[0-9٠-٩]{1,2}[.)]\s)")
+_other_separators, _split = _SEPARATORS.search, _SEPARATORS.split
 
 
 def _without_bullet(text: str) -> str:

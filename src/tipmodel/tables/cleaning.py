@@ -13,6 +13,8 @@ from .rules import EDGES_DROPPED, PLACEHOLDER_READ, TEXT_RUINED
 
 _UNSEEN = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _EDGE = rf"[\s\x1a\x00{_UNSEEN}]"
+_NOWHERE = "\u00ad\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_invisible = re.compile(f"[{_NOWHERE}]").sub  # what no text of a record may contain
 _edges = re.compile(rf"^{_EDGE}+|{_EDGE}+$").sub
 _kept_as_text = re.compile('="((?:[^"]|"")*)"').fullmatch
 _line_breaks = re.compile("\r\n?").sub
@@ -27,7 +29,7 @@ PLACEHOLDERS = frozenset(
 _LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS))
 
 _maybe_otherwise = re.compile(
-    rf"^{_EDGE}|{_EDGE}$|^=\"|[\r\ufffd\x80-\u024f]|\?\?\?|_x[0-9A-Fa-f]{{4}}_"
+    rf"^{_EDGE}|{_EDGE}$|^=\"|[{_NOWHERE}]|[\r\ufffd\x80-\u024f]|\?\?\?|_x[0-9A-Fa-f]{{4}}_"
 ).search
 
 
@@ -35,9 +37,9 @@ def cleaned(text: str) -> tuple[str, Rule | None]:
     """Return the text of a cell as it is to be read, and what to report of that."""
     if text[:1] == "'" and is_protected(text):
         return text, None
-    if not _maybe_otherwise(text) and not _is_placeholder(text):
+    if is_clean(text):
         return text, None
-    plain = _edges("", _line_breaks("\n", text))
+    plain = _edges("", _invisible("", _line_breaks("\n", text)))
     kept = _kept_as_text(plain)
     if kept:
         return kept[1].replace('""', '"'), None
@@ -46,6 +48,13 @@ def cleaned(text: str) -> tuple[str, Rule | None]:
     if plain != _line_breaks("\n", text):
         return plain, EDGES_DROPPED if plain else None
     return plain, TEXT_RUINED if is_ruined(plain) else None
+
+
+def is_clean(text: str) -> bool:
+    """Whether a text is surely read as it stands; most are."""
+    if _maybe_otherwise(text):
+        return False
+    return len(text) > _LONGEST_PLACEHOLDER or text.casefold() not in PLACEHOLDERS
 
 
 def is_protected(text: str) -> bool:

@@ -5,6 +5,7 @@ constructor, which checks every value again, so this module cannot make a record
 way would refuse.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -14,16 +15,17 @@ from ..codec.exact import shared_converter
 from ..codec.json_text import parsed
 from ..core.issues import Rule
 from ..core.record import Record, fields
-from .cells import JsonText
-from .cleaning import cleaned
+from ..values.text import LocalizedText
+from .cells import JsonText, Words
+from .cleaning import cleaned, is_clean
 from .columns import Column, without_none
 from .source import Cell, Fault, Formatted
 
 NOTHING = attrs.NOTHING
 MAX_REMEMBERED = 5_000
 
-Told = list[tuple[int, Rule]]
-"""Notices, each with the index of its column."""
+Told = list[tuple[int, Rule, Any]]
+"""Notices, each with the index of its column and the plain data that were read."""
 
 Placed = Sequence[tuple[int, Column, str | None]]
 """Columns, each with its index and the language of its heading."""
@@ -93,14 +95,19 @@ def _readers(cls: type[Record], placed: Placed, depth: int) -> Iterator[tuple[st
         if len(column.path) == depth + 1:
             yield field.name, _leaf(field, *mine[0])
         elif column.tag and len(column.path) == depth + 2:
-            yield field.name, _texts(field, mine)
+            yield field.name, _texts(mine)
         else:
             yield field.name, row_reader(without_none(field.type), mine, depth + 1)
+
+
+def _is_text_of_a_form(column: Column) -> bool:
+    return type(column.kind) is Words and bool(column.kind.pattern)
 
 
 def _leaf(field: "attrs.Attribute[Any]", index: int, column: Column, language: str | None) -> Get:
     hook = shared_converter().get_structure_hook(field.type)
     known: dict[Any, Any] = {}
+    is_right = re.compile(column.kind.pattern).fullmatch if _is_text_of_a_form(column) else None
     is_shared = not isinstance(field.default, attrs.Factory)  # type: ignore[arg-type]
 
     def get(row: Sequence[Cell], told: Told) -> Any:
@@ -111,6 +118,8 @@ def _leaf(field: "attrs.Attribute[Any]", index: int, column: Column, language: s
         made = known.get(key)
         if made is not None:
             return made
+        if is_right and key is cell and is_clean(cell) and is_right(cell):
+            return cell  # the constructor asks for the rest
         try:
             plain, rules = plain_of(cell, column, language)
             if plain is None:
@@ -118,7 +127,7 @@ def _leaf(field: "attrs.Attribute[Any]", index: int, column: Column, language: s
             made = NOTHING if plain is NOTHING else hook(plain, field.type)
         except (ValueError, TypeError):
             raise RefusedError from None
-        told += [(index, rule) for rule in rules]
+        told += [(index, rule, plain) for rule in rules]
         if not rules and is_shared and len(known) < MAX_REMEMBERED and type(cell) is not Formatted:
             known[key] = made
         return made
@@ -126,19 +135,23 @@ def _leaf(field: "attrs.Attribute[Any]", index: int, column: Column, language: s
     return get
 
 
-def _texts(field: "attrs.Attribute[Any]", placed: Placed) -> Get:
-    hook = shared_converter().get_structure_hook(without_none(field.type))
+def _texts(placed: Placed) -> Get:
+    tagged = [(str(column.tag), index, column, language) for index, column, language in placed]
 
     def get(row: Sequence[Cell], told: Told) -> Any:
         texts = {}
         try:
-            for index, column, language in placed:
-                if row[index] != "":
-                    plain, rules = plain_of(row[index], column, language)
-                    told += [(index, rule) for rule in rules]
-                    if plain is not NOTHING:
-                        texts[str(column.tag)] = plain
-            return hook(texts, field.type) if texts else NOTHING
+            for tag, index, column, language in tagged:
+                cell = row[index]
+                if type(cell) is str and cell[:1] != "'" and is_clean(cell):
+                    if cell:
+                        texts[tag] = cell
+                    continue
+                plain, rules = plain_of(cell, column, language)
+                told += [(index, rule, plain) for rule in rules]
+                if plain is not NOTHING:
+                    texts[tag] = plain
+            return LocalizedText(texts) if texts else NOTHING
         except (ValueError, TypeError):
             raise RefusedError from None
 

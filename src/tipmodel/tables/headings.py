@@ -238,9 +238,11 @@ _NAMES: Mapping[type[Record], str] = {
 """What else sheets are called, by what they are about."""
 
 
-def sheet_class(name: str) -> type[Record] | None:
+def sheet_class(name: str, expected: type[Record] | None = None) -> type[Record] | None:
     """Return the class that a sheet is about by its name, if it says one."""
     folded = fold(name)
+    if expected and folded in titles(expected):
+        return expected
     for cls in NOUNS:
         if folded in titles(cls):
             return cls

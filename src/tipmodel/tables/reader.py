@@ -1,6 +1,5 @@
 """From the rows of sheets to records, and everything that is wrong with them."""
 
-import contextlib
 import datetime
 import itertools
 import re
@@ -62,8 +61,8 @@ def records(
 
     """
     reading = _Reading(options)
-    for sheet, its_class in reading.chosen(cls, sheets):
-        yield from reading.sheet(its_class, sheet)
+    for its_class, sheet, first, head in reading.chosen(cls, sheets):
+        yield from Table(its_class, head, reading, sheet, first).records()
     if reading.issues:
         raise InvalidDataError(*reading.issues)
 
@@ -86,53 +85,53 @@ class _Reading:
 
     def chosen(
         self, cls: type[Record] | None, sheets: Sequence[RawSheet]
-    ) -> Iterator[tuple[RawSheet, type[Record]]]:
-        """Yield the sheets to read with their classes, and report the others."""
-        tables: list[tuple[RawSheet, type[Record] | None, type[Record]]] = []
-        bare: list[RawSheet] = []
+    ) -> Iterator[tuple[type[Record], RawSheet, list[Row], Head]]:
+        """Yield the sheets to read with their headings, and report the others."""
+        tables: list[tuple[type[Record], RawSheet, list[Row], Head]] = []
+        bare: list[tuple[RawSheet, list[Row]]] = []
         for sheet in sheets:
-            first = self._first_rows(sheet)
+            first, error = _first_rows(sheet)
             its_class = cls or guessed(sheet.name, first)
-            if not first:
-                continue
-            if head_of(its_class, first, self.options.headings) is None:
-                bare += [] if sheet.hidden else [sheet]
+            head = head_of(its_class, first, self.options.headings)
+            if head is None and error:
+                raise error
+            if head is None:
+                bare += [(sheet, first)] if first and not sheet.hidden else []
             elif sheet.hidden and any(not each.hidden for each in sheets):
                 self.tell(_about(sheet, HIDDEN_SHEET_IGNORED))
             else:
-                tables.append((sheet, sheet_class(sheet.name), its_class))
-        others = [sheet for sheet, named, its in tables if cls and named not in (cls, None)]
-        if others and len(others) == len(tables) and cls:
-            raise InvalidDataError(*(_about(each, NO_SHEET, noun=title(cls)) for each in others))
-        has_named = any(named is cls for _, named, _ in tables)
-        for sheet, named, its_class in tables:
-            if cls and named not in (cls, None):
-                self.tell(_about(sheet, OTHER_SHEET))
-            elif cls and has_named and named is None:
-                self.tell(_about(sheet, SHEET_IGNORED))
-            else:
-                yield sheet, its_class
+                tables.append((its_class, sheet, first, head))
         if not tables and bare:
-            here = Location(row=1, sheet=bare[0].name)
+            here = Location(row=1, sheet=bare[0][0].name)
             self.issues.append(attrs.evolve(NO_HEADINGS.issue(), location=here))
-        for sheet in bare if tables else ():
-            if sum(len(row.cells) > 1 for row in self._first_rows(sheet)) > 1:
+        named = [sheet_class(table[1].name, cls) for table in tables]
+        if cls and named and all(each not in (cls, None) for each in named):
+            self.issues += [_about(table[1], NO_SHEET, noun=title(cls)) for table in tables]
+            return
+        for table, its_name in zip(tables, named, strict=True):
+            if cls and its_name not in (cls, None):
+                self.tell(_about(table[1], OTHER_SHEET))
+            elif cls and its_name is None and cls in named:
+                self.tell(_about(table[1], SHEET_IGNORED))
+            else:
+                yield table
+        for sheet, first in bare if tables else ():
+            if sum(len(row.cells) > 1 for row in first) > 1:
                 self.tell(_about(sheet, SHEET_IGNORED))
 
-    def _first_rows(self, sheet: RawSheet) -> list[Row]:
-        first: list[Row] = []
-        with contextlib.suppress(InvalidDataError), contextlib.closing(sheet.rows()) as rows:  # type: ignore[type-var]
-            first += itertools.islice(
-                (row for row in rows if not all(map(is_blank, row.cells))), _AHEAD
-            )
-        return first
 
-    def sheet(self, cls: type[Record], sheet: RawSheet) -> Iterator[Any]:
-        """Yield the records of one sheet."""
-        first = self._first_rows(sheet)
-        head = head_of(cls, first, self.options.headings)
-        if head is not None:
-            yield from Table(cls, head, self, sheet).records(first)
+def _first_rows(sheet: RawSheet) -> tuple[list[Row], InvalidDataError | None]:
+    """Return the first rows that hold something, and why there are no more."""
+    first: list[Row] = []
+    try:
+        for row in sheet.rows():
+            if not all(map(is_blank, row.cells)):
+                first.append(row)
+            if len(first) == _AHEAD:
+                break
+    except InvalidDataError as error:
+        return first, error
+    return first, None
 
 
 def _about(sheet: RawSheet, rule: Rule, **params: Any) -> Issue:
@@ -142,8 +141,16 @@ def _about(sheet: RawSheet, rule: Rule, **params: Any) -> Issue:
 class Table:
     """A table whose headings are known."""
 
-    def __init__(self, cls: type[Record], head: Head, reading: _Reading, sheet: RawSheet) -> None:
-        self.cls, self.reading, self.sheet = cls, reading, sheet
+    def __init__(
+        self,
+        cls: type[Record],
+        head: Head,
+        reading: _Reading,
+        sheet: RawSheet,
+        first: Sequence[Row],
+    ) -> None:
+        self.cls, self.reading, self.sheet = cls, head, reading, sheet
+        self._first = [row for row in first if row.number > head.last_row]
         self.options = reading.options
         self.head = head = head.in_country(self.options.country)
         self._told_columns: set[int] = set()
@@ -167,10 +174,10 @@ class Table:
             return bool(self.options.namespace)
         return heading.sense in (Sense.UNKNOWN, Sense.NO_FIELD, Sense.NEVER)
 
-    def records(self, first: Sequence[Row]) -> Iterator[Any]:
+    def records(self) -> Iterator[Any]:
         """Yield the records of the rows after the headings."""
         reading = self.reading
-        about_headings = list(self._of_headings(first))
+        about_headings = list(self._of_headings())
         reading.issues += about_headings
         if any(issue.rule in (HEADING_UNKNOWN, GROUPED_HEADINGS) for issue in about_headings):
             return
@@ -181,10 +188,12 @@ class Table:
                 reading.tell(self._at(self.head.row, place.at, BY_LETTERS.issue()))
         rows = self.sheet.rows()
         try:
-            for record, found in self._read(rows):
+            for number, record, found in self._read(rows):
                 reading.issues += [issue.under(reading.count) for issue in found]
                 reading.count += 1
                 if record is not None:
+                    if self.options.placed:
+                        self.options.placed(Location(number, sheet=self.sheet.name))
                     yield record
                 if len(reading.issues) >= MAX_ISSUES:
                     break
@@ -194,14 +203,10 @@ class Table:
     def _on_sheet(self, issue: Issue) -> Issue:
         return attrs.evolve(issue, location=attrs.evolve(issue.location, sheet=self.sheet.name))
 
-    def _of_headings(self, first: Sequence[Row]) -> Iterator[Issue]:
+    def _of_headings(self) -> Iterator[Issue]:
         head = self.head
         filled = {
-            at
-            for row in first
-            if row.number > head.last_row
-            for at, cell in enumerate(row.cells)
-            if not is_blank(cell)
+            at for row in self._first for at, cell in enumerate(row.cells) if not is_blank(cell)
         }
         seen = set()
         for place in head.places:
@@ -228,7 +233,7 @@ class Table:
         for label in self._missing.values():
             yield self._at(head.row, None, COLUMN_MISSING.issue(field=label))
 
-    def _read(self, rows: Iterable[Row]) -> Iterator[tuple[Any, list[Issue]]]:  # noqa: C901
+    def _read(self, rows: Iterable[Row]) -> Iterator[tuple[int, Any, list[Issue]]]:  # noqa: C901
         head, told, count = self.head, Told(), 0
         placed = [(place.at, place.column, place.language) for place in head.places]
         quick = row_reader(self.cls, placed)
@@ -253,7 +258,7 @@ class Table:
                     if all(map(is_blank, cells)):
                         continue
                     rule = ROW_TOO_LONG.issue(found=length, expected=head.width)
-                    yield None, [self._at(number, None, rule)]
+                    yield number, None, [self._at(number, strays[-1] if strays else None, rule)]
                     continue
             record: Any = NOTHING
             if not found and not strays and not self._is_doubtful(cells):
@@ -272,7 +277,7 @@ class Table:
                     self.reading.tell(self._at(number, None, why.issue()))
                     continue
                 if why:
-                    yield None, [self._at(number, None, why.issue())]
+                    yield number, None, [self._at(number, None, why.issue())]
                     if why is HEADINGS_AGAIN:
                         return
                     continue
@@ -285,15 +290,14 @@ class Table:
             self._report(number, cells, told, record)
             if record is not None and not found:
                 record = self._with_unknown(number, record, cells, found)
-            yield (None, found) if found else (record, found)
+            yield number, None if found else record, found
 
     _merged_count = 0
 
     def _spare_width(self) -> int:
         """Return how long rows may be: one more where a separator ends every row."""
-        rows = [row for row in self.reading._first_rows(self.sheet) if row.number > self.head.row]  # noqa: SLF001
-        ends = rows and all(
-            len(row.cells) == self.head.width + 1 and is_blank(row.cells[-1]) for row in rows
+        ends = self._first and all(
+            len(row.cells) == self.head.width + 1 and is_blank(row.cells[-1]) for row in self._first
         )
         return self.head.width + bool(ends)
 
@@ -316,7 +320,7 @@ class Table:
                 for at in range(merge.left, min(merge.right, len(cells))):
                     place = self.head.by_index.get(at)
                     if place and merge.right - merge.left < self.head.width // 2:
-                        told.append((at, COVERED))
+                        told.append((at, COVERED, NOTHING))
                 continue
             for at in range(merge.left - 1, min(merge.right, len(cells))):
                 place = self.head.by_index.get(at)
@@ -332,7 +336,7 @@ class Table:
                     found.append(self._at(number, at, issue))
                 elif at == merge.left - 1:
                     cells[at] = value
-                    told.append((at, MERGED_READ))
+                    told.append((at, MERGED_READ, NOTHING))
         self._merged_count = len(told)
         return cells, found
 
@@ -356,7 +360,7 @@ class Table:
                 ]
                 wrong[column.pointer] = [self._at(number, place.at, issue) for issue in placed]
                 plain, rules = _WRONG, []
-            told += [(place.at, rule) for rule in rules]
+            told += [(place.at, rule, plain) for rule in rules]
             if plain is not NOTHING:
                 _put(data, column.path, plain)
         if self._is_numbered:
@@ -395,9 +399,12 @@ class Table:
 
     def _report(self, number: int, cells: Sequence[Any], told: Told, record: Any) -> None:
         tell = self.reading.tell
-        for at, rule in told:
+        for at, rule, plain in told:
             column = self.head.by_index[at].column
-            tell(self._at(number, at, Issue(rule, {}, column.pointer, column.names[-1])))
+            issue = Issue(
+                rule, {}, column.pointer, column.names[-1], repaired=self._said(at, plain)
+            )
+            tell(self._at(number, at, issue))
         if len(self._told_columns) < len(self._left_out):
             for at, each in self._left_out.items():
                 if at not in self._told_columns and at < len(cells) and not is_blank(cells[at]):
@@ -410,6 +417,16 @@ class Table:
             tell(self._at(number, self._index_of("/id"), issue))
         elif id_ is not None:
             self._seen.add(id_)
+
+    def _said(self, at: int, plain: Any) -> str | None:
+        """Return as what a cell was read, in words; only a person's own screen shows it."""
+        place = self.head.by_index[at]
+        if plain is NOTHING:
+            return None
+        try:
+            return str(place.column.kind.shown(plain, place.language))
+        except (LookupError, ValueError, TypeError, AttributeError):
+            return None
 
     def _with_unknown(
         self, number: int, record: Any, cells: Sequence[Any], found: list[Issue]

@@ -87,7 +87,7 @@ def no_record(  # noqa: PLR0911
     if is_first and len(filled) > 2 and _counts(cells, filled):  # noqa: PLR2004
         return ROW_PASSED_OVER
     if len(filled) == 1 and len(paths) > 2 and not isinstance(first, Fault):  # noqa: PLR2004
-        if paths.get(filled[0]) == ("id",) or (filled[0] == 0 and not named):
+        if paths.get(filled[0]) == ("id",):
             return ROW_PASSED_OVER
         return UNCLEAR_ROW if is_numbered else None
     return None

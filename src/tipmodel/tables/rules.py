@@ -199,7 +199,7 @@ COVERED = notice(
 )
 EDGES_DROPPED = notice(
     "cell.edges_dropped",
-    "{field} was read without the spaces or invisible characters at its edges.",
+    "{field} was read without spaces at its edges and without invisible characters.",
     hint="Nothing needs to be done.",
 )
 PLACEHOLDER_READ = notice(

@@ -21,6 +21,7 @@ from lzma import LZMAError
 from typing import IO, Any
 from xml.parsers import expat
 
+from ..core.issues import InvalidDataError
 from .rules import FILE_TOO_LARGE, NOT_A_SPREADSHEET, PROTECTED, SHEET_TOO_LARGE, WRONG_SUFFIX
 from .source import Cell, Fault, Formatted, Merge, RawSheet, Row
 
@@ -62,6 +63,8 @@ class Workbook:
             self._package = zipfile.ZipFile(stream)
             self._parts = self._entries()
             self.sheets = list(self._sheets())
+        except InvalidDataError:
+            raise
         except _DEFECTS:
             raise NOT_A_SPREADSHEET.error() from None
 
@@ -248,6 +251,8 @@ class Workbook:
     def _rows(self, part: str) -> Iterator[Row]:
         try:
             yield from self._all_rows(part)
+        except InvalidDataError:
+            raise
         except _DEFECTS:
             raise NOT_A_SPREADSHEET.error() from None
 
