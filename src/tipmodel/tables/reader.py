@@ -149,7 +149,7 @@ class Table:
         sheet: RawSheet,
         first: Sequence[Row],
     ) -> None:
-        self.cls, self.reading, self.sheet = cls, head, reading, sheet
+        self.cls, self.reading, self.sheet = cls, reading, sheet
         self._first = [row for row in first if row.number > head.last_row]
         self.options = reading.options
         self.head = head = head.in_country(self.options.country)
