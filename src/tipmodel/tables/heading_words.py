@@ -73,7 +73,7 @@ class Heading:
         column: The column it names, if it names one.
         language: The language of the heading; none of a code.
         meanings: The columns that an ambiguous heading may name.
-        near: The column whose headings look like this unknown one.
+        cls: The class among whose columns one may be near.
 
     """
 
@@ -82,7 +82,12 @@ class Heading:
     column: Column | None = None
     language: str | None = None
     meanings: tuple[Column, ...] = ()
-    near: Column | None = None
+    cls: type[Record] | None = attrs.field(default=None, repr=False)
+
+    @property
+    def near(self) -> Column | None:
+        """The column whose headings look like this unknown one; looking takes time."""
+        return _words_of(self.cls).near(self.text) if self.cls else None
 
     @property
     def is_by_letters(self) -> bool:
@@ -135,7 +140,8 @@ def left_out(heading: Heading, *, is_kept: bool) -> Issue:
     """Return what is to be said of a column that goes into no field."""
     if heading.sense is Sense.NEVER:
         return COLUMN_NEVER.issue()
-    near = {"suggestion": heading.near} if heading.near else {}
+    column = heading.near
+    near = {"suggestion": column} if column else {}
     if is_kept:
         return COLUMN_KEPT.issue(**near)
     return NO_FIELD.issue() if heading.sense is Sense.NO_FIELD else COLUMN_IGNORED.issue(**near)
@@ -249,6 +255,8 @@ def _stem(column: Column) -> Column:
 def _understood(cls: type[Record], text: str) -> Heading:
     if not text:
         return Heading(text, Sense.BLANK)
+    if text[0] == "_":
+        return Heading(text, Sense.UNKNOWN)  # what KoBo calls its own columns
     words = _words_of(cls)
     entry = words.look_up(text)
     if entry and entry.sense is Sense.NEVER:
@@ -260,7 +268,7 @@ def _understood(cls: type[Record], text: str) -> Heading:
     if stem and is_localized(stem):
         return Heading(text, Sense.FIELD, _open(stem, "en"))
     if entry is None:
-        return Heading(text, Sense.UNKNOWN, near=words.near(text))
+        return Heading(text, Sense.UNKNOWN, cls=cls)
     if entry.sense is not Sense.FIELD:
         return Heading(text, entry.sense, meanings=entry.columns)
     column, language = entry.columns[0], entry.language(text)
