@@ -22,6 +22,7 @@ class ReadOptions:
         encoding: The encoding of a CSV file that is not in UTF-8.
         placed: Called with the place of each record in a table before it is yielded.
         headings: Fields by headings that say something else, and headings to leave out.
+        country: The country of telephone numbers and times that state none, as in ISO 3166-1.
 
     """
 
@@ -32,6 +33,7 @@ class ReadOptions:
     encoding: str | None = None
     placed: Callable[[Location], object] | None = None
     headings: Mapping[str, str] = attrs.field(factory=dict)
+    country: str | None = None
 
 
 @attrs.frozen

@@ -18,8 +18,9 @@ from ..i18n.phrase import Phrase
 from ..values.counts import Count
 from ..values.text import LocalizedText
 from ..vocab.terms import Term
-from .cells import CellType, Json
+from .cells import CellType, Json, Moments
 from .choices import kind_of
+from .phones import Phone
 
 PART_OF = Phrase("sheet.heading_part", "{whole}: {part}")
 IN_LANGUAGE = Phrase("sheet.heading_language", "{field} ({tongue})")
@@ -154,6 +155,13 @@ def columns(
 def with_tag(column: Column, tag: str) -> Column:
     """Return the column of a text in one language."""
     return attrs.evolve(column, path=(*column.path, tag), tag=tag)
+
+
+def in_country(column: Column, country: str | None) -> Column:
+    """Return a column whose cells may leave out what *country* says: a code before a number, a zone."""
+    if country and isinstance(column.kind, Phone | Moments) and column.kind.country is None:
+        return attrs.evolve(column, kind=attrs.evolve(column.kind, country=country))
+    return column
 
 
 def find(cls: type[Record], heading: str) -> Mapping[str | None, Column]:

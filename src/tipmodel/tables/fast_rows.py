@@ -17,7 +17,7 @@ from ..codec.json_text import parsed
 from ..core.issues import Rule
 from ..core.record import Field, Record, fields
 from ..values.text import LocalizedText
-from .cells import JsonText, Words
+from .cells import JsonText, Words, is_quoted
 from .cleaning import cleaned, is_clean
 from .columns import Column, without_none
 from .source import Cell, Fault, Formatted
@@ -106,8 +106,10 @@ def _leaf(field: Field, index: int, column: Column, language: str | None) -> Get
         made = known.get(key)
         if made is not None:
             return made
-        if is_right and key is cell and is_right(cell) and is_clean(cell):
-            return cell  # the constructor checks the rest
+        if is_right and key is cell:
+            text = cell[1:] if is_quoted(cell) else cell
+            if is_right(text) and is_clean(text):
+                return text  # the constructor checks the rest
         try:
             plain, rules = plain_of(cell, column, language)
             if plain is NOTHING:

@@ -24,10 +24,10 @@ import attrs
 from ..core.issues import InvalidDataError, Issue
 from ..core.record import Record
 from ..core.unicode import fold
-from ..i18n import languages, translate
+from ..i18n import country_name, languages, translate
 from ..vocab.data import table
 from .cells import Cell, CellType, Meant, Words, typed
-from .columns import Column, find, is_localized, stems, with_tag
+from .columns import Column, find, in_country, is_localized, stems, with_tag
 from .rules import (
     COLUMN_IGNORED,
     COLUMN_KEPT,
@@ -73,7 +73,6 @@ class Heading:
         column: The column it names, if it names one.
         language: The language of the heading; none of a code.
         meanings: The columns that an ambiguous heading may name.
-        cls: The class among whose columns one may be near.
 
     """
 
@@ -82,12 +81,6 @@ class Heading:
     column: Column | None = None
     language: str | None = None
     meanings: tuple[Column, ...] = ()
-    cls: type[Record] | None = attrs.field(default=None, repr=False)
-
-    @property
-    def near(self) -> Column | None:
-        """The column whose headings look like this unknown one; looking takes time."""
-        return _words_of(self.cls).near(self.text) if self.cls else None
 
     @property
     def is_by_letters(self) -> bool:
@@ -136,12 +129,12 @@ def ambiguous(heading: Heading) -> Issue:
     return HEADING_AMBIGUOUS.issue(meanings=heading.meanings, example=example, nothing=nothing)
 
 
-def left_out(heading: Heading, *, is_kept: bool) -> Issue:
+def left_out(cls: type[Record], heading: Heading, *, is_kept: bool) -> Issue:
     """Return what is to be said of a column that goes into no field."""
     if heading.sense is Sense.NEVER:
         return COLUMN_NEVER.issue()
-    column = heading.near
-    near = {"suggestion": column} if column else {}
+    column = _words_of(cls).near(heading.text)
+    near = {"suggestion": column} if column and heading.sense is Sense.UNKNOWN else {}
     if is_kept:
         return COLUMN_KEPT.issue(**near)
     return NO_FIELD.issue() if heading.sense is Sense.NO_FIELD else COLUMN_IGNORED.issue(**near)
@@ -183,7 +176,23 @@ def understand(
         path = said.get(_bare(text))
         if text.strip() and path is not None and known[at].sense is not Sense.NEVER:
             known[at] = _as_told(cls, known[at], path)
-    return tuple(_with_languages(_with_usual_language(cls, known)))
+    headings = _with_languages(_with_usual_language(cls, known))
+    return tuple(map(_with_country, headings))
+
+
+def _with_country(heading: Heading) -> Heading:
+    """Let a heading state the country of its numbers in brackets: ``Phone (Iraq)``, ``(+964)``."""
+    if heading.column is None or heading.column.path != ("phone",):
+        return heading
+    said = (_countries().get(fold(each)) for each in _brackets.findall(heading.text))
+    country = next(filter(None, said), None)
+    return attrs.evolve(heading, column=in_country(heading.column, country))
+
+
+@functools.cache
+def _countries() -> Mapping[str, str]:
+    names = {fold(country_name("IQ", language)): "IQ" for language in languages()}
+    return {**names, "964": "IQ", "iq": "IQ", "00964": "IQ"}
 
 
 def _bare(text: str) -> str:
@@ -268,7 +277,7 @@ def _understood(cls: type[Record], text: str) -> Heading:
     if stem and is_localized(stem):
         return Heading(text, Sense.FIELD, _open(stem, "en"))
     if entry is None:
-        return Heading(text, Sense.UNKNOWN, cls=cls)
+        return Heading(text, Sense.UNKNOWN)
     if entry.sense is not Sense.FIELD:
         return Heading(text, entry.sense, meanings=entry.columns)
     column, language = entry.columns[0], entry.language(text)
@@ -474,7 +483,7 @@ def _without_hints(text: str) -> str:
 
 def _is_hint(text: str) -> bool:
     words = fold(text).split()
-    if all(word in _answers() or word.isdigit() for word in words):
+    if all(word in _answers() or word.isdigit() for word in words) or fold(text) in _countries():
         return True
     return fold(text) in _hints()
 

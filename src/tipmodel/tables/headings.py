@@ -13,7 +13,7 @@ from ..core.unicode import fold
 from ..i18n import languages, translate
 from ..i18n.phrase import Phrase
 from ..model import Participant, Session, Speaker, Training
-from .columns import Column, stems
+from .columns import Column, in_country, stems
 from .heading_words import Heading, Sense, understand
 from .source import Cell, Fault, Row, is_blank
 
@@ -65,6 +65,11 @@ class Head:
     faults: tuple[tuple[int, Fault], ...]
     grouped: tuple[int, ...]
     width: int
+
+    def in_country(self, country: str | None) -> "Head":
+        """Return the same headings, with *country* stated for what leaves it out."""
+        places = (each._replace(column=in_country(each.column, country)) for each in self.places)
+        return attrs.evolve(self, places=tuple(places))
 
     @functools.cached_property
     def by_index(self) -> Mapping[int, Place]:

@@ -149,9 +149,10 @@ class Table:
         sheet: RawSheet,
         first: Sequence[Row],
     ) -> None:
-        self.cls, self.head, self.reading, self.sheet = cls, head, reading, sheet
+        self.cls, self.reading, self.sheet = cls, head, reading, sheet
         self._first = [row for row in first if row.number > head.last_row]
         self.options = reading.options
+        self.head = head = head.in_country(self.options.country)
         self._told_columns: set[int] = set()
         self._seen = reading.seen.setdefault(cls, set())
         self._left_out = {at: each for at, each in head.others if self._is_left_out(each)}
@@ -409,7 +410,7 @@ class Table:
                 if at not in self._told_columns and at < len(cells) and not is_blank(cells[at]):
                     self._told_columns.add(at)
                     kept = bool(self.options.namespace)
-                    tell(self._at(self.head.row, at, left_out(each, is_kept=kept)))
+                    tell(self._at(self.head.row, at, left_out(self.cls, each, is_kept=kept)))
         id_ = getattr(record, "id", None)
         if id_ in self._seen:
             issue = ID_AGAIN.issue(field=label_of(self.cls, "id"))

@@ -117,6 +117,24 @@ AMBIGUOUS_DATE = Rule(
     "date.ambiguous",
     "{field} can mean {first} or {second}. Write the date as {form}.",
 )
+PHONE_WITHOUT_COUNTRY = Rule(
+    "phone.without_country",
+    "{field} has no country code. Write it as {form}, or state the country: --country IQ on the command line, country= in Python.",
+)
+SEVERAL_PHONES = Rule(
+    "phone.several", "{field}: there is more than one number in this cell. Keep one."
+)
+TIME_WITHOUT_DATE = Rule(
+    "time.without_date", "{field} is a time of the day without its date. Write both, as {form}."
+)
+TIME_WITHOUT_ZONE = Rule(
+    "time.without_zone",
+    "{field} has no time zone. Write it as {form}, or state the country: --country IQ on the command line, country= in Python.",
+)
+FRACTION = Rule(
+    "number.fraction",
+    "{field}: this is a number out of another. Write the percentage as one number, such as {form}.",
+)
 MIXED_DIGITS = Rule("digits.mixed", "{field} mixes different kinds of digits.")
 
 COLUMN_IGNORED = notice(
@@ -203,6 +221,21 @@ SPELLING_READ = notice(
     "cell.spelling_read",
     "What is written in {field} was read as a value of the list.",
     hint="Choose the value from the list if another is meant.",
+)
+PHONE_READ = notice(
+    "cell.phone_read",
+    "{field} was read as an international number.",
+    hint="Check the number, and write it with its country code.",
+)
+DATE_READ = notice(
+    "cell.date_read",
+    "{field} was read as a date that is written otherwise.",
+    hint="Check the date, and write the year first, then the month and the day.",
+)
+YEAR_READ = notice(
+    "cell.year_read",
+    "{field}: of the date only the year was read.",
+    hint="Nothing needs to be done; more than the year is not kept.",
 )
 OWN_WORDS = notice(
     "cell.own_words",
