@@ -218,7 +218,7 @@ class Year(Number):
         if isinstance(cell, str):
             text, _ = latin(typed(cell))
             year = year_of(text)
-            if year is not None:
+            if year is not None and text != str(year):
                 return year, YEAR_READ
         return Number.meant(self, cell, language)
 

@@ -130,7 +130,7 @@ def _leaf(field: Field, index: int, column: Column, language: str | None) -> Get
 
 def _has_form(kind: Any) -> bool:
     """Whether the cells of a kind are text of a fixed form."""
-    return type(kind) is Words and bool(kind.pattern)
+    return isinstance(kind, Words) and bool(kind.pattern)
 
 
 def _texts(placed: Placed) -> Get:
