@@ -16,13 +16,14 @@ from typing import TypeVar, cast
 
 import attrs
 
+from .codec.documents import loads, validate
 from .core.errors import MissingLibraryError, UnknownFormatError
 from .core.issues import InvalidDataError, Issue, Location
 from .core.record import Record
 from .core.rules import NO_DATA
 from .core.unicode import FORBIDDEN
 from .examples import example_bytes
-from .files import iter_located, loads, validate, write
+from .files import iter_located, write
 from .formats import MAX_FILE_SIZE
 from .i18n import isolate_ltr, languages, line_mark, translate
 from .i18n.phrase import Phrase

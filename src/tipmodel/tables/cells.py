@@ -12,8 +12,8 @@ from typing import Any
 import attrs
 
 from ..core.issues import InvalidDataError, Rule
-from ..core.record import NUMBER, TEXT, YES_OR_NO
 from ..core.rules import NOT_A_DATE, NOT_A_TIME, NOT_JSON, WRONG_TYPE
+from ..core.shape import NUMBER, TEXT, YES_OR_NO
 from ..core.unicode import latin_digits
 from ..core.validators import EDTF, MOMENT, MOMENT_FORM
 from ..i18n.phrase import Phrase
@@ -100,7 +100,7 @@ _SIGNS = "=+\\-@\t\r\n＝＋－＠"
 is_formula = re.compile(f"[{_SIGNS}]").match
 """Whether a spreadsheet would take a text for a formula; CSV puts an apostrophe before it."""
 
-_is_quoted = re.compile(f"'+[{_SIGNS}]").match
+is_quoted = re.compile(f"'+[{_SIGNS}]").match
 
 
 def typed(cell: Cell) -> str:
@@ -109,7 +109,7 @@ def typed(cell: Cell) -> str:
     Of an identifier that is a number, a spreadsheet makes a number; it is text again.
     """
     if isinstance(cell, str):
-        return cell[1:] if cell[:1] == "'" and (_is_quoted(cell) or is_protected(cell)) else cell
+        return cell[1:] if cell[:1] == "'" and (is_quoted(cell) or is_protected(cell)) else cell
     if isinstance(cell, Formatted):
         if not cell.shown:
             raise SHOWN_BY_FORMAT.error()
@@ -152,7 +152,7 @@ class Words(CellType):
     def shown(self, plain: Any, language: str | None) -> Cell:
         """Write the text; an apostrophe is put before it where reading would take one away."""
         del language
-        return f"'{plain}" if needs_protection(plain) or _is_quoted(plain) else str(plain)
+        return f"'{plain}" if needs_protection(plain) or is_quoted(plain) else str(plain)
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
         """Take the text as it stands."""
@@ -218,7 +218,7 @@ class Year(Number):
         if isinstance(cell, str):
             text, _ = latin(typed(cell))
             year = year_of(text)
-            if year is not None:
+            if year is not None and text != str(year):
                 return year, YEAR_READ
         return Number.meant(self, cell, language)
 

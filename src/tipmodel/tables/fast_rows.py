@@ -5,18 +5,19 @@ constructor, which checks every value again, so this module cannot make a record
 way would refuse.
 """
 
+import operator
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import attrs
 
-from ..codec.exact import shared_converter
+from ..codec.exact import reader, shared_converter
 from ..codec.json_text import parsed
 from ..core.issues import Rule
-from ..core.record import Record, fields
+from ..core.record import Field, Record, fields
 from ..values.text import LocalizedText
-from .cells import JsonText, Words
+from .cells import JsonText, Words, is_quoted
 from .cleaning import cleaned, is_clean
 from .columns import Column, without_none
 from .source import Cell, Fault, Formatted
@@ -64,18 +65,12 @@ def row_reader(cls: type[Record], placed: Placed, depth: int = 0) -> Get:
     """
     readers = tuple(_readers(cls, placed, depth))
 
-    def values(row: Sequence[Cell], told: Told) -> dict[str, Any]:
+    def get(row: Sequence[Cell], told: Told) -> Any:
         made = {}
-        for name, get in readers:
-            value = get(row, told)
+        for name, get_value in readers:
+            value = get_value(row, told)
             if value is not NOTHING:
                 made[name] = value
-        return made
-
-    stated = _remembered(values, [index for index, *_ in placed]) if depth else values
-
-    def get(row: Sequence[Cell], told: Told) -> Any:
-        made = stated(row, told)
         if not made:
             return NOTHING
         try:
@@ -83,7 +78,7 @@ def row_reader(cls: type[Record], placed: Placed, depth: int = 0) -> Get:
         except (ValueError, TypeError):
             raise RefusedError from None
 
-    return get
+    return _remembered(get, [index for index, *_ in placed]) if depth else get
 
 
 def _readers(cls: type[Record], placed: Placed, depth: int) -> Iterator[tuple[str, Get]]:
@@ -100,39 +95,42 @@ def _readers(cls: type[Record], placed: Placed, depth: int) -> Iterator[tuple[st
             yield field.name, row_reader(without_none(field.type), mine, depth + 1)
 
 
-def _is_text_of_a_form(column: Column) -> bool:
-    return type(column.kind) is Words and bool(column.kind.pattern)
-
-
-def _leaf(field: "attrs.Attribute[Any]", index: int, column: Column, language: str | None) -> Get:
-    hook = shared_converter().get_structure_hook(field.type)
-    known: dict[Any, Any] = {}
-    is_right = re.compile(column.kind.pattern).fullmatch if _is_text_of_a_form(column) else None
-    is_shared = not isinstance(field.default, attrs.Factory)  # type: ignore[arg-type]
+def _leaf(field: Field, index: int, column: Column, language: str | None) -> Get:
+    read = reader(field.shape, shared_converter().get_structure_hook)
+    known: dict[Any, Any] = {"": NOTHING}
+    is_right = re.compile(column.kind.pattern).fullmatch if _has_form(column.kind) else None
 
     def get(row: Sequence[Cell], told: Told) -> Any:
         cell = row[index]
-        if cell == "":
-            return NOTHING
         key = cell if type(cell) is str else (type(cell), cell)  # 1.0 is not True
         made = known.get(key)
         if made is not None:
             return made
-        if is_right and key is cell and is_clean(cell) and is_right(cell):
-            return cell  # the constructor asks for the rest
+        if is_right and key is cell:
+            text = cell[1:] if is_quoted(cell) else cell
+            if is_right(text) and is_clean(text):
+                return text  # the constructor checks the rest
         try:
             plain, rules = plain_of(cell, column, language)
-            if plain is None:
-                raise RefusedError
-            made = NOTHING if plain is NOTHING else hook(plain, field.type)
+            if plain is NOTHING:
+                made = NOTHING
+            else:
+                made, issues = read(plain)
+                if issues or plain is None:
+                    raise RefusedError
         except (ValueError, TypeError):
             raise RefusedError from None
         told += [(index, rule, plain) for rule in rules]
-        if not rules and is_shared and len(known) < MAX_REMEMBERED and type(cell) is not Formatted:
+        if not rules and len(known) < MAX_REMEMBERED and type(cell) is not Formatted:
             known[key] = made
         return made
 
     return get
+
+
+def _has_form(kind: Any) -> bool:
+    """Whether the cells of a kind are text of a fixed form."""
+    return isinstance(kind, Words) and bool(kind.pattern)
 
 
 def _texts(placed: Placed) -> Get:
@@ -158,20 +156,20 @@ def _texts(placed: Placed) -> Get:
     return get
 
 
-def _remembered(
-    values: Callable[[Sequence[Cell], Told], dict[str, Any]], indices: list[int]
-) -> Callable[[Sequence[Cell], Told], dict[str, Any]]:
-    known: dict[tuple[Any, ...], dict[str, Any]] = {}
+def _remembered(get: Get, indices: list[int]) -> Get:
+    """Remember the records made of the same cells; nothing in them can be changed."""
+    known: dict[tuple[Cell, ...], Any] = {("",) * len(indices): NOTHING}
+    cells_of = operator.itemgetter(*indices) if len(indices) > 1 else None
 
-    def get(row: Sequence[Cell], told: Told) -> dict[str, Any]:
-        key = tuple([row[index] for index in indices])
+    def remembering(row: Sequence[Cell], told: Told) -> Any:
+        key = cells_of(row) if cells_of else (row[indices[0]],)
         made = known.get(key)
-        if made is None:
+        if made is None or not all(type(cell) is str for cell in key):
             before = len(told)
-            made = values(row, told)
+            made = get(row, told)
             lasts = len(told) == before and all(type(cell) is str for cell in key)
             if lasts and len(known) < MAX_REMEMBERED:
                 known[key] = made
         return made
 
-    return get
+    return remembering

@@ -264,6 +264,8 @@ def _stem(column: Column) -> Column:
 def _understood(cls: type[Record], text: str) -> Heading:
     if not text:
         return Heading(text, Sense.BLANK)
+    if text[0] == "_":
+        return Heading(text, Sense.UNKNOWN)  # what KoBo calls its own columns
     words = _words_of(cls)
     entry = words.look_up(text)
     if entry and entry.sense is Sense.NEVER:

@@ -158,7 +158,6 @@ class Table:
         self._left_out = {at: each for at, each in head.others if self._is_left_out(each)}
         identifier = next((p.at for p in head.places if p.column.path == ("id",)), None)
         self._key = identifier if identifier is not None else head.places[0].at
-        self._has_id = identifier is not None
         missing = {
             field.name: metadata_of(field).label
             for field in fields(cls)
@@ -399,7 +398,8 @@ class Table:
 
     def _report(self, number: int, cells: Sequence[Any], told: Told, record: Any) -> None:
         tell = self.reading.tell
-        for at, rule, plain in told:
+        listeners = self.options.notice is not None
+        for at, rule, plain in told if listeners else ():
             column = self.head.by_index[at].column
             issue = Issue(
                 rule, {}, column.pointer, column.names[-1], repaired=self._said(at, plain)
