@@ -13,6 +13,7 @@ words are left. The rules, in their order:
 6. What stands in two languages, or on both sides of a stroke, must mean the same on each.
 """
 
+import codecs
 import enum
 import functools
 import re
@@ -34,6 +35,7 @@ from .rules import (
     COLUMN_NEVER,
     HEADING_AMBIGUOUS,
     HEADING_UNCLEAR,
+    MAP_MALFORMED,
     NO_FIELD,
     NO_SUCH_FIELD,
 )
@@ -138,6 +140,24 @@ def left_out(cls: type[Record], heading: Heading, *, is_kept: bool) -> Issue:
     if is_kept:
         return COLUMN_KEPT.issue(**near)
     return NO_FIELD.issue() if heading.sense is Sense.NO_FIELD else COLUMN_IGNORED.issue(**near)
+
+
+def headings_in(data: bytes) -> Mapping[str, str]:
+    """Read what headings mean from TOML: ``"اللقب" = "academic_rank"``, a line for each.
+
+    Raises:
+        InvalidDataError: It is not that.
+
+    """
+    import tomllib  # noqa: PLC0415 - hardly ever needed
+
+    try:
+        pairs = tomllib.loads(data.removeprefix(codecs.BOM_UTF8).decode())
+    except ValueError:
+        pairs = {"": 0}
+    if not all(isinstance(path, str) for path in pairs.values()):
+        raise MAP_MALFORMED.error(form='"اللقب" = "academic_rank"')
+    return pairs
 
 
 def check_given(given: Mapping[str, str], classes: Iterable[type[Record]]) -> None:

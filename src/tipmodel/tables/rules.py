@@ -101,7 +101,8 @@ NO_SUCH_FIELD = Rule(
     "What a heading was said to mean is no field of a table: {path}. Such fields are {form}.",
 )
 MAP_MALFORMED = Rule(
-    "headings.malformed", "This is no heading with its field, such as {form}: {text}"
+    "headings.malformed",
+    "The file that says what headings mean is to be TOML, with a line such as {form} for each.",
 )
 VALUE_WITHOUT_HEADING = Rule(
     "sheet.value_without_heading", "There is a value in a column without a heading."
@@ -159,8 +160,8 @@ NO_FIELD = notice(
 )
 BY_LETTERS = notice(
     "sheet.language_by_letters",
-    "The heading states no language; each text was taken to be in the language of its letters.",
-    hint="Name the language in the heading if that is not right.",
+    "Some headings state no language; each text below them was taken to be in the language of its letters.",
+    hint="Name the language in the heading if that is not right, such as Name (English).",
 )
 SHEET_IGNORED = notice(
     "sheet.sheet_ignored",
