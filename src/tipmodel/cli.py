@@ -84,7 +84,7 @@ COUNTRY = Phrase(
 FORMAT = Phrase("cli.format", "How to answer: text for people, json for programs.")
 NOT_KEPT = Phrase("cli.not_kept", "The marked copy does not have all of the file; missing: {lost}.")
 WORKBOOK_ONLY = Phrase("cli.workbook_only", "The file {file} must be a workbook: .xlsx or .xlsm.")
-TABLE_ONLY = Phrase("cli.table_only", "The file {file} must be a table: .xlsx, .xlsm or .csv.")
+TABLE_ONLY = Phrase("cli.table_only", "The file {file} must be a table: .xlsx, .csv or .tsv.")
 READ_SO_FAR = Phrase("cli.read_so_far", "Read so far: {count}")
 MISTAKE = Phrase("cli.mistake", "The same record with one mistake made on purpose:")
 

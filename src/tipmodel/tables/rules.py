@@ -10,11 +10,7 @@ PROTECTED = Rule(
 )
 WRONG_SUFFIX = Rule(
     "file.wrong_suffix",
-    "This is a file of another kind: {kind}. Open it in a spreadsheet program and save it as .xlsx.",
-)
-UNKNOWN_SUFFIX_OF_SHEET = Rule(
-    "sheet.old_format",
-    "This kind of spreadsheet is not read. Open it in a spreadsheet program and save it as .xlsx.",
+    "This is a file of another kind: {kind}. Open it in a spreadsheet program and save it as an Excel workbook (xlsx).",
 )
 NOT_CSV = Rule("csv.malformed", "This is not a table in CSV (line {line}).")
 QUOTES = Rule(
@@ -46,7 +42,7 @@ HEADING_UNKNOWN = Rule(
 )
 COLUMN_UNREAD = Rule(
     "sheet.column_unread",
-    "The heading is not known, so this column would be left out. Correct the heading, or leave the column out or keep it on purpose: with notice= or namespace= in Python.",
+    "No field has this heading, so the column would be left out. Correct the heading, or allow it in Python with notice= or namespace=.",
 )
 SHEET_UNREAD = Rule(
     "sheet.unread",
