@@ -61,10 +61,13 @@ def parsed(data: bytes | str, limits: Limits = LIMITS) -> Any:
 
 
 def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
+    # Errors are raised after the blocks that find them: those of Python hold the whole document.
     try:
         text = data.decode() if isinstance(data, bytes) else data
     except UnicodeDecodeError:
-        raise NOT_UTF8.error() from None
+        text = None
+    if text is None:
+        raise NOT_UTF8.error()
     if not text.strip():
         raise NO_DATA.error()
     try:
@@ -76,13 +79,14 @@ def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
             parse_float=lambda literal: _finite(_short(literal, limits), limits),
         )
     except json.JSONDecodeError as error:
-        raise NOT_JSON.error(line=error.lineno, column=error.colno) from None
+        found = NOT_JSON.error(line=error.lineno, column=error.colno)
     except RecursionError:
-        raise too_deep(limits) from None
+        found = too_deep(limits)
     except InvalidDataError:
         raise
     except ValueError:  # Python reads no whole number of more than 4,300 digits
-        raise NUMBER_TOO_LONG.error(most=4300) from None
+        found = NUMBER_TOO_LONG.error(most=4300)
+    raise found
 
 
 def _parsed_quickly(data: bytes) -> Any:

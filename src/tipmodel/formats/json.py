@@ -36,7 +36,7 @@ def _items(data: bytes) -> list[msgspec.Raw]:
     """Return the items of a list, each still as JSON."""
     try:
         return msgspec.json.decode(data, type=list[msgspec.Raw])
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, RecursionError):
         parsed(data)  # says what is wrong
         raise
 
