@@ -18,7 +18,7 @@ import cattrs
 from ..core.constructor import has_default_init
 from ..core.extra import Extra
 from ..core.issues import InvalidDataError, Issue
-from ..core.metadata import PERSONAL, LabeledEnum, metadata_of
+from ..core.metadata import LabeledEnum, metadata_of
 from ..core.record import Field, Record, StringValue, fields, fill, stated
 from ..core.rules import (
     EXACT_COUNT,
@@ -226,7 +226,6 @@ class RecordHook:
         self.known = {field.name: field for field in fields(cls)}
         self.readers: dict[str, Read] = {}  # made when first asked for: a class may hold itself
         self.fills = has_default_init(cls, Record)
-        self.is_personal = metadata_of(cls).sensitivity is PERSONAL
 
     def __call__(self, value: Any, _: Any) -> Any:
         """Read a record, or raise every issue."""
@@ -245,12 +244,11 @@ class RecordHook:
         for key, raw in value.items():
             field = self.known.get(key) if type(key) is str else None
             if field is None:
-                issue = _unknown_key(key, self.known)
-                refused[key] = [issue.discreet() if self.is_personal else issue]
+                refused[key] = [_unknown_key(key, self.known)]
             else:
                 found, issues = _attempt(self._reader(field), raw)
                 if issues:
-                    refused[key] = [field.placed(issue) for issue in issues]
+                    refused[key] = [issue.under(key, field.label) for issue in issues]
                 if found is not UNSET:
                     made[key] = found
             if len(refused) > MAX_ISSUES:
@@ -381,7 +379,7 @@ def _extra(value: Any) -> Result:
 
 
 def _unknown_key(key: Any, known: Iterable[str]) -> Issue:
-    return KEY_UNKNOWN.issue(key=str(key), **near(str(key), tuple(known))).under(key, typed=True)
+    return KEY_UNKNOWN.issue(key=str(key), **near(str(key), tuple(known))).under(key)
 
 
 REFUSALS = (ValueError, TypeError, cattrs.BaseValidationError)

@@ -61,13 +61,10 @@ def parsed(data: bytes | str, limits: Limits = LIMITS) -> Any:
 
 
 def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
-    # Errors are raised after the blocks that find them: those of Python hold the whole document.
     try:
         text = data.decode() if isinstance(data, bytes) else data
     except UnicodeDecodeError:
-        text = None
-    if text is None:
-        raise NOT_UTF8.error()
+        raise NOT_UTF8.error() from None
     if not text.strip():
         raise NO_DATA.error()
     try:
@@ -79,14 +76,13 @@ def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
             parse_float=lambda literal: _finite(_short(literal, limits), limits),
         )
     except json.JSONDecodeError as error:
-        found = NOT_JSON.error(line=error.lineno, column=error.colno)
+        raise NOT_JSON.error(line=error.lineno, column=error.colno) from None
     except RecursionError:
-        found = too_deep(limits)
+        raise too_deep(limits) from None
     except InvalidDataError:
         raise
     except ValueError:  # Python reads no whole number of more than 4,300 digits
-        found = NUMBER_TOO_LONG.error(most=4300)
-    raise found
+        raise NUMBER_TOO_LONG.error(most=4300) from None
 
 
 def _parsed_quickly(data: bytes) -> Any:

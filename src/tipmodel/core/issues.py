@@ -12,23 +12,6 @@ from ..i18n.phrase import Phrase
 
 A_VALUE = Phrase("issue.a_value", "The value")
 DID_YOU_MEAN = Phrase("issue.did_you_mean", "Did you mean {suggestion}?")
-NOT_SHOWN = Phrase("issue.not_shown", "(not shown)")
-
-_IMPERSONAL = frozenset(
-    (
-        "choices",
-        "codepoint",
-        "column",
-        "expected",
-        "form",
-        "found",
-        "known",
-        "least",
-        "line",
-        "most",
-    )
-)
-"""Parameters that never come from the value of a field."""
 AT_CELL = Phrase("sheet.at_cell", "Row {row}, column “{heading}” ({cell}): {text}")
 AT_ROW = Phrase("sheet.at_row", "Row {row}: {text}")
 AT_ROW_OF_SHEET = Phrase("sheet.at_row_of_sheet", "Row {row} of the sheet “{sheet}”: {text}")
@@ -166,8 +149,6 @@ class Issue:
     field: Phrase | None = None
     location: Location = NOWHERE
     repaired: str | None = attrs.field(default=None, repr=False)
-    typed_steps: int = attrs.field(default=0, repr=False, eq=False)
-    """How many of the last steps of the pointer are keys that the author of the data chose."""
 
     @property
     def code(self) -> str:
@@ -235,11 +216,10 @@ class Issue:
         advice = self.rule.advice
         return translate(advice, language) if advice else ""
 
-    def under(self, key: str | int, field: Phrase | None = None, *, typed: bool = False) -> Self:
+    def under(self, key: str | int, field: Phrase | None = None) -> Self:
         """Return the issue one level deeper, under *key* of its container.
 
-        The innermost *field* stays the one that the issue is about. A key is *typed* if it is
-        no name of the model but text that the author of the data chose.
+        The innermost *field* stays the one that the issue is about.
         """
         step = str(key).replace("~", "~0").replace("/", "~1")
         return type(self)(
@@ -249,25 +229,7 @@ class Issue:
             self.field or field,
             self.location,
             self.repaired,
-            self.typed_steps + typed,
         )
-
-    def discreet(self) -> Self:
-        """Return the issue without anything that could tell the value of a personal field.
-
-        Whatever its sentence would repeat is not shown, and its pointer ends at the last name
-        of the model.
-        """
-        kept = {
-            name: value if name in _IMPERSONAL else NOT_SHOWN
-            for name, value in self.params.items()
-            if name != "suggestion" or "key" in self.params
-        }
-        if "key" in self.params and "suggestion" in self.params:
-            kept["suggestion"] = self.params["suggestion"]  # the name of a field
-        steps = self.pointer.split("/")
-        pointer = "/".join(steps[: len(steps) - self.typed_steps])
-        return attrs.evolve(self, params=kept, pointer=pointer, repaired=None, typed_steps=0)
 
     def __str__(self) -> str:
         return f"{self.pointer or '/'}: {self.text()}"

@@ -92,11 +92,6 @@ class Field:
         """A value as it stands in JSON."""
         return metadata_of(self).example
 
-    def placed(self, issue: Issue) -> Issue:
-        """Return an issue of the value, placed in the record; it tells nothing personal."""
-        placed = issue.under(self.name, self.label)
-        return placed.discreet() if self.sensitivity is PERSONAL else placed
-
     def issues(self, value: Any, record: Any = None) -> list[Issue]:
         """Return the issues that the validator finds in a *value* of the right shape."""
         if self.validator is None:
@@ -104,10 +99,9 @@ class Field:
         try:
             self.validator(record, self.attribute, value)
         except InvalidDataError as error:
-            personal = self.sensitivity is PERSONAL
-            return [issue.discreet() if personal else issue for issue in error.issues]
+            return list(error.issues)
         except (ValueError, TypeError):
-            return [self.placed(REFUSED.issue())]
+            return [REFUSED.issue().under(self.name, self.label)]
         return []
 
 
@@ -233,11 +227,9 @@ def broken_invariants(record: Any, *, partial: bool = False) -> Iterator[Issue]:
     In a *partial* record some fields are unset, here or further inside; a rule that asks for
     one cannot tell.
     """
-    is_personal = metadata_of(type(record)).sensitivity is PERSONAL
     for invariant in record.invariants:
         try:
-            for issue in invariant(record):
-                yield issue.discreet() if is_personal else issue
+            yield from invariant(record)
         except AttributeError:
             if not partial:
                 raise
@@ -247,7 +239,7 @@ def _mismatches(field: Field, value: Any) -> Iterator[Issue]:
     if (value is field.default and not field.required) or (value is None and field.takes_none):
         return
     for issue in field.shape.mismatches(value):
-        yield field.placed(issue)
+        yield issue.under(field.name, field.label)
 
 
 def _repr(record: Record) -> str:

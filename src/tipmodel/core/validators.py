@@ -184,9 +184,9 @@ class ExtraData(Validator):
                 if not (
                     isinstance(key, str) and _is_short(key) and re.fullmatch(self.pattern, key)
                 ):
-                    yield EXTRA_WITHOUT_NAMESPACE.issue(form="acme:room").under(key, typed=True)
+                    yield EXTRA_WITHOUT_NAMESPACE.issue(form="acme:room").under(key)
                 else:
-                    yield from (issue.under(key, typed=True) for issue in _not_json(each, 1))
+                    yield from (issue.under(key) for issue in _not_json(each, 1))
 
 
 def _is_short(key: str) -> bool:
@@ -204,13 +204,13 @@ def _not_json(value: Any, depth: int) -> Iterator[Issue]:  # noqa: C901 - one fo
             yield FORBIDDEN_CHARACTER.issue(codepoint=f"U+{ord(found[0]):04X}")
     elif kind is list:
         for index, each in enumerate(value):
-            yield from (issue.under(index, typed=True) for issue in _not_json(each, depth + 1))
+            yield from (issue.under(index) for issue in _not_json(each, depth + 1))
     elif kind is dict:
         for key, each in value.items():
             if type(key) is not str or len(key) > MAX_EXTRA_TEXT_LENGTH or forbidden(key):
-                yield NOT_JSON_VALUE.issue().under(key, typed=True)
+                yield NOT_JSON_VALUE.issue().under(key)
             else:
-                yield from (issue.under(key, typed=True) for issue in _not_json(each, depth + 1))
+                yield from (issue.under(key) for issue in _not_json(each, depth + 1))
     elif kind is int and abs(value) >= _TOO_LARGE:
         yield NUMBER_TOO_LONG.issue(most=MAX_NUMBER_LENGTH)
     elif not (value is None or kind in (bool, int) or (kind is float and math.isfinite(value))):

@@ -25,7 +25,7 @@ _text = Text()
 def _issues(texts: Mapping[Any, Any]) -> Iterator[Issue]:
     for tag, text in texts.items():
         if type(tag) is not str or not _is_tag(tag):
-            yield MALFORMED_LANGUAGE.issue(form=LANGUAGES).under(tag, typed=True)
+            yield MALFORMED_LANGUAGE.issue(form=LANGUAGES).under(tag)
         elif type(text) is not str:
             yield json_mismatch(text, str).under(tag)
         else:
