@@ -75,7 +75,7 @@ ENCODING = Phrase("cli.encoding", "The encoding of a CSV file that is not in UTF
 NO_ENCODING = Phrase("cli.no_encoding", "There is no encoding called {name}.")
 MAP = Phrase(
     "cli.map",
-    "What a heading means, such as “اللقب=academic_rank”, or nothing to leave it out; or a file in TOML with such lines.",
+    "What a heading means, such as “Title=job_title”, or nothing to leave it out; or a file in TOML with such lines.",
 )
 COUNTRY = Phrase(
     "cli.country",

@@ -400,7 +400,7 @@ class _Words:
         """Return what is known of a heading."""
         plain = _without_hints(text)
         found = self._one(plain)
-        for parted in () if found else (_by_strokes(plain), _by_letters(plain)):
+        for parted in () if found else _partings(plain):
             if len(parted) > 1 and (found := self._agreed(parted)):
                 break
         return found
@@ -483,7 +483,8 @@ def _from_outside() -> tuple[Mapping[str, Any], ...]:
 
 _numbering = re.compile(r"^\s*[(\[]?(?:[qQسژ]\s?)?[0-9٠-٩۰-۹]{1,3}\s*[.):\]\-–]+\s*(?=\D)")
 _brackets = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]")
-_strokes = re.compile(r"\s*[/|\n\r؛;،,:–—()\[\]{}（）]+\s*|\s+-\s+")
+_strokes = re.compile(r"\s*[/|\n\r؛;،,:–—]+\s*|\s+-\s+")
+_strokes_and_brackets = re.compile(r"\s*[/|\n\r؛;،,:–—()\[\]{}（）]+\s*|\s+-\s+")
 _camel = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _e_mail = re.compile(r"\be[\s\-_]?mails?\b", re.IGNORECASE)
 _article = re.compile(r"^(?:[وبكف]?ال(?=.{3})|لل(?=.{3})|ال(?=.{2}))")
@@ -508,12 +509,10 @@ def _is_hint(text: str) -> bool:
     return fold(text) in _hints()
 
 
-def _by_strokes(text: str) -> list[str]:
-    return [part for part in _strokes.split(text) if part.strip(" *.-")]
-
-
-def _by_letters(text: str) -> list[str]:
-    return [part for part in _script_change.split(text) if part.strip()]
+def _partings(text: str) -> Iterator[list[str]]:
+    """Yield the ways in which a text may be the same twice: at strokes, at brackets, by letters."""
+    for between in (_strokes, _strokes_and_brackets, _script_change):
+        yield [part for part in between.split(text) if part.strip(" *.-")]
 
 
 def _words(text: str) -> list[str]:

@@ -94,11 +94,11 @@ HEADING_UNCLEAR = Rule(
 )
 NO_SUCH_FIELD = Rule(
     "headings.no_such_field",
-    "What a heading was said to mean is no field of a table: {path}. Such fields are {form}.",
+    "There is no field {path} in this table. Fields are written like {form}.",
 )
 MAP_MALFORMED = Rule(
     "headings.malformed",
-    "The file that says what headings mean is to be TOML, with a line such as {form} for each.",
+    "The file of headings must be TOML, with one line such as {form} for each heading.",
 )
 VALUE_WITHOUT_HEADING = Rule(
     "sheet.value_without_heading", "There is a value in a column without a heading."
@@ -130,7 +130,7 @@ TIME_WITHOUT_ZONE = Rule(
 )
 FRACTION = Rule(
     "number.fraction",
-    "{field}: this is a number out of another. Write the percentage as one number, such as {form}.",
+    "{field}: this is one number out of another. Write the percentage as a single number, such as {form}.",
 )
 MIXED_DIGITS = Rule("digits.mixed", "{field} mixes different kinds of digits.")
 
