@@ -657,7 +657,8 @@ class TestReport:
     def test_standard_input(self, tmp_path, monkeypatch, capsys):
         """A list can come from another program."""
         path = table(tmp_path / "s.csv", HEAD, SUAD)
-        monkeypatch.setattr("sys.stdin", type("Stdin", (), {"buffer": path.open("rb")})())
+        stdin = io.BytesIO(path.read_bytes())
+        monkeypatch.setattr("sys.stdin", type("Stdin", (), {"buffer": stdin})())
 
         assert 0 == main(["check", "-"])
         assert "records read: 1" in capsys.readouterr().out

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, Any
 
 import attrs
 
@@ -69,7 +69,7 @@ def delimited(stream: IO[bytes], encoding: str | None = None) -> RawSheet:
     )
 
 
-def _located(rule: Rule, row: int, **params: str | int) -> InvalidDataError:
+def _located(rule: Rule, row: int, **params: Any) -> InvalidDataError:
     return InvalidDataError(attrs.evolve(rule.issue(**params), location=Location(row)))
 
 
@@ -156,7 +156,7 @@ def _rows(stream: IO[bytes], encoding: str, separator: str, *, skipped: bool) ->
             yield Row(number, cells)
     except csv.Error as error:
         rule = NOT_CSV if "field larger" in str(error) else QUOTES
-        params = {"line": number + 1} if rule is NOT_CSV else {}
+        params: dict[str, Any] = {"line": number + 1} if rule is NOT_CSV else {}
         raise _located(rule, number + 1, **params) from None
     finally:
         text.detach()
