@@ -256,7 +256,7 @@ def _on_file(file: str, chosen: argparse.Namespace) -> int:
             issues = (*found.errors, *found.notices)
             lost = annotate(path, out, issues, language, encoding=chosen.encoding)
             if lost:
-                _misused(NOT_KEPT, language, lost=lost)
+                _misused(NOT_KEPT, language, lost=tuple(translate(each, language) for each in lost))
 
         return max(_written(chosen.annotate, language, mark), int(status))
 

@@ -70,6 +70,7 @@ class TestConvert:
 
         assert 0 == main(["convert", str(source), str(target), "--public"])
         assert [tipmodel.public_view(training)] == tipmodel.read(target)
+        target.unlink()
         assert 2 == main(["convert", str(tmp_path / "roster.csv"), str(target), "--public"])
         assert "may be published" in capsys.readouterr().err
 
@@ -102,7 +103,7 @@ class TestCheck:
 
         assert 1 == main(["check", str(path), "--language", "ar"])
         lines = capsys.readouterr().out.splitlines()
-        assert 3 == len(lines)
+        assert 4 == len(lines)
         assert all(
             word in lines[0] for word in ("الصف 2", "«\u2068البريد الإلكتروني\u2069»", "B2", "كشف")
         )

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, Any
 
 import attrs
 
@@ -69,7 +69,7 @@ def delimited(stream: IO[bytes], encoding: str | None = None) -> RawSheet:
     )
 
 
-def _located(rule: Rule, row: int, **params: str | int) -> InvalidDataError:
+def _located(rule: Rule, row: int, **params: Any) -> InvalidDataError:
     return InvalidDataError(attrs.evolve(rule.issue(**params), location=Location(row)))
 
 
@@ -125,30 +125,38 @@ def separator_of(sample: str) -> str:
     return max((each for each in SEPARATORS if each in whole), key=rank, default=",")
 
 
-def _swallowed(cell: str, separator: str) -> bool:
-    """Whether a cell seems to hold the rows after it: its quotation mark was closed too late."""
-    return "\n" in cell and separator in cell[cell.index("\n") :]
+def _swallowed(cell: str, separator: str, *, is_short: bool) -> bool:
+    """Whether a cell seems to hold the rows after it: its quotation mark was closed too late.
+
+    The next line then begins with a number and a separator, or the row is too short.
+    """
+    before = ".*" if is_short else "[0-9٠-٩]+"
+    return bool(re.search(rf"[\r\n]{before}{re.escape(separator)}", cell))
 
 
 def _rows(stream: IO[bytes], encoding: str, separator: str, *, skipped: bool) -> Iterator[Row]:
     stream.seek(0)
     text = io.TextIOWrapper(stream, encoding, newline="")
     csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL_LENGTH))
-    number = widest = 0
+    number = widest = line = 0
+    reader = csv.reader(text, delimiter=separator, strict=True)
     try:
-        for number, cells in enumerate(csv.reader(text, delimiter=separator, strict=True), 1):
+        for number, cells in enumerate(reader, 1):
             if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
                 raise SHEET_TOO_LARGE.error(rows=MAX_ROWS, columns=MAX_COLUMNS)
             if len(cells) != widest:
                 if not cells or (skipped and number == 1) or cells == ["\x1a"]:
                     continue
-                if len(cells) < widest and any(_swallowed(cell, separator) for cell in cells):
-                    raise _located(QUOTES, number)
                 widest = max(widest, len(cells))
+            if reader.line_num > line + 1:
+                short = len(cells) < widest
+                if any(_swallowed(cell, separator, is_short=short) for cell in cells):
+                    raise _located(QUOTES, number)
+            line = reader.line_num
             yield Row(number, cells)
     except csv.Error as error:
         rule = NOT_CSV if "field larger" in str(error) else QUOTES
-        params = {"line": number + 1} if rule is NOT_CSV else {}
+        params: dict[str, Any] = {"line": number + 1} if rule is NOT_CSV else {}
         raise _located(rule, number + 1, **params) from None
     finally:
         text.detach()

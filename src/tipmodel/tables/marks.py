@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, Any
 
-from ..core.issues import InvalidDataError, Issue
+from ..core.issues import InvalidDataError, Issue, Severity
 from ..i18n import languages, line_mark
 from ..i18n.phrase import Phrase
 from .rules import SHEET_TOO_LARGE_TO_MARK
@@ -23,6 +23,7 @@ MACROS = Phrase("marks.macros", "macros")
 LAYOUT = Phrase("marks.layout", "formats and formulas")
 LONG_TEXTS = Phrase("marks.long_texts", "the ends of texts longer than 32,767 characters")
 
+_WRONG, _READ_OTHERWISE = "FFC7CE", "FFEB9C"
 _MAX_SIZE = 60_000_000
 _MAX_TEXT = 32_767
 _MAX_NOTE = 8_000
@@ -64,19 +65,21 @@ def mark(
             book = _copied(sheets, lost, language)
             if not sheets[0].is_delimited:
                 lost[LAYOUT] = None
-        for (name, row, column), sentences in _placed(issues, language).items():
+        for (name, row, column), several in _placed(issues).items():
             sheet = book[name] if name in book.sheetnames else book.worksheets[0]
-            _mark(sheet, row, column, "\n".join(sentences))
+            is_wrong = any(issue.severity is Severity.ERROR for issue in several)
+            text = "\n".join(issue.sentence(language) for issue in several)
+            _mark(sheet, row, column, text, _WRONG if is_wrong else _READ_OTHERWISE)
         book.save(target)
     return tuple(lost)
 
 
-def _placed(issues: Iterable[Issue], language: str) -> dict[tuple[str, int, int], list[str]]:
-    said: dict[tuple[str, int, int], list[str]] = {}
+def _placed(issues: Iterable[Issue]) -> dict[tuple[str, int, int], list[Issue]]:
+    said: dict[tuple[str, int, int], list[Issue]] = {}
     for issue in issues:
         if issue.row:
             here = issue.sheet, issue.row, max(issue.column, 1)
-            said.setdefault(here, []).append(issue.sentence(language))
+            said.setdefault(here, []).append(issue)
     return said
 
 
@@ -144,7 +147,7 @@ def _put(cell: Any, value: Cell, lost: dict[Phrase, None]) -> None:
         cell.value = value if isinstance(value, bool | int) else float(value)
 
 
-def _mark(sheet: Any, row: int, column: int, text: str) -> None:
+def _mark(sheet: Any, row: int, column: int, text: str, color: str) -> None:
     from openpyxl.comments import Comment  # noqa: PLC0415 - with tipmodel[xlsx]
     from openpyxl.styles import PatternFill  # noqa: PLC0415
 
@@ -152,7 +155,7 @@ def _mark(sheet: Any, row: int, column: int, text: str) -> None:
     inside = next((each for each in sheet.merged_cells.ranges if cell.coordinate in each), None)
     if inside:
         cell = sheet.cell(inside.min_row, inside.min_col)
-    cell.fill = PatternFill("solid", fgColor="FFC7CE")
+    cell.fill = PatternFill("solid", fgColor=color)
     before = f"{cell.comment.text}\n" if cell.comment else ""
     note = Comment((before + text)[:_MAX_NOTE], "tipmodel")
     note.width, note.height = 320, 40 + 20 * min(12, 1 + len(note.text) // 40)
