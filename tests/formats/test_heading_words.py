@@ -1,7 +1,6 @@
 """Headings are read in the words of offices; what could mean several things is asked about, never guessed."""
 
 import csv
-import itertools
 
 import pytest
 from hypothesis import given, strategies as st
@@ -22,7 +21,9 @@ def listed(cls):
     for name in (base.__name__ for base in cls.__mro__):
         for path, lists in DATA.get(name, {}).items():
             if path == "ambiguous":
-                yield from ((each, Sense.AMBIGUOUS, None) for group in lists for each in group["headings"])
+                yield from (
+                    (each, Sense.AMBIGUOUS, None) for group in lists for each in group["headings"]
+                )
             else:
                 yield from (
                     (each, Sense.FIELD, path) for tag in LANGUAGES for each in lists.get(tag, ())
@@ -31,7 +32,11 @@ def listed(cls):
 
 def everywhere():
     """Yield what the data say of every class."""
-    for part, sense in (("never", Sense.NEVER), ("none", Sense.NO_FIELD), ("counters", Sense.COUNTER)):
+    for part, sense in (
+        ("never", Sense.NEVER),
+        ("none", Sense.NO_FIELD),
+        ("counters", Sense.COUNTER),
+    ):
         yield from ((each, sense, None) for tag in LANGUAGES for each in DATA[part][tag])
 
 
@@ -39,7 +44,19 @@ FIELDS = [(cls, *row) for cls in CLASSES for row in listed(cls) if row[1] is Sen
 OTHERS = [(cls, *row) for cls in CLASSES for row in listed(cls) if row[1] is Sense.AMBIGUOUS]
 OTHERS += [(Participant, *row) for row in everywhere()]
 WRAPPERS = [
-    *("{}", " {} ", "{}:", "{} *", "*{}", "1. {}", "3) {}", "{} (required)", "{} (مطلوب)", "{} *:", "{}؟"),
+    *(
+        "{}",
+        " {} ",
+        "{}:",
+        "{} *",
+        "*{}",
+        "1. {}",
+        "3) {}",
+        "{} (required)",
+        "{} (مطلوب)",
+        "{} *:",
+        "{}؟",
+    ),
     *("\u200f{}", "{}\n", "(4) {}", "{} (اختياري)", "{} [optional]", "٢- {}"),
 ]
 
@@ -71,7 +88,11 @@ class TestTheData:
             if (found := read(text, cls).sense) is not sense
         }
 
-    @given(st.sampled_from(FIELDS), st.sampled_from(WRAPPERS), st.sampled_from([str, str.upper, str.lower]))
+    @given(
+        st.sampled_from(FIELDS),
+        st.sampled_from(WRAPPERS),
+        st.sampled_from([str, str.upper, str.lower]),
+    )
     def test_what_is_written_round_a_heading_changes_nothing(self, row, form, case):
         """Numbering, stars, colons and "required" are no part of a heading."""
         cls, text, _, path = row
@@ -111,9 +132,22 @@ class TestLanguages:
         ("heading", "tag"),
         [
             *(("الاسم (بالعربية)", "ar"), ("الاسم باللغة الإنجليزية", "en"), ("Name (AR)", "ar")),
-            *(("name::Arabic (ar)", "ar"), ("Full name [EN]", "en"), ("الاسم الثلاثي (عربي)", "ar")),
-            *(("name_ar", "ar"), ("Name in English", "en"), ("ناو (بە کوردی)", "ckb"), ("الاسم بالكردية", "ckb")),
-            *(("Arabic name", "ar"), ("الاسم (بالعربية) / Name (Arabic)", "ar"), ("Full Name Arabic *", "ar")),
+            *(
+                ("name::Arabic (ar)", "ar"),
+                ("Full name [EN]", "en"),
+                ("الاسم الثلاثي (عربي)", "ar"),
+            ),
+            *(
+                ("name_ar", "ar"),
+                ("Name in English", "en"),
+                ("ناو (بە کوردی)", "ckb"),
+                ("الاسم بالكردية", "ckb"),
+            ),
+            *(
+                ("Arabic name", "ar"),
+                ("الاسم (بالعربية) / Name (Arabic)", "ar"),
+                ("Full Name Arabic *", "ar"),
+            ),
         ],
     )
     def test_a_heading_may_state_its_language_in_many_ways(self, heading, tag):

@@ -18,8 +18,8 @@ from tipmodel import (
 from tipmodel.core.unicode import fold
 from tipmodel.i18n import languages
 from tipmodel.model import MODEL
-from tipmodel.tables.heading_words import understand
 from tipmodel.tables.columns import columns, find, stems
+from tipmodel.tables.heading_words import understand
 
 SUFFIXES = ".json", ".ndjson", ".csv", ".xlsx"
 WAYS = st.tuples(st.sampled_from(SUFFIXES), st.sampled_from([*languages(), None]))

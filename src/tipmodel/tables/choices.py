@@ -27,7 +27,6 @@ from ..vocab.data import table
 from ..vocab.governorate import Governorate
 from ..vocab.terms import OWN_CODE, Rank, Term
 from .cells import (
-    Cell,
     CellType,
     Counted,
     Dates,
@@ -43,6 +42,7 @@ from .cells import (
 )
 from .phones import Phone
 from .rules import LIST_UNCLEAR, OWN_WORDS, SPELLING_READ
+from .source import Cell
 
 YES = Phrase("sheet.yes", "Yes")
 NO = Phrase("sheet.no", "No")
