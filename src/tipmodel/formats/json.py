@@ -4,6 +4,8 @@ import codecs
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
+import msgspec
+
 from ..codec.exact import MAX_ISSUES
 from ..codec.json_text import LIMITS, parsed
 from ..core.issues import InvalidDataError, Issue
@@ -13,18 +15,17 @@ from ..model import Participant, Session, Speaker, Training
 from . import R
 
 
-def read(stream: IO[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterator[R]:
+def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterator[R]:
     """Yield the records of a document; a single object is a list of one."""
     data = stream.read(LIMITS.bytes + 1).removeprefix(codecs.BOM_UTF8)
     if not data.lstrip().startswith(b"["):
-        yield reading.loads(data, cls or class_of(data))
+        yield options.loads(data, cls or class_of(data))
         return
     issues: list[Issue] = []
-    documents = parsed(data)
-    cls = cls or class_of_keys(documents[0] if documents else None)  # type: ignore[assignment]
-    for index, each in enumerate(documents):
+    for index, item in enumerate(_items(data)):
+        cls = cls or class_of(bytes(item))
         try:
-            yield reading.structure(each, cls or Training)
+            yield options.loads(bytes(item), cls)
         except InvalidDataError as error:
             issues += [issue.under(index) for issue in error.issues]
         if len(issues) >= MAX_ISSUES:
@@ -50,9 +51,18 @@ def class_of_keys(document: object) -> type[Any]:
     return max(classes, key=lambda cls: -len(keys - {field.name for field in fields(cls)}))
 
 
-def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -> None:
+def _items(data: bytes) -> list[msgspec.Raw]:
+    """Return the items of a list, each still as JSON."""
+    try:
+        return msgspec.json.decode(data, type=list[msgspec.Raw])
+    except (msgspec.MsgspecError, RecursionError):
+        parsed(data)  # says what is wrong
+        raise
+
+
+def write(records: Iterable[Record], stream: IO[bytes], options: WriteOptions) -> None:
     """Write one record as an object, several as a list with a line for each."""
-    documents = [writing.dumps(record) for record in records]
+    documents = [options.dumps(record) for record in records]
     if len(documents) == 1:
         stream.write(documents[0] + b"\n")
     else:

@@ -26,7 +26,7 @@ from ..core.record import Record
 from ..core.unicode import fold
 from ..i18n import country_name, languages, translate
 from ..vocab.data import table
-from .cells import Cell, CellType, Meant, Words, typed
+from .cells import CellType, Meant, Words, typed
 from .columns import Column, find, in_country, is_localized, stems, with_tag
 from .rules import (
     COLUMN_IGNORED,
@@ -37,6 +37,7 @@ from .rules import (
     NO_FIELD,
     NO_SUCH_FIELD,
 )
+from .source import Cell
 
 ENTRY_POINTS = "tipmodel.headings"
 """The group of entry points that bring more headings: mappings like those of the data file."""

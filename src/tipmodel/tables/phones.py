@@ -7,8 +7,9 @@ import attrs
 
 from ..core.errors import MissingLibraryError
 from ..core.rules import MALFORMED_PHONE
-from .cells import Cell, Meant, Words, latin, typed
+from .cells import Meant, Words, latin, typed
 from .rules import PHONE_READ, PHONE_WITHOUT_COUNTRY, SEVERAL_PHONES
+from .source import Cell
 
 EXAMPLE = "+964 770 123 4567"
 
