@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from .codec.documents import loads, structure
 from .core.issues import Issue
 from .core.options import ReadOptions
 from .core.record import Record
-from .files import Path, loads, replacing, structure
+from .files import Path, replacing
 from .formats import format_of
 from .i18n import translate
 from .i18n.phrase import Phrase

@@ -238,7 +238,7 @@ class TestCells:
         """A time is called a time where it does not belong."""
         path = book_of(
             tmp_path / "s.xlsx",
-            lambda book: None,
+            lambda _: None,
             ["id", "days_attended", "email"],
             ["1", datetime.time(9, 0), datetime.timedelta(hours=36)],
         )
@@ -561,12 +561,12 @@ class TestMarkedCopy:
         assert 32_767 == len(sheet["C4"].value)
 
     @pytest.mark.parametrize(
-        "value", [datetime.time(9, 0), datetime.timedelta(days=2), datetime.datetime(1900, 1, 1), -1.5, True]
+        "value", [datetime.time(9, 0), datetime.timedelta(days=2), datetime.date(1900, 1, 1), -1.5, True]
     )  # fmt: skip
     def test_whatever_stands_in_a_cell(self, tmp_path, value):
         """No value of a spreadsheet ends in a traceback."""
         path = book_of(
-            tmp_path / "s.xlsx", lambda book: None, ["id", "email", "Arrival"], ["1", "x", value]
+            tmp_path / "s.xlsx", lambda _: None, ["id", "email", "Arrival"], ["1", "x", value]
         )
         copy = tmp_path / "marked.xlsx"
 

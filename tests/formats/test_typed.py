@@ -408,7 +408,7 @@ def test_the_quick_way_and_the_exact_way_agree(column, tmp_path, monkeypatch):
 
     quick = told()
 
-    def refuse(row, told):
+    def refuse(*_):
         raise fast_rows.RefusedError
 
     monkeypatch.setattr(reader, "row_reader", lambda *_: refuse)

@@ -12,11 +12,11 @@ from typing import IO
 
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
-from ..tables.cells import Cell, is_formula
+from ..tables.cells import is_formula
 from ..tables.columns import columns
 from ..tables.delimited import delimited
 from ..tables.reader import records as records_of
-from ..tables.source import RawSheet
+from ..tables.source import Cell, RawSheet
 from ..tables.writer import used_columns, writer
 from . import R, size_checked
 

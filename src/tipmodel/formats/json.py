@@ -22,11 +22,10 @@ def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterat
         yield options.loads(data, cls or class_of(data))
         return
     issues: list[Issue] = []
-    items = _items(data)
-    cls = cls or class_of(bytes(items[0]) if items else data)
-    for index, item in enumerate(items):
+    for index, item in enumerate(_items(data)):
+        cls = cls or class_of(bytes(item))
         try:
-            yield options.loads(bytes(item), cls or Training)
+            yield options.loads(bytes(item), cls)
         except InvalidDataError as error:
             issues += [issue.under(index) for issue in error.issues]
         if len(issues) >= MAX_ISSUES:

@@ -286,7 +286,7 @@ class Several(CellType):
             return JsonText(text), None
         parts = list(filter(None, map(str.strip, re.split("[;؛]", text))))
         if len(parts) == 1 and self._may_be_parted(text):
-            parts = self._parts(text, language)
+            parts = self._parts(text)
         found = [self.item.meant(part, language) for part in parts]
         return [plain for plain, _ in found], next((told for _, told in found if told), None)
 
@@ -295,7 +295,7 @@ class Several(CellType):
             return bool(_ANY_SEPARATOR.search(text))
         return bool(_other_separators(text))
 
-    def _parts(self, text: str, language: str | None) -> list[str]:
+    def _parts(self, text: str) -> list[str]:
         """Part a text at commas and line breaks, if every part is a value of the list.
 
         A text with commas of which no part is known is one value, in own words.

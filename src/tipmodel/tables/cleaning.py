@@ -20,9 +20,35 @@ _kept_as_text = re.compile('="((?:[^"]|"")*)"').fullmatch
 _line_breaks = re.compile("\r\n?").sub
 
 PLACEHOLDERS = frozenset(
-    ["-", "--", "---", "–", "—", "ـ", "n/a", "n.a.", "n.a", "#n/a", "null", "(null)", "none", "nil"]
-    + ["nan", "\\n", "not available", "not applicable", "لا يوجد", "لايوجد", "لا توجد", "لاتوجد"]
-    + ["غير متوفر", "غير متوفرة", "غير متاح", "لا شيء", "نییە"]
+    [
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        "ـ",
+        "n/a",
+        "n.a.",
+        "n.a",
+        "#n/a",
+        "null",
+        "(null)",
+        "none",
+        "nil",
+        "nan",
+        "\\n",
+        "not available",
+        "not applicable",
+        "لا يوجد",
+        "لايوجد",
+        "لا توجد",
+        "لاتوجد",
+        "غير متوفر",
+        "غير متوفرة",
+        "غير متاح",
+        "لا شيء",
+        "نییە",
+    ]
 )
 """What people write for nothing, in small letters."""
 

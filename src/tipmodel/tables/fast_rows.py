@@ -17,7 +17,7 @@ from ..codec.json_text import parsed
 from ..core.issues import Rule
 from ..core.record import Field, Record, fields
 from ..values.text import LocalizedText
-from .cells import JsonText, Words, is_quoted
+from .cells import CellType, JsonText, Words, is_quoted
 from .cleaning import cleaned, is_clean
 from .columns import Column, without_none
 from .source import Cell, Fault, Formatted
@@ -98,7 +98,7 @@ def _readers(cls: type[Record], placed: Placed, depth: int) -> Iterator[tuple[st
 def _leaf(field: Field, index: int, column: Column, language: str | None) -> Get:
     read = reader(field.shape, shared_converter().get_structure_hook)
     known: dict[Any, Any] = {"": NOTHING}
-    is_right = re.compile(column.kind.pattern).fullmatch if _has_form(column.kind) else None
+    is_right = _form(column.kind)
 
     def get(row: Sequence[Cell], told: Told) -> Any:
         cell = row[index]
@@ -128,9 +128,9 @@ def _leaf(field: Field, index: int, column: Column, language: str | None) -> Get
     return get
 
 
-def _has_form(kind: Any) -> bool:
-    """Whether the cells of a kind are text of a fixed form."""
-    return isinstance(kind, Words) and bool(kind.pattern)
+def _form(kind: CellType) -> Callable[[str], object] | None:
+    """Return what tells whether a text has the fixed form of a column, if there is one."""
+    return re.compile(kind.pattern).fullmatch if isinstance(kind, Words) and kind.pattern else None
 
 
 def _texts(placed: Placed) -> Get:

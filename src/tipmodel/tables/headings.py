@@ -8,7 +8,7 @@ from typing import NamedTuple
 import attrs
 
 from ..core.metadata import metadata_of
-from ..core.record import Record, label_of
+from ..core.record import PerClassCache, Record, label_of
 from ..core.unicode import fold
 from ..i18n import languages, translate
 from ..i18n.phrase import Phrase
@@ -251,7 +251,7 @@ def sheet_class(name: str, expected: type[Record] | None = None) -> type[Record]
     return found[0] if len(found) == 1 else None
 
 
-@functools.cache
+@PerClassCache
 def _names(cls: type[Record]) -> tuple[str, ...]:
     return tuple({*map(fold, _NAMES[cls].split("|")), *titles(cls)})
 
@@ -265,7 +265,7 @@ def guessed(name: str, rows: Sequence[Row]) -> type[Record]:
     return max(NOUNS, key=lambda cls: len(head.places) if (head := heads[cls]) else 0)
 
 
-@functools.cache
+@PerClassCache
 def titles(cls: type[Record]) -> frozenset[str]:
     """Return what a sheet of records of a class may be called, folded."""
     said = (translate(title(cls), language) for language in languages())

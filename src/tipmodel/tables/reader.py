@@ -83,28 +83,13 @@ class _Reading:
         elif issue.rule in LEFT_OUT:
             self.issues.append(attrs.evolve(issue, rule=LEFT_OUT[issue.rule]))
 
-    def chosen(
-        self, cls: type[Record] | None, sheets: Sequence[RawSheet]
-    ) -> Iterator[tuple[type[Record], RawSheet, list[Row], Head]]:
+    def chosen(self, cls: type[Record] | None, sheets: Sequence[RawSheet]) -> Iterator["_Found"]:
         """Yield the sheets to read with their headings, and report the others."""
-        tables: list[tuple[type[Record], RawSheet, list[Row], Head]] = []
-        bare: list[tuple[RawSheet, list[Row]]] = []
-        for sheet in sheets:
-            first, error = _first_rows(sheet)
-            its_class = cls or guessed(sheet.name, first)
-            head = head_of(its_class, first, self.options.headings)
-            if head is None and error:
-                raise error
-            if head is None:
-                bare += [(sheet, first)] if first and not sheet.hidden else []
-            elif sheet.hidden and any(not each.hidden for each in sheets):
-                self.tell(_about(sheet, HIDDEN_SHEET_IGNORED))
-            else:
-                tables.append((its_class, sheet, first, head))
+        tables, bare = self._tables(cls, sheets)
         if not tables and bare:
             here = Location(row=1, sheet=bare[0][0].name)
             self.issues.append(attrs.evolve(NO_HEADINGS.issue(), location=here))
-        named = [sheet_class(table[1].name, cls) for table in tables]
+        named = [sheet_class(sheet.name, cls) for _, sheet, _, _ in tables]
         if cls and named and all(each not in (cls, None) for each in named):
             self.issues += [_about(table[1], NO_SHEET, noun=title(cls)) for table in tables]
             return
@@ -118,6 +103,30 @@ class _Reading:
         for sheet, first in bare if tables else ():
             if sum(len(row.cells) > 1 for row in first) > 1:
                 self.tell(_about(sheet, SHEET_IGNORED))
+
+    def _tables(
+        self, cls: type[Record] | None, sheets: Sequence[RawSheet]
+    ) -> tuple[list["_Found"], list[tuple[RawSheet, list[Row]]]]:
+        """Return the sheets that hold a table, and the visible ones that do not."""
+        tables: list[_Found] = []
+        bare: list[tuple[RawSheet, list[Row]]] = []
+        for sheet in sheets:
+            first, error = _first_rows(sheet)
+            its_class = cls or guessed(sheet.name, first)
+            head = head_of(its_class, first, self.options.headings)
+            if head is None and error:
+                raise error
+            if head is None:
+                bare += [(sheet, first)] if first and not sheet.hidden else []
+            elif sheet.hidden and any(not each.hidden for each in sheets):
+                self.tell(_about(sheet, HIDDEN_SHEET_IGNORED))
+            else:
+                tables.append((its_class, sheet, first, head))
+        return tables, bare
+
+
+_Found = tuple[type[Record], RawSheet, list[Row], Head]
+"""A sheet that holds a table: the class of its records, its first rows and its headings."""
 
 
 def _first_rows(sheet: RawSheet) -> tuple[list[Row], InvalidDataError | None]:
@@ -166,6 +175,12 @@ class Table:
         }
         self._is_numbered = list(missing) == ["id"]
         self._missing = {} if self._is_numbered else missing
+        placed = [(place.at, place.column, place.language) for place in head.places]
+        self._quick = row_reader(cls, placed)
+        headed = {place.at for place in head.places} | {at for at, _ in head.others}
+        self._bare = [at for at in range(head.width) if at not in headed]
+        self._longest = self._spare_width()
+        self._is_first = True
 
     def _is_left_out(self, heading: Heading) -> bool:
         """Whether a column goes into no field, which is to be reported or kept beside the fields."""
@@ -201,7 +216,7 @@ class Table:
     def _on_sheet(self, issue: Issue) -> Issue:
         return attrs.evolve(issue, location=attrs.evolve(issue.location, sheet=self.sheet.name))
 
-    def _of_headings(self) -> Iterator[Issue]:
+    def _of_headings(self) -> Iterator[Issue]:  # noqa: C901
         head = self.head
         filled = {
             at for row in self._first for at, cell in enumerate(row.cells) if not is_blank(cell)
@@ -231,66 +246,63 @@ class Table:
         for label in self._missing.values():
             yield self._at(head.row, None, COLUMN_MISSING.issue(field=label))
 
-    def _read(self, rows: Iterable[Row]) -> Iterator[tuple[int, Any, list[Issue]]]:  # noqa: C901
-        head, told, count = self.head, Told(), 0
-        placed = [(place.at, place.column, place.language) for place in head.places]
-        quick = row_reader(self.cls, placed)
-        headed = {place.at for place in head.places} | {at for at, _ in head.others}
-        bare = [at for at in range(head.width) if at not in headed]
+    def _read(self, rows: Iterable[Row]) -> Iterator[tuple[int, Any, list[Issue]]]:
         merges = _Merges(self.sheet.merges)
-        spare = self._spare_width()
         for number, cells in rows:
-            if number <= head.last_row:
+            if number <= self.head.last_row:
                 continue
-            told.clear()
-            length = len(cells)
-            if length < head.width:
-                cells = [*cells, *[""] * (head.width - length)]  # noqa: PLW2901
-            found: list[Issue] = []
-            if merges.open_at(number):
-                cells, found = self._filled(number, cells, merges, told)  # noqa: PLW2901
-            strays = [at for at in bare if not is_blank(cells[at])]
-            if length > head.width:
-                strays += [at for at in range(head.width, length) if not is_blank(cells[at])]
-                if self.sheet.is_delimited and length > spare:
-                    if all(map(is_blank, cells)):
-                        continue
-                    rule = ROW_TOO_LONG.issue(found=length, expected=head.width)
-                    yield number, None, [self._at(number, strays[-1] if strays else None, rule)]
-                    continue
-            record: Any = NOTHING
-            if not found and not strays and not self._is_doubtful(cells):
-                try:
-                    record = quick(cells, told)
-                except RefusedError:
-                    record = NOTHING
-            if record is NOTHING:
-                if all(map(is_blank, cells)):
-                    continue
-                merged_told = list(told) if merges.open_at(number) else []
-                why = no_record(
-                    self.cls, head, cells, is_numbered=self._is_numbered, is_first=not count
-                )
-                if why and why in LEFT_OUT:
-                    self.reading.tell(self._at(number, None, why.issue()))
-                    continue
-                if why:
-                    yield number, None, [self._at(number, None, why.issue())]
-                    if why is HEADINGS_AGAIN:
-                        return
-                    continue
-                told[:] = merged_told[: self._merged_count]
-                record, more = self._exactly(number, cells, told, self.reading.count + 1)
-                found += more
-                found += [self._at(number, i, VALUE_WITHOUT_HEADING.issue()) for i in strays]
-                found.sort(key=lambda issue: issue.column)
-            count += 1
-            self._report(number, cells, told, record)
-            if record is not None and not found:
-                record = self._with_unknown(number, record, cells, found)
-            yield number, None if found else record, found
+            read = self._row(number, cells, merges)
+            if read is None:
+                continue
+            yield number, *read
+            self._is_first = False
+            if any(issue.rule is HEADINGS_AGAIN for issue in read[1]):
+                return
 
-    _merged_count = 0
+    def _row(
+        self, number: int, cells: list[Any], merges: "_Merges"
+    ) -> tuple[Any, list[Issue]] | None:
+        """Return the record of a row, or what is wrong with it; nothing of what is no record."""
+        told, found, width, length = Told(), list[Issue](), self.head.width, len(cells)
+        if length < width:
+            cells = [*cells, *[""] * (width - length)]
+        if merges.open_at(number):
+            cells, found = self._filled(number, cells, merges, told)
+        strays = [at for at in (*self._bare, *range(width, length)) if not is_blank(cells[at])]
+        if self.sheet.is_delimited and length > self._longest and not all(map(is_blank, cells)):
+            issue = ROW_TOO_LONG.issue(found=length, expected=width)
+            return None, [self._at(number, strays[-1] if strays else None, issue)]
+        before = len(told)
+        record = NOTHING if found or strays else self._quickly(cells, told)
+        if record is NOTHING:
+            if all(map(is_blank, cells)):
+                return None
+            why = no_record(
+                self.cls, self.head, cells, is_numbered=self._is_numbered, is_first=self._is_first
+            )
+            if why in LEFT_OUT:
+                self.reading.tell(self._at(number, None, why.issue()))
+                return None
+            if why:
+                return None, [self._at(number, None, why.issue())]
+            del told[before:]
+            record, more = self._exactly(number, cells, told)
+            found += more
+            found += [self._at(number, at, VALUE_WITHOUT_HEADING.issue()) for at in strays]
+            found.sort(key=lambda issue: issue.column)
+        self._report(number, cells, told, record)
+        if record is not None and not found:
+            record = self._with_unknown(number, record, cells, found)
+        return None if found else record, found
+
+    def _quickly(self, cells: Sequence[Any], told: Told) -> Any:
+        """Read a row in which nothing is wrong, and which is surely a record."""
+        if self._is_doubtful(cells):
+            return NOTHING
+        try:
+            return self._quick(cells, told)
+        except RefusedError:
+            return NOTHING
 
     def _spare_width(self) -> int:
         """Return how long rows may be: one more where a separator ends every row."""
@@ -335,12 +347,9 @@ class Table:
                 elif at == merge.left - 1:
                     cells[at] = value
                     told.append((at, MERGED_READ, NOTHING))
-        self._merged_count = len(told)
         return cells, found
 
-    def _exactly(
-        self, number: int, cells: Sequence[Any], told: Told, serial: int
-    ) -> tuple[Any, list[Issue]]:
+    def _exactly(self, number: int, cells: Sequence[Any], told: Told) -> tuple[Any, list[Issue]]:
         """Read a row through the converter, and find everything that is wrong with it."""
         data: dict[str, Any] = {}
         wrong: dict[str, list[Issue]] = {}
@@ -362,7 +371,7 @@ class Table:
             if plain is not NOTHING:
                 _put(data, column.path, plain)
         if self._is_numbered:
-            data["id"] = str(serial)
+            data["id"] = str(self.reading.count + 1)
         try:
             return self.options.structure(data, self.cls), []
         except InvalidDataError as error:

@@ -7,7 +7,7 @@ does (``85%``, ``007``) is a `Formatted`.
 
 import datetime
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import attrs
 
@@ -51,7 +51,7 @@ class Formatted(float):
     shown: str
     percent: bool
 
-    def __new__(cls, value: float, shown: str, *, percent: bool = False) -> "Formatted":
+    def __new__(cls, value: float, shown: str, *, percent: bool = False) -> Self:
         """Make a number with what is shown of it."""
         made = super().__new__(cls, value)
         made.shown, made.percent = shown, percent

@@ -364,7 +364,7 @@ def _refuse_others(stream: IO[bytes]) -> None:
     stream.seek(0)
 
 
-def described(first: bytes) -> str:
+def described(first: bytes) -> str:  # noqa: PLR0911
     """Return what kind of file begins so, or nothing if that is not known."""
     start = first.lstrip(b"\xef\xbb\xbf \t\r\n")
     if first.startswith(_OLE):
@@ -486,7 +486,7 @@ def shown(number: float, format: str) -> str:
                 left = []
             elif left:
                 result.append(left.pop())
-        elif each[0] in '"':
+        elif each[0] == '"':
             result.append(each[1:-1])
         elif each[0] == "\\":
             result.append(each[1])
@@ -499,7 +499,7 @@ _EPOCH, _EPOCH_1904 = datetime.datetime(1899, 12, 30), datetime.datetime(1904, 1
 _FALSE_LEAP_DAY = 60
 
 
-def _moment(number: float, look: str, format: str, *, from_1904: bool) -> Cell:
+def _moment(number: float, look: str, format: str, *, from_1904: bool) -> Cell:  # noqa: PLR0911
     if look == "duration":
         try:
             return datetime.timedelta(seconds=round(number * 86_400))
