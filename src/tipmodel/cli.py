@@ -23,13 +23,14 @@ from .core.record import Record
 from .core.rules import NO_DATA
 from .core.unicode import FORBIDDEN
 from .examples import example_bytes
-from .files import iter_located, write
+from .files import given_headings, iter_located, write
 from .formats import MAX_FILE_SIZE
 from .i18n import isolate_ltr, languages, line_mark, translate
 from .i18n.phrase import Phrase
 from .model import MODEL, Training
 from .report import Report, placed, sentence
 from .sheets import annotate, is_table, noun_of, template
+from .tables.choices import COUNTRY_CODES
 from .views.advice import check
 from .views.cards import describe
 from .views.labels import TABLES, table
@@ -72,6 +73,14 @@ OWN_INPUT = Phrase("cli.own_input", "The file {file} is what is read; write to a
 FORCE = Phrase("cli.force", "Write over a file that is there.")
 ENCODING = Phrase("cli.encoding", "The encoding of a CSV file that is not in UTF-8.")
 NO_ENCODING = Phrase("cli.no_encoding", "There is no encoding called {name}.")
+MAP = Phrase(
+    "cli.map",
+    "What a heading means, such as “Title=job_title”, or nothing to leave it out; or a file in TOML with such lines.",
+)
+COUNTRY = Phrase(
+    "cli.country",
+    "The country of telephone numbers and times that state none, such as IQ.",
+)
 FORMAT = Phrase("cli.format", "How to answer: text for people, json for programs.")
 NOT_KEPT = Phrase("cli.not_kept", "The marked copy does not have all of the file; missing: {lost}.")
 WORKBOOK_ONLY = Phrase("cli.workbook_only", "The file {file} must be a workbook: .xlsx or .xlsm.")
@@ -140,6 +149,12 @@ def _parser(language: str) -> argparse.ArgumentParser:
     def let_say_encoding(command: argparse.ArgumentParser) -> None:
         command.add_argument("--encoding", metavar="NAME", help=say(ENCODING))
 
+    def let_say_meanings(command: argparse.ArgumentParser) -> None:
+        command.add_argument(
+            "--map", action="append", default=[], metavar="HEADING=FIELD", help=say(MAP)
+        )
+        command.add_argument("--country", choices=COUNTRY_CODES, metavar="CODE", help=say(COUNTRY))
+
     def let_force(command: argparse.ArgumentParser) -> None:
         command.add_argument("--force", action="store_true", help=say(FORCE))
 
@@ -155,6 +170,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
         let_choose_class(command)
         command.set_defaults(run=_on_files, act=act, annotate=None, public=False, format="text")
         let_say_encoding(command)
+        let_say_meanings(command)
         if act is _show:
             command.add_argument("--public", action="store_true", help=say(PUBLIC))
         else:
@@ -170,6 +186,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     let_choose(convert, default=None)
     let_choose_class(convert)
     let_say_encoding(convert)
+    let_say_meanings(convert)
     let_force(convert)
     convert.set_defaults(run=_convert)
     empty = commands.add_parser("template", help=say(TEMPLATE), description=say(TEMPLATE))
@@ -178,7 +195,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     let_choose(empty)
     let_choose_class(empty)
     let_force(empty)
-    empty.set_defaults(run=_template, encoding=None)
+    empty.set_defaults(run=_template, encoding=None, map=[], country=None)
     tables = commands.add_parser("labels", help=say(LABELS), description=say(LABELS))
     tables.add_argument("table", choices=TABLES, metavar="TABLE", help=say(TABLE))
     let_choose(tables)
@@ -296,8 +313,14 @@ def _read(
     found = Found(file)
     try:
         _named_encoding(chosen.encoding)
+        cls = _CLASSES.get(chosen.cls)
         stream = iter_located(
-            path, _CLASSES.get(chosen.cls), notice=found.notices.append, encoding=chosen.encoding
+            path,
+            cls,
+            notice=found.notices.append,
+            encoding=chosen.encoding,
+            headings=_meanings(chosen.map, cls),
+            country=chosen.country,
         )
         for record, location in _counted(stream, language):
             found.records.append(record)
@@ -321,6 +344,15 @@ def _read(
     if not found.records:
         found.errors.append(NO_DATA.issue())
     return found
+
+
+def _meanings(said: Sequence[str], cls: type[Record] | None) -> dict[str, str]:
+    """Return what headings mean, from pairs and from files of pairs."""
+    meanings: dict[str, str] = {}
+    for each in said:
+        heading, stands_between, field = each.rpartition("=")
+        meanings |= {heading: field} if stands_between else given_headings(each, cls)
+    return meanings
 
 
 def _named_encoding(name: str | None) -> None:

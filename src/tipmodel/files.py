@@ -4,7 +4,7 @@ import contextlib
 import os
 import pathlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, Any, TypeVar, overload
 
 from .codec.documents import dumps, loads, structure
@@ -13,15 +13,27 @@ from .core.options import ReadOptions, WriteOptions
 from .core.record import Record
 from .formats import format_of
 from .model import Training
+from .tables.heading_words import check_given, headings_in
+from .tables.headings import NOUNS
 
 R = TypeVar("R", bound=Record)
 Path = str | os.PathLike[str]
 Notice = Callable[[Issue], object] | None
+Headings = Mapping[str, str] | str | os.PathLike[str]
+"""What headings mean, or a file that says so."""
+
+NO_HEADINGS: Headings = {}
 
 
 @overload
 def read(
-    path: Path, *, notice: Notice = ..., namespace: str | None = ..., encoding: str | None = ...
+    path: Path,
+    *,
+    notice: Notice = ...,
+    namespace: str | None = ...,
+    encoding: str | None = ...,
+    headings: Headings = ...,
+    country: str | None = ...,
 ) -> list[Training]: ...
 @overload
 def read(
@@ -31,6 +43,8 @@ def read(
     notice: Notice = ...,
     namespace: str | None = ...,
     encoding: str | None = ...,
+    headings: Headings = ...,
+    country: str | None = ...,
 ) -> list[R]: ...
 def read(
     path: Path,
@@ -39,6 +53,8 @@ def read(
     notice: Notice = None,
     namespace: str | None = None,
     encoding: str | None = None,
+    headings: Headings = NO_HEADINGS,
+    country: str | None = None,
 ) -> Any:
     """Read the records of a file; its suffix says the format: JSON, NDJSON, CSV or XLSX.
 
@@ -50,6 +66,9 @@ def read(
             left out is an error, so nothing is lost unseen.
         namespace: Keep columns that are not known in ``extra``, under this namespace.
         encoding: The encoding of a table in CSV that is not in UTF-8, such as ``windows-1256``.
+        headings: What headings of a table mean, such as ``{"اللقب": "academic_rank"}``; an empty
+            text leaves a column out. Or a file with such pairs, in TOML.
+        country: The country of telephone numbers and times that state none, such as ``IQ``.
 
     Raises:
         InvalidDataError: With every issue of the file; those of tables say their cells.
@@ -58,12 +77,28 @@ def read(
         OSError: The file cannot be read.
 
     """
-    return list(iter_read(path, cls, notice=notice, namespace=namespace, encoding=encoding))
+    return list(
+        iter_read(
+            path,
+            cls,
+            notice=notice,
+            namespace=namespace,
+            encoding=encoding,
+            headings=headings,
+            country=country,
+        )
+    )
 
 
 @overload
 def iter_read(
-    path: Path, *, notice: Notice = ..., namespace: str | None = ..., encoding: str | None = ...
+    path: Path,
+    *,
+    notice: Notice = ...,
+    namespace: str | None = ...,
+    encoding: str | None = ...,
+    headings: Headings = ...,
+    country: str | None = ...,
 ) -> Iterator[Training]: ...
 @overload
 def iter_read(
@@ -73,6 +108,8 @@ def iter_read(
     notice: Notice = ...,
     namespace: str | None = ...,
     encoding: str | None = ...,
+    headings: Headings = ...,
+    country: str | None = ...,
 ) -> Iterator[R]: ...
 def iter_read(
     path: Path,
@@ -81,14 +118,39 @@ def iter_read(
     notice: Notice = None,
     namespace: str | None = None,
     encoding: str | None = None,
+    headings: Headings = NO_HEADINGS,
+    country: str | None = None,
 ) -> Iterator[Any]:
     """Yield the records of a file as `read` does, one by one.
 
     Without a class, a table is what its sheet or its headings say, and JSON holds trainings.
     What is right is yielded; the issues of the rest are raised together at the end.
     """
-    how = ReadOptions(loads, structure, notice, namespace, encoding)
+    how = ReadOptions(
+        loads,
+        structure,
+        notice,
+        namespace,
+        encoding,
+        headings=given_headings(headings, cls),
+        country=country,
+    )
     yield from _records(path, cls, how)
+
+
+def given_headings(headings: Headings, cls: type[Record] | None) -> Mapping[str, str]:
+    """Return what headings mean, from a file if they stand in one, after checking the fields.
+
+    Raises:
+        InvalidDataError: A field is none of a table, or the file is not what it should be.
+        OSError: The file cannot be read.
+
+    """
+    if not isinstance(headings, Mapping):
+        headings = headings_in(pathlib.Path(headings).read_bytes())
+    if headings:
+        check_given(headings, (cls,) if cls else NOUNS)
+    return headings
 
 
 def _records(path: Path, cls: type[Record] | None, options: ReadOptions) -> Iterator[Any]:
@@ -102,6 +164,8 @@ def iter_located(
     *,
     notice: Notice = None,
     encoding: str | None = None,
+    headings: Headings = NO_HEADINGS,
+    country: str | None = None,
 ) -> Iterator[tuple[Any, Location]]:
     """Yield the records of a file, each with its place; outside tables there is none."""
     where = Location()
@@ -110,7 +174,16 @@ def iter_located(
         nonlocal where
         where = location
 
-    options = ReadOptions(loads, structure, notice, None, encoding, placed)
+    options = ReadOptions(
+        loads,
+        structure,
+        notice,
+        None,
+        encoding,
+        placed,
+        headings=given_headings(headings, cls),
+        country=country,
+    )
     for record in _records(path, cls, options):
         yield record, where
 

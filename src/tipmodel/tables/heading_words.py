@@ -13,6 +13,7 @@ words are left. The rules, in their order:
 6. What stands in two languages, or on both sides of a stroke, must mean the same on each.
 """
 
+import codecs
 import enum
 import functools
 import re
@@ -34,6 +35,7 @@ from .rules import (
     COLUMN_NEVER,
     HEADING_AMBIGUOUS,
     HEADING_UNCLEAR,
+    MAP_MALFORMED,
     NO_FIELD,
     NO_SUCH_FIELD,
 )
@@ -139,6 +141,24 @@ def left_out(cls: type[Record], heading: Heading, *, is_kept: bool) -> Issue:
     if is_kept:
         return COLUMN_KEPT.issue(**near)
     return NO_FIELD.issue() if heading.sense is Sense.NO_FIELD else COLUMN_IGNORED.issue(**near)
+
+
+def headings_in(data: bytes) -> Mapping[str, str]:
+    """Read what headings mean from TOML: ``"اللقب" = "academic_rank"``, a line for each.
+
+    Raises:
+        InvalidDataError: It is not that.
+
+    """
+    import tomllib  # noqa: PLC0415 - hardly ever needed
+
+    try:
+        pairs = tomllib.loads(data.removeprefix(codecs.BOM_UTF8).decode())
+    except ValueError:
+        pairs = {"": 0}
+    if not all(isinstance(path, str) for path in pairs.values()):
+        raise MAP_MALFORMED.error(form='"اللقب" = "academic_rank"')
+    return pairs
 
 
 def check_given(given: Mapping[str, str], classes: Iterable[type[Record]]) -> None:
@@ -381,7 +401,7 @@ class _Words:
         """Return what is known of a heading."""
         plain = _without_hints(text)
         found = self._one(plain)
-        for parted in () if found else (_by_strokes(plain), _by_letters(plain)):
+        for parted in () if found else _partings(plain):
             if len(parted) > 1 and (found := self._agreed(parted)):
                 break
         return found
@@ -464,7 +484,8 @@ def _from_outside() -> tuple[Mapping[str, Any], ...]:
 
 _numbering = re.compile(r"^\s*[(\[]?(?:[qQسژ]\s?)?[0-9٠-٩۰-۹]{1,3}\s*[.):\]\-–]+\s*(?=\D)")
 _brackets = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]")
-_strokes = re.compile(r"\s*[/|\n\r؛;،,:–—()\[\]{}（）]+\s*|\s+-\s+")
+_strokes = re.compile(r"\s*[/|\n\r؛;،,:–—]+\s*|\s+-\s+")
+_strokes_and_brackets = re.compile(r"\s*[/|\n\r؛;،,:–—()\[\]{}（）]+\s*|\s+-\s+")
 _camel = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _e_mail = re.compile(r"\be[\s\-_]?mails?\b", re.IGNORECASE)
 _article = re.compile(r"^(?:[وبكف]?ال(?=.{3})|لل(?=.{3})|ال(?=.{2}))")
@@ -489,12 +510,10 @@ def _is_hint(text: str) -> bool:
     return fold(text) in _hints()
 
 
-def _by_strokes(text: str) -> list[str]:
-    return [part for part in _strokes.split(text) if part.strip(" *.-")]
-
-
-def _by_letters(text: str) -> list[str]:
-    return [part for part in _script_change.split(text) if part.strip()]
+def _partings(text: str) -> Iterator[list[str]]:
+    """Yield the ways in which a text may be the same twice: at strokes, at brackets, by letters."""
+    for between in (_strokes, _strokes_and_brackets, _script_change):
+        yield [part for part in between.split(text) if part.strip(" *.-")]
 
 
 def _words(text: str) -> list[str]:

@@ -197,9 +197,8 @@ class Table:
             return
         if self._is_numbered:
             reading.tell(self._at(self.head.row, None, ROWS_NUMBERED.issue()))
-        for place in self.head.places:
-            if isinstance(place.column.kind, ByLetters):
-                reading.tell(self._at(self.head.row, place.at, BY_LETTERS.issue()))
+        if any(isinstance(place.column.kind, ByLetters) for place in self.head.places):
+            reading.tell(self._at(self.head.row, None, BY_LETTERS.issue()))
         rows = self.sheet.rows()
         try:
             for number, record, found in self._read(rows):

@@ -94,10 +94,11 @@ HEADING_UNCLEAR = Rule(
 )
 NO_SUCH_FIELD = Rule(
     "headings.no_such_field",
-    "What a heading was said to mean is no field of a table: {path}. Such fields are {form}.",
+    "There is no field {path} in this table. Fields are written like {form}.",
 )
 MAP_MALFORMED = Rule(
-    "headings.malformed", "This is no heading with its field, such as {form}: {text}"
+    "headings.malformed",
+    "The file of headings must be TOML, with one line such as {form} for each heading.",
 )
 VALUE_WITHOUT_HEADING = Rule(
     "sheet.value_without_heading", "There is a value in a column without a heading."
@@ -129,7 +130,7 @@ TIME_WITHOUT_ZONE = Rule(
 )
 FRACTION = Rule(
     "number.fraction",
-    "{field}: this is a number out of another. Write the percentage as one number, such as {form}.",
+    "{field}: this is one number out of another. Write the percentage as a single number, such as {form}.",
 )
 MIXED_DIGITS = Rule("digits.mixed", "{field} mixes different kinds of digits.")
 
@@ -155,8 +156,8 @@ NO_FIELD = notice(
 )
 BY_LETTERS = notice(
     "sheet.language_by_letters",
-    "The heading states no language; each text was taken to be in the language of its letters.",
-    hint="Name the language in the heading if that is not right.",
+    "Some headings state no language; each text below them was taken to be in the language of its letters.",
+    hint="Name the language in the heading if that is not right, such as Name (English).",
 )
 SHEET_IGNORED = notice(
     "sheet.sheet_ignored",
