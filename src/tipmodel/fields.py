@@ -1,6 +1,7 @@
 """Words that travel with a field, a class or a member of a closed set."""
 
 import enum
+import functools
 from collections.abc import Callable
 from typing import Any, Self, TypeVar
 
@@ -85,15 +86,34 @@ def about(
 
 
 def named(label: str, *, help: str, sensitivity: Sensitivity = PUBLIC) -> Callable[[T], T]:
-    """Give a class its *label* and *help*, and all of its fields at least its *sensitivity*."""
+    """Give a class its *label* and *help*, and all of its fields at least its *sensitivity*.
+
+    A class is at least as sensitive as each of its bases: a subclass can only raise it.
+    """
 
     def decorate(cls: T) -> T:
-        words = About(Phrase("", label), Phrase("", help), sensitivity)
+        words = About(Phrase("", label), Phrase("", help), strictest(sensitivity, _own(cls)))
         words.belongs_to(cls.__name__)
         cls.__about__ = words  # type: ignore[attr-defined]
         return cls
 
     return decorate
+
+
+def strictest(*levels: Sensitivity) -> Sensitivity:
+    """Return the strictest of several sensitivities."""
+    return max(levels, key=_STRICTNESS.index)
+
+
+_STRICTNESS = list(Sensitivity)
+
+
+def _own(cls: type) -> Sensitivity:
+    """Return the sensitivity of a class: the strictest of its own and of its bases."""
+    return strictest(
+        PUBLIC,
+        *(vars(base)["__about__"].sensitivity for base in cls.__mro__ if "__about__" in vars(base)),
+    )
 
 
 named("Sensitivity", help="Who may see a value.")(Sensitivity)
@@ -109,6 +129,30 @@ def words(thing: Any) -> About:
 
 
 def sensitivity(cls: type, field: "attrs.Attribute[Any]") -> Sensitivity:
-    """Return who may see the value of a *field* of *cls*: the stricter of what both say."""
-    strictness = list(Sensitivity)
-    return max(words(cls).sensitivity, words(field).sensitivity, key=strictness.index)
+    """Return who may see the value of a *field* of *cls*.
+
+    It is the strictest that the class, its bases, and every declaration of the field in
+    them say, so a subclass or a field declared anew can only raise it.
+    """
+    return _protection(cls, field.name)[0]
+
+
+def shown_as(cls: type, field: "attrs.Attribute[Any]") -> Sensitivity:
+    """Return how a value is shown to developers: as it is if public, else as this word alone.
+
+    It is the `sensitivity`, but for names, which may be published and are in no log.
+    """
+    return _protection(cls, field.name)[1]
+
+
+@functools.cache
+def _protection(cls: type, name: str) -> tuple[Sensitivity, Sensitivity]:
+    declared = [
+        field
+        for base in cls.__mro__
+        for field in vars(base).get("__attrs_attrs__", ())
+        if field.name == name
+    ]
+    levels = [words(field).sensitivity for field in declared if "about" in field.metadata]
+    who = strictest(_own(cls), *levels)
+    return who, who if all(field.repr for field in declared) else PERSONAL

@@ -13,7 +13,7 @@ import attrs
 
 from .construct import constructor, made_by_attrs_alone
 from .errors import InvalidDataError
-from .fields import PERSONAL, PUBLIC, Phrase, sensitivity, words
+from .fields import PUBLIC, Phrase, shown_as, words
 from .rules import LIST_TOO_LONG, STATES_NOTHING, WRONG_TYPE, Issue, Rule
 
 Check = Callable[[Any], Iterable[Issue]]
@@ -64,6 +64,15 @@ class Record:
         for field in attrs.fields(cast("type[attrs.AttrsInstance]", cls)):
             words(field).belongs_to(f"{cls.__name__}.{field.name}")
 
+    def __rich_repr__(self) -> "Iterator[tuple[str, Any]]":
+        """Show `rich` no more than the ``repr`` shows."""
+        return _shown(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 - as IPython asks
+        """Show IPython and Hypothesis no more than the ``repr`` shows."""
+        del cycle  # a frozen record cannot hold itself
+        printer.text(repr(self))
+
     def __attrs_post_init__(self) -> None:
         issues = tuple(_wrong_types(self))
         if not issues:
@@ -84,11 +93,24 @@ def _construct_quickly(cls: Any) -> None:
     cls.__init__ = first
 
 
-def _repr(record: Record) -> str:
-    shown = []
+def _shown(record: Record) -> "Iterator[tuple[str, Any]]":
+    """Yield what developers may see of a record: its public values, and a word for the others."""
     for field, value in stated(record):
-        who = sensitivity(type(record), field) if field.repr else PERSONAL
-        shown.append(f"{field.name}={repr(value) if who is PUBLIC else f'<{who.value}>'}")
+        who = shown_as(type(record), field)
+        yield field.name, value if who is PUBLIC else _Hidden(who.value)
+
+
+class _Hidden(str):
+    """Stands for a value that is not shown."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{self}>"
+
+
+def _repr(record: Record) -> str:
+    shown = (f"{name}={value!r}" for name, value in _shown(record))
     return f"{type(record).__name__}({', '.join(shown)})"
 
 
