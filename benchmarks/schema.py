@@ -10,17 +10,9 @@ from typing import Annotated, Any, Literal
 import attrs
 
 from tipmodel import LocalizedText
-from tipmodel.hygiene import FORBIDDEN
-from tipmodel.record import LONGEST_LIST, Notation, Record, StatesAny, fields
-from tipmodel.validators import (
-    EDTF,
-    LANGUAGE_TAG,
-    LONGEST_TEXT,
-    Between,
-    Each,
-    OneOf,
-    Text,
-)
+from tipmodel.core.record import MAX_LIST_LENGTH, Record, RequireAny, StringValue, fields
+from tipmodel.core.unicode import FORBIDDEN
+from tipmodel.core.validators import EDTF, LANGUAGE_TAG, MAX_TEXT_LENGTH, Each, InRange, OneOf, Text
 from tipmodel.vocab.terms import OWN_CODE, Term
 
 YEAR = "(?:[0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})"
@@ -46,14 +38,14 @@ def _pydantic_model(cls: Any) -> Any:
     import pydantic as p
 
     config = p.ConfigDict(strict=True, extra="forbid", frozen=True)
-    checks = [_as_pydantic(check) for check in cls.checks]
+    invariants = [_as_pydantic(check) for check in cls.invariants]
 
     class Ruled(p.BaseModel):
         model_config = config
 
         @p.model_validator(mode="after")
         def rules(self) -> Any:
-            for check in checks:
+            for check in invariants:
                 for _ in check(self):
                     raise ValueError("breaks a rule")
             return self
@@ -67,10 +59,10 @@ def _pydantic_model(cls: Any) -> Any:
 
 def _as_pydantic(check: Any) -> Any:
     """Return a rule across fields for a model that holds plain data."""
-    if isinstance(check, StatesAny):
+    if isinstance(check, RequireAny):
         return lambda model: [] if any(getattr(model, name) for name in check.names) else [1]
     return {
-        "states_something": lambda model: [] if model.model_fields_set else [1],
+        "not_empty": lambda model: [] if model.model_fields_set else [1],
         "_is_unknown": lambda _: [],  # its codes are a Literal
         "_is_unnamed": lambda term: [1] if term.code is None and term.names is None else [],
         "_ends_before_it_starts": _ends_before_it_starts,
@@ -127,7 +119,7 @@ def _pydantic_type(type_: Any, check: Any) -> Any:
     if origin is tuple:
         inner = check.item if isinstance(check, Each) else None
         return Annotated[
-            tuple[_pydantic_type(arguments[0], inner), ...], p.Field(max_length=LONGEST_LIST)
+            tuple[_pydantic_type(arguments[0], inner), ...], p.Field(max_length=MAX_LIST_LENGTH)
         ]
     if origin is Mapping:
         key = Annotated[str, p.StringConstraints(pattern=in_rust(check.pattern))]
@@ -135,7 +127,7 @@ def _pydantic_type(type_: Any, check: Any) -> Any:
     if type_ is LocalizedText:
         tag = Annotated[str, p.StringConstraints(pattern=in_rust(LANGUAGE_TAG))]
         text = Annotated[
-            str, p.StringConstraints(min_length=1, max_length=LONGEST_TEXT, pattern=CLEAN)
+            str, p.StringConstraints(min_length=1, max_length=MAX_TEXT_LENGTH, pattern=CLEAN)
         ]
         return Annotated[dict[tag, text], p.Field(min_length=1)]
     if isinstance(check, Text):
@@ -147,11 +139,11 @@ def _pydantic_type(type_: Any, check: Any) -> Any:
         ]
     if isinstance(check, OneOf):
         return Literal[tuple(check.known())]
-    if isinstance(check, Between) and type_ in (int, float):
+    if isinstance(check, InRange) and type_ in (int, float):
         return Annotated[type_, p.Field(ge=check.least, le=check.most)]
     if type_ is datetime.datetime:
         return p.AwareDatetime
-    if isinstance(type_, type) and issubclass(type_, Notation):
+    if isinstance(type_, type) and issubclass(type_, StringValue):
         pattern = EDTF if type_.__name__ == "PartialDate" else SIZE
         return Annotated[str, p.StringConstraints(pattern=in_rust(pattern))]
     if isinstance(type_, type) and issubclass(type_, Term):
@@ -200,22 +192,22 @@ def _msgspec_type(type_: Any, check: Any) -> Any:
         return typing.Union[tuple(_msgspec_type(o, check) for o in options)]
     if origin is tuple:
         item = _msgspec_type(arguments[0], check.item if isinstance(check, Each) else None)
-        return Annotated[tuple[item, ...], Meta(max_length=LONGEST_LIST)]
+        return Annotated[tuple[item, ...], Meta(max_length=MAX_LIST_LENGTH)]
     if origin is Mapping:
         return dict[str, Any]
     clean = CLEAN[:-1] + r"\Z"
     if type_ is LocalizedText:
         tag = Annotated[str, Meta(pattern=f"^(?:{LANGUAGE_TAG})\\Z")]
-        text = Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT, pattern=clean)]
+        text = Annotated[str, Meta(min_length=1, max_length=MAX_TEXT_LENGTH, pattern=clean)]
         return Annotated[dict[tag, text], Meta(min_length=1)]
     if isinstance(check, Text):
         pattern = f"^(?:{check.pattern})\\Z" if check.pattern else clean
         return Annotated[str, Meta(min_length=1, max_length=check.longest, pattern=pattern)]
     if isinstance(check, OneOf):
         return Literal[tuple(check.known())]
-    if isinstance(check, Between) and type_ in (int, float):
+    if isinstance(check, InRange) and type_ in (int, float):
         return Annotated[type_, Meta(ge=check.least, le=check.most)]
-    if isinstance(type_, type) and issubclass(type_, Notation):
+    if isinstance(type_, type) and issubclass(type_, StringValue):
         return Annotated[str, Meta(pattern=f"^(?:{type_.pattern})\\Z")]
     if isinstance(type_, type) and issubclass(type_, Term):
         code = Annotated[str, Meta(pattern=f"^(?:{'|'.join(type_.facts())}|{OWN_CODE})\\Z")]
@@ -255,8 +247,10 @@ def stock_cattrs_converter() -> Any:
     structure = Made()
     converter.register_structure_hook(LocalizedText, lambda value, _: LocalizedText(value))
     converter.register_unstructure_hook(LocalizedText, dict)
-    converter.register_structure_hook_func(is_a(Notation), lambda value, type_: type_.parse(value))
-    converter.register_unstructure_hook_func(is_a(Notation), str)
+    converter.register_structure_hook_func(
+        is_a(StringValue), lambda value, type_: type_.parse(value)
+    )
+    converter.register_unstructure_hook_func(is_a(StringValue), str)
     converter.register_structure_hook_func(is_a(Term), term)
     converter.register_unstructure_hook_factory(is_a(Term), written_term)
     converter.register_structure_hook_func(

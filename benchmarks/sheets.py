@@ -29,8 +29,8 @@ from tipmodel import (
     Rank,
     Sex,
 )
-from tipmodel.hygiene import FORBIDDEN
-from tipmodel.validators import EMAIL, ID, PHONE
+from tipmodel.core.unicode import FORBIDDEN
+from tipmodel.core.validators import EMAIL, ID, PHONE
 from tipmodel.vocab.countries import COUNTRY
 
 TIMES = 5

@@ -22,12 +22,13 @@ from typing import Any
 import attrs
 from babel.messages import Catalog, Message
 from babel.messages.pofile import escape, read_po
+from tipmodel.core.issues import Advice
+from tipmodel.i18n.phrase import Phrase
 
 import tipmodel
-from tipmodel.fields import Choice, Phrase, words
-from tipmodel.hygiene import forbidden
+from tipmodel.core.metadata import LabeledEnum, metadata_of
+from tipmodel.core.unicode import forbidden
 from tipmodel.i18n import forms_of, languages, line_mark, plural_categories
-from tipmodel.rules import Advice
 
 COMPLETE = ("ar",)
 """The languages that must have every word; others may still have some of them in English."""
@@ -62,13 +63,13 @@ def _phrases_of(thing: Any) -> Iterator[Phrase]:
         yield from (value for value in thing.values() if isinstance(value, Phrase))
     if not isinstance(thing, type) or "__about__" not in vars(thing):
         return
-    yield from (words(thing).label, words(thing).help)
-    if issubclass(thing, Choice):
+    yield from (metadata_of(thing).label, metadata_of(thing).help)
+    if issubclass(thing, LabeledEnum):
         for member in thing:
             yield from (member.label, member.help)
     elif attrs.has(thing):
         for field in attrs.fields(thing):
-            yield from (words(field).label, words(field).help)
+            yield from (metadata_of(field).label, metadata_of(field).help)
 
 
 def read(language: str) -> Catalog:

@@ -9,23 +9,25 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+from tipmodel.core.issues import Rule
+from tipmodel.i18n.phrase import Phrase
 
-from tipmodel.counts import AgeBand, Count, FileSize, Precision
-from tipmodel.dates import DateSpan, PartialDate
-from tipmodel.durations import Duration, DurationUnit
-from tipmodel.fields import Choice, Phrase, Sensitivity, sensitivity, words
-from tipmodel.formats._rules import FILE_RULES, NOTICES
+from tipmodel.core.metadata import LabeledEnum, Sensitivity, metadata_of, sensitivity
+from tipmodel.core.record import fields
+from tipmodel.core.rules import ADVICE, RULES
 from tipmodel.i18n import translate
 from tipmodel.model import MODEL, choices
-from tipmodel.record import fields
-from tipmodel.rules import ADVICE, RULES, Rule
+from tipmodel.tables.rules import FILE_RULES, NOTICES
+from tipmodel.values.counts import AgeBand, Count, FileSize, Precision
+from tipmodel.values.dates import DateSpan, PartialDate
+from tipmodel.values.durations import Duration, DurationUnit
 from tipmodel.vocab.governorate import Governorate, Region
 from tipmodel.vocab.instruments import known_instruments
 from tipmodel.vocab.terms import VOCABULARIES, Term
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 VALUES = (PartialDate, DateSpan, Duration, Count, AgeBand, FileSize, Term)
-CHOICES: tuple[type[Choice], ...] = (
+CHOICES: tuple[type[LabeledEnum], ...] = (
     *(each for each in vars(choices).values() if isinstance(each, type) and each.__module__ == choices.__name__),
     Precision,
     DurationUnit,
@@ -56,11 +58,11 @@ def _classes() -> Iterator[str]:
     )
     yield ""
     for cls in (*MODEL, *VALUES):
-        yield from _heading(cls.__name__, words(cls).label, words(cls).help)
+        yield from _heading(cls.__name__, metadata_of(cls).label, metadata_of(cls).help)
         head = ("field", "holds", "English", "Arabic", "meaning", "who may see it", "example")
         yield from _table(head, (_row(cls, field) for field in fields(cls)))
     for choice in CHOICES:
-        yield from _heading(choice.__name__, words(choice).label, words(choice).help)
+        yield from _heading(choice.__name__, metadata_of(choice).label, metadata_of(choice).help)
         columns = ("code", "English", "Arabic", "meaning")
         yield from _table(
             columns, ((f"`{m.value}`", *_said(m.label), m.help.english) for m in choice)
@@ -68,7 +70,7 @@ def _classes() -> Iterator[str]:
 
 
 def _row(cls: type, field: "attrs.Attribute[Any]") -> tuple[str, ...]:
-    about = words(field)
+    about = metadata_of(field)
     who = str(sensitivity(cls, field).value)
     return (
         _name(field),
@@ -83,14 +85,16 @@ def _row(cls: type, field: "attrs.Attribute[Any]") -> tuple[str, ...]:
 def _vocabularies() -> Iterator[str]:
     yield 'A code of a list can stand as it is; words of your own are `{"names": {"en": "…"}}`.'
     yield ""
-    yield from _heading("Governorate", words(Governorate).label, words(Governorate).help)
+    yield from _heading(
+        "Governorate", metadata_of(Governorate).label, metadata_of(Governorate).help
+    )
     rows = (
         (f"`{g.value}`", *(g.names[tag] for tag in ("en", "ar", "ckb")), g.iso or "", g.pcode or "")
         for g in Governorate
     )
     yield from _table(("code", "English", "Arabic", "Sorani", "ISO 3166-2", "P-code"), rows)
     for cls in VOCABULARIES:
-        yield from _heading(cls.__name__, words(cls).label, words(cls).help)
+        yield from _heading(cls.__name__, metadata_of(cls).label, metadata_of(cls).help)
         terms = cls.vocabulary()
         rows = ((f"`{code}`", *(terms[code].text(tag) for tag in ("en", "ar"))) for code in terms)
         yield from _table(("code", "English", "Arabic"), rows)
@@ -156,7 +160,7 @@ def _type(type_: Any) -> str:
 
 
 def _example(field: "attrs.Attribute[Any]") -> str:
-    example = words(field).example
+    example = metadata_of(field).example
     return "" if example is None else f"`{json.dumps(example, ensure_ascii=False)}`"
 
 

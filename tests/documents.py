@@ -13,14 +13,14 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from tipmodel.counts import Count
-from tipmodel.dates import DateSpan, Duration
-from tipmodel.fields import words
-from tipmodel.hygiene import forbidden
+from tipmodel.core.metadata import metadata_of
+from tipmodel.core.record import RequireAny, StringValue, fields
+from tipmodel.core.unicode import forbidden
+from tipmodel.core.validators import DAY, EXTRA, MOMENT, Each, InRange, OneOf, Text
 from tipmodel.model import MODEL, Place
-from tipmodel.record import Notation, StatesAny, fields
-from tipmodel.text import LocalizedText
-from tipmodel.validators import DAY, EXTRA, MOMENT, Between, Each, OneOf, Text
+from tipmodel.values.counts import Count
+from tipmodel.values.dates import DateSpan, Duration
+from tipmodel.values.text import LocalizedText
 from tipmodel.vocab.terms import OWN_CODE, VOCABULARIES, Term
 
 CLASSES = (*MODEL, *VOCABULARIES, Term, Count, DateSpan, Duration)
@@ -32,7 +32,7 @@ EXTRAS = st.recursive(
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(TEXTS, inner, max_size=2),
     max_leaves=4,
 )
-DEEPEST = 4
+MAX_DEPTH = 4
 """Below this level of a document only one field of a record is stated."""
 
 
@@ -48,7 +48,7 @@ def documents(draw, cls, level=0):
     """Make a document of *cls*; only rules that compare one value with another may be broken."""
     if issubclass(cls, Term) and draw(st.booleans()):
         return draw(codes(cls))
-    most = 1 if level > DEEPEST else 4
+    most = 1 if level > MAX_DEPTH else 4
     optional = [field for field in fields(cls) if field.default is not attrs.NOTHING]
     chosen = draw(st.lists(st.sampled_from(optional), max_size=most)) if optional else []
     wanted = [field for field in fields(cls) if field.default is attrs.NOTHING or field in chosen]
@@ -66,11 +66,15 @@ def beside(cls, made):
     """Return what must stand beside the fields that are made, from the examples."""
     if cls is Count:
         return {} if "percent" in made else {"value": 3}
-    named = [check.names for check in cls.checks if isinstance(check, StatesAny)]
+    named = [check.names for check in cls.invariants if isinstance(check, RequireAny)]
     missing = [names[0] for names in named if not made.keys() & set(names)]
     if not made and not missing:
-        missing = [field.name for field in fields(cls) if words(field).example is not None][:1]
-    return {field.name: words(field).example for field in fields(cls) if field.name in missing}
+        missing = [field.name for field in fields(cls) if metadata_of(field).example is not None][
+            :1
+        ]
+    return {
+        field.name: metadata_of(field).example for field in fields(cls) if field.name in missing
+    }
 
 
 def values(cls, field, level):
@@ -104,7 +108,7 @@ def of(type_, check, level):
 
 def plain(type_, check):
     """Make values of what is no record."""
-    least, most = (check.least, check.most) if isinstance(check, Between) else (0, 9)
+    least, most = (check.least, check.most) if isinstance(check, InRange) else (0, 9)
     whole = st.sampled_from([least, least + 1, most]) | st.integers(least, most)
     made = {
         int: whole | whole.map(float),
@@ -119,7 +123,7 @@ def plain(type_, check):
         return made[type_]
     if issubclass(type_, enum.Enum):
         return st.sampled_from([member.value for member in type_])
-    return matching(type_.pattern) if issubclass(type_, Notation) else None
+    return matching(type_.pattern) if issubclass(type_, StringValue) else None
 
 
 HOSTILE = [

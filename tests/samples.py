@@ -1,8 +1,8 @@
 """A record of every class in which every field is stated."""
 
 import tipmodel
-from tipmodel.fields import words
-from tipmodel.record import Record, fields
+from tipmodel.core.metadata import metadata_of
+from tipmodel.core.record import Record, fields
 
 COMPANIONS = {
     tipmodel.Speaker: {"description": {"en": "experts"}},
@@ -13,4 +13,6 @@ COMPANIONS = {
 
 def full(cls: type[Record]) -> Record:
     """Make a record from the examples beside the fields of its class."""
-    return tipmodel.structure({field.name: words(field).example for field in fields(cls)}, cls)
+    return tipmodel.structure(
+        {field.name: metadata_of(field).example for field in fields(cls)}, cls
+    )

@@ -7,7 +7,7 @@ import pytest
 
 import tipmodel
 from tipmodel import LocalizedText, Training
-from tipmodel.rules import ADVICE
+from tipmodel.core.rules import ADVICE
 
 BASE = {"id": "a", "title": {"en": "x", "ar": "س"}}
 OFFICIAL = "قانون مكافحة الاتجار بالبشر رقم (28) لسنة 2012"

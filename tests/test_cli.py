@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tipmodel.cli import main
+from tipmodel.core.unicode import forbidden
 from tipmodel.examples import example_bytes
-from tipmodel.hygiene import forbidden
 from tipmodel.i18n import languages
-from tipmodel.labels import TABLES
+from tipmodel.views.labels import TABLES
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 import tipmodel
 from engines import KIT, NODE, SEMANTIC, structural
-from tipmodel.rules import (
+from tipmodel.core.rules import (
     AMBIGUOUS_GOVERNORATE,
     EXACT_COUNT,
     GOVERNORATE_IS_CITY,

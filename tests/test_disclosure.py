@@ -8,7 +8,6 @@ import functools
 import itertools
 import random
 
-import attrs
 import pytest
 
 import tipmodel

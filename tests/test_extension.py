@@ -13,7 +13,7 @@ from hypothesis import given, settings, strategies as st
 
 import tipmodel
 from tipmodel import Training
-from tipmodel.extend import INTERNAL, PUBLIC, Between, Rule, Term, about, named
+from tipmodel.extend import INTERNAL, PUBLIC, InRange, Rule, Term, about, labeled
 from tipmodel.strategies import records
 
 GRANT_WITHOUT_BUDGET = Rule(
@@ -21,7 +21,7 @@ GRANT_WITHOUT_BUDGET = Rule(
 )
 
 
-@named("Line of the budget", help="What a cost belongs to.")
+@labeled("Line of the budget", help="What a cost belongs to.")
 class BudgetLine(Term):
     """What a cost belongs to."""
 
@@ -38,16 +38,16 @@ def _needs_budget(training):
         yield GRANT_WITHOUT_BUDGET.issue().under("lines")
 
 
-@named("Funded training", help="A training with its cost.")
+@labeled("Funded training", help="A training with its cost.")
 @attrs.frozen(kw_only=True)
 class FundedTraining(Training):
     """A training with its cost."""
 
-    checks = (*Training.checks, _needs_budget)
+    invariants = (*Training.invariants, _needs_budget)
 
     budget: int | None = attrs.field(
         default=None,
-        validator=Between(1, 1_000_000),
+        validator=InRange(1, 1_000_000),
         metadata=about("Budget", help="The cost in dollars.", sensitivity=INTERNAL, example=900),
     )
     lines: tuple[BudgetLine, ...] = attrs.field(

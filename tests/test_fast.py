@@ -10,14 +10,15 @@ import pytest
 
 import tipmodel
 from samples import full
-from tipmodel import Headcount, InvalidDataError, LocalizedText, Participant, Place, Training, fast
-from tipmodel.codec import make_converter
-from tipmodel.fields import PUBLIC, about, named
+from tipmodel import Headcount, InvalidDataError, LocalizedText, Participant, Place, Training
+from tipmodel.codec import fast
+from tipmodel.codec.exact import make_converter
+from tipmodel.core.metadata import PUBLIC, about, labeled
+from tipmodel.core.record import Record, fields
+from tipmodel.core.unicode import FORBIDDEN, forbidden, may_hold_forbidden
+from tipmodel.core.validators import Text
 from tipmodel.files import SCHEMA_VERSION
-from tipmodel.hygiene import FORBIDDEN, forbidden, may_hold_forbidden
 from tipmodel.model import MODEL
-from tipmodel.record import Record, fields
-from tipmodel.validators import Text
 from tipmodel.vocab.terms import VOCABULARIES
 
 REPORTS = sorted((Path(__file__).parent / "reports" / "records").glob("*.json"))
@@ -179,7 +180,7 @@ def _is_even(_, __, value):
         raise ValueError
 
 
-@named("Training with a room", help="A training whose room is known.")
+@labeled("Training with a room", help="A training whose room is known.")
 @attrs.frozen(kw_only=True)
 class WithRoom(Training):
     room: str | None = attrs.field(
@@ -189,7 +190,7 @@ class WithRoom(Training):
     )
 
 
-@named("Training with a check", help="A training with a check of a caller's own.")
+@labeled("Training with a check", help="A training with a check of a caller's own.")
 @attrs.frozen(kw_only=True)
 class WithCheck(Training):
     room: str | None = attrs.field(
@@ -199,7 +200,7 @@ class WithCheck(Training):
     )
 
 
-@named("Place with a code", help="A place with a code of a caller's own.")
+@labeled("Place with a code", help="A place with a code of a caller's own.")
 @attrs.frozen(kw_only=True)
 class WithCode(Place):
     code: str | None = attrs.field(

@@ -8,7 +8,7 @@ import pytest
 
 import tipmodel
 from tipmodel import Limits, Organization
-from tipmodel.hygiene import may_hold_long_number
+from tipmodel.core.unicode import may_hold_long_number
 
 LEAST = {"id": "a", "title": {"en": "x"}}
 

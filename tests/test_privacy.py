@@ -18,9 +18,9 @@ from tipmodel import (
     Speaker,
     Training,
 )
-from tipmodel.fields import PUBLIC, sensitivity
+from tipmodel.core.metadata import PUBLIC, sensitivity
+from tipmodel.core.record import fields
 from tipmodel.model import MODEL
-from tipmodel.record import fields
 
 MARK = "Zyxwv"
 

@@ -17,10 +17,10 @@ import tipmodel
 from documents import CLASSES, HOSTILE, beside, documents, mutant, written
 from engines import KIT, NODE, structural
 from tipmodel.cli import main
+from tipmodel.core.metadata import metadata_of
+from tipmodel.core.record import fields
 from tipmodel.examples import example_bytes
-from tipmodel.fields import words
 from tipmodel.model import MODEL
-from tipmodel.record import fields
 
 REPORTS = sorted((KIT.parent / "tests" / "reports" / "records").glob("*.json"))
 MUTANTS = 9
@@ -43,14 +43,14 @@ def known_documents():
         yield tipmodel.Training, json.loads(path.read_bytes())
     for cls in CLASSES:
         for field in fields(cls):
-            if words(field).example is not None:
+            if metadata_of(field).example is not None:
                 yield cls, example_of(cls, field)
 
 
 def example_of(cls, field):
     """Return a document with the example of a field, and what must stand beside it."""
-    wanted = {f.name: words(f).example for f in fields(cls) if f.default is attrs.NOTHING}
-    stated = {**wanted, field.name: words(field).example}
+    wanted = {f.name: metadata_of(f).example for f in fields(cls) if f.default is attrs.NOTHING}
+    stated = {**wanted, field.name: metadata_of(field).example}
     return {**beside(cls, stated), **stated}
 
 
@@ -145,7 +145,7 @@ class TestTheSchema:
         """A form can be made of the schema alone, for readers of either language."""
         arabic = tipmodel.json_schema(cls, "ar")["properties"]
         for field in fields(cls):
-            said, about = arabic[field.name], words(field)
+            said, about = arabic[field.name], metadata_of(field)
 
             assert about.label.english == said["x-labels"]["en"]["title"]
             assert tipmodel.label(cls, field.name, language="ar") == said["title"]
@@ -203,7 +203,7 @@ class TestTheSchema:
 
 def words_of(cls, name):
     """Return the metadata of another field, to describe one of our own."""
-    return {"about": attrs.evolve(words(getattr(attrs.fields(cls), name)))}
+    return {"about": attrs.evolve(metadata_of(getattr(attrs.fields(cls), name)))}
 
 
 class TestCanonicalForm:

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, Phase, find, given, settings, strategies as 
 
 import tipmodel
 from tipmodel import Count, DateSpan, Duration, Governorate, LocalizedText, PartialDate, Training
-from tipmodel._mistakes import ways
 from tipmodel.model import MODEL
 from tipmodel.strategies import documents, invalid, records
+from tipmodel.strategies.invalid_data import ways
 from tipmodel.vocab.terms import VOCABULARIES, Term
 
 CLASSES = (*MODEL, *VOCABULARIES, Term, DateSpan, Duration)

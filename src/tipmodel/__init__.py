@@ -8,27 +8,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .advice import check as check
-    from .cards import describe as describe
-    from .codec import make_converter as make_converter, register as register
-    from .counts import (
-        AgeBand as AgeBand,
-        Count as Count,
-        FileSize as FileSize,
-        Precision as Precision,
-    )
-    from .dates import DateSpan as DateSpan, PartialDate as PartialDate
-    from .durations import Duration as Duration, DurationUnit as DurationUnit
-    from .errors import (
-        InvalidDataError as InvalidDataError,
+    from .codec.exact import make_converter as make_converter, register as register
+    from .codec.json_text import Limits as Limits
+    from .core.errors import (
         MissingLibraryError as MissingLibraryError,
-        TipmodelError as TipmodelError,
         UnknownFormatError as UnknownFormatError,
-        UnknownLanguageError as UnknownLanguageError,
+    )
+    from .core.issues import (
+        Finding as Finding,
+        InvalidDataError as InvalidDataError,
+        Issue as Issue,
         UnknownTermError as UnknownTermError,
     )
+    from .core.metadata import Sensitivity as Sensitivity
     from .examples import example as example
-    from .fields import Sensitivity as Sensitivity
     from .files import (
         dumps as dumps,
         iter_read as iter_read,
@@ -39,8 +32,6 @@ if TYPE_CHECKING:
         validate as validate,
         write as write,
     )
-    from .formats._places import CellIssue as CellIssue
-    from .formats._rows import rows as rows
     from .i18n import (
         Language as Language,
         Words as Words,
@@ -48,7 +39,10 @@ if TYPE_CHECKING:
         languages as languages,
         use_language as use_language,
     )
-    from .labels import label as label
+    from .i18n.errors import (
+        TipmodelError as TipmodelError,
+        UnknownLanguageError as UnknownLanguageError,
+    )
     from .model import (
         Consent as Consent,
         Delivery as Delivery,
@@ -77,16 +71,27 @@ if TYPE_CHECKING:
         Status as Status,
         Training as Training,
     )
-    from .parsing import Limits as Limits
-    from .privacy import (
+    from .tables.issues import CellIssue as CellIssue
+    from .tables.writer import rows as rows
+    from .values.counts import (
+        AgeBand as AgeBand,
+        Count as Count,
+        FileSize as FileSize,
+        Precision as Precision,
+    )
+    from .values.dates import DateSpan as DateSpan, PartialDate as PartialDate
+    from .values.durations import Duration as Duration, DurationUnit as DurationUnit
+    from .values.text import LocalizedText as LocalizedText
+    from .views.advice import check as check
+    from .views.cards import describe as describe
+    from .views.labels import label as label
+    from .views.privacy import (
         PersonalField as PersonalField,
         personal_data_inventory as personal_data_inventory,
         public_view as public_view,
         tally as tally,
     )
-    from .rules import Finding as Finding, Issue as Issue
-    from .schema import SCHEMA_VERSION as SCHEMA_VERSION, json_schema as json_schema
-    from .text import LocalizedText as LocalizedText
+    from .views.schema import SCHEMA_VERSION as SCHEMA_VERSION, json_schema as json_schema
     from .vocab.governorate import Governorate as Governorate
     from .vocab.terms import (
         Approach as Approach,

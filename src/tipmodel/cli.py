@@ -9,22 +9,23 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import cast
 
-from .advice import check
-from .cards import LINE, describe
-from .errors import InvalidDataError, MissingLibraryError, UnknownFormatError
+from .core.errors import MissingLibraryError, UnknownFormatError
+from .core.issues import Finding, InvalidDataError, Issue
+from .core.record import Record
+from .core.rules import NO_DATA
+from .core.unicode import FORBIDDEN
 from .examples import example_bytes
-from .fields import Phrase
 from .files import iter_read, loads, validate, write
-from .formats._places import CellIssue
-from .hygiene import FORBIDDEN
 from .i18n import isolate_ltr, languages, line_mark, translate
-from .labels import TABLES, table
+from .i18n.phrase import Phrase
 from .model import MODEL, Training
-from .privacy import public_view
-from .record import Record
-from .rules import NO_DATA, Finding, Issue
-from .schema import json_schema
 from .sheets import annotate, is_table, noun_of, template
+from .tables.issues import CellIssue
+from .views.advice import check
+from .views.cards import LINE, describe
+from .views.labels import TABLES, table
+from .views.privacy import public_view
+from .views.schema import json_schema
 
 PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
 DEMO = Phrase("cli.demo", "Show what the library does, with the example it comes with.")

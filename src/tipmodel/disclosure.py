@@ -28,10 +28,10 @@ from fractions import Fraction
 
 import attrs
 
-from .counts import Count, Precision
+from .core.record import fields, stated
 from .model import GroupCount, Headcount, Sex
-from .record import fields, stated
-from .text import LocalizedText
+from .values.counts import Count, Precision
+from .values.text import LocalizedText
 
 _STRUCTURED = ("sex", "age", "governorate", "country")
 _VAGUE = ("name", "organization")

@@ -4,11 +4,12 @@ What stands here and in `tipmodel` itself is covered by the compatibility promis
 may change in any release.
 """
 
-from .fields import INTERNAL, PERSONAL, PUBLIC, Choice, Phrase, about, named, words
+from .core.issues import Issue, Rule
+from .core.metadata import INTERNAL, PERSONAL, PUBLIC, LabeledEnum, about
+from .core.record import Record, RequireAny, fields, not_empty
+from .core.validators import EXTRA, ID, URL, Each, InRange, OneOf, Text, Validator
 from .formats import Reading, Writing
-from .record import Record, StatesAny, fields, states_something
-from .rules import Issue, Rule
-from .validators import EXTRA, ID, URL, Between, Each, OneOf, Text, Validator
+from .i18n.phrase import Phrase
 from .vocab.terms import Term
 
 __all__ = [
@@ -18,8 +19,8 @@ __all__ = [
     "PERSONAL",
     "PUBLIC",
     "URL",
-    "Between",
-    "Choice",
+    "InRange",
+    "LabeledEnum",
     "Each",
     "Issue",
     "OneOf",
@@ -27,7 +28,7 @@ __all__ = [
     "Reading",
     "Record",
     "Rule",
-    "StatesAny",
+    "RequireAny",
     "Term",
     "Text",
     "Validator",
@@ -35,6 +36,6 @@ __all__ = [
     "about",
     "fields",
     "named",
-    "states_something",
+    "not_empty",
     "words",
 ]

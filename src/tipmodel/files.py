@@ -10,16 +10,16 @@ from typing import IO, Any, TypeVar, overload
 
 import msgspec
 
-from . import fast
-from .codec import MOST_ISSUES, shared_converter
-from .errors import InvalidDataError
+from .codec import fast
+from .codec.exact import MAX_ISSUES, shared_converter
+from .codec.json_text import LIMITS, Limits, measure, parsed, too_deep
+from .core.issues import InvalidDataError, Issue
+from .core.record import Record, StringValue
+from .core.rules import NOT_A_VERSION, TOO_MANY_ISSUES, VERSION
+from .core.unicode import may_hold_forbidden
 from .formats import Reading, Writing, format_of
-from .hygiene import may_hold_forbidden
 from .model import Training
-from .parsing import LIMITS, Limits, measure, parsed, too_deep
-from .record import Notation, Record
-from .rules import NOT_A_VERSION, TOO_MANY_ISSUES, VERSION, Issue
-from .schema import SCHEMA_VERSION
+from .views.schema import SCHEMA_VERSION
 
 R = TypeVar("R", bound=Record)
 Path = str | os.PathLike[str]
@@ -87,8 +87,8 @@ def _structured(data: Any, cls: type[Record], limits: Limits, converter: Any) ->
     try:
         made: Record = converter.structure(data, cls)
     except InvalidDataError as error:  # what could be read in spite of it is not for others
-        issues, rest = error.issues[:MOST_ISSUES], error.issues[MOST_ISSUES:]
-        more = [TOO_MANY_ISSUES.issue(most=MOST_ISSUES)] if rest else []
+        issues, rest = error.issues[:MAX_ISSUES], error.issues[MAX_ISSUES:]
+        more = [TOO_MANY_ISSUES.issue(most=MAX_ISSUES)] if rest else []
         raise InvalidDataError(*issues, *more) from None
     except RecursionError:
         raise too_deep(limits) from None
@@ -111,7 +111,7 @@ def unstructure(record: Record) -> dict[str, Any]:
 
 
 def _plain(record: Record) -> dict[str, Any]:
-    if isinstance(record, Notation):
+    if isinstance(record, StringValue):
         raise TypeError(f"a {type(record).__name__} is written as one text, and is no document")
     data = shared_converter().unstructure(record)
     return data if isinstance(data, dict) else {"code": data}  # a term may be a code alone

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
+from .core.issues import Issue
+from .core.record import Record
+from .core.unicode import fold
 from .files import Path, replacing
 from .formats import format_of, xlsx
-from .formats._heads import NOUNS, TRAINING_IS, Sheet, guessed, titles
-from .formats._places import CellIssue
-from .hygiene import fold
 from .i18n import translate
 from .model import Training
-from .record import Record
-from .rules import Issue
+from .tables.headings import NOUNS, TRAINING_IS, Sheet, guessed, titles
+from .tables.issues import CellIssue
 
 
 def noun_of(name: str) -> type[Record] | None:

@@ -15,10 +15,10 @@ from tipmodel import (
     Speaker,
     Training,
 )
-from tipmodel.formats._columns import columns, find, stems
-from tipmodel.hygiene import fold
+from tipmodel.core.unicode import fold
 from tipmodel.i18n import languages
 from tipmodel.model import MODEL
+from tipmodel.tables.columns import columns, find, stems
 
 SUFFIXES = ".json", ".ndjson", ".csv", ".xlsx"
 WAYS = st.tuples(st.sampled_from(SUFFIXES), st.sampled_from([*languages(), None]))

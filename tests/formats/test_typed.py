@@ -20,7 +20,7 @@ from tipmodel import (
     Topic,
     Training,
 )
-from tipmodel.formats import _quick
+from tipmodel.tables import fast_rows as _quick
 
 NAME, SEX, RANK = "الاسم الكامل (العربية)", "الجنس", "الرتبة"
 ID, EMAIL, DAYS = "المعرّف", "البريد الإلكتروني", "عدد أيام الحضور"
@@ -374,7 +374,7 @@ class TestMistakes:
 
 
 def _columns():
-    from tipmodel.formats._columns import columns
+    from tipmodel.tables.columns import columns
 
     return columns(Participant, None)
 

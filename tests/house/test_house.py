@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import tipmodel
+from tipmodel.core.record import Record, fields
 from tipmodel.model import MODEL
-from tipmodel.record import Record, fields
 
 
 def test_public_names_are_public_on_purpose():

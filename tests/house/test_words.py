@@ -7,10 +7,10 @@ import reference
 import tipmodel
 from l10n import FOLDER, phrases, places, problems, read, rebuilt
 from samples import COMPANIONS
-from tipmodel.fields import Sensitivity, words
+from tipmodel.core.metadata import Sensitivity, metadata_of
+from tipmodel.core.record import fields
 from tipmodel.i18n import languages, translate
 from tipmodel.model import MODEL
-from tipmodel.record import fields
 
 FIELDS = [
     pytest.param(cls, f, id=f"{cls.__name__}.{f.name}") for cls in MODEL for f in attrs.fields(cls)
@@ -21,7 +21,7 @@ TRANSLATED = languages()[1:]
 @pytest.mark.parametrize(("cls", "field"), FIELDS)
 def test_every_field_says_what_it_is(cls, field):
     """Whoever meets a field finds a label, a sentence of help and who may see it."""
-    said = words(field)
+    said = metadata_of(field)
 
     assert said.label.english[0].isupper()
     assert said.help.english.endswith(".")
@@ -41,8 +41,8 @@ def test_every_field_has_a_label_in_every_language(cls, field, language):
 @pytest.mark.parametrize(("cls", "field"), FIELDS)
 def test_every_example_is_valid(cls, field):
     """The example beside a field can be copied into a document as it stands."""
-    required = {f.name: words(f).example for f in fields(cls) if f.default is attrs.NOTHING}
-    example = {**COMPANIONS.get(cls, {}), **required, field.name: words(field).example}
+    required = {f.name: metadata_of(f).example for f in fields(cls) if f.default is attrs.NOTHING}
+    example = {**COMPANIONS.get(cls, {}), **required, field.name: metadata_of(field).example}
 
     assert () == tipmodel.validate(example, cls)
 

@@ -10,9 +10,9 @@ from bidi import get_display
 import tipmodel
 from l10n import phrases, places
 from tipmodel import DateSpan, Governorate, Headcount, LocalizedText, Training, UnknownTermError
-from tipmodel.formats._rules import FILE_RULES, NOTICES
+from tipmodel.core.rules import ADVICE, RULES
 from tipmodel.i18n import line_mark, translate
-from tipmodel.rules import ADVICE, RULES
+from tipmodel.tables.rules import FILE_RULES, NOTICES
 
 KIT = Path(__file__).parents[2] / "conformance"
 EXPECTED = json.loads((KIT / "expected.json").read_text("utf-8"))

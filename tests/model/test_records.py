@@ -22,8 +22,8 @@ from tipmodel import (
     Topic,
     Training,
 )
+from tipmodel.core.record import fields
 from tipmodel.model import MODEL
-from tipmodel.record import fields
 
 
 @pytest.mark.parametrize("cls", MODEL)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import tipmodel
-from tipmodel.cards import describe
+from tipmodel.views.cards import describe
 from tipmodel.vocab.terms import VOCABULARIES
 
 HERE = Path(__file__).parent

@@ -13,14 +13,14 @@ from typing import IO, Any, Protocol, TypeVar, cast
 
 import attrs
 
-from ..errors import UnknownFormatError
-from ..record import Record
-from ..rules import Issue
-from ._rules import FILE_TOO_LARGE
+from ..core.errors import UnknownFormatError
+from ..core.issues import Issue
+from ..core.record import Record
+from ..tables.rules import FILE_TOO_LARGE
 
 R = TypeVar("R", bound=Record)
 
-LARGEST_FILE = 200_000_000
+MAX_FILE_SIZE = 200_000_000
 """How many bytes a file may have that is read."""
 
 _MODULES = {
@@ -114,8 +114,10 @@ def size_checked(stream: IO[bytes]) -> IO[bytes]:
         InvalidDataError: It is larger than `LARGEST_FILE`.
 
     """
-    too_large = stream.seek(0, 2) > LARGEST_FILE or stream.read(1)  # a device goes on after its end
+    too_large = stream.seek(0, 2) > MAX_FILE_SIZE or stream.read(
+        1
+    )  # a device goes on after its end
     stream.seek(0)
     if too_large:
-        raise FILE_TOO_LARGE.broken(most=LARGEST_FILE // 1_000_000)
+        raise FILE_TOO_LARGE.error(most=MAX_FILE_SIZE // 1_000_000)
     return stream

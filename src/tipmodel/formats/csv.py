@@ -12,18 +12,18 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-from ..record import Record
-from ..rules import NOT_UTF8
+from ..core.record import Record
+from ..core.rules import NOT_UTF8
+from ..tables.cells import Cell, is_formula
+from ..tables.headings import Sheet, guessed
+from ..tables.reader import records as records_of
+from ..tables.rules import NOT_CSV, SHEET_TOO_LARGE
+from ..tables.writer import used_columns, writer
 from . import R, Reading, Writing, size_checked
-from ._cells import Cell, is_formula
-from ._heads import Sheet, guessed
-from ._rows import used_columns, writer
-from ._rules import NOT_CSV, SHEET_TOO_LARGE
-from ._tables import records as records_of
 
-MOST_ROWS = 1_000_000
-MOST_COLUMNS = 1_000
-LONGEST_CELL = 20_000_000
+MAX_ROWS = 1_000_000
+MAX_COLUMNS = 1_000
+MAX_CELL_LENGTH = 20_000_000
 
 
 def read(stream: IO[bytes], cls: type[R] | None, reading: Reading) -> Iterator[R]:
@@ -40,19 +40,19 @@ def sheet_of(stream: IO[bytes], cls: type[Record] | None) -> Sheet:
 
 def _rows(stream: IO[bytes]) -> Iterator[list[Cell]]:
     text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
-    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL_LENGTH))
     line = 0
     try:
         first = text.readline()
         reader = csv.reader(itertools.chain([first], text), delimiter=_delimiter(first))
         for line, row in enumerate(reader, 1):
-            if line > MOST_ROWS or len(row) > MOST_COLUMNS:
-                raise SHEET_TOO_LARGE.broken(rows=MOST_ROWS, columns=MOST_COLUMNS)
+            if line > MAX_ROWS or len(row) > MAX_COLUMNS:
+                raise SHEET_TOO_LARGE.error(rows=MAX_ROWS, columns=MAX_COLUMNS)
             yield row  # type: ignore[misc]
     except UnicodeDecodeError:
-        raise NOT_UTF8.broken() from None
+        raise NOT_UTF8.error() from None
     except csv.Error:
-        raise NOT_CSV.broken(line=line + 1) from None
+        raise NOT_CSV.error(line=line + 1) from None
     finally:
         text.detach()
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-from ..codec import MOST_ISSUES
-from ..errors import InvalidDataError
+from ..codec.exact import MAX_ISSUES
+from ..codec.json_text import LIMITS, parsed
+from ..core.issues import InvalidDataError, Issue
+from ..core.record import Record
 from ..model import Training
-from ..parsing import LIMITS, parsed
-from ..record import Record
-from ..rules import Issue
 from . import R, Reading, Writing
 
 
@@ -24,7 +23,7 @@ def read(stream: IO[bytes], cls: type[R] | None, reading: Reading) -> Iterator[R
             yield reading.structure(each, cls or Training)
         except InvalidDataError as error:
             issues += [issue.under(index) for issue in error.issues]
-        if len(issues) >= MOST_ISSUES:
+        if len(issues) >= MAX_ISSUES:
             break
     if issues:
         raise InvalidDataError(*issues)

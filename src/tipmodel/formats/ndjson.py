@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-from ..codec import MOST_ISSUES
-from ..errors import InvalidDataError
+from ..codec.exact import MAX_ISSUES
+from ..codec.json_text import LIMITS
+from ..core.issues import InvalidDataError
+from ..core.record import Record
 from ..model import Training
-from ..parsing import LIMITS
-from ..record import Record
+from ..tables.issues import CellIssue
 from . import R, Reading, Writing
-from ._places import CellIssue
 
 
 def read(stream: IO[bytes], cls: type[R] | None, reading: Reading) -> Iterator[R]:
@@ -26,7 +26,7 @@ def read(stream: IO[bytes], cls: type[R] | None, reading: Reading) -> Iterator[R
             placed = (issue.under(count) for issue in error.issues)
             issues += [CellIssue(i.rule, i.params, i.pointer, row=number) for i in placed]
         count += 1
-        if len(issues) >= MOST_ISSUES or len(line) > LIMITS.bytes:
+        if len(issues) >= MAX_ISSUES or len(line) > LIMITS.bytes:
             break
     if issues:
         raise InvalidDataError(*issues)

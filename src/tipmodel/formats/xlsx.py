@@ -9,19 +9,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from types import ModuleType
 from typing import IO
 
-from ..errors import MissingLibraryError
-from ..hygiene import fold
-from ..record import Record
-from ..rules import Issue
+from ..core.errors import MissingLibraryError
+from ..core.issues import Issue
+from ..core.record import Record
+from ..core.unicode import fold
+from ..tables.columns import Column, columns
+from ..tables.headings import NOUNS, Row, Sheet, guessed, head_of, title as title_of, titles
+from ..tables.issues import CellIssue
+from ..tables.reader import records as records_of
+from ..tables.rules import NO_SHEET, NOT_A_SPREADSHEET
+from ..tables.workbook import Book, Headed, sheet_name
+from ..tables.writer import used_columns, writer
+from ..tables.zip_guard import checked
 from . import R, Reading, Writing, size_checked
-from ._columns import Column, columns
-from ._heads import NOUNS, Row, Sheet, guessed, head_of, title as title_of, titles
-from ._package import checked
-from ._places import CellIssue
-from ._rows import used_columns, writer
-from ._rules import NO_SHEET, NOT_A_SPREADSHEET
-from ._sheets import Book, Headed, sheet_name
-from ._tables import records as records_of
 
 
 def library(name: str) -> ModuleType:
@@ -56,10 +56,10 @@ def sheet_of(stream: IO[bytes], cls: type[Record] | None) -> Sheet:
             and sheet.typ == calamine.SheetTypeEnum.WorkSheet
         ]
         if not visible:
-            raise NOT_A_SPREADSHEET.broken()
+            raise NOT_A_SPREADSHEET.error()
         sheet = book.get_sheet_by_name(_named_after(cls, visible))
     except (calamine.CalamineError, OSError):
-        raise NOT_A_SPREADSHEET.broken() from None
+        raise NOT_A_SPREADSHEET.error() from None
     return Sheet(sheet.iter_rows(), sheet.name, (sheet.start or (0, 0))[1])
 
 
@@ -74,7 +74,7 @@ def _named_after(cls: type[Record] | None, names: Sequence[str]) -> str:
     for name in names:
         if fold(name) not in others:
             return name
-    raise NO_SHEET.broken(noun=title_of(cls))
+    raise NO_SHEET.error(noun=title_of(cls))
 
 
 def write(records: Iterable[Record], stream: IO[bytes], writing: Writing) -> None:

@@ -5,7 +5,7 @@ import re
 
 import attrs
 
-from ..fields import Phrase
+from .phrase import Phrase
 from .words import asked_for, language_data, translate
 
 DAY_MONTH_YEAR = Phrase("date.day_month_year", "d MMMM y")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import attrs
 
-from ..errors import UnknownLanguageError
-from ..fields import Phrase
+from .errors import UnknownLanguageError
+from .phrase import Phrase
 
 if TYPE_CHECKING:  # at run time it is imported when something is to be said
     import babel

@@ -1,18 +1,18 @@
 """The closed sets of the nouns."""
 
-from ..fields import Choice, named
+from ..core.metadata import LabeledEnum, labeled
 
 
-@named("Sex", help="As reported; empty means not stated.")
-class Sex(Choice):
+@labeled("Sex")
+class Sex(LabeledEnum):
     """As reported; empty means not stated."""
 
     FEMALE = "female", "Female", "A woman or a girl."
     MALE = "male", "Male", "A man or a boy."
 
 
-@named("Form of delivery", help="How participants attend.")
-class Delivery(Choice):
+@labeled("Form of delivery")
+class Delivery(LabeledEnum):
     """How participants attend."""
 
     IN_PERSON = "in_person", "In person", "Everyone meets in one place."
@@ -20,8 +20,8 @@ class Delivery(Choice):
     HYBRID = "hybrid", "Hybrid", "Some meet in one place, others take part online."
 
 
-@named("Status", help="Where the training stands.")
-class Status(Choice):
+@labeled("Status")
+class Status(LabeledEnum):
     """Where the training stands."""
 
     PLANNED = "planned", "Planned", "It is to be held."
@@ -30,8 +30,8 @@ class Status(Choice):
     CANCELLED = "cancelled", "Cancelled", "It will not be held."
 
 
-@named("Role of an organization", help="What a body did for the training.")
-class InvolvementRole(Choice):
+@labeled("Role of an organization")
+class InvolvementRole(LabeledEnum):
     """What a body did for the training."""
 
     ORGANIZER = "organizer", "Organizer", "Runs the training."
@@ -45,8 +45,8 @@ class InvolvementRole(Choice):
     FACILITATOR = "facilitator", "Facilitator", "Leads the sessions."
 
 
-@named("Relation", help="How another training is connected with this one.")
-class Relation(Choice):
+@labeled("Relation")
+class Relation(LabeledEnum):
     """How another training is connected with this one."""
 
     PREVIOUS = "previous", "Previous training", "It came before this one."
@@ -56,8 +56,8 @@ class Relation(Choice):
     PRODUCED_BY = "produced_by", "Produced by", "This training came out of it."
 
 
-@named("Kind of note", help="What sort of note it is.")
-class NoteKind(Choice):
+@labeled("Kind of note")
+class NoteKind(LabeledEnum):
     """What sort of note it is."""
 
     CONTEXT = "context", "Context", "What one must know to understand the record."

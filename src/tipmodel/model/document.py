@@ -3,77 +3,54 @@
 from collections.abc import Mapping
 from typing import Any
 
-import attrs
-
-from ..counts import FileSize
-from ..fields import INTERNAL, PUBLIC, about, named
-from ..record import Record, states_something
-from ..text import LocalizedText
-from ..validators import EXTRA, LANGUAGE, MEDIA_TYPE, URL, Each
+from ..core.metadata import INTERNAL, field, record
+from ..core.record import Record, not_empty
+from ..core.validators import EXTRA, LANGUAGE, MEDIA_TYPE, URL, Each
+from ..values.counts import FileSize
+from ..values.text import LocalizedText
 
 
-@named("Document", help="A file or paper that belongs to the training.")
-@attrs.frozen(kw_only=True)
+@record("Document", help="A file or paper that belongs to the training.")
 class Document(Record):
     """A file or paper that belongs to a training."""
 
-    checks = (states_something,)
+    invariants = (not_empty,)
 
-    title: LocalizedText | None = attrs.field(
+    title: LocalizedText | None = field(
+        "Document title",
+        "The title of the document.",
         default=None,
-        metadata=about(
-            "Document title",
-            help="The title of the document.",
-            sensitivity=PUBLIC,
-            example={"en": "Download Report"},
-        ),
+        example={"en": "Download Report"},
     )
-    languages: tuple[str, ...] = attrs.field(
+    languages: tuple[str, ...] = field(
+        "Languages",
+        "The languages the document is written in.",
         default=(),
         validator=Each(LANGUAGE),
-        metadata=about(
-            "Languages",
-            help="The languages the document is written in.",
-            sensitivity=PUBLIC,
-            example=["en"],
-        ),
+        example=["en"],
     )
-    media_type: str | None = attrs.field(
+    media_type: str | None = field(
+        "File type",
+        "The technical type of the file.",
         default=None,
         validator=MEDIA_TYPE,
-        metadata=about(
-            "File type",
-            help="The technical type of the file.",
-            sensitivity=PUBLIC,
-            example="application/pdf",
-        ),
+        example="application/pdf",
     )
-    size: FileSize | None = attrs.field(
-        default=None,
-        metadata=about(
-            "File size",
-            help="The size as the source writes it.",
-            sensitivity=PUBLIC,
-            example="821.12 KB",
-        ),
+    size: FileSize | None = field(
+        "File size", "The size as the source writes it.", default=None, example="821.12 KB"
     )
-    url: str | None = attrs.field(
+    url: str | None = field(
+        "Link",
+        "Where the document can be downloaded.",
         default=None,
         validator=URL,
-        metadata=about(
-            "Link",
-            help="Where the document can be downloaded.",
-            sensitivity=PUBLIC,
-            example="https://example.org/report.pdf",
-        ),
+        example="https://example.org/report.pdf",
     )
-    extra: Mapping[str, Any] = attrs.field(
+    extra: Mapping[str, Any] = field(
+        "Additional data",
+        "Data of other tools, kept unchanged.",
         factory=dict,
         validator=EXTRA,
-        metadata=about(
-            "Additional data",
-            help="Data of other tools, kept unchanged.",
-            sensitivity=INTERNAL,
-            example={"acme:room": 4},
-        ),
+        sensitivity=INTERNAL,
+        example={"acme:room": 4},
     )

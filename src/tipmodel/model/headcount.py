@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 import attrs
 
-from ..counts import AgeBand, Count
-from ..fields import PUBLIC, Phrase, about, named, words
-from ..record import Record, StatesAny, states_something
-from ..rules import GROUP_UNNAMED, PART_EXCEEDS_TOTAL, Issue
-from ..text import LocalizedText
-from ..validators import Between
+from ..core.issues import Issue
+from ..core.metadata import field, metadata_of, record
+from ..core.record import Record, RequireAny, not_empty
+from ..core.rules import GROUP_UNNAMED, PART_EXCEEDS_TOTAL
+from ..core.validators import InRange
+from ..i18n.phrase import Phrase
+from ..values.counts import AgeBand, Count
+from ..values.text import LocalizedText
 from ..vocab.countries import COUNTRY
 from ..vocab.governorate import Governorate
 from .choices import Sex
@@ -27,7 +29,7 @@ def _parts_exceed(
     whole: "int | Count | None", groups: "tuple[GroupCount, ...]", place: str
 ) -> Iterator[Issue]:
     for index, group in enumerate(groups):
-        for issue in _exceeds(group.count, whole, words(GroupCount).label):
+        for issue in _exceeds(group.count, whole, metadata_of(GroupCount).label):
             yield issue.under("count").under(index).under(place)
 
 
@@ -38,13 +40,12 @@ def _part_exceeds_group(group: "GroupCount") -> Iterator[Issue]:
 def _part_exceeds_total(headcount: "Headcount") -> Iterator[Issue]:
     for field in (attrs.fields(Headcount).female, attrs.fields(Headcount).male):
         part = getattr(headcount, field.name)
-        for issue in _exceeds(part, headcount.total, words(field).label):
+        for issue in _exceeds(part, headcount.total, metadata_of(field).label):
             yield issue.under(field.name)
     yield from _parts_exceed(headcount.total, headcount.groups, "groups")
 
 
-@named("Group count", help="How many belonged to one group.")
-@attrs.frozen(kw_only=True)
+@record("Group count", help="How many belonged to one group.")
 class GroupCount(Record):
     """How many belonged to one group; ``parts`` are groups inside it that do not overlap.
 
@@ -56,82 +57,48 @@ class GroupCount(Record):
 
     """
 
-    checks = (
-        StatesAny(GROUP_UNNAMED, ("name", "sex", "age", "governorate", "organization", "country")),
+    invariants = (
+        RequireAny(GROUP_UNNAMED, ("name", "sex", "age", "governorate", "organization", "country")),
         _part_exceeds_group,
     )
 
-    name: LocalizedText | None = attrs.field(
-        default=None,
-        metadata=about(
-            "Group name",
-            help="What the group is called.",
-            sensitivity=PUBLIC,
-            example={"en": "judges"},
-        ),
+    name: LocalizedText | None = field(
+        "Group name", "What the group is called.", default=None, example={"en": "judges"}
     )
-    sex: Sex | None = attrs.field(
-        default=None,
-        metadata=about(
-            "Sex",
-            help="If the group is all female or all male.",
-            sensitivity=PUBLIC,
-            example="female",
-        ),
+    sex: Sex | None = field(
+        "Sex", "If the group is all female or all male.", default=None, example="female"
     )
-    age: AgeBand | None = attrs.field(
-        default=None,
-        metadata=about(
-            "Age band",
-            help="If the group is defined by age.",
-            sensitivity=PUBLIC,
-            example={"at_least": 18},
-        ),
+    age: AgeBand | None = field(
+        "Age band", "If the group is defined by age.", default=None, example={"at_least": 18}
     )
-    governorate: Governorate | None = attrs.field(
-        default=None,
-        metadata=about(
-            "Governorate",
-            help="If the group comes from one governorate.",
-            sensitivity=PUBLIC,
-            example="erbil",
-        ),
+    governorate: Governorate | None = field(
+        "Governorate", "If the group comes from one governorate.", default=None, example="erbil"
     )
-    organization: Organization | None = attrs.field(
+    organization: Organization | None = field(
+        "Organization",
+        "If the group comes from one body.",
         default=None,
-        metadata=about(
-            "Organization",
-            help="If the group comes from one body.",
-            sensitivity=PUBLIC,
-            example={"name": {"en": "Ministry of Interior"}},
-        ),
+        example={"name": {"en": "Ministry of Interior"}},
     )
-    country: str | None = attrs.field(
+    country: str | None = field(
+        "Country",
+        "If the group comes from one country.",
         default=None,
         validator=COUNTRY,
-        metadata=about(
-            "Country", help="If the group comes from one country.", sensitivity=PUBLIC, example="LB"
-        ),
+        example="LB",
     )
-    count: int | Count = attrs.field(
-        validator=Between(),
-        metadata=about(
-            "Number", help="How many were in the group.", sensitivity=PUBLIC, example=12
-        ),
+    count: int | Count = field(
+        "Number", "How many were in the group.", validator=InRange(), example=12
     )
-    parts: "tuple[GroupCount, ...]" = attrs.field(
+    parts: "tuple[GroupCount, ...]" = field(
+        "Parts",
+        "Smaller groups inside this one.",
         default=(),
-        metadata=about(
-            "Parts",
-            help="Smaller groups inside this one.",
-            sensitivity=PUBLIC,
-            example=[{"sex": "female", "count": 3}],
-        ),
+        example=[{"sex": "female", "count": 3}],
     )
 
 
-@named("Headcount", help="How many took part, as reported; missing parts are not computed.")
-@attrs.frozen(kw_only=True)
+@record("Headcount", help="How many took part, as reported; missing parts are not computed.")
 class Headcount(Record):
     """How many took part, as reported.
 
@@ -146,62 +113,46 @@ class Headcount(Record):
 
     """
 
-    checks = (
-        states_something,
+    invariants = (
+        not_empty,
         _part_exceeds_total,
     )
 
-    total: int | Count | None = attrs.field(
-        default=None,
-        validator=Between(),
-        metadata=about(
-            "Total", help="The number of all participants.", sensitivity=PUBLIC, example=32
-        ),
+    total: int | Count | None = field(
+        "Total", "The number of all participants.", default=None, validator=InRange(), example=32
     )
-    female: int | Count | None = attrs.field(
+    female: int | Count | None = field(
+        "Female participants",
+        "How many were women or girls.",
         default=None,
-        validator=Between(),
-        metadata=about(
-            "Female participants",
-            help="How many were women or girls.",
-            sensitivity=PUBLIC,
-            example=9,
-        ),
+        validator=InRange(),
+        example=9,
     )
-    male: int | Count | None = attrs.field(
+    male: int | Count | None = field(
+        "Male participants",
+        "How many were men or boys.",
         default=None,
-        validator=Between(),
-        metadata=about(
-            "Male participants", help="How many were men or boys.", sensitivity=PUBLIC, example=6
-        ),
+        validator=InRange(),
+        example=6,
     )
-    groups: tuple[GroupCount, ...] = attrs.field(
+    groups: tuple[GroupCount, ...] = field(
+        "Groups",
+        "Counts by group, such as by governorate or organization.",
         default=(),
-        metadata=about(
-            "Groups",
-            help="Counts by group, such as by governorate or organization.",
-            sensitivity=PUBLIC,
-            example=[{"name": {"en": "judges"}, "count": 12}],
-        ),
+        example=[{"name": {"en": "judges"}, "count": 12}],
     )
-    organizations: int | Count | None = attrs.field(
+    organizations: int | Count | None = field(
+        "Number of organizations",
+        "How many bodies sent participants.",
         default=None,
-        validator=Between(),
-        metadata=about(
-            "Number of organizations",
-            help="How many bodies sent participants.",
-            sensitivity=PUBLIC,
-            example=5,
-        ),
+        validator=InRange(),
+        example=5,
     )
-    unit: LocalizedText | None = attrs.field(
+    unit: LocalizedText | None = field(
+        "Word used for participants",
+        "The noun of the source: officials, officers, judges.",
         default=None,
-        metadata=about(
-            "Word used for participants",
-            help="The noun of the source: officials, officers, judges.",
-            sensitivity=PUBLIC,
-            example={"en": "officials", "ar": "مسؤولون"},
-        ),
+        example={"en": "officials", "ar": "مسؤولون"},
     )
 
     def exact(self, field: str) -> int | None:

@@ -1,21 +1,18 @@
 """A law, treaty or other instrument that a training refers to."""
 
-import attrs
-
-from ..fields import PUBLIC, about, named
-from ..record import Record, states_something
-from ..text import LocalizedText
-from ..validators import Between, Text
+from ..core.metadata import field, record
+from ..core.record import Record, not_empty
+from ..core.validators import InRange, Text
+from ..values.text import LocalizedText
 from ..vocab.countries import JURISDICTION
 from ..vocab.instruments import INSTRUMENT_CODE, known_instruments
 from ..vocab.terms import InstrumentKind
 
 
-@named(
+@record(
     "Legal instrument",
     help="A law, treaty, protocol, strategy, instruction or mechanism that the training refers to.",
 )
-@attrs.frozen(kw_only=True)
 class LegalInstrument(Record):
     """A law, treaty, protocol, strategy, instruction or mechanism that a training refers to.
 
@@ -23,59 +20,43 @@ class LegalInstrument(Record):
     'Law No. 28 of 2012 on Combating Trafficking in Persons'
     """
 
-    checks = (states_something,)
+    invariants = (not_empty,)
 
-    title: LocalizedText | None = attrs.field(
+    title: LocalizedText | None = field(
+        "Title",
+        "The official title, or the title the source uses.",
         default=None,
-        metadata=about(
-            "Title",
-            help="The official title, or the title the source uses.",
-            sensitivity=PUBLIC,
-            example={"en": "Law No. 28"},
-        ),
+        example={"en": "Law No. 28"},
     )
-    kind: InstrumentKind | None = attrs.field(
+    kind: InstrumentKind | None = field(
+        "Kind",
+        "Law, treaty, protocol, strategy, instruction or mechanism.",
         default=None,
-        metadata=about(
-            "Kind",
-            help="Law, treaty, protocol, strategy, instruction or mechanism.",
-            sensitivity=PUBLIC,
-            example="law",
-        ),
+        example="law",
     )
-    number: str | None = attrs.field(
+    number: str | None = field(
+        "Number", "The number as it is written.", default=None, validator=Text(100), example="28"
+    )
+    year: int | None = field(
+        "Year",
+        "The year in which it was issued.",
         default=None,
-        validator=Text(100),
-        metadata=about(
-            "Number", help="The number as it is written.", sensitivity=PUBLIC, example="28"
-        ),
+        validator=InRange(1, 9999),
+        example=2012,
     )
-    year: int | None = attrs.field(
-        default=None,
-        validator=Between(1, 9999),
-        metadata=about(
-            "Year", help="The year in which it was issued.", sensitivity=PUBLIC, example=2012
-        ),
-    )
-    jurisdiction: str | None = attrs.field(
+    jurisdiction: str | None = field(
+        "Where it applies",
+        "All of Iraq, the Kurdistan Region, or another country.",
         default=None,
         validator=JURISDICTION,
-        metadata=about(
-            "Where it applies",
-            help="All of Iraq, the Kurdistan Region, or another country.",
-            sensitivity=PUBLIC,
-            example="IQ",
-        ),
+        example="IQ",
     )
-    code: str | None = attrs.field(
+    code: str | None = field(
+        "Code",
+        "The code, when the instrument is one the library knows.",
         default=None,
         validator=INSTRUMENT_CODE,
-        metadata=about(
-            "Code",
-            help="The code, when the instrument is one the library knows.",
-            sensitivity=PUBLIC,
-            example="iq_law_28_2012",
-        ),
+        example="iq_law_28_2012",
     )
 
     def text(self, language: str | None = None) -> str:

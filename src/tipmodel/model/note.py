@@ -1,43 +1,26 @@
 """A remark by whoever made a record."""
 
-import attrs
-
-from ..fields import PUBLIC, about, named
-from ..record import Record
-from ..text import LocalizedText
-from ..validators import POINTER
+from ..core.metadata import field, record
+from ..core.record import Record
+from ..core.validators import POINTER
+from ..values.text import LocalizedText
 from .choices import NoteKind
 
 
-@named("Note", help="A remark by whoever made the record.")
-@attrs.frozen(kw_only=True)
+@record("Note", help="A remark by whoever made the record.")
 class Note(Record):
     """A remark by whoever made the record: context, an inference, a conflict in the source."""
 
-    kind: NoteKind = attrs.field(
-        metadata=about(
-            "Kind",
-            help="Context, finding, inference, correction or conflict.",
-            sensitivity=PUBLIC,
-            example="context",
-        )
+    kind: NoteKind = field(
+        "Kind", "Context, finding, inference, correction or conflict.", example="context"
     )
-    text: LocalizedText | None = attrs.field(
-        default=None,
-        metadata=about(
-            "Text",
-            help="The note in words.",
-            sensitivity=PUBLIC,
-            example={"en": "The source states no year."},
-        ),
+    text: LocalizedText | None = field(
+        "Text", "The note in words.", default=None, example={"en": "The source states no year."}
     )
-    about: str | None = attrs.field(
+    about: str | None = field(
+        "About",
+        "Which part of the record the note is about.",
         default=None,
         validator=POINTER,
-        metadata=about(
-            "About",
-            help="Which part of the record the note is about.",
-            sensitivity=PUBLIC,
-            example="/title",
-        ),
+        example="/title",
     )

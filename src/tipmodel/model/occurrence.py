@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-import attrs
-
-from ..counts import Count
-from ..dates import DateSpan
-from ..fields import INTERNAL, PUBLIC, about, named
-from ..record import Record, states_something
-from ..text import LocalizedText
-from ..validators import EXTRA, ID, Between
+from ..core.metadata import INTERNAL, field, record
+from ..core.record import Record, not_empty
+from ..core.validators import EXTRA, ID, InRange
+from ..values.counts import Count
+from ..values.dates import DateSpan
+from ..values.text import LocalizedText
 from ..vocab.terms import TrainingKind
 from .choices import Delivery, Relation, Status
 from .headcount import Headcount
@@ -18,150 +16,98 @@ from .place import Place
 from .representation import Representation
 
 
-@named("Occurrence", help="One delivery, group or stage of the same training.")
-@attrs.frozen(kw_only=True)
+@record("Occurrence", help="One delivery, group or stage of the same training.")
 class Occurrence(Record):
     """One delivery, cohort or stage of a training."""
 
-    checks = (states_something,)
+    invariants = (not_empty,)
 
-    title: LocalizedText | None = attrs.field(
+    title: LocalizedText | None = field(
+        "Title",
+        "The title of this occurrence, if it has its own.",
         default=None,
-        metadata=about(
-            "Title",
-            help="The title of this occurrence, if it has its own.",
-            sensitivity=PUBLIC,
-            example={"en": "Second course"},
-        ),
+        example={"en": "Second course"},
     )
-    position: int | None = attrs.field(
+    position: int | None = field(
+        "Position",
+        "First, second or third round, counted from 1.",
         default=None,
-        validator=Between(1, 10_000),
-        metadata=about(
-            "Position",
-            help="First, second or third round, counted from 1.",
-            sensitivity=PUBLIC,
-            example=2,
-        ),
+        validator=InRange(1, 10_000),
+        example=2,
     )
-    count: int | Count | None = attrs.field(
+    count: int | Count | None = field(
+        "Number of occurrences",
+        "How many there are, when they are not told apart.",
         default=None,
-        validator=Between(1),
-        metadata=about(
-            "Number of occurrences",
-            help="How many there are, when they are not told apart.",
-            sensitivity=PUBLIC,
-            example=2,
-        ),
+        validator=InRange(1),
+        example=2,
     )
-    dates: DateSpan | None = attrs.field(
+    dates: DateSpan | None = field(
+        "Dates",
+        "When it was held.",
         default=None,
-        metadata=about(
-            "Dates",
-            help="When it was held.",
-            sensitivity=PUBLIC,
-            example={"start": "2016-09-25", "end": "2016-09-28"},
-        ),
+        example={"start": "2016-09-25", "end": "2016-09-28"},
     )
-    places: tuple[Place, ...] = attrs.field(
-        default=(),
-        metadata=about(
-            "Places",
-            help="Where it was held.",
-            sensitivity=PUBLIC,
-            example=[{"city": {"en": "Erbil"}}],
-        ),
+    places: tuple[Place, ...] = field(
+        "Places", "Where it was held.", default=(), example=[{"city": {"en": "Erbil"}}]
     )
-    status: Status | None = attrs.field(
+    status: Status | None = field(
+        "Status", "Planned, held, postponed or cancelled.", default=None, example="planned"
+    )
+    delivery: Delivery | None = field(
+        "Form of delivery",
+        "In person, online or both; leave empty when not stated.",
         default=None,
-        metadata=about(
-            "Status",
-            help="Planned, held, postponed or cancelled.",
-            sensitivity=PUBLIC,
-            example="planned",
-        ),
+        example="in_person",
     )
-    delivery: Delivery | None = attrs.field(
+    headcount: Headcount | None = field(
+        "Headcount", "How many took part this time.", default=None, example={"total": 30}
+    )
+    represented: Representation | None = field(
+        "Represented",
+        "The places and bodies represented this time.",
         default=None,
-        metadata=about(
-            "Form of delivery",
-            help="In person, online or both; leave empty when not stated.",
-            sensitivity=PUBLIC,
-            example="in_person",
-        ),
+        example={"organizations": [{"name": {"en": "UNAMI"}}]},
     )
-    headcount: Headcount | None = attrs.field(
-        default=None,
-        metadata=about(
-            "Headcount",
-            help="How many took part this time.",
-            sensitivity=PUBLIC,
-            example={"total": 30},
-        ),
-    )
-    represented: Representation | None = attrs.field(
-        default=None,
-        metadata=about(
-            "Represented",
-            help="The places and bodies represented this time.",
-            sensitivity=PUBLIC,
-            example={"organizations": [{"name": {"en": "UNAMI"}}]},
-        ),
-    )
-    extra: Mapping[str, Any] = attrs.field(
+    extra: Mapping[str, Any] = field(
+        "Additional data",
+        "Data of other tools, kept unchanged.",
         factory=dict,
         validator=EXTRA,
-        metadata=about(
-            "Additional data",
-            help="Data of other tools, kept unchanged.",
-            sensitivity=INTERNAL,
-            example={"acme:room": 4},
-        ),
+        sensitivity=INTERNAL,
+        example={"acme:room": 4},
     )
 
 
-@named("Related training", help="Another training that this one is connected with.")
-@attrs.frozen(kw_only=True)
+@record("Related training")
 class RelatedTraining(Occurrence):
     """Another training that this one is connected with.
 
     With ``part_of``, ``position`` is this training's own place in the series: third ``of`` three.
     """
 
-    id: str | None = attrs.field(
+    id: str | None = field(
+        "Identifier",
+        "The identifier of that training, if it has a record.",
         default=None,
         validator=ID,
-        metadata=about(
-            "Identifier",
-            help="The identifier of that training, if it has a record.",
-            sensitivity=PUBLIC,
-            example="glo-act-1",
-        ),
+        example="glo-act-1",
     )
-    kind: TrainingKind | None = attrs.field(
+    kind: TrainingKind | None = field(
+        "Kind of training",
+        "Course, workshop, seminar, training of trainers and so on.",
         default=None,
-        metadata=about(
-            "Kind of training",
-            help="Course, workshop, seminar, training of trainers and so on.",
-            sensitivity=PUBLIC,
-            example="training_of_trainers",
-        ),
+        example="training_of_trainers",
     )
-    relation: Relation = attrs.field(
-        metadata=about(
-            "Kind of relation",
-            help="Earlier, later, the whole it is part of, a follow-up.",
-            sensitivity=PUBLIC,
-            example="previous",
-        )
+    relation: Relation = field(
+        "Kind of relation",
+        "Earlier, later, the whole it is part of, a follow-up.",
+        example="previous",
     )
-    of: int | None = attrs.field(
+    of: int | None = field(
+        "Number in the series",
+        "How many trainings the series has.",
         default=None,
-        validator=Between(1, 10_000),
-        metadata=about(
-            "Number in the series",
-            help="How many trainings the series has.",
-            sensitivity=PUBLIC,
-            example=3,
-        ),
+        validator=InRange(1, 10_000),
+        example=3,
     )

@@ -3,21 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-import attrs
-
-from ..fields import INTERNAL, PUBLIC, about, named
-from ..record import Record
-from ..text import LocalizedText
-from ..validators import EXTRA
+from ..core.metadata import INTERNAL, field, record
+from ..core.record import Record
+from ..core.validators import EXTRA
+from ..values.text import LocalizedText
 from ..vocab.countries import COUNTRY
 from ..vocab.terms import OrganizationKind
 
 
-@named(
-    "Organization",
-    help="A ministry, department, international organization, association, university or company.",
-)
-@attrs.frozen(kw_only=True)
+@record("Organization")
 class Organization(Record):
     """A ministry, department, international organization, association, university or company.
 
@@ -30,58 +24,41 @@ class Organization(Record):
     False
     """
 
-    name: LocalizedText = attrs.field(
-        metadata=about(
-            "Name",
-            help="The name as the body writes it; an unnamed body is described here.",
-            sensitivity=PUBLIC,
-            example={"en": "Ministry of Interior", "ar": "وزارة الداخلية"},
-        )
+    name: LocalizedText = field(
+        "Name",
+        "The name as the body writes it; an unnamed body is described here.",
+        example={"en": "Ministry of Interior", "ar": "وزارة الداخلية"},
     )
-    acronym: LocalizedText | None = attrs.field(
+    acronym: LocalizedText | None = field(
+        "Acronym",
+        "The short form in letters, if the body uses one.",
         default=None,
-        metadata=about(
-            "Acronym",
-            help="The short form in letters, if the body uses one.",
-            sensitivity=PUBLIC,
-            example={"en": "MoI"},
-        ),
+        example={"en": "MoI"},
     )
-    kind: OrganizationKind | None = attrs.field(
+    kind: OrganizationKind | None = field(
+        "Kind",
+        "Government, international organization, civil society and so on.",
         default=None,
-        metadata=about(
-            "Kind",
-            help="Government, international organization, civil society and so on.",
-            sensitivity=PUBLIC,
-            example="government",
-        ),
+        example="government",
     )
-    part_of: "Organization | None" = attrs.field(
+    part_of: "Organization | None" = field(
+        "Part of",
+        "The body above this one: the ministry of a department, the government of a ministry.",
         default=None,
-        metadata=about(
-            "Part of",
-            help="The body above this one: the ministry of a department, the government of a ministry.",
-            sensitivity=PUBLIC,
-            example={"name": {"en": "Kurdistan Regional Government"}},
-        ),
+        example={"name": {"en": "Kurdistan Regional Government"}},
     )
-    country: str | None = attrs.field(
+    country: str | None = field(
+        "Country",
+        "The country of the body; leave empty for international bodies.",
         default=None,
         validator=COUNTRY,
-        metadata=about(
-            "Country",
-            help="The country of the body; leave empty for international bodies.",
-            sensitivity=PUBLIC,
-            example="IQ",
-        ),
+        example="IQ",
     )
-    extra: Mapping[str, Any] = attrs.field(
+    extra: Mapping[str, Any] = field(
+        "Additional data",
+        "Data of other tools, kept unchanged.",
         factory=dict,
         validator=EXTRA,
-        metadata=about(
-            "Additional data",
-            help="Data of other tools, kept unchanged.",
-            sensitivity=INTERNAL,
-            example={"acme:room": 4},
-        ),
+        sensitivity=INTERNAL,
+        example={"acme:room": 4},
     )

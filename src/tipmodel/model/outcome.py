@@ -1,44 +1,32 @@
 """What came of a training."""
 
-import attrs
-
-from ..fields import PUBLIC, about, named
-from ..record import Record
-from ..text import LocalizedText
-from ..validators import ID
+from ..core.metadata import field, record
+from ..core.record import Record
+from ..core.validators import ID
+from ..values.text import LocalizedText
 from ..vocab.terms import OutcomeKind
 
 
-@named("Outcome", help="What came of the training.")
-@attrs.frozen(kw_only=True)
+@record("Outcome", help="What came of the training.")
 class Outcome(Record):
     """What came of a training: a test, an evaluation, certificates, a quotation, a next step."""
 
-    kind: OutcomeKind = attrs.field(
-        metadata=about(
-            "Kind",
-            help="Test, evaluation, certificate, recommendation, quotation or follow-up.",
-            sensitivity=PUBLIC,
-            example="certificate",
-        )
+    kind: OutcomeKind = field(
+        "Kind",
+        "Test, evaluation, certificate, recommendation, quotation or follow-up.",
+        example="certificate",
     )
-    text: LocalizedText | None = attrs.field(
+    text: LocalizedText | None = field(
+        "Text",
+        "The outcome in words.",
         default=None,
-        metadata=about(
-            "Text",
-            help="The outcome in words.",
-            sensitivity=PUBLIC,
-            example={"en": "All participants received certificates."},
-        ),
+        example={"en": "All participants received certificates."},
     )
-    by: str | None = attrs.field(
+    by: str | None = field(
+        "By",
+        "The identifier of the speaker or participant it comes from.",
         default=None,
         validator=ID,
         repr=False,
-        metadata=about(
-            "By",
-            help="The identifier of the speaker or participant it comes from.",
-            sensitivity=PUBLIC,
-            example="krook",
-        ),
+        example="krook",
     )

@@ -2,43 +2,35 @@
 
 import datetime
 
-import attrs
-
-from ..counts import AgeBand
-from ..fields import PERSONAL, about, named
-from ..record import Record
-from ..text import LocalizedText
-from ..validators import EMAIL, ID, PHONE, Between
+from ..core.metadata import PERSONAL, field, record
+from ..core.record import Record
+from ..core.validators import EMAIL, ID, PHONE, InRange
+from ..values.counts import AgeBand
+from ..values.text import LocalizedText
 from .person import Person
 from .place import Place
 
 
-@named("Consent", help="Agreement to the use of personal data.", sensitivity=PERSONAL)
-@attrs.frozen(kw_only=True)
+@record("Consent", help="Agreement to the use of personal data.", sensitivity=PERSONAL)
 class Consent(Record):
     """What someone agreed to, and when."""
 
-    purpose: LocalizedText = attrs.field(
-        metadata=about(
-            "Purpose",
-            help="What the data may be used for.",
-            sensitivity=PERSONAL,
-            example={"en": "certificates"},
-        )
+    purpose: LocalizedText = field(
+        "Purpose",
+        "What the data may be used for.",
+        sensitivity=PERSONAL,
+        example={"en": "certificates"},
     )
-    given_on: datetime.date | None = attrs.field(
+    given_on: datetime.date | None = field(
+        "Given on",
+        "The day the consent was given.",
         default=None,
-        metadata=about(
-            "Given on",
-            help="The day the consent was given.",
-            sensitivity=PERSONAL,
-            example="2015-05-04",
-        ),
+        sensitivity=PERSONAL,
+        example="2015-05-04",
     )
 
 
-@named("Participant", help="One person on the list of those who took part.", sensitivity=PERSONAL)
-@attrs.frozen(kw_only=True)
+@record("Participant", help="One person on the list of those who took part.", sensitivity=PERSONAL)
 class Participant(Person):
     """One person on the list of those who took part. Everything about a participant is personal data.
 
@@ -46,108 +38,86 @@ class Participant(Person):
     Participant(id=<personal>, name=<personal>)
     """
 
-    id: str = attrs.field(
+    id: str = field(
+        "Identifier",
+        "A code that is used once only, for example the line number of the sheet.",
         validator=ID,
-        metadata=about(
-            "Identifier",
-            help="A code that is used once only, for example the line number of the sheet.",
-            sensitivity=PERSONAL,
-            example="1",
-        ),
+        sensitivity=PERSONAL,
+        example="1",
     )
-    place: Place | None = attrs.field(
+    place: Place | None = field(
+        "Place of origin",
+        "The governorate or city the participant comes from.",
         default=None,
-        metadata=about(
-            "Place of origin",
-            help="The governorate or city the participant comes from.",
-            sensitivity=PERSONAL,
-            example={"governorate": "erbil"},
-        ),
+        sensitivity=PERSONAL,
+        example={"governorate": "erbil"},
     )
-    age: AgeBand | None = attrs.field(
+    age: AgeBand | None = field(
+        "Age band",
+        "The age or the age band; give either this or the year of birth.",
         default=None,
-        metadata=about(
-            "Age band",
-            help="The age or the age band; give either this or the year of birth.",
-            sensitivity=PERSONAL,
-            example={"at_least": 18, "below": 25},
-        ),
+        sensitivity=PERSONAL,
+        example={"at_least": 18, "below": 25},
     )
-    birth_year: int | None = attrs.field(
+    birth_year: int | None = field(
+        "Year of birth",
+        "The year of birth in four digits.",
         default=None,
-        validator=Between(1900, 2100),
-        metadata=about(
-            "Year of birth",
-            help="The year of birth in four digits.",
-            sensitivity=PERSONAL,
-            example=1980,
-        ),
+        validator=InRange(1900, 2100),
+        sensitivity=PERSONAL,
+        example=1980,
     )
-    email: str | None = attrs.field(
+    email: str | None = field(
+        "E-mail",
+        "One e-mail address; it is never published.",
         default=None,
         validator=EMAIL,
-        metadata=about(
-            "E-mail",
-            help="One e-mail address; it is never published.",
-            sensitivity=PERSONAL,
-            example="someone@example.org",
-        ),
+        sensitivity=PERSONAL,
+        example="someone@example.org",
     )
-    phone: str | None = attrs.field(
+    phone: str | None = field(
+        "Telephone number",
+        "With the country code; it is never published.",
         default=None,
         validator=PHONE,
-        metadata=about(
-            "Telephone number",
-            help="With the country code; it is never published.",
-            sensitivity=PERSONAL,
-            example="+964 750 000 0000",
-        ),
+        sensitivity=PERSONAL,
+        example="+964 750 000 0000",
     )
-    days_attended: int | None = attrs.field(
+    days_attended: int | None = field(
+        "Days attended",
+        "How many days the participant was present, as a whole number.",
         default=None,
-        validator=Between(0, 1000),
-        metadata=about(
-            "Days attended",
-            help="How many days the participant was present, as a whole number.",
-            sensitivity=PERSONAL,
-            example=4,
-        ),
+        validator=InRange(0, 1000),
+        sensitivity=PERSONAL,
+        example=4,
     )
-    pre_test: float | None = attrs.field(
+    pre_test: float | None = field(
+        "Pre-test result",
+        "The result before the training, in per cent.",
         default=None,
-        validator=Between(0, 100),
-        metadata=about(
-            "Pre-test result",
-            help="The result before the training, in per cent.",
-            sensitivity=PERSONAL,
-            example=45,
-        ),
+        validator=InRange(0, 100),
+        sensitivity=PERSONAL,
+        example=45,
     )
-    post_test: float | None = attrs.field(
+    post_test: float | None = field(
+        "Post-test result",
+        "The result after the training, in per cent.",
         default=None,
-        validator=Between(0, 100),
-        metadata=about(
-            "Post-test result",
-            help="The result after the training, in per cent.",
-            sensitivity=PERSONAL,
-            example=82.5,
-        ),
+        validator=InRange(0, 100),
+        sensitivity=PERSONAL,
+        example=82.5,
     )
-    certificate: bool | None = attrs.field(
+    certificate: bool | None = field(
+        "Certificate received",
+        "Yes if the participant received a certificate, otherwise no.",
         default=None,
-        metadata=about(
-            "Certificate received",
-            help="Yes if the participant received a certificate, otherwise no.",
-            sensitivity=PERSONAL,
-            example=True,
-        ),
+        sensitivity=PERSONAL,
+        example=True,
     )
-    consent: Consent | None = attrs.field(
+    consent: Consent | None = field(
+        "Consent",
+        "What the participant agreed to, and when.",
         default=None,
-        metadata=about(
-            "Consent",
-            help="What the participant agreed to, and when.",
-            sensitivity=PERSONAL,
-            example={"purpose": {"en": "certificates"}},
-        ),
+        sensitivity=PERSONAL,
+        example={"purpose": {"en": "certificates"}},
     )

@@ -3,118 +3,76 @@
 from collections.abc import Mapping
 from typing import Any
 
-import attrs
-
-from ..fields import INTERNAL, PUBLIC, about, named
-from ..record import Record
-from ..text import LocalizedText
-from ..validators import EXTRA, ID
+from ..core.metadata import INTERNAL, field, record
+from ..core.record import Record
+from ..core.validators import EXTRA, ID
+from ..values.text import LocalizedText
 from ..vocab.terms import Rank
 from .choices import Sex
 from .organization import Organization
 
 
-@named("Person", help="What is known of one person; every part may be missing.")
-@attrs.frozen(kw_only=True)
+@record("Person", help="What is known of one person; every part may be missing.")
 class Person(Record):
     """What is known of one person; every part may be missing. Base of speakers and participants."""
 
-    id: str | None = attrs.field(
+    id: str | None = field(
+        "Identifier",
+        "A short code for this person, used only inside this record.",
         default=None,
         validator=ID,
-        metadata=about(
-            "Identifier",
-            help="A short code for this person, used only inside this record.",
-            sensitivity=PUBLIC,
-            example="krook",
-        ),
+        example="krook",
     )
-    name: LocalizedText | None = attrs.field(
+    name: LocalizedText | None = field(
+        "Full name",
+        "The name as it is to be read, without rank or title.",
         default=None,
         repr=False,
-        metadata=about(
-            "Full name",
-            help="The name as it is to be read, without rank or title.",
-            sensitivity=PUBLIC,
-            example={"en": "A. N. Example"},
-        ),
+        example={"en": "A. N. Example"},
     )
-    honorific: LocalizedText | None = attrs.field(
+    honorific: LocalizedText | None = field(
+        "Form of address", "Mr, Ms, Dr and the like.", default=None, example={"en": "Dr"}
+    )
+    rank: Rank | None = field("Rank", "Police or military rank.", default=None, example="major")
+    academic_rank: Rank | None = field(
+        "Academic rank",
+        "Assistant lecturer, lecturer, assistant professor, professor.",
         default=None,
-        metadata=about(
-            "Form of address",
-            help="Mr, Ms, Dr and the like.",
-            sensitivity=PUBLIC,
-            example={"en": "Dr"},
-        ),
+        example="assistant_lecturer",
     )
-    rank: Rank | None = attrs.field(
+    job_title: LocalizedText | None = field(
+        "Job title",
+        "The post the person holds.",
         default=None,
-        metadata=about(
-            "Rank", help="Police or military rank.", sensitivity=PUBLIC, example="major"
-        ),
+        example={"en": "Human Rights Officer"},
     )
-    academic_rank: Rank | None = attrs.field(
+    sex: Sex | None = field(
+        "Sex", "Female or male; leave empty when not stated.", default=None, example="female"
+    )
+    affiliation: Organization | None = field(
+        "Affiliation",
+        "The body the person belongs to or works for.",
         default=None,
-        metadata=about(
-            "Academic rank",
-            help="Assistant lecturer, lecturer, assistant professor, professor.",
-            sensitivity=PUBLIC,
-            example="assistant_lecturer",
-        ),
+        example={"name": {"en": "IOM Iraq"}},
     )
-    job_title: LocalizedText | None = attrs.field(
+    pseudonym: bool | None = field(
+        "Name is a pseudonym",
+        "Yes if the name given is not the real one.",
         default=None,
-        metadata=about(
-            "Job title",
-            help="The post the person holds.",
-            sensitivity=PUBLIC,
-            example={"en": "Human Rights Officer"},
-        ),
+        example=True,
     )
-    sex: Sex | None = attrs.field(
+    may_be_published: bool | None = field(
+        "Name may be published",
+        "No if the name must not appear in anything public.",
         default=None,
-        metadata=about(
-            "Sex",
-            help="Female or male; leave empty when not stated.",
-            sensitivity=PUBLIC,
-            example="female",
-        ),
+        sensitivity=INTERNAL,
+        example=False,
     )
-    affiliation: Organization | None = attrs.field(
-        default=None,
-        metadata=about(
-            "Affiliation",
-            help="The body the person belongs to or works for.",
-            sensitivity=PUBLIC,
-            example={"name": {"en": "IOM Iraq"}},
-        ),
-    )
-    pseudonym: bool | None = attrs.field(
-        default=None,
-        metadata=about(
-            "Name is a pseudonym",
-            help="Yes if the name given is not the real one.",
-            sensitivity=PUBLIC,
-            example=True,
-        ),
-    )
-    may_be_published: bool | None = attrs.field(
-        default=None,
-        metadata=about(
-            "Name may be published",
-            help="No if the name must not appear in anything public.",
-            sensitivity=INTERNAL,
-            example=False,
-        ),
-    )
-    extra: Mapping[str, Any] = attrs.field(
+    extra: Mapping[str, Any] = field(
+        "Additional data",
+        "Data of other tools, kept unchanged.",
         factory=dict,
         validator=EXTRA,
-        metadata=about(
-            "Additional data",
-            help="Data of other tools, kept unchanged.",
-            sensitivity=INTERNAL,
-            example={"acme:room": 4},
-        ),
+        sensitivity=INTERNAL,
+        example={"acme:room": 4},
     )

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 
-import attrs
-
-from ..fields import PUBLIC, about, named
-from ..record import Record, states_something
-from ..rules import GOVERNORATE_ABROAD, Issue
-from ..text import LocalizedText
-from ..validators import Text
+from ..core.issues import Issue
+from ..core.metadata import field, record
+from ..core.record import Record, not_empty
+from ..core.rules import GOVERNORATE_ABROAD
+from ..core.validators import Text
+from ..values.text import LocalizedText
 from ..vocab.countries import COUNTRY, Country
 from ..vocab.governorate import Governorate
 
@@ -21,8 +20,7 @@ def _governorate_is_abroad(place: "Place") -> Iterable[Issue]:
     return (issue.under("governorate"),)
 
 
-@named("Place", help="Where something is held or where people come from.")
-@attrs.frozen(kw_only=True)
+@record("Place", help="Where something is held or where people come from.")
 class Place(Record):
     """Where something is held, or where people come from, as far as the source says.
 
@@ -33,61 +31,43 @@ class Place(Record):
     True
     """
 
-    checks = (
-        states_something,
+    invariants = (
+        not_empty,
         _governorate_is_abroad,
     )
 
-    country: str | None = attrs.field(
+    country: str | None = field(
+        "Country",
+        "The country, as a two-letter code.",
         default=None,
         validator=COUNTRY,
-        metadata=about(
-            "Country", help="The country, as a two-letter code.", sensitivity=PUBLIC, example="IQ"
-        ),
+        example="IQ",
     )
-    governorate: Governorate | None = attrs.field(
+    governorate: Governorate | None = field(
+        "Governorate",
+        "The governorate of Iraq, only if the source states it.",
         default=None,
-        metadata=about(
-            "Governorate",
-            help="The governorate of Iraq, only if the source states it.",
-            sensitivity=PUBLIC,
-            example="erbil",
-        ),
+        example="erbil",
     )
-    region: LocalizedText | None = attrs.field(
+    region: LocalizedText | None = field(
+        "Region",
+        "The Kurdistan Region, southern Iraq, or a unit of another country.",
         default=None,
-        metadata=about(
-            "Region",
-            help="The Kurdistan Region, southern Iraq, or a unit of another country.",
-            sensitivity=PUBLIC,
-            example={"en": "southern Iraq"},
-        ),
+        example={"en": "southern Iraq"},
     )
-    city: LocalizedText | None = attrs.field(
+    city: LocalizedText | None = field(
+        "City", "The city or town.", default=None, example={"en": "Erbil", "ar": "أربيل"}
+    )
+    venue: LocalizedText | None = field(
+        "Venue",
+        "The building or hall, or the platform of an online meeting.",
         default=None,
-        metadata=about(
-            "City",
-            help="The city or town.",
-            sensitivity=PUBLIC,
-            example={"en": "Erbil", "ar": "أربيل"},
-        ),
+        example={"en": "Zoom"},
     )
-    venue: LocalizedText | None = attrs.field(
-        default=None,
-        metadata=about(
-            "Venue",
-            help="The building or hall, or the platform of an online meeting.",
-            sensitivity=PUBLIC,
-            example={"en": "Zoom"},
-        ),
-    )
-    as_written: str | None = attrs.field(
+    as_written: str | None = field(
+        "As written in the source",
+        "The spelling of the source, kept letter by letter.",
         default=None,
         validator=Text(),
-        metadata=about(
-            "As written in the source",
-            help="The spelling of the source, kept letter by letter.",
-            sensitivity=PUBLIC,
-            example="Al-Muthana",
-        ),
+        example="Al-Muthana",
     )

@@ -3,73 +3,46 @@
 from collections.abc import Mapping
 from typing import Any
 
-import attrs
-
-from ..fields import INTERNAL, PUBLIC, about, named
-from ..record import Record
-from ..text import LocalizedText
-from ..validators import EXTRA, Each, Text
+from ..core.metadata import INTERNAL, field, record
+from ..core.record import Record
+from ..core.validators import EXTRA, Each, Text
+from ..values.text import LocalizedText
 from ..vocab.countries import COUNTRY
 
 
-@named("Programme", help="The programme or project under which the training is held.")
-@attrs.frozen(kw_only=True)
+@record("Programme", help="The programme or project under which the training is held.")
 class Programme(Record):
     """The programme or project under which a training is held; who funds it is an involvement."""
 
-    name: LocalizedText = attrs.field(
-        metadata=about(
-            "Name",
-            help="The name of the programme.",
-            sensitivity=PUBLIC,
-            example={"en": "HIJRA AMINA"},
-        )
-    )
-    acronym: LocalizedText | None = attrs.field(
+    name: LocalizedText = field("Name", "The name of the programme.", example={"en": "HIJRA AMINA"})
+    acronym: LocalizedText | None = field(
+        "Acronym",
+        "The short form in letters, if there is one.",
         default=None,
-        metadata=about(
-            "Acronym",
-            help="The short form in letters, if there is one.",
-            sensitivity=PUBLIC,
-            example={"en": "GLO.ACT"},
-        ),
+        example={"en": "GLO.ACT"},
     )
-    phase: LocalizedText | None = attrs.field(
-        default=None,
-        metadata=about(
-            "Phase",
-            help="The phase of the programme, as written.",
-            sensitivity=PUBLIC,
-            example={"en": "Phase II"},
-        ),
+    phase: LocalizedText | None = field(
+        "Phase", "The phase of the programme, as written.", default=None, example={"en": "Phase II"}
     )
-    countries: tuple[str, ...] = attrs.field(
+    countries: tuple[str, ...] = field(
+        "Countries",
+        "The countries the programme works in.",
         default=(),
         validator=Each(COUNTRY),
-        metadata=about(
-            "Countries",
-            help="The countries the programme works in.",
-            sensitivity=PUBLIC,
-            example=["IQ"],
-        ),
+        example=["IQ"],
     )
-    iati_identifier: str | None = attrs.field(
+    iati_identifier: str | None = field(
+        "Aid transparency identifier",
+        "The identifier in the International Aid Transparency Initiative.",
         default=None,
         validator=Text(200),
-        metadata=about(
-            "Aid transparency identifier",
-            help="The identifier in the International Aid Transparency Initiative.",
-            sensitivity=PUBLIC,
-            example="XM-DAC-47066-TC.0997",
-        ),
+        example="XM-DAC-47066-TC.0997",
     )
-    extra: Mapping[str, Any] = attrs.field(
+    extra: Mapping[str, Any] = field(
+        "Additional data",
+        "Data of other tools, kept unchanged.",
         factory=dict,
         validator=EXTRA,
-        metadata=about(
-            "Additional data",
-            help="Data of other tools, kept unchanged.",
-            sensitivity=INTERNAL,
-            example={"acme:room": 4},
-        ),
+        sensitivity=INTERNAL,
+        example={"acme:room": 4},
     )

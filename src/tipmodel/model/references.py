@@ -7,8 +7,9 @@ what is not there cannot break a rule, and what cannot be told is not.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..record import Notation, Record, fields, label_of, states
-from ..rules import ID_REPEATED, POINTS_NOWHERE, UNKNOWN_PERSON, UNKNOWN_SPEAKER, Issue
+from ..core.issues import Issue
+from ..core.record import Record, StringValue, fields, label_of, states
+from ..core.rules import ID_REPEATED, POINTS_NOWHERE, UNKNOWN_PERSON, UNKNOWN_SPEAKER
 from ..vocab.terms import Term
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _is_there(training: "Training", pointer: str) -> bool:
 
 def child(value: Any, key: str) -> Any:
     """Return what a value holds under one step of a pointer; ``None`` if nothing."""
-    if isinstance(value, Notation) or (isinstance(value, Term) and value.is_code_alone):
+    if isinstance(value, StringValue) or (isinstance(value, Term) and value.is_code_alone):
         return None  # in a document it is one text
     if isinstance(value, Record):
         field = next((field for field in fields(type(value)) if field.name == key), None)

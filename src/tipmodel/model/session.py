@@ -4,13 +4,12 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import attrs
-
-from ..fields import INTERNAL, PUBLIC, about, named
-from ..record import Record, states_something
-from ..rules import SESSION_ENDS_BEFORE_START, Issue
-from ..text import LocalizedText
-from ..validators import EXTRA, ID, MOMENT, Between, Each
+from ..core.issues import Issue
+from ..core.metadata import INTERNAL, field, record
+from ..core.record import Record, not_empty
+from ..core.rules import SESSION_ENDS_BEFORE_START
+from ..core.validators import EXTRA, ID, MOMENT, Each, InRange
+from ..values.text import LocalizedText
 from ..vocab.terms import Method, Topic
 
 
@@ -20,119 +19,86 @@ def _ends_before_it_starts(session: "Session") -> Iterable[Issue]:
     return (SESSION_ENDS_BEFORE_START.issue().under("end"),)
 
 
-@named("Session", help="One part of the programme of a training.")
-@attrs.frozen(kw_only=True)
+@record("Session", help="One part of the programme of a training.")
 class Session(Record):
     """One part of the programme of a training; sources often give no more than its topic."""
 
-    checks = (
-        states_something,
+    invariants = (
+        not_empty,
         _ends_before_it_starts,
     )
 
-    id: str | None = attrs.field(
+    id: str | None = field(
+        "Identifier",
+        "A code that is used once only in this training.",
         default=None,
         validator=ID,
-        metadata=about(
-            "Identifier",
-            help="A code that is used once only in this training.",
-            sensitivity=PUBLIC,
-            example="s1",
-        ),
+        example="s1",
     )
-    title: LocalizedText | None = attrs.field(
+    title: LocalizedText | None = field(
+        "Session title",
+        "The title of the session, if it has one.",
         default=None,
-        metadata=about(
-            "Session title",
-            help="The title of the session, if it has one.",
-            sensitivity=PUBLIC,
-            example={"en": "Indicators of trafficking"},
-        ),
+        example={"en": "Indicators of trafficking"},
     )
-    topics: tuple[Topic, ...] = attrs.field(
-        default=(),
-        metadata=about(
-            "Topics",
-            help="What the session was about.",
-            sensitivity=PUBLIC,
-            example=["community_policing"],
-        ),
+    topics: tuple[Topic, ...] = field(
+        "Topics", "What the session was about.", default=(), example=["community_policing"]
     )
-    day: int | None = attrs.field(
+    day: int | None = field(
+        "Day number",
+        "Which day of the training, counted from 1.",
         default=None,
-        validator=Between(1, 1000),
-        metadata=about(
-            "Day number",
-            help="Which day of the training, counted from 1.",
-            sensitivity=PUBLIC,
-            example=1,
-        ),
+        validator=InRange(1, 1000),
+        example=1,
     )
-    part: int | None = attrs.field(
+    part: int | None = field(
+        "Part number",
+        "Which part of that day, counted from 1.",
         default=None,
-        validator=Between(1, 1000),
-        metadata=about(
-            "Part number",
-            help="Which part of that day, counted from 1.",
-            sensitivity=PUBLIC,
-            example=2,
-        ),
+        validator=InRange(1, 1000),
+        example=2,
     )
-    start: datetime.datetime | None = attrs.field(
+    start: datetime.datetime | None = field(
+        "Start time",
+        "With its time zone.",
         default=None,
         validator=MOMENT,
         eq=str,
-        metadata=about(
-            "Start time",
-            help="With its time zone.",
-            sensitivity=PUBLIC,
-            example="2015-05-04T09:00:00+03:00",
-        ),
+        example="2015-05-04T09:00:00+03:00",
     )
-    end: datetime.datetime | None = attrs.field(
+    end: datetime.datetime | None = field(
+        "End time",
+        "With its time zone; not before the start.",
         default=None,
         validator=MOMENT,
         eq=str,
-        metadata=about(
-            "End time",
-            help="With its time zone; not before the start.",
-            sensitivity=PUBLIC,
-            example="2015-05-04T10:30:00+03:00",
-        ),
+        example="2015-05-04T10:30:00+03:00",
     )
-    minutes: int | None = attrs.field(
+    minutes: int | None = field(
+        "Length in minutes",
+        "How long the session lasted.",
         default=None,
-        validator=Between(1, 100_000),
-        metadata=about(
-            "Length in minutes", help="How long the session lasted.", sensitivity=PUBLIC, example=90
-        ),
+        validator=InRange(1, 100_000),
+        example=90,
     )
-    speakers: tuple[str, ...] = attrs.field(
+    speakers: tuple[str, ...] = field(
+        "Speakers",
+        "The identifiers of speakers listed in this training.",
         default=(),
         validator=Each(ID),
-        metadata=about(
-            "Speakers",
-            help="The identifiers of speakers listed in this training.",
-            sensitivity=PUBLIC,
-            example=["krook"],
-        ),
+        example=["krook"],
     )
-    methods: tuple[Method, ...] = attrs.field(
+    methods: tuple[Method, ...] = field(
+        "Training methods",
+        "Lecture, group work, case study and so on.",
         default=(),
-        metadata=about(
-            "Training methods",
-            help="Lecture, group work, case study and so on.",
-            sensitivity=PUBLIC,
-            example=["role_play"],
-        ),
+        example=["role_play"],
     )
-    extra: Mapping[str, Any] = attrs.field(
+    extra: Mapping[str, Any] = field(
+        "Additional data",
+        "Data of other tools, kept unchanged.",
         factory=dict,
         validator=EXTRA,
-        metadata=about(
-            "Additional data",
-            help="Data of other tools, kept unchanged.",
-            sensitivity=INTERNAL,
-            example={"acme:room": 4},
-        ),
+        sensitivity=INTERNAL,
+        example={"acme:room": 4},
     )

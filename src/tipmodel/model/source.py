@@ -2,60 +2,45 @@
 
 import datetime
 
-import attrs
-
-from ..dates import PartialDate
-from ..fields import PUBLIC, about, named
-from ..record import Record, states_something
-from ..validators import LANGUAGE, URL, Each
+from ..core.metadata import field, record
+from ..core.record import Record, not_empty
+from ..core.validators import LANGUAGE, URL, Each
+from ..values.dates import PartialDate
 from .organization import Organization
 
 
-@named("Source", help="Where the information was taken from.")
-@attrs.frozen(kw_only=True)
+@record("Source", help="Where the information was taken from.")
 class Source(Record):
     """Where the information in a record was taken from."""
 
-    checks = (states_something,)
+    invariants = (not_empty,)
 
-    url: str | None = attrs.field(
+    url: str | None = field(
+        "Link",
+        "The web address of the source.",
         default=None,
         validator=URL,
-        metadata=about(
-            "Link",
-            help="The web address of the source.",
-            sensitivity=PUBLIC,
-            example="https://example.org/reports/1",
-        ),
+        example="https://example.org/reports/1",
     )
-    publisher: Organization | None = attrs.field(
+    publisher: Organization | None = field(
+        "Publisher",
+        "The body that published it.",
         default=None,
-        metadata=about(
-            "Publisher",
-            help="The body that published it.",
-            sensitivity=PUBLIC,
-            example={"name": {"en": "IOM Iraq"}},
-        ),
+        example={"name": {"en": "IOM Iraq"}},
     )
-    published: PartialDate | None = attrs.field(
+    published: PartialDate | None = field(
+        "Published on",
+        "When it was published; parts may be unknown.",
         default=None,
-        metadata=about(
-            "Published on",
-            help="When it was published; parts may be unknown.",
-            sensitivity=PUBLIC,
-            example="2015-05",
-        ),
+        example="2015-05",
     )
-    languages: tuple[str, ...] = attrs.field(
+    languages: tuple[str, ...] = field(
+        "Languages",
+        "The languages of the source.",
         default=(),
         validator=Each(LANGUAGE),
-        metadata=about(
-            "Languages", help="The languages of the source.", sensitivity=PUBLIC, example=["en"]
-        ),
+        example=["en"],
     )
-    retrieved: datetime.date | None = attrs.field(
-        default=None,
-        metadata=about(
-            "Retrieved on", help="The day it was read.", sensitivity=PUBLIC, example="2026-11-24"
-        ),
+    retrieved: datetime.date | None = field(
+        "Retrieved on", "The day it was read.", default=None, example="2026-11-24"
     )

@@ -1,19 +1,16 @@
 """Those with a part other than learning."""
 
-import attrs
-
-from ..counts import Count
-from ..fields import PUBLIC, about, named
-from ..record import StatesAny
-from ..rules import SPEAKER_UNIDENTIFIED
-from ..text import LocalizedText
-from ..validators import Between
+from ..core.metadata import field, record
+from ..core.record import RequireAny
+from ..core.rules import SPEAKER_UNIDENTIFIED
+from ..core.validators import InRange
+from ..values.counts import Count
+from ..values.text import LocalizedText
 from ..vocab.terms import SpeakerRole
 from .person import Person
 
 
-@named("Speaker", help="Anyone with a part other than learning; a group may stay unnamed.")
-@attrs.frozen(kw_only=True)
+@record("Speaker")
 class Speaker(Person):
     """Anyone with a part other than learning; a group may stay unnamed.
 
@@ -21,33 +18,24 @@ class Speaker(Person):
     True
     """
 
-    checks = (StatesAny(SPEAKER_UNIDENTIFIED, ("name", "description", "affiliation")),)
+    invariants = (RequireAny(SPEAKER_UNIDENTIFIED, ("name", "description", "affiliation")),)
 
-    role: SpeakerRole | None = attrs.field(
+    role: SpeakerRole | None = field(
+        "Role",
+        "Speaks, trains, opens, attends as a guest, heads a delegation, gives patronage, is quoted.",
         default=None,
-        metadata=about(
-            "Role",
-            help="Speaks, trains, opens, attends as a guest, heads a delegation, gives patronage, is quoted.",
-            sensitivity=PUBLIC,
-            example="guest_speaker",
-        ),
+        example="guest_speaker",
     )
-    description: LocalizedText | None = attrs.field(
+    description: LocalizedText | None = field(
+        "Description",
+        'Who they are when no name is given, for example "experts".',
         default=None,
-        metadata=about(
-            "Description",
-            help='Who they are when no name is given, for example "experts".',
-            sensitivity=PUBLIC,
-            example={"en": "experts"},
-        ),
+        example={"en": "experts"},
     )
-    count: int | Count | None = attrs.field(
+    count: int | Count | None = field(
+        "Number of speakers",
+        "How many they are, for an unnamed group.",
         default=None,
-        validator=Between(1),
-        metadata=about(
-            "Number of speakers",
-            help="How many they are, for an unnamed group.",
-            sensitivity=PUBLIC,
-            example=2,
-        ),
+        validator=InRange(1),
+        example=2,
     )

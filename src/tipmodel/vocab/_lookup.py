@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..hygiene import fold
+from ..core.unicode import fold
 from ._spelling import arabic_keys, latin_keys, split, without_article
 from .data import table
 

@@ -20,7 +20,7 @@ No rule drops or exchanges any other letter; what they do not reach is an alias 
 
 import re
 
-from ..hygiene import fold
+from ..core.unicode import fold
 
 _listed = re.compile(r"\w+").findall
 

@@ -2,9 +2,9 @@
 
 import attrs
 
+from ..core.rules import MALFORMED_JURISDICTION, UNKNOWN_COUNTRY
+from ..core.validators import Text
 from ..i18n import country_name
-from ..rules import MALFORMED_JURISDICTION, UNKNOWN_COUNTRY
-from ..validators import Text
 
 COUNTRIES = (
     "AD|AE|AF|AG|AI|AL|AM|AO|AQ|AR|AS|AT|AU|AW|AX|AZ|BA|BB|BD|BE|BF|BG|BH|BI|BJ|BL|BM|BN|BO|"

@@ -8,24 +8,19 @@ from typing import Any, Literal, TypeVar, get_args
 
 import attrs
 
-from ..errors import UnknownTermError
-from ..fields import Choice, named, words
-from ..rules import (
-    AMBIGUOUS_GOVERNORATE,
-    GOVERNORATE_IS_CITY,
-    UNKNOWN_GOVERNORATE,
-    Issue,
-)
-from ..text import LocalizedText
+from ..core.issues import Issue, UnknownTermError
+from ..core.metadata import LabeledEnum, labeled, metadata_of
+from ..core.rules import AMBIGUOUS_GOVERNORATE, GOVERNORATE_IS_CITY, UNKNOWN_GOVERNORATE
+from ..values.text import LocalizedText
 
 D = TypeVar("D")
 
-Kind = Literal["name", "former", "customary"]
+CellType = Literal["name", "former", "customary"]
 """What kind of name a governorate is called by; ``customary`` is after its capital."""
 
 
-@named("Region", help="Whether a governorate is in the Kurdistan Region.")
-class Region(Choice):
+@labeled("Region")
+class Region(LabeledEnum):
     """Whether a governorate is in the Kurdistan Region."""
 
     FEDERAL = "federal", "Not in a region", "The governorate belongs to no region."
@@ -51,7 +46,7 @@ class Spelling:
     """
 
     text: str
-    kind: Kind
+    kind: CellType
     source: str
 
 
@@ -72,7 +67,7 @@ class _Facts:
 _NO_DEFAULT: Any = object()
 
 
-@named("Governorate", help="One of the nineteen governorates of Iraq.")
+@labeled("Governorate")
 class Governorate(enum.Enum):
     """One of the nineteen governorates of Iraq.
 
@@ -207,7 +202,7 @@ def _facts_of(row: Mapping[str, Any], sources: Mapping[str, str]) -> _Facts:
         tile=(row["tile"][0], row["tile"][1]),
         spellings=tuple(
             Spelling(text, kind, sources[source])
-            for kind in get_args(Kind)
+            for kind in get_args(CellType)
             for source, texts in row.get(kind, {}).items()
             for text in texts
         ),
@@ -219,7 +214,7 @@ def _facts_of(row: Mapping[str, Any], sources: Mapping[str, str]) -> _Facts:
 
 
 def _why_not(text: str, found: frozenset[str]) -> Issue:
-    field = words(Governorate).label
+    field = metadata_of(Governorate).label
     if found:
         return AMBIGUOUS_GOVERNORATE.issue(field=field, suggestion=_members(sorted(found)))
     from ._lookup import containing, near

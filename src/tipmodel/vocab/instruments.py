@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..rules import UNKNOWN_INSTRUMENT
-from ..validators import OneOf
+from ..core.rules import UNKNOWN_INSTRUMENT
+from ..core.validators import OneOf
 from .data import table
 
 

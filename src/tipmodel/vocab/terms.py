@@ -4,14 +4,13 @@ import functools
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Self
 
-import attrs
-
-from ..fields import PUBLIC, about, named
+from ..core.issues import Issue
+from ..core.metadata import field, labeled, record
+from ..core.record import Record, RequireAny, states_only_first
+from ..core.rules import MALFORMED_CODE, TERM_UNNAMED, UNKNOWN_TERM
+from ..core.validators import Text, near
 from ..i18n import asked_for
-from ..record import Record, StatesAny, states_only_first
-from ..rules import MALFORMED_CODE, TERM_UNNAMED, UNKNOWN_TERM, Issue
-from ..text import LocalizedText
-from ..validators import Text, near
+from ..values.text import LocalizedText
 from .data import table
 
 CODE = "[a-z][a-z0-9_]*"
@@ -38,8 +37,7 @@ def _entry(facts: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-@named("Term", help="A word from a list, such as a topic or a rank.")
-@attrs.frozen(kw_only=True)
+@record("Term", help="A word from a list, such as a topic or a rank.")
 class Term(Record):
     """A word from a list, such as a topic or a rank; each list is a subclass.
 
@@ -56,56 +54,41 @@ class Term(Record):
 
     """
 
-    checks = (StatesAny(TERM_UNNAMED, ("code", "names")), _is_unknown)
+    invariants = (RequireAny(TERM_UNNAMED, ("code", "names")), _is_unknown)
     table: ClassVar[str] = ""
 
-    code: str | None = attrs.field(
+    code: str | None = field(
+        "Code",
+        "The stable code of the term; an own code carries a prefix.",
         default=None,
         validator=_CODE,
-        metadata=about(
-            "Code",
-            help="The stable code of the term; an own code carries a prefix.",
-            sensitivity=PUBLIC,
-            example="acme:cyber",
-        ),
+        example="acme:cyber",
     )
-    names: LocalizedText | None = attrs.field(
+    names: LocalizedText | None = field(
+        "Names",
+        "What the term is called in each language.",
         default=None,
-        metadata=about(
-            "Names",
-            help="What the term is called in each language.",
-            sensitivity=PUBLIC,
-            example={"en": "Early detection"},
-        ),
+        example={"en": "Early detection"},
     )
-    definition: LocalizedText | None = attrs.field(
+    definition: LocalizedText | None = field(
+        "Definition",
+        "What the term means, in one sentence.",
         default=None,
-        metadata=about(
-            "Definition",
-            help="What the term means, in one sentence.",
-            sensitivity=PUBLIC,
-            example={"en": "Finding victims before they are exploited."},
-        ),
+        example={"en": "Finding victims before they are exploited."},
     )
-    broader: str | None = attrs.field(
+    broader: str | None = field(
+        "Broader term",
+        "The wider term that this one belongs to.",
         default=None,
         validator=_CODE,
-        metadata=about(
-            "Broader term",
-            help="The wider term that this one belongs to.",
-            sensitivity=PUBLIC,
-            example="acme:safety",
-        ),
+        example="acme:safety",
     )
-    source: str | None = attrs.field(
+    source: str | None = field(
+        "Source",
+        "Where the term and its names come from.",
         default=None,
         validator=Text(),
-        metadata=about(
-            "Source",
-            help="Where the term and its names come from.",
-            sensitivity=PUBLIC,
-            example="unodc.org/e4j/ar",
-        ),
+        example="unodc.org/e4j/ar",
     )
 
     @classmethod
@@ -139,7 +122,7 @@ class Term(Record):
         return states_only_first(self)
 
 
-@named("Topic", help="What a training or session is about.")
+@labeled("Topic")
 class Topic(Term):
     """What a training or session is about."""
 
@@ -147,7 +130,7 @@ class Topic(Term):
     table = "topics"
 
 
-@named("Kind of training", help="Course, workshop, seminar and so on.")
+@labeled("Kind of training")
 class TrainingKind(Term):
     """Course, workshop, seminar and so on."""
 
@@ -155,7 +138,7 @@ class TrainingKind(Term):
     table = "training_kinds"
 
 
-@named("Target audience", help="Whom a training is meant for.")
+@labeled("Target audience")
 class Audience(Term):
     """Whom a training is meant for."""
 
@@ -163,7 +146,7 @@ class Audience(Term):
     table = "audiences"
 
 
-@named("Training method", help="How a training is taught.")
+@labeled("Training method")
 class Method(Term):
     """How a training is taught."""
 
@@ -171,7 +154,7 @@ class Method(Term):
     table = "methods"
 
 
-@named("Population of concern", help="A group the training is about.")
+@labeled("Population of concern")
 class Population(Term):
     """A group the training is about."""
 
@@ -179,7 +162,7 @@ class Population(Term):
     table = "populations"
 
 
-@named("Approach", help="A principle or framework that is followed.")
+@labeled("Approach")
 class Approach(Term):
     """A principle or framework that is followed."""
 
@@ -187,7 +170,7 @@ class Approach(Term):
     table = "approaches"
 
 
-@named("Rank", help="Military, police or academic rank.")
+@labeled("Rank")
 class Rank(Term):
     """Military, police or academic rank."""
 
@@ -195,7 +178,7 @@ class Rank(Term):
     table = "ranks"
 
 
-@named("Role of a speaker", help="What someone did at the training.")
+@labeled("Role of a speaker")
 class SpeakerRole(Term):
     """What someone did at the training."""
 
@@ -203,9 +186,7 @@ class SpeakerRole(Term):
     table = "speaker_roles"
 
 
-@named(
-    "Kind of organization", help="Government, international organization, civil society and so on."
-)
+@labeled("Kind of organization")
 class OrganizationKind(Term):
     """Government, international organization, civil society and so on."""
 
@@ -213,7 +194,7 @@ class OrganizationKind(Term):
     table = "organization_kinds"
 
 
-@named("Kind of outcome", help="What sort of outcome it is.")
+@labeled("Kind of outcome")
 class OutcomeKind(Term):
     """What sort of outcome it is."""
 
@@ -221,7 +202,7 @@ class OutcomeKind(Term):
     table = "outcome_kinds"
 
 
-@named("Kind of instrument", help="What sort of legal instrument it is.")
+@labeled("Kind of instrument")
 class InstrumentKind(Term):
     """What sort of legal instrument it is."""
 

@@ -6,13 +6,13 @@ from typing import Any
 import attrs
 
 from tipmodel import Training
-from tipmodel.extend import INTERNAL, Issue, Rule, Term, Text, about, named
+from tipmodel.extend import INTERNAL, Issue, Rule, Term, Text, about, labeled
 
 MALFORMED_GRANT = Rule("donor.grant_malformed", "{field} is not a grant number such as {form}.")
 LINES_WITHOUT_GRANT = Rule("donor.lines_without_grant", "State the grant that paid for the lines.")
 
 
-@named("Budget line", help="What was paid for.")
+@labeled("Budget line", help="What was paid for.")
 class BudgetLine(Term):
     """What was paid for."""
 
@@ -32,12 +32,12 @@ def _lines_need_a_grant(training: "FundedTraining") -> Iterator[Issue]:
         yield LINES_WITHOUT_GRANT.issue().under("lines")
 
 
-@named("Funded training", help="A training that a grant pays for.")
+@labeled("Funded training", help="A training that a grant pays for.")
 @attrs.frozen(kw_only=True)
 class FundedTraining(Training):
     """A training that a grant pays for."""
 
-    checks = (*Training.checks, _lines_need_a_grant)
+    invariants = (*Training.invariants, _lines_need_a_grant)
 
     grant: str | None = attrs.field(
         default=None,

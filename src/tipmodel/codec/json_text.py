@@ -1,0 +1,169 @@
+"""JSON as plain data, within limits: what is no document is refused here, by name."""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+import msgspec
+
+from ..core.issues import InvalidDataError
+from ..core.rules import (
+    NO_DATA,
+    NOT_A_NUMBER,
+    NOT_JSON,
+    NOT_UTF8,
+    NUMBER_TOO_LONG,
+    REPEATED_KEY,
+    TOO_DEEP,
+    TOO_LARGE,
+)
+from ..core.unicode import MAX_NUMBER_LENGTH, may_hold_long_number
+from ..core.validators import MAX_DEPTH
+
+
+@attrs.frozen(kw_only=True)
+class Limits:
+    """How much is read before a document is refused; what it may hold stands in the schema.
+
+    Attributes:
+        bytes: The size of the document in UTF-8.
+        depth: The levels of lists and objects.
+        digits: The characters of one number. With 300 every whole number is finite to
+            programs that know only floating-point numbers.
+
+    """
+
+    bytes: int = 20_000_000
+    depth: int = MAX_DEPTH
+    digits: int = MAX_NUMBER_LENGTH
+
+
+LIMITS = Limits()
+
+
+def parsed(data: bytes | str, limits: Limits = LIMITS) -> Any:
+    """Return the plain data of a JSON text.
+
+    Raises:
+        InvalidDataError: It is no JSON, says something twice, or is larger than allowed.
+
+    """
+    if _is_larger(data, limits.bytes):
+        raise TOO_LARGE.error(most=limits.bytes)
+    plain = _parsed_quickly(data) if isinstance(data, bytes) and limits is LIMITS else None
+    if plain is None:
+        plain = _parsed_with_words(data, limits)
+        measure(plain, limits)
+    return plain
+
+
+def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
+    try:
+        text = data.decode() if isinstance(data, bytes) else data
+    except UnicodeDecodeError:
+        raise NOT_UTF8.error() from None
+    if not text.strip():
+        raise NO_DATA.error()
+    try:
+        return json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_constant=_no_number,
+            parse_int=lambda literal: int(_short(literal, limits)),
+            parse_float=lambda literal: _finite(_short(literal, limits), limits),
+        )
+    except json.JSONDecodeError as error:
+        raise NOT_JSON.error(line=error.lineno, column=error.colno) from None
+    except RecursionError:
+        raise too_deep(limits) from None
+    except InvalidDataError:
+        raise
+    except ValueError:  # Python reads no whole number of more than 4,300 digits
+        raise NUMBER_TOO_LONG.error(most=4300) from None
+
+
+def _parsed_quickly(data: bytes) -> Any:
+    """Return the plain data of what is plainly right; ``None`` if it may not be."""
+    if may_hold_long_number(data) or not _is_shallow(data, LIMITS):
+        return None
+    try:
+        plain = msgspec.json.decode(data)
+        again = msgspec.json.encode(plain)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+    # A key given twice is gone when written again.
+    return plain if again == data or again.count(b'"') == data.count(b'"') else None
+
+
+def measure(data: Any, limits: Limits) -> None:
+    """Refuse plain data that are nested too deeply, before a recursion goes into them.
+
+    Raises:
+        InvalidDataError: They are.
+
+    """
+    level = [data]
+    for _ in range(limits.depth + 1):
+        # Each container is met once a level, so data that hold themselves come to an end.
+        containers = {id(each): each for each in level if isinstance(each, _CONTAINERS)}
+        if not containers:
+            return
+        level = [
+            child
+            for each in containers.values()
+            for child in (each.values() if isinstance(each, Mapping) else each)
+        ]
+    raise TOO_DEEP.error(most=limits.depth)
+
+
+def _is_shallow(data: bytes, limits: Limits) -> bool:
+    """Tell whether JSON is certainly not nested too deeply: its brackets close one another."""
+    brackets = data.translate(None, _NO_BRACKETS)
+    for _ in range(limits.depth // 2):  # a round takes away one level or two
+        if not brackets:
+            return True
+        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+    return False
+
+
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_CONTAINERS = (dict, list, tuple, Mapping)
+
+
+def too_deep(limits: Limits) -> InvalidDataError:
+    """Say that Python itself gave up, below limits that somebody raised."""
+    return TOO_DEEP.error(most=min(limits.depth, MAX_DEPTH))
+
+
+def _is_larger(data: bytes | str, most: int) -> bool:
+    if len(data) > most or isinstance(data, bytes):
+        return len(data) > most
+    return len(data.encode(errors="surrogatepass")) > most
+
+
+def _short(literal: str, limits: Limits) -> str:
+    if len(literal) > limits.digits:
+        raise NUMBER_TOO_LONG.error(most=limits.digits)
+    return literal
+
+
+def _finite(literal: str, limits: Limits) -> float:
+    number = float(literal)
+    if math.isinf(number):  # such as 1e999, a number of a thousand digits
+        raise NUMBER_TOO_LONG.error(most=limits.digits)
+    return number
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        ((key, _),) = Counter(key for key, _ in pairs).most_common(1)
+        raise REPEATED_KEY.error(key=key)
+    return made
+
+
+def _no_number(found: str) -> Any:
+    raise NOT_A_NUMBER.error(found=found)

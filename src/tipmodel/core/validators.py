@@ -1,0 +1,257 @@
+"""Checks of one field. A check says nothing of a value of another type; the type has its own."""
+
+import datetime
+import functools
+import math
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from ..i18n import Said
+from .issues import InvalidDataError, Issue, Rule
+from .metadata import metadata_of
+from .rules import (
+    EMPTY_TEXT,
+    EXTRA_WITHOUT_NAMESPACE,
+    FORBIDDEN_CHARACTER,
+    MALFORMED_EMAIL,
+    MALFORMED_ID,
+    MALFORMED_LANGUAGE,
+    MALFORMED_MEDIA_TYPE,
+    MALFORMED_PHONE,
+    MALFORMED_POINTER,
+    MALFORMED_URL,
+    NOT_A_TIME,
+    NOT_JSON_VALUE,
+    OUT_OF_RANGE,
+    REFUSED,
+    TOO_DEEP,
+    TOO_LONG,
+)
+from .unicode import forbidden
+
+MAX_TEXT_LENGTH = 10_000
+MAX_NUMBER = 1_000_000_000
+MAX_DEPTH = 100
+"""How many levels of lists and objects a document may have."""
+MAX_EXTRA_DEPTH = 50
+"""How many levels the data of other tools may have, so that a record leaves room for them."""
+
+
+class Validator:
+    """Base of the checks: `iter_issues` yields what is wrong with one value."""
+
+    def iter_issues(self, value: Any) -> Iterator[Issue]:
+        """Yield an issue for every rule that *value* breaks."""
+        raise NotImplementedError
+
+    def passes(self, value: Any) -> bool:
+        """Tell whether *value*, which is of the right type, breaks no rule."""
+        return next(self.iter_issues(value), None) is None
+
+    def __call__(self, _: object, field: "attrs.Attribute[Any]", value: Any) -> None:
+        """Refuse the *value* of a *field*, as attrs and the converter ask."""
+        issues = [
+            issue.under(field.name, metadata_of(field).label) for issue in self.iter_issues(value)
+        ]
+        if issues:
+            raise InvalidDataError(*issues)
+
+
+@attrs.frozen
+class InRange(Validator):
+    """A number from *least* to *most*, both included."""
+
+    least: int = 0
+    most: int = MAX_NUMBER
+
+    def passes(self, value: Any) -> bool:
+        """Tell whether a number is in range; what is no number has its own checks."""
+        return type(value) not in (int, float) or self.least <= value <= self.most
+
+    def iter_issues(self, value: Any) -> Iterator[Issue]:
+        """Yield an issue for a number out of range."""
+        if not self.passes(value):
+            yield OUT_OF_RANGE.issue(least=self.least, most=self.most)
+
+
+@attrs.frozen
+class Text(Validator):
+    """Text that is not empty, not endless and free of forbidden characters.
+
+    Where text must have a shape, *malformed* is the rule it breaks without it, and *form*
+    shows the shape.
+    """
+
+    longest: int = MAX_TEXT_LENGTH
+    pattern: str = ""
+    malformed: Rule = REFUSED
+    form: Said = ""
+    match: Callable[[str], Any] = attrs.field(init=False, repr=False, eq=False)
+    """What tells whether text has the shape."""
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "match", self._compile_and_match)
+
+    def _compile_and_match(self, text: str) -> Any:
+        # Compiling takes its time, and most programs need few of all patterns.
+        object.__setattr__(self, "match", re.compile(self.pattern or "(?s:.*)").fullmatch)
+        return self.match(text)
+
+    def passes(self, value: Any) -> bool:
+        """Tell whether text breaks no rule."""
+        clean = 0 < len(value) <= self.longest and not forbidden(value)
+        return clean and (not self.pattern or bool(self.match(value)))
+
+    def iter_issues(self, value: Any) -> Iterator[Issue]:
+        """Yield an issue for text that may not stand in a record."""
+        if not isinstance(value, str):
+            return
+        if not value:
+            yield EMPTY_TEXT.issue()
+        if len(value) > self.longest:
+            yield TOO_LONG.issue(most=self.longest)
+        if found := forbidden(value):
+            yield FORBIDDEN_CHARACTER.issue(codepoint=f"U+{ord(found[0]):04X}")
+        elif value and not self.match(value):
+            yield self.malformed.issue(**({"form": self.form} if self.form else {}))
+
+
+@attrs.frozen
+class OneOf(Validator):
+    """A code of a list, which is read when first asked for."""
+
+    known: Callable[[], Collection[str]]
+    unknown: Rule
+
+    def iter_issues(self, value: Any) -> Iterator[Issue]:
+        """Yield an issue for a code that is not in the list."""
+        if isinstance(value, str) and value not in self.known():
+            yield self.unknown.issue(**near(value, self.known()))
+
+
+@attrs.frozen
+class Each(Validator):
+    """A check of every item of a list."""
+
+    item: Validator
+
+    def iter_issues(self, value: Any) -> Iterator[Issue]:
+        """Yield the issues of the items, each under its index."""
+        if isinstance(value, tuple):
+            for index, each in enumerate(value):
+                yield from (issue.under(index) for issue in self.item.iter_issues(each))
+
+
+@attrs.frozen
+class AwareDateTime(Validator):
+    """A date and time that can be written as ``2015-05-04T09:00:00+03:00``, and so no finer."""
+
+    pattern: str
+
+    def iter_issues(self, value: Any) -> Iterator[Issue]:
+        """Yield an issue for a time without a time zone, or with parts of a second."""
+        if isinstance(value, datetime.datetime) and not re.fullmatch(
+            self.pattern, value.isoformat()
+        ):
+            yield NOT_A_TIME.issue(form=MOMENT_FORM)
+
+
+@attrs.frozen
+class Extra(Validator):
+    """Data of other tools: keys with a namespace, values of JSON."""
+
+    pattern: str
+
+    def iter_issues(self, value: Any) -> Iterator[Issue]:
+        """Yield the issues of the keys and of what is under them."""
+        if isinstance(value, Mapping):
+            for key, each in value.items():
+                if not (isinstance(key, str) and re.fullmatch(self.pattern, key)):
+                    yield EXTRA_WITHOUT_NAMESPACE.issue(form="acme:room").under(key)
+                else:
+                    yield from (issue.under(key) for issue in _not_json(each, 1))
+
+
+def _not_json(value: Any, depth: int) -> Iterator[Issue]:
+    kind = type(value)
+    if depth > MAX_EXTRA_DEPTH:
+        yield TOO_DEEP.issue(most=MAX_EXTRA_DEPTH)
+    elif kind is str:
+        if found := forbidden(value):
+            yield FORBIDDEN_CHARACTER.issue(codepoint=f"U+{ord(found[0]):04X}")
+    elif kind is list:
+        for index, each in enumerate(value):
+            yield from (issue.under(index) for issue in _not_json(each, depth + 1))
+    elif kind is dict:
+        for key, each in value.items():
+            if type(key) is not str or forbidden(key):
+                yield NOT_JSON_VALUE.issue().under(key)
+            else:
+                yield from (issue.under(key) for issue in _not_json(each, depth + 1))
+    elif not (value is None or kind in (bool, int) or (kind is float and math.isfinite(value))):
+        yield NOT_JSON_VALUE.issue()
+
+
+def near(text: str, known: Collection[str]) -> dict[str, str]:
+    """Return the one of *known* that *text* may be meant for, as the parameter of an issue."""
+    found = _nearest(text, tuple(known)) if len(text) <= _LONGEST_TYPO else None
+    return {"suggestion": found} if found else {}
+
+
+_LONGEST_TYPO = 100
+
+
+@functools.lru_cache  # the same mistake often stands in every row
+def _nearest(text: str, known: tuple[str, ...]) -> str | None:
+    import difflib  # noqa: PLC0415 - only bad data ask for it
+
+    return next(iter(difflib.get_close_matches(text, known, n=1)), None)
+
+
+LANGUAGE_TAG = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+"""The shape of a language tag (BCP 47), such as ``ar``, ``ckb`` or ``zh-Hant``."""
+
+_YEAR = "(?!0000)[0-9]{4}"
+_LEAP_YEAR = "(?!0000)(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
+MONTH = "(?:0[1-9]|1[0-2])"
+MONTH_DAY = (
+    "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    "|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+)
+DAY = f"(?:{_YEAR}-{MONTH_DAY}|{_LEAP_YEAR}-02-29)"
+"""A day of the Gregorian calendar, with the lengths of months and leap years."""
+
+EDTF = f"(?:{DAY}|{_YEAR}-{MONTH}|{_YEAR}|XXXX-(?:{MONTH_DAY}|02-29|{MONTH}))[?~]?"
+"""The subset of the Extended Date/Time Format (ISO 8601-2) that partial dates are written in."""
+
+_TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_OFFSET = "(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)"
+MOMENT_FORM = "2015-05-04T09:00:00+03:00"
+
+ID = Text(200, "[A-Za-z0-9][A-Za-z0-9._-]*", MALFORMED_ID)
+LANGUAGES = "en", "ar"
+LANGUAGE = Text(50, LANGUAGE_TAG, MALFORMED_LANGUAGE, LANGUAGES)
+EMAIL = Text(
+    254,
+    "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:[.][A-Za-z0-9-]+)+",
+    MALFORMED_EMAIL,
+)
+PHONE = Text(30, "[+][1-9](?:[0-9]{6,14}|(?:[ -]?[0-9]){6,14})", MALFORMED_PHONE)
+URL = Text(
+    2000,
+    'https?://[^\\x00-\\x20"<>\\\\^`{|}/?#]+(?:[/?#][^\\x00-\\x20"<>\\\\^`{|}]*)?',
+    MALFORMED_URL,
+)
+MEDIA_TYPE = Text(
+    200,
+    "[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*",
+    MALFORMED_MEDIA_TYPE,
+    "application/pdf",
+)
+POINTER = Text(2000, "(?:/(?:[^~/]|~[01])*)+", MALFORMED_POINTER, "/title")
+MOMENT = AwareDateTime(f"{DAY}T{_TIME}(?::[0-5][0-9])?{_OFFSET}")
+EXTRA = Extra("[a-z][a-z0-9_-]*:[A-Za-z0-9][A-Za-z0-9_.-]*")

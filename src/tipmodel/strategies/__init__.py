@@ -1,0 +1,344 @@
+"""Hypothesis strategies for every class of the model, derived from its fields and checks.
+
+They need Hypothesis, which comes with ``pip install 'tipmodel[hypothesis]'``. Where Hypothesis
+is installed beside this package, ``st.from_type(Training)`` works without importing this module.
+"""
+
+import datetime
+import enum
+import functools
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from types import NoneType, UnionType
+from typing import Any, TypeVar
+
+import attrs
+
+try:
+    from hypothesis import reject, strategies as st
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(
+        "tipmodel.strategies needs Hypothesis: pip install 'tipmodel[hypothesis]'",
+        name="hypothesis",
+    ) from error
+
+from ..codec.exact import shared_converter
+from ..core.issues import InvalidDataError
+from ..core.record import Record, RequireAny, StringValue, fields, not_empty
+from ..core.validators import EXTRA, ID, POINTER, Each, InRange, OneOf, Text, Validator
+from ..files import validate
+from ..model import Training
+from ..values.counts import Count, Precision
+from ..values.text import LocalizedText
+from ..vocab.governorate import Governorate
+from ..vocab.terms import VOCABULARIES, Term
+from .invalid_data import Way, ways
+
+R = TypeVar("R")
+Strategy = st.SearchStrategy[Any]
+
+_LETTERS = {"ar": "ابتجدرسعلمنهويةءأ", "ckb": "ابتجدرسلمنهویەێۆڕکگچ"}
+_OTHER_LETTERS = "abcdefghijklmnopqrstuvwxyzABCé"
+_MOST_FIELDS = (6, 4, 2)
+"""How many optional fields a record states at most, by its level; deeper ones state none."""
+
+
+@attrs.frozen
+class _Wanted:
+    languages: tuple[str, ...] = ("ar", "en")
+    governorates: tuple[Governorate, ...] = tuple(Governorate)
+    max_items: int = 3
+    reports: bool = False
+
+
+def records(
+    cls: type[R],
+    *,
+    languages: Iterable[str] = ("ar", "en"),
+    governorates: Iterable[Governorate] | None = None,
+    max_items: int = 3,
+    reports: bool = False,
+) -> st.SearchStrategy[R]:
+    """Make valid records of a class of the model, of a subclass of one, or values such as dates.
+
+    Args:
+        cls: The class.
+        languages: The tags of the languages that texts are in.
+        governorates: The governorates to choose from, all if not given.
+        max_items: How many items a list has at most.
+        reports: Whether texts are words of the field and numbers are of the size of a room, as in
+            reports; otherwise anything that is valid may come.
+
+    """
+    chosen = tuple(Governorate if governorates is None else governorates)
+    wanted = _Wanted(tuple(languages), chosen, max_items, reports)
+    return _of(cls, None, 0, wanted)
+
+
+def documents(cls: type[Record], **wanted: Any) -> st.SearchStrategy[Any]:
+    """Make valid plain data of *cls*, with the arguments of `records`."""
+    made: Strategy = records(cls, **wanted)
+    return made.map(shared_converter().unstructure)
+
+
+def invalid(
+    cls: type[Record] = Training, code: str | None = None, **wanted: Any
+) -> st.SearchStrategy[tuple[Any, str, str]]:
+    """Make plain data that break one rule once, with the code of the rule and the pointer.
+
+    Args:
+        cls: The class of the outermost record.
+        code: The rule to break, any if not given. Texts and lists that are too long are only
+            made when asked for.
+        wanted: The arguments of `records`.
+
+    Raises:
+        ValueError: It is not known how data of *cls* could break that rule alone.
+
+    """
+    root: Any = cls  # to a type checker, a class whose records have a hash of their own is none
+    known = ways(root)
+    if code is not None and code not in known:
+        raise ValueError(f"it is not known how a {cls.__name__} could break {code}")
+    codes = [each for each, found in known.items() if not found[0].is_long]
+    chosen = st.sampled_from(codes) if code is None else st.just(code)
+    way = chosen.flatmap(lambda each: st.sampled_from(known[each]))
+    broken = way.flatmap(lambda each: _broken(cls, each, wanted))
+    return broken.map(lambda data: (data, validate(data, cls))).filter(_is_one).map(_told)
+
+
+def _is_one(made: tuple[Any, Any]) -> bool:
+    return len(made[1]) == 1
+
+
+def _told(made: tuple[Any, Any]) -> tuple[Any, str, str]:
+    data, (issue,) = made
+    return data, issue.code, issue.pointer
+
+
+def _broken(cls: type[Record], way: Way, wanted: Mapping[str, Any]) -> Strategy:
+    holders = [documents(holder, **wanted) for holder in (cls, *way.holders)]
+    return st.tuples(*holders).map(way.broken)
+
+
+def _of(type_: Any, check: Any, level: int, wanted: _Wanted) -> Strategy:
+    """Make values of a type that pass the check of their field."""
+    made: Strategy = _cached(type_, check, level, wanted)
+    return made
+
+
+@functools.lru_cache(4000)
+def _cached(type_: Any, check: Any, level: int, wanted: _Wanted) -> Strategy:
+    made = _unchecked(type_, check, level, wanted)
+    return made.filter(check.passes) if isinstance(check, Validator) else made
+
+
+def _unchecked(  # noqa: PLR0911 - a line for each kind of type
+    type_: Any, check: Any, level: int, wanted: _Wanted
+) -> Strategy:
+    arguments = [each for each in typing.get_args(type_) if each is not NoneType]
+    if isinstance(type_, UnionType):
+        return st.one_of([_of(each, check, level, wanted) for each in arguments])
+    if typing.get_origin(type_) is tuple:
+        item = _of(arguments[0], check.item if isinstance(check, Each) else None, level, wanted)
+        return st.lists(item, min_size=1, max_size=max(1, wanted.max_items)).map(tuple)
+    if type_ in _PLAIN:
+        return _PLAIN[type_](check, wanted)
+    if type_ is Governorate:
+        return st.sampled_from(wanted.governorates)
+    if isinstance(type_, type) and issubclass(type_, enum.Enum):
+        return st.sampled_from(type_)
+    if isinstance(type_, type) and issubclass(type_, StringValue):
+        return _matching(type_.pattern).map(type_.parse)
+    if isinstance(type_, type) and issubclass(type_, Record):
+        return _record(type_, level, wanted)
+    return st.from_type(type_)  # a type of somebody else's
+
+
+def _record(cls: type[Record], level: int, wanted: _Wanted) -> Strategy:
+    most = _MOST_FIELDS[level] if level < len(_MOST_FIELDS) else 0
+    values = {field.name: _later(cls, field, level, wanted) for field in fields(cls)}
+    required = [field.name for field in fields(cls) if field.default is attrs.NOTHING]
+    stated = st.fixed_dictionaries({name: values[name] for name in required})
+    # Each name beside its value, so that both vanish when an example shrinks.
+    more = [st.tuples(st.just(name), values[name]) for name in values if name not in required]
+    chosen = st.lists(st.one_of(more), unique_by=_name_of, max_size=most) if more and most else None
+
+    @st.composite
+    def record(draw: Callable[..., Any]) -> Record:
+        made = {**draw(stated), **dict(() if chosen is None else draw(chosen))}
+        made |= {name: draw(values[name]) for name in sorted(_needed(cls, set(made)))}
+        return _repaired(cls, made)
+
+    return record()
+
+
+def _later(*asked: Any) -> Strategy:
+    return st.deferred(lambda: _field(*asked))
+
+
+def _name_of(item: tuple[str, Any]) -> str:
+    return item[0]
+
+
+def _needed(cls: type[Record], names: set[str]) -> set[str]:
+    """Return what must be stated beside the fields *names*."""
+    groups = [check.names for check in cls.invariants if isinstance(check, RequireAny)]
+    if not_empty in cls.invariants:
+        groups.append(tuple(field.name for field in fields(cls)))
+    return {group[0] for group in groups if not names & set(group)}
+
+
+def _field(cls: type, field: "attrs.Attribute[Any]", level: int, wanted: _Wanted) -> Strategy:
+    if issubclass(cls, Term) and field.name == "code":
+        known = list(cls.facts())
+        own = _matching("[a-z]{2,4}:[a-z][a-z0-9_]{0,5}")
+        return st.sampled_from(known) | own if known else own
+    made = _of(field.type, field.validator, level + 1, wanted)
+    if field.validator is None or isinstance(field.validator, Validator):
+        return made
+    return made.filter(lambda value: _passes(field, value))
+
+
+def _passes(field: Any, value: Any) -> bool:
+    try:
+        field.validator(None, field, value)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
+def _repaired(cls: type[Record], made: dict[str, Any]) -> Record:
+    """Build a record; what breaks a rule across fields is left out, piece by piece."""
+    while True:
+        try:
+            return cls(**made)
+        except InvalidDataError as error:
+            name, *steps = error.issues[0].pointer.split("/")[1:] or [""]
+        if name not in made:
+            reject()
+        rest = _without(made.pop(name), steps)
+        if rest is not attrs.NOTHING:
+            made[name] = rest
+        made |= _least(cls, made)
+
+
+def _least(cls: type[Record], made: dict[str, Any]) -> dict[str, Any]:
+    """Put back a plain text where nothing else is left."""
+    names = _needed(cls, set(made))
+    return {name: LocalizedText(en="a") for name in names if name in ("title", "name")}
+
+
+def _without(value: Any, steps: list[str]) -> Any:
+    """Return a value without what stands where *steps* lead; nothing if it cannot be without."""
+    if not steps:
+        return attrs.NOTHING
+    key, *others = steps
+    if isinstance(value, tuple) and key.isdecimal() and int(key) < len(value):
+        at = int(key)
+        kept = _without(value[at], others)
+        return value[:at] + (() if kept is attrs.NOTHING else (kept,)) + value[at + 1 :]
+    field = next((f for f in fields(type(value)) if f.name == key), None)
+    if field is None:
+        return attrs.NOTHING
+    kept = _without(getattr(value, key), others)
+    try:
+        return attrs.evolve(value, **{key: field.default if kept is attrs.NOTHING else kept})
+    except (InvalidDataError, TypeError):
+        return attrs.NOTHING
+
+
+@functools.cache
+def _matching(pattern: str) -> Strategy:
+    printable = st.characters(min_codepoint=32, max_codepoint=126)
+    return st.from_regex(pattern, fullmatch=True, alphabet=printable)
+
+
+_SEVERAL_IDS = st.sampled_from("abcdefgh")
+_POINTERS = st.sampled_from(["/title", "/id", "/headcount", "/places/0"])
+
+
+def _texts(check: Any, wanted: _Wanted) -> Strategy:
+    if isinstance(check, OneOf):
+        return st.sampled_from(sorted(check.known()))
+    if check == ID:  # few of them, so that they are found again where they are asked for
+        return _SEVERAL_IDS | _matching("[a-z][a-z0-9-]{0,8}") if wanted.reports else _ids()
+    if check == POINTER:
+        return _POINTERS if wanted.reports else _POINTERS | _matching(POINTER.pattern)
+    if isinstance(check, Text) and check.pattern:
+        return _matching(check.pattern)
+    return st.one_of([_words(tag, wanted) for tag in wanted.languages])
+
+
+def _ids() -> Strategy:
+    return _SEVERAL_IDS | _matching(ID.pattern)
+
+
+@functools.lru_cache(100)
+def _words(language: str, wanted: _Wanted) -> Strategy:
+    if wanted.reports:
+        terms = (term for cls in VOCABULARIES for term in cls.vocabulary().values())
+        names = [term.names[language] for term in terms if term.names and language in term.names]
+        if names:
+            return st.sampled_from(names)
+    return st.text(_LETTERS.get(language, _OTHER_LETTERS) + " 0.,", min_size=1, max_size=8)
+
+
+def _localized(_: Any, wanted: _Wanted) -> Strategy:
+    texts = {tag: _words(tag, wanted) for tag in wanted.languages}
+    first = st.sampled_from(wanted.languages).flatmap(
+        lambda tag: st.fixed_dictionaries({tag: texts[tag]})
+    )
+    every = st.fixed_dictionaries(texts)
+    return (first | every).map(LocalizedText)
+
+
+def _numbers(check: Any, wanted: _Wanted) -> Strategy:
+    least, most = (check.least, check.most) if isinstance(check, InRange) else (0, 1000)
+    return st.integers(least, min(most, max(least, 60)) if wanted.reports else most)
+
+
+def _floats(check: Any, wanted: _Wanted) -> Strategy:
+    least, most = (check.least, check.most) if isinstance(check, InRange) else (0, 1000)
+    whole = _numbers(check, wanted)
+    return whole if wanted.reports else whole | st.floats(least, most)
+
+
+def _extras(_: Any, wanted: _Wanted) -> Strategy:
+    plain = (
+        st.none() | st.booleans() | st.integers(-1000, 1000) | _words(wanted.languages[0], wanted)
+    )
+    values = plain | st.lists(plain, max_size=2) | st.dictionaries(st.sampled_from("ab"), plain)
+    return st.dictionaries(_matching(EXTRA.pattern), values, min_size=1, max_size=2)
+
+
+def _counts(_: Any, wanted: _Wanted) -> Strategy:
+    qualified = st.sampled_from([each for each in Precision if each is not Precision.EXACT])
+    number = st.builds(Count, value=_numbers(InRange(1), wanted), precision=qualified)
+    share = st.builds(
+        Count, percent=_floats(InRange(0, 100), wanted), precision=st.sampled_from(Precision)
+    )
+    return number | share
+
+
+_FIRST, _LAST = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
+_ZONES = st.sampled_from([datetime.UTC, datetime.timezone(datetime.timedelta(hours=3))])
+
+
+def _moments(*_: Any) -> Strategy:
+    first, last = (datetime.datetime.combine(day, datetime.time()) for day in (_FIRST, _LAST))
+    whole = st.datetimes(first, last, timezones=_ZONES)
+    return whole.map(lambda moment: moment.replace(microsecond=0))
+
+
+_PLAIN: dict[Any, Callable[[Any, _Wanted], Strategy]] = {
+    str: _texts,
+    int: _numbers,
+    float: _floats,
+    bool: lambda *_: st.booleans(),
+    datetime.date: lambda *_: st.dates(_FIRST, _LAST),
+    datetime.datetime: _moments,
+    LocalizedText: _localized,
+    Count: _counts,
+    Mapping[str, Any]: _extras,
+}

@@ -1,0 +1,29 @@
+"""What Hypothesis finds through its entry point, to teach ``st.from_type`` the model.
+
+`tipmodel.strategies` is imported when a record is first drawn: whoever imports it before
+Hypothesis would otherwise meet a module that is half made.
+"""
+
+from typing import Any
+
+
+def register() -> None:
+    """Teach ``st.from_type`` every class of the model, and its values."""
+    from hypothesis.strategies import register_type_strategy  # noqa: PLC0415 - see above
+
+    from ..model import MODEL  # noqa: PLC0415
+    from ..values.counts import AgeBand, Count, FileSize  # noqa: PLC0415
+    from ..values.dates import DateSpan, PartialDate  # noqa: PLC0415
+    from ..values.durations import Duration  # noqa: PLC0415
+    from ..values.text import LocalizedText  # noqa: PLC0415
+    from ..vocab.terms import VOCABULARIES, Term  # noqa: PLC0415
+
+    values = AgeBand, Count, DateSpan, Duration, FileSize, LocalizedText, PartialDate
+    for cls in (*MODEL, *VOCABULARIES, Term, *values):
+        register_type_strategy(cls, _when_first_drawn)
+
+
+def _when_first_drawn(cls: type[Any]) -> Any:
+    from . import records  # noqa: PLC0415
+
+    return records(cls)

@@ -1,0 +1,1 @@
+"""Tables: rows of cells on one side, records on the other."""

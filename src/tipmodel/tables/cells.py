@@ -1,0 +1,263 @@
+"""What stands in one cell: plain data as people read and type them.
+
+A kind of cell writes plain data so that reading gives them back exactly: where words would
+not, it writes the code, and where no code would, JSON.
+"""
+
+import datetime
+import json
+import re
+from typing import Any
+
+import attrs
+
+from ..core.issues import InvalidDataError, Rule
+from ..core.record import TEXT, YES_OR_NO
+from ..core.rules import NOT_A_DATE, NOT_A_TIME, NOT_JSON, WRONG_TYPE
+from ..core.unicode import latin_digits
+from ..core.validators import MOMENT_FORM
+from ..i18n.phrase import Phrase
+from ..values.dates import PartialDate
+from .rules import AMBIGUOUS_DATE, DIGITS_READ, MIXED_DIGITS
+
+Cell = str | int | float | bool | datetime.date
+"""What a cell holds; an empty one holds an empty text."""
+
+Meant = tuple[Any, Rule | None]
+"""Plain data, and what is to be told of how they were read."""
+
+DATE = Phrase("kind.date", "a date")
+DAY_FIRST = Phrase("date.day_first", "a date with the day first")
+MONTH_FIRST = Phrase("date.month_first", "a date with the month first")
+MAX_NUMBER_LENGTH = 1000
+
+_ISO_DAY = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DAY_AND_MONTH = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
+_NUMBER = re.compile(r"-?[0-9]+(?:[.][0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_MARKS = str.maketrans(dict.fromkeys("\u061c\u200e\u200f"))
+_FIRST_DATE = datetime.date(1900, 3, 1)  # before it, spreadsheets count a day that never was
+
+
+class CellType:
+    """How the cells of a column are written and read."""
+
+    open = True
+    """Whether other values than the choices may be typed."""
+
+    def shown(self, plain: Any, language: str | None) -> Cell:
+        """Return what to write for plain data, in *language* or, without one, as codes."""
+        raise NotImplementedError
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Return the plain data that a cell stands for, under a heading in *language*.
+
+        Raises:
+            InvalidDataError: What stands there cannot be told.
+
+        """
+        raise NotImplementedError
+
+    def choices(self, language: str | None) -> tuple[str, ...]:
+        """Return the values to choose from, if there is a list."""
+        del language
+        return ()
+
+    def exactly(self, text: str, plain: Any, language: str | None) -> str:
+        """Return *text* if it is read back as the *plain* data, else these as JSON."""
+        try:
+            same = self.meant(text, language)[0] == plain
+        except InvalidDataError:
+            same = False
+        return text if same else dumped(plain)
+
+
+def dumped(plain: Any) -> str:
+    """Write plain data as JSON in one line."""
+    return json.dumps(plain, ensure_ascii=False)
+
+
+class JsonText(str):
+    """JSON that stands in a cell; whoever reads the table parses it."""
+
+    __slots__ = ()
+
+
+_SIGNS = "=+\\-@\t\r\n＝＋－＠"
+is_formula = re.compile(f"[{_SIGNS}]").match
+"""Whether a spreadsheet would take a text for a formula; CSV puts an apostrophe before it."""
+
+_is_quoted = re.compile(f"'+[{_SIGNS}]").match
+
+
+def typed(cell: Cell) -> str:
+    """Return the text that was typed: without the apostrophe that keeps it from being a formula.
+
+    Of an identifier that is a number, a spreadsheet makes a number; it is text again.
+    """
+    if isinstance(cell, str):
+        return cell[1:] if cell[:1] == "'" and _is_quoted(cell) else cell
+    if type(cell) is float and cell.is_integer():
+        return str(int(cell))
+    if type(cell) in (int, float):
+        return str(cell)
+    found = DATE if isinstance(cell, datetime.date) else YES_OR_NO
+    raise WRONG_TYPE.error(expected=TEXT, found=found)
+
+
+def _latin(text: str) -> tuple[str, Rule | None]:
+    plain = latin_digits(text.translate(_MARKS).strip())
+    if plain is None:
+        raise MIXED_DIGITS.error()
+    return plain, None if plain == text.strip() else DIGITS_READ
+
+
+@attrs.frozen
+class Words(CellType):
+    """Text as it stands; text of a fixed form may be typed with other digits."""
+
+    pattern: str = ""
+
+    def shown(self, plain: Any, language: str | None) -> Cell:
+        """Write the text; an apostrophe is put before it where reading would take one away."""
+        del language
+        return f"'{plain}" if _is_blank(plain) or _is_quoted(plain) else str(plain)
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Take the text as it stands."""
+        del language
+        if isinstance(cell, str) and cell[:1] == "'" and _is_blank(cell):
+            return cell[1:], None
+        text = typed(cell)
+        if self.pattern and not text.isascii() and not re.fullmatch(self.pattern, text):
+            return _latin(text)
+        return text, None
+
+
+def _is_blank(text: str) -> bool:
+    return not text.lstrip("'").strip()
+
+
+@attrs.frozen
+class Number(CellType):
+    """A number."""
+
+    def shown(self, plain: Any, language: str | None) -> Cell:
+        """Write the number."""
+        del language
+        number: float = plain
+        return number
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Read a number, in whichever digits; of whole numbers spreadsheets keep no kind."""
+        del language
+        if isinstance(cell, str):
+            text, told = _latin(cell)
+            decimal = text.replace("٫", ".")
+            if not _NUMBER.fullmatch(decimal):
+                return cell, None  # the converter says what it should be
+            return _number(decimal), told or (DIGITS_READ if decimal != text else None)
+        if type(cell) is float and cell.is_integer():
+            return int(cell), None
+        return cell, None
+
+
+def _number(text: str) -> float:
+    return (
+        int(text) if text.lstrip("-").isdigit() and len(text) <= MAX_NUMBER_LENGTH else float(text)
+    )
+
+
+@attrs.frozen
+class Counted(Number):
+    """A whole number, or JSON for one that is not exact."""
+
+    def shown(self, plain: Any, language: str | None) -> Cell:
+        """Write the number, or how it is to be read."""
+        del language
+        return plain if isinstance(plain, int) else dumped(plain)
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Read a number or JSON."""
+        if isinstance(cell, str) and cell.lstrip()[:1] == "{":
+            return JsonText(cell), None
+        return Number.meant(self, cell, language)
+
+
+@attrs.frozen
+class Dates(CellType):
+    """A full date as a date of spreadsheets; one that lacks a part as text."""
+
+    partial: bool = False
+
+    def shown(self, plain: Any, language: str | None) -> Cell:
+        """Write a date that spreadsheets can count with, where they can."""
+        del language
+        if _ISO_DAY.fullmatch(plain):
+            date = datetime.date.fromisoformat(plain)
+            if date >= _FIRST_DATE:
+                return date
+        return str(plain)
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Read a date cell or the ISO form; what can be read in two ways is refused."""
+        del language
+        if isinstance(cell, datetime.datetime):
+            if cell.time() != datetime.time():
+                raise NOT_A_DATE.error(form="YYYY-MM-DD")
+            cell = cell.date()
+        if isinstance(cell, datetime.date):
+            return cell.isoformat(), None
+        if isinstance(cell, bool) or (isinstance(cell, float | int) and not self.partial):
+            raise NOT_A_DATE.error(form="YYYY-MM-DD")
+        text, told = _latin(typed(cell))
+        _refuse_ambiguous(text)
+        return text, told
+
+
+def _refuse_ambiguous(text: str) -> None:
+    found = _DAY_AND_MONTH.fullmatch(text)
+    if not found:
+        return
+    first, second, year = map(int, found.groups())
+    readings = []
+    for month, day in ((second, first), (first, second)):
+        try:
+            readings.append(PartialDate(year=year, month=month, day=day))
+        except InvalidDataError:
+            return
+    if readings[0] != readings[1]:
+        raise AMBIGUOUS_DATE.error(first=readings[0], second=readings[1], form="YYYY-MM-DD")
+
+
+@attrs.frozen
+class Moments(CellType):
+    """A date and time with its time zone, which spreadsheets do not know, so it is text."""
+
+    def shown(self, plain: Any, language: str | None) -> Cell:
+        """Write the ISO form."""
+        del language
+        return str(plain)
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Read the ISO form."""
+        del language
+        if not isinstance(cell, str):
+            raise NOT_A_TIME.error(form=MOMENT_FORM)
+        return _latin(cell)
+
+
+@attrs.frozen
+class Json(CellType):
+    """Anything else, as JSON."""
+
+    def shown(self, plain: Any, language: str | None) -> Cell:
+        """Write JSON."""
+        del language
+        return dumped(plain)
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Read JSON."""
+        del language
+        if not isinstance(cell, str):
+            raise NOT_JSON.error(line=1, column=1)
+        return JsonText(cell), None

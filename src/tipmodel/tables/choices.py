@@ -1,0 +1,268 @@
+"""Cells with a list behind them, and which kind of cell a field has."""
+
+import datetime
+import enum
+import functools
+import re
+import typing
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from ..core.issues import InvalidDataError, UnknownTermError
+from ..core.metadata import LabeledEnum
+from ..core.rules import UNKNOWN_CHOICE, UNKNOWN_COUNTRY
+from ..core.unicode import fold
+from ..core.validators import Each, Text
+from ..i18n import country_name, languages, translate
+from ..i18n.phrase import Phrase
+from ..model import Sex
+from ..values.counts import Count, FileSize
+from ..values.dates import PartialDate
+from ..values.text import LocalizedText
+from ..vocab.countries import COUNTRIES, COUNTRY
+from ..vocab.governorate import Governorate
+from ..vocab.terms import OWN_CODE, Term
+from .cells import (
+    Cell,
+    CellType,
+    Counted,
+    Dates,
+    Json,
+    JsonText,
+    Meant,
+    Moments,
+    Number,
+    Words,
+    dumped,
+    typed,
+)
+from .rules import OWN_WORDS, SPELLING_READ
+
+YES = Phrase("sheet.yes", "Yes")
+NO = Phrase("sheet.no", "No")
+SEPARATOR = "; "
+
+TYPED = {
+    Sex.FEMALE.label: Phrase("typed.female", "F; woman"),
+    Sex.MALE.label: Phrase("typed.male", "M; man"),
+    YES: Phrase("typed.yes", "Y; true"),
+    NO: Phrase("typed.no", "N; false"),
+}
+"""What else people type for an answer of a closed set, by its label."""
+
+
+@attrs.frozen
+class Choices(CellType):
+    """One of a closed set: an enum of the model, or yes and no."""
+
+    labels: Mapping[Any, Phrase] = attrs.field(hash=False)
+    open = False
+
+    @functools.cached_property
+    def _known(self) -> Mapping[str, tuple[Any, bool]]:
+        known: dict[str, tuple[Any, bool]] = {}
+        for plain, label in self.labels.items():
+            alias = TYPED.get(label)
+            for language in languages():
+                known[fold(translate(label, language))] = plain, True
+                if alias:
+                    for text in re.split("[;؛]", translate(alias, language)):
+                        known.setdefault(fold(text), (plain, False))
+        return known
+
+    def shown(self, plain: Any, language: str | None) -> Cell:
+        """Write the label, or the code."""
+        if language is None:
+            return plain if isinstance(plain, str) else str(plain).lower()
+        return translate(self.labels[plain], language)
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Read a label in any language, a code, or what else people type."""
+        if cell in self.labels and type(cell) in (str, bool):
+            return cell, None
+        found = self._known.get(fold(cell)) if isinstance(cell, str) else None
+        if found is None:
+            raise UNKNOWN_CHOICE.error(choices=tuple(self.labels.values()))
+        plain, is_label = found
+        return plain, None if is_label or language is None else SPELLING_READ
+
+    def choices(self, language: str | None) -> tuple[str, ...]:
+        """Return the labels of the set."""
+        return tuple(str(self.shown(plain, language)) for plain in self.labels)
+
+
+@attrs.frozen
+class Governorates(CellType):
+    """A governorate in any spelling."""
+
+    open = False
+
+    def shown(self, plain: Any, language: str | None) -> Cell:
+        """Write the name, or the code."""
+        return Governorate(plain).text(language) if language else str(plain)
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Look the governorate up; never guess."""
+        del language
+        text = typed(cell)
+        try:
+            found = Governorate.find(text)
+        except UnknownTermError as error:
+            params = {key: said for key, said in error.issue.params.items() if key != "field"}
+            raise InvalidDataError(attrs.evolve(error.issue, params=params)) from None
+        is_name = text == found.value or text in found.names.values()
+        return found.value, None if is_name else SPELLING_READ
+
+    def choices(self, language: str | None) -> tuple[str, ...]:
+        """Return the names of all governorates, in the order of the language."""
+        return tuple(sorted(str(self.shown(one.value, language)) for one in Governorate))
+
+
+@attrs.frozen
+class Countries(CellType):
+    """A country, by its name or its code of ISO 3166-1."""
+
+    open = False
+
+    @functools.cached_property
+    def _known(self) -> Mapping[str, str]:
+        names = {
+            fold(country_name(code, language)): code
+            for code in COUNTRY_CODES
+            for language in languages()
+        }
+        return names | {fold(code): code for code in COUNTRY_CODES}
+
+    def shown(self, plain: Any, language: str | None) -> Cell:
+        """Write the name, or the code."""
+        return country_name(plain, language) if language else str(plain)
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Read a name in any language, or a code."""
+        del language
+        found = self._known.get(fold(typed(cell)))
+        if found is None:
+            raise UNKNOWN_COUNTRY.error(form="IQ")
+        return found, None
+
+    def choices(self, language: str | None) -> tuple[str, ...]:
+        """Return the names of all countries, in the order of the language."""
+        return tuple(sorted(str(self.shown(code, language)) for code in COUNTRY_CODES))
+
+
+@attrs.frozen
+class Terms(CellType):
+    """A term: the label of a code, a code of somebody's own, or own words."""
+
+    cls: type[Term]
+
+    @functools.cached_property
+    def _known(self) -> Mapping[str, str]:
+        """Return the codes by what they are called; what two are called is no name."""
+        known: dict[str, str] = {}
+        twice = set()
+        for code, term in self.cls.vocabulary().items():
+            names = term.names or LocalizedText(en=code)
+            for name in {fold(text) for text in (*names.values(), code)}:
+                twice |= {name} if name in known else set()
+                known[name] = code
+        return {name: code for name, code in known.items() if name not in twice}
+
+    def shown(self, plain: Any, language: str | None) -> Cell:
+        """Write the label of a code, or own words in the language of the sheet."""
+        if language is None:
+            return plain if isinstance(plain, str) else dumped(plain)
+        if isinstance(plain, str):
+            label = self.cls(code=plain).text(language)
+            return label if self._is_read_as(label, plain, language) else plain
+        words = plain.get("names", {}).get(language, "")
+        return self.exactly(words, plain, language)
+
+    def _is_read_as(self, label: str, code: str, language: str) -> bool:
+        return bool(self.meant(label, language)[0] == code)
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Read a label in any language or a code; other words are own words."""
+        text = typed(cell).strip()
+        if text[:1] == "{":
+            return JsonText(text), None
+        if text in self.cls.facts() or re.fullmatch(OWN_CODE, text):
+            return text, None
+        code = self._known.get(fold(text))
+        if code is not None:
+            return code, None
+        if language is None:
+            return text, None  # the converter knows what code is near
+        return {"names": {language: text}}, OWN_WORDS
+
+    def choices(self, language: str | None) -> tuple[str, ...]:
+        """Return the labels of the list."""
+        return tuple(str(self.shown(code, language)) for code in self.cls.facts())
+
+
+@attrs.frozen
+class Several(CellType):
+    """A list of short values in one cell, or JSON where that would not be exact."""
+
+    item: CellType
+
+    def shown(self, plain: Any, language: str | None) -> Cell:
+        """Write the values one behind the other."""
+        texts = [str(self.item.shown(each, language)) for each in plain]
+        return self.exactly(SEPARATOR.join(texts), plain, language)
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Read values that are separated by semicolons, or JSON."""
+        text = typed(cell)
+        if text.lstrip()[:1] == "[":
+            return JsonText(text), None
+        parts = filter(None, map(str.strip, re.split("[;؛]", text)))
+        found = [self.item.meant(part, language) for part in parts]
+        return [plain for plain, _ in found], next((told for _, told in found if told), None)
+
+    def choices(self, language: str | None) -> tuple[str, ...]:
+        """Return the values of the list."""
+        return self.item.choices(language)
+
+
+def kind_of(type_: Any, field: "attrs.Attribute[Any]") -> CellType:
+    """Return the kind of the cells for a *field* of *type_*, which is not a union with None."""
+    if isinstance(type_, tuple):
+        return Counted() if Count in type_ else Json()
+    if typing.get_origin(type_) is tuple:
+        item = typing.get_args(type_)[0]
+        kind = Json() if item is LocalizedText else kind_of(item, field)
+        return Several(kind) if isinstance(kind, Words | Terms | Choices) else Json()
+    if not isinstance(type_, type):
+        return Json()
+    if issubclass(type_, Term):
+        return Terms(type_)
+    return _kind_of_class(type_, field)
+
+
+def _kind_of_class(type_: type, field: "attrs.Attribute[Any]") -> CellType:
+    if issubclass(type_, enum.Enum) and type_ is not Governorate:
+        labels = {str(one.value): one.label for one in type_ if isinstance(one, LabeledEnum)}
+        return Choices(labels) if labels else Json()
+    if field.validator is COUNTRY:
+        return Countries()
+    if type_ in (str, FileSize):
+        check = field.validator.item if isinstance(field.validator, Each) else field.validator
+        return Words(check.pattern if isinstance(check, Text) else "")
+    return _KINDS.get(type_, Json())
+
+
+COUNTRY_CODES = tuple(COUNTRIES.split("|"))
+
+_KINDS: dict[type, CellType] = {
+    Governorate: Governorates(),
+    LocalizedText: Words(),
+    PartialDate: Dates(partial=True),
+    bool: Choices({True: YES, False: NO}),
+    datetime.date: Dates(),
+    datetime.datetime: Moments(),
+    float: Number(),
+    int: Number(),
+}

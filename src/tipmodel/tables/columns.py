@@ -1,0 +1,193 @@
+"""The columns of a table, derived from the model, and what stands over them."""
+
+import functools
+import re
+import types
+import typing
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from ..core.metadata import PERSONAL, metadata_of, sensitivity
+from ..core.record import PerClassCache, Record, StringValue, fields
+from ..core.unicode import fold
+from ..core.validators import LANGUAGE_TAG
+from ..i18n import LANGUAGES, languages, translate
+from ..i18n.phrase import Phrase
+from ..values.counts import Count
+from ..values.text import LocalizedText
+from ..vocab.terms import Term
+from .cells import CellType, Json
+from .choices import kind_of
+
+PART_OF = Phrase("sheet.heading_part", "{whole}: {part}")
+IN_LANGUAGE = Phrase("sheet.heading_language", "{field} ({tongue})")
+
+Path = tuple[str, ...]
+
+
+@attrs.frozen
+class Column:
+    """One column of a table.
+
+    Attributes:
+        path: The keys that lead from a record to the value; of a text in several languages,
+            the last is the language.
+        field: The field of the model that it holds, or a part of which.
+        names: The labels of the fields on the way.
+        kind: How its cells are written and read.
+        tag: The language of a text in several languages.
+        required: Whether a record cannot be without the field.
+        personal: Whether its values must not be told.
+
+    """
+
+    path: Path
+    field: "attrs.Attribute[Any]"
+    names: tuple[Phrase, ...]
+    kind: CellType
+    tag: str | None = None
+    required: bool = False
+    personal: bool = False
+
+    def heading(self, language: str | None) -> str:
+        """Return what stands over the column in *language*; without one, its code."""
+        if language is None:
+            return ".".join(self.path)
+        said = _said(self.names, language)
+        if self.tag is None:
+            return said
+        name = translate(LANGUAGES[self.tag], language) if self.tag in LANGUAGES else self.tag
+        return translate(IN_LANGUAGE, language, isolate=False, field=said, tongue=name)
+
+    @property
+    def pointer(self) -> str:
+        """The JSON Pointer from a record to the value."""
+        return "".join(f"/{key}" for key in self.path)
+
+    @property
+    def is_for_people(self) -> bool:
+        """Whether a person can fill it in: it is not JSON."""
+        return not isinstance(self.kind, Json)
+
+
+def _said(names: Sequence[Phrase], language: str) -> str:
+    return functools.reduce(
+        lambda whole, part: translate(PART_OF, language, isolate=False, whole=whole, part=part),
+        (translate(name, language) for name in names),
+    )
+
+
+@PerClassCache
+def stems(cls: type[Record]) -> tuple[Column, ...]:
+    """Return the columns of a class; a text in several languages is one column without a tag."""
+    return tuple(_stems(cls, None, ()))
+
+
+def _stems(cls: type[Record], above: Column | None, inside: tuple[type, ...]) -> Iterator[Column]:
+    for field in fields(cls):
+        type_ = without_none(field.type)
+        column = Column(
+            path=(*(above.path if above else ()), field.name),
+            field=field,
+            names=(*(above.names if above else ()), metadata_of(field).label),
+            kind=kind_of(type_, field),
+            required=(above is None or above.required) and field.default is attrs.NOTHING,
+            personal=bool(above and above.personal) or sensitivity(cls, field) is PERSONAL,
+        )
+        if is_nested(type_) and type_ not in (*inside, cls):
+            yield from _stems(type_, column, (*inside, cls))
+        else:
+            yield column
+
+
+def without_none(type_: Any) -> Any:
+    """Return a type without the option of stating nothing."""
+    if isinstance(type_, types.UnionType) or typing.get_origin(type_) is typing.Union:
+        options = [option for option in typing.get_args(type_) if option is not type(None)]
+        return options[0] if len(options) == 1 else tuple(options)
+    return type_
+
+
+def is_nested(type_: Any) -> bool:
+    """Whether a record of that type is spread over columns of its own."""
+    return (
+        isinstance(type_, type)
+        and issubclass(type_, Record)
+        and not issubclass(type_, Term | StringValue | Count)
+    )
+
+
+def is_localized(column: Column) -> bool:
+    """Whether a column is a text in several languages, and so a column for each of them."""
+    return without_none(column.field.type) is LocalizedText
+
+
+def columns(
+    cls: type[Record], language: str | None, tags: Mapping[Path, Sequence[str]] | None = None
+) -> tuple[Column, ...]:
+    """Return the columns of a class, for a reader of *language*.
+
+    Args:
+        cls: The class; a row is a record of it.
+        language: Texts in it come before those in other languages.
+        tags: The languages there are, by the path of the text; without, those of this package.
+
+    """
+    first = dict.fromkeys((*([language] if language else []), "ar", "en"))
+    return tuple(
+        with_tag(column, tag) if tag else column
+        for column in stems(cls)
+        for tag in (
+            dict.fromkeys((*first, *(tags or {}).get(column.path, ())))
+            if is_localized(column)
+            else (None,)
+        )
+    )
+
+
+def with_tag(column: Column, tag: str) -> Column:
+    """Return the column of a text in one language."""
+    return attrs.evolve(column, path=(*column.path, tag), tag=tag)
+
+
+def find(cls: type[Record], heading: str) -> Mapping[str | None, Column]:
+    """Return the column that a heading names, by the language in which it does, if any.
+
+    ``None`` stands for a code. "Rank" is a label and nearly a code too; the likelier is first.
+    """
+    text = heading.strip()
+    found = {lang: c for lang, c in _known(cls).get(fold(text), {}).items() if not is_localized(c)}
+    stem, _, tag = text.rpartition(".")
+    tag = tag.lower() if tag.lower() in LANGUAGES else tag
+    column = _known(cls).get(fold(stem), {}).get(None)
+    if column and is_localized(column) and _is_tag(tag):
+        found[None] = with_tag(column, tag)
+    for opening in re.finditer(r"\(", text):
+        stem, name = text[: opening.start()], text[opening.end() :].rstrip(" )")
+        for language, column in _known(cls).get(fold(stem), {}).items():
+            tag = _tags(language).get(fold(name), name.strip()) if language else ""
+            if is_localized(column) and _is_tag(tag):
+                found[language] = with_tag(column, tag)
+    if None in found and ".".join(found[None].path) != text:
+        found[None] = found.pop(None)  # not quite the code
+    return found
+
+
+_is_tag = re.compile(LANGUAGE_TAG).fullmatch
+
+
+@functools.cache
+def _tags(language: str) -> Mapping[str, str]:
+    return {fold(translate(phrase, language)): tag for tag, phrase in LANGUAGES.items()}
+
+
+@PerClassCache
+def _known(cls: type[Record]) -> Mapping[str, Mapping[str | None, Column]]:
+    known: dict[str, dict[str | None, Column]] = {}
+    for column in stems(cls):
+        for language in (None, *map(str, languages())):
+            said = _said(column.names, language) if language else ".".join(column.path)
+            known.setdefault(fold(said), {})[language] = column
+    return known

@@ -1,0 +1,225 @@
+"""How a sheet looks: direction, headings, widths, notes, lists to choose from, marks."""
+
+import datetime
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType, ModuleType, TracebackType
+from typing import IO, Any, NamedTuple, Self
+
+from ..core.issues import InvalidDataError
+from ..core.metadata import metadata_of
+from ..core.record import Record
+from ..i18n import languages, line_mark, translate
+from ..i18n.phrase import Phrase
+from .cells import Cell, Dates, Moments, Words
+from .columns import Column
+from .headings import title
+from .issues import CellIssue
+from .rules import CELL_TOO_LONG
+
+REQUIRED = Phrase("sheet.required", "Required.")
+CHOOSE = Phrase("sheet.choose", "Choose a value from the list.")
+
+MAX_CELL_LENGTH = 32_767
+"""How many characters a cell of a workbook may have."""
+
+_LAST_ROW = 10_000
+_LISTS = "lists"
+_HEADING = {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1}
+_OPTIONAL, _NEEDED = {"bg_color": "#DCE6F1"}, {"bg_color": "#1F4E78", "font_color": "#FFFFFF"}
+_WRONG = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
+_DATE = {"num_format": "yyyy-mm-dd"}
+_PLAIN = {"valign": "top"}
+_TITLE = {"bold": True}
+_A4 = 9
+_NARROW, _MIDDLE, _WIDE = 13, 22, 30
+
+
+Marks = Mapping[tuple[int, int], str]
+"""What to say of wrong cells, by row and column from 0."""
+
+
+class Headed(NamedTuple):
+    """A column with what stands over it, and the language of that."""
+
+    column: Column
+    heading: str
+    language: str | None
+
+
+class Book:
+    """A workbook that is being written; leaving the context finishes it."""
+
+    def __init__(self, stream: IO[bytes], library: ModuleType) -> None:
+        self._book = library.Workbook(stream, {"constant_memory": True})
+        self._looks: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._lists: dict[tuple[str, ...], str] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        if self._lists:
+            sheet = self._book.add_worksheet(_LISTS)
+            sheet.hide()
+            for number in range(max(map(len, self._lists))):
+                for column, choices in enumerate(self._lists):
+                    if number < len(choices):
+                        sheet.write_string(number, column, choices[number])
+        self._book.close()
+
+    def sheet(
+        self,
+        name: str,
+        headed: Mapping[int, Headed],
+        rows: Iterable[Sequence[Cell]],
+        *,
+        above: Sequence[Sequence[Cell]] = (),
+        marks: Marks = MappingProxyType({}),
+    ) -> None:
+        """Write one sheet.
+
+        Args:
+            name: What it is called.
+            headed: The columns that are known, by where they stand.
+            rows: All rows from the headings on.
+            above: What stands above the headings.
+            marks: Cells that are wrong, each with what to say.
+
+        """
+        sheet = self._book.add_worksheet(name)
+        if any(each.language and line_mark(each.language) for each in headed.values()):
+            sheet.right_to_left()
+        looks = {index: _look(each.column) for index, each in headed.items()}
+        for index, each in headed.items():
+            least = _MIDDLE if isinstance(each.column.kind, Words) else _NARROW
+            width = min(max(len(each.heading) + 2, least), _WIDE)
+            sheet.set_column(index, index, width, self._format(looks[index]))
+        top, number = len(above), 0
+        for number, row in enumerate(itertools.chain(above, rows)):
+            if number == top:
+                self._headings(sheet, number, row, headed, marks)
+                continue
+            for index, cell in enumerate(row):
+                look = looks.get(index, _PLAIN) if number > top else _TITLE
+                if (number, index) in marks:
+                    self._cell(sheet, (number, index), cell, look | _WRONG)
+                    sheet.write_comment(number, index, marks[number, index], {"x_scale": 2.5})
+                elif cell != "":
+                    if isinstance(cell, str) and len(cell) > MAX_CELL_LENGTH:
+                        raise _too_long(number, index, headed[index])
+                    self._cell(sheet, (number, index), cell, look)
+        for index, each in headed.items():
+            self._choices(sheet, index, each, top + 1, max(number, _LAST_ROW))
+        _set_page(sheet, top)
+
+    def _headings(
+        self,
+        sheet: Any,
+        number: int,
+        row: Sequence[Cell],
+        headed: Mapping[int, Headed],
+        marks: Marks,
+    ) -> None:
+        sheet.set_row(number, 48)
+        for index, cell in enumerate(row):
+            each = headed.get(index)
+            look = _HEADING | (_NEEDED if each and each.column.required else _OPTIONAL)
+            if each and each.language:
+                look |= {"reading_order": _order(each.language)}
+                sheet.write_comment(number, index, _help(each), {"x_scale": 2})
+            if (number, index) in marks:
+                look |= _WRONG
+                sheet.write_comment(number, index, marks[number, index], {"x_scale": 2.5})
+            sheet.write_string(number, index, str(cell), self._format(look))
+
+    def _cell(self, sheet: Any, place: tuple[int, int], cell: Cell, look: dict[str, Any]) -> None:
+        if isinstance(cell, str):
+            if cell[:1] in ("=", "+", "-", "@"):
+                look = {**look, "quote_prefix": True}  # it stays text when it is edited
+            form = self._format(look)
+            if cell:
+                sheet.write_string(*place, cell, form)
+            else:
+                sheet.write_blank(*place, None, form)
+        elif isinstance(cell, datetime.date):
+            sheet.write_datetime(*place, cell, self._format({**look, **_DATE}))
+        elif isinstance(cell, bool):
+            sheet.write_boolean(*place, cell, self._format(look))
+        elif float(f"{cell:.16G}") == cell:  # as exact as XlsxWriter writes a number
+            sheet.write_number(*place, cell, self._format(look))
+        else:
+            sheet.write_string(*place, repr(cell), self._format(look))
+
+    def _format(self, look: dict[str, Any]) -> Any:
+        key = tuple(look.items())
+        if key not in self._looks:
+            self._looks[key] = self._book.add_format(look)
+        return self._looks[key]
+
+    def _choices(self, sheet: Any, index: int, each: Headed, first: int, last: int) -> None:
+        choices = each.column.kind.choices(each.language) if each.language else ()
+        if not choices or not each.language:
+            return
+        if choices not in self._lists:
+            letter = chr(ord("A") + len(self._lists))
+            self._lists[choices] = f"={_LISTS}!${letter}$1:${letter}${len(choices)}"
+        refuse = not each.column.kind.open
+        sheet.data_validation(
+            first,
+            index,
+            last,
+            index,
+            {
+                "validate": "list",
+                "source": self._lists[choices],
+                "show_error": refuse,
+                "error_message": translate(CHOOSE, each.language),
+            },
+        )
+
+
+def _set_page(sheet: Any, top: int) -> None:
+    sheet.freeze_panes(top + 1, 0)
+    sheet.repeat_rows(top)
+    sheet.repeat_columns(0, 1)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+
+
+def _look(column: Column) -> dict[str, Any]:
+    """Return how the cells of a column look; what has a fixed form keeps it in Arabic too."""
+    look: dict[str, Any] = dict(_PLAIN) if column.tag else {**_PLAIN, "align": "center"}
+    if isinstance(column.kind, Dates):
+        look |= _DATE
+    elif isinstance(column.kind, Words | Moments):
+        look |= {"num_format": "@"}
+    if column.tag or isinstance(column.kind, Words | Moments | Dates):
+        look |= {"reading_order": _order(column.tag or "en")}
+    return look
+
+
+def _order(language: str) -> int:
+    """Return the reading order of spreadsheets for a language: 2 is from right to left."""
+    return 2 if language in languages() and line_mark(language) else 1
+
+
+def _help(each: Headed) -> str:
+    language = str(each.language)
+    text = translate(metadata_of(each.column.field).help, language)
+    return f"{translate(REQUIRED, language)} {text}" if each.column.required else text
+
+
+def _too_long(number: int, index: int, each: Headed) -> InvalidDataError:
+    field = each.column.names[-1]
+    issue = CELL_TOO_LONG.issue(field=field, most=MAX_CELL_LENGTH)
+    return InvalidDataError(
+        CellIssue(issue.rule, issue.params, row=number + 1, column=index + 1, heading=each.heading)
+    )
+
+
+def sheet_name(cls: type[Record], language: str | None) -> str:
+    """Return what the sheet of a class is called."""
+    return translate(title(cls), language) if language else cls.__name__

@@ -1,0 +1,107 @@
+"""From records to the rows of a table."""
+
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from ..codec.exact import shared_converter
+from ..core.record import Record, stated
+from .cells import Cell
+from .columns import Column, Path, columns, is_localized, stems
+from .rules import ONE_CLASS
+
+EXTRA: Path = ("extra",)
+
+
+def used_columns(records: Sequence[Record], language: str | None) -> tuple[Column, ...]:
+    """Return the columns for records of one class: those people fill in, and what else is used.
+
+    Raises:
+        InvalidDataError: There are records of several classes.
+
+    """
+    classes = {type(record) for record in records}
+    if len(classes) > 1:
+        raise ONE_CLASS.error()
+    if not classes:
+        return ()
+    (cls,) = classes
+    tags: dict[Path, dict[str, None]] = {}
+    used: set[Path] = set()
+    for column in stems(cls):
+        if is_localized(column) or not column.is_for_people:
+            if column.path == EXTRA and not all(next(stated(record), None) for record in records):
+                used.add(column.path)  # it shows that there is a record which states nothing
+            for record in records:
+                value = _value(record, column.path)
+                if value:
+                    used.add(column.path)
+                    if is_localized(column):
+                        tags.setdefault(column.path, {}).update(dict.fromkeys(value))
+    every = columns(cls, language, {path: sorted(found) for path, found in tags.items()})
+    return tuple(column for column in every if column.is_for_people or column.path in used)
+
+
+def _value(record: Any, path: Path) -> Any:
+    for key in path:
+        if record is None:
+            return None
+        record = getattr(record, key)
+    return record
+
+
+Write = Callable[[Record], list[Cell]]
+
+
+def writer(every: Sequence[Column], language: str | None) -> Write:
+    """Return what makes a row of a record."""
+    unstructure = shared_converter().unstructure
+    extra = next((at for at, column in enumerate(every) if column.path == EXTRA), None)
+
+    def cells(record: Record) -> list[Cell]:
+        data = unstructure(record)
+        row: list[Cell] = []
+        for column in every:
+            plain = data
+            for key in column.path:
+                plain = plain.get(key)
+                if plain is None:
+                    break
+            empty = plain is None or plain == []
+            row.append("" if empty else column.kind.shown(plain, language))
+        if extra is not None and not data:
+            row[extra] = "{}"
+        return row
+
+    return cells
+
+
+def rows(records: Iterable[Record], language: str | None = "en") -> list[dict[str, Any]]:
+    """Return a flat row for each record, for data frames and sheets of one's own.
+
+    Args:
+        records: Records of one class.
+        language: The language of the keys and of labels; without one, codes.
+
+    Returns:
+        Dicts with the same keys: numbers, text, dates as text, and ``None``.
+
+    >>> from tipmodel import Participant, Sex
+    >>> rows([Participant(id="1", sex=Sex.FEMALE)], "ar")[0]["الجنس"]
+    'أنثى'
+
+    """
+    several = list(records)
+    every = used_columns(several, language)
+    headings = [column.heading(language) for column in every]
+    cells = writer(every, language)
+    return [
+        {heading: _scalar(cell) for heading, cell in zip(headings, cells(record), strict=True)}
+        for record in several
+    ]
+
+
+def _scalar(cell: Cell) -> Any:
+    if isinstance(cell, datetime.date):
+        return cell.isoformat()
+    return None if cell == "" else cell

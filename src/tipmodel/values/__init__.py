@@ -1,0 +1,1 @@
+"""Values that sources state: texts, dates, lengths, counts."""

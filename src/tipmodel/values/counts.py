@@ -1,0 +1,201 @@
+"""Numbers as sources give them: exact, about, at least, or a share; and sizes and ages."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Self
+
+import attrs
+
+from ..core.issues import Issue
+from ..core.metadata import LabeledEnum, field, labeled, metadata_of, record
+from ..core.record import Record, StringValue, not_empty
+from ..core.rules import AGE_BAND_EMPTY, COUNT_STATES_BOTH, EXACT_COUNT, NOT_A_SIZE
+from ..core.validators import InRange, Text
+from ..i18n import translate
+from ..i18n.phrase import Phrase
+
+PARTICIPANTS = Phrase("count.participants", "{n} participant", "{n} participants")
+FEMALE = Phrase("count.participants_female", "{n} female participant", "{n} female participants")
+MALE = Phrase("count.participants_male", "{n} male participant", "{n} male participants")
+ORGANIZATIONS = Phrase("count.organizations", "{n} organization", "{n} organizations")
+AGED = Phrase("count.aged", "aged {ages}")
+PERCENT = Phrase("count.percent", "{n}%")
+NOT_COUNTED = Phrase("count.not_counted", "number not stated")
+
+
+@labeled("Precision")
+class Precision(LabeledEnum):
+    """How a number is to be read."""
+
+    EXACT = "exact", "Exactly", "The number itself."
+    ABOUT = "about", "About", "Roughly this number."
+    AT_LEAST = "at_least", "At least", "This number or more."
+    MORE_THAN = "more_than", "More than", "Above this number."
+    AT_MOST = "at_most", "At most", "This number or less."
+    FEWER_THAN = "fewer_than", "Fewer than", "Below this number."
+
+
+_PRECISELY = {
+    Precision.ABOUT: Phrase("count.about", "about {count}"),
+    Precision.AT_LEAST: Phrase("count.at_least", "at least {count}"),
+    Precision.MORE_THAN: Phrase("count.more_than", "more than {count}"),
+    Precision.AT_MOST: Phrase("count.at_most", "at most {count}"),
+    Precision.FEWER_THAN: Phrase("count.fewer_than", "fewer than {count}"),
+}
+
+
+def _number_or_percentage(count: "Count") -> Iterator[Issue]:
+    if (count.value is None) == (count.percent is None):
+        yield COUNT_STATES_BOTH.issue(field=metadata_of(Count).label)
+    elif count.value is not None and count.precision is Precision.EXACT:
+        yield EXACT_COUNT.issue(field=metadata_of(Count).label)
+
+
+@record("Count", help='A number as reported, exact or with a qualifier such as "about".')
+class Count(Record):
+    """A number that is not exact, or a share.
+
+    An exact number is a plain ``int``, here and in JSON. A group that is mentioned but
+    not counted is *more than* 0.
+
+    >>> Count(value=39, precision=Precision.ABOUT).text()
+    'about 39'
+    """
+
+    invariants = (_number_or_percentage,)
+
+    value: int | None = field(
+        "Number",
+        "The number reported; leave empty when only a percentage is given.",
+        default=None,
+        validator=InRange(),
+    )
+    percent: float | None = field(
+        "Percentage",
+        "A share from 0 to 100, when the source gives no number.",
+        default=None,
+        validator=InRange(0, 100),
+        example=50,
+    )
+    precision: Precision = field(
+        "Precision", "Whether the number is exact, approximate or a limit.", default=Precision.EXACT
+    )
+
+    def text(self, language: str | None = None, noun: Phrase | None = None) -> str:
+        """Say the count in words, of a counted *noun* if there is one."""
+        if self.value == 0 and self.precision is Precision.MORE_THAN:
+            return translate(NOT_COUNTED, language)
+        if self.value is None:
+            count = translate(PERCENT, language, isolate=False, n=f"{self.percent:g}")
+        else:
+            count = count_text(self.value, language, noun)
+        if self.precision is Precision.EXACT:
+            return count
+        return translate(_PRECISELY[self.precision], language, isolate=False, count=count)
+
+
+def count_text(count: "int | Count", language: str | None, noun: Phrase | None = None) -> str:
+    """Say a count in words, be it exact or not."""
+    if isinstance(count, Count):
+        return count.text(language, noun)
+    return translate(noun, language, n=count) if noun else str(count)
+
+
+def _ages_end_before_they_begin(band: "AgeBand") -> Iterable[Issue]:
+    if band.at_least is None or band.below is None or band.at_least < band.below:
+        return ()
+    return (AGE_BAND_EMPTY.issue().under("below", metadata_of(attrs.fields(AgeBand).below).label),)
+
+
+@record("Age band", help="A range of ages; either end may be open.")
+class AgeBand(Record):
+    """A range of ages in years, the upper end not included; either end may be open.
+
+    >>> AgeBand(at_least=18, below=25).text()
+    '18–24'
+    """
+
+    invariants = (not_empty, _ages_end_before_they_begin)
+
+    at_least: int | None = field(
+        "From age",
+        "The youngest age in the band, in years, itself included.",
+        default=None,
+        validator=InRange(0, 150),
+        example=18,
+    )
+    below: int | None = field(
+        "Below age",
+        "The age at which the band ends, in years, itself not included.",
+        default=None,
+        validator=InRange(1, 150),
+        example=25,
+    )
+
+    def text(self, language: str | None = None) -> str:
+        """Say the ages, such as ``18–24`` or ``60+``."""
+        del language  # digits and signs alone
+        if self.below is None:
+            return f"{self.at_least}+"
+        oldest = self.below - 1
+        youngest = self.at_least or 0
+        return str(oldest) if youngest == oldest else f"{youngest}–{oldest}"
+
+
+_SIZE = re.compile("([0-9]{1,9}(?:[.][0-9]{1,6})?) (B|KB|MB|GB)")
+_UNITS = {
+    "B": Phrase("size.b", "{n} bytes"),
+    "KB": Phrase("size.kb", "{n} KB"),
+    "MB": Phrase("size.mb", "{n} MB"),
+    "GB": Phrase("size.gb", "{n} GB"),
+}
+
+
+def _is_a_size(size: "FileSize") -> Iterator[Issue]:
+    if not _SIZE.fullmatch(str(size)):
+        yield NOT_A_SIZE.issue(field=metadata_of(FileSize).label, form="821.12 KB")
+
+
+@record("File size", help="The size of a file as the source writes it.")
+class FileSize(StringValue):
+    """The size of a file, kept to the letter as the source writes it.
+
+    >>> size = FileSize.parse("821.10 KB")
+    >>> str(size), size.bytes
+    ('821.10 KB', 821100)
+    """
+
+    invariants = (_is_a_size,)
+    pattern = _SIZE.pattern
+
+    number: str = field(
+        "Number as written", "The number exactly as written, decimals included.", validator=Text(20)
+    )
+    unit: str = field("Unit", "Bytes, kilobytes, megabytes or gigabytes.", validator=Text(2))
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a size such as ``821.12 KB``; the units are B, KB, MB and GB.
+
+        Raises:
+            InvalidDataError: It has another form.
+
+        """
+        found = _SIZE.fullmatch(text)
+        if found is None:
+            raise NOT_A_SIZE.error(form="821.12 KB")
+        return cls(number=found[1], unit=found[2])
+
+    @property
+    def bytes(self) -> int:
+        """The size in bytes, for sorting: sources do not say whether a kilobyte is 1,000 or 1,024."""
+        from decimal import Decimal  # noqa: PLC0415 - few ask
+
+        return int(Decimal(self.number) * 1000 ** list(_UNITS).index(self.unit))
+
+    def text(self, language: str | None = None) -> str:
+        """Say the size in words."""
+        return translate(_UNITS[self.unit], language, isolate=False, n=self.number)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.unit}"

@@ -1,0 +1,265 @@
+"""Dates as sources give them: without a year, a month only, or only a length."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Self
+
+from ..core.issues import Issue
+from ..core.metadata import field, metadata_of, record
+from ..core.record import Record, StringValue, not_empty
+from ..core.rules import END_BEFORE_START, NOT_A_DATE
+from ..core.validators import EDTF, InRange, Text
+from ..i18n import date_text, joined, range_text, translate
+from ..i18n.phrase import Phrase
+from .durations import Duration
+
+ABOUT = Phrase("date.about", "about {date}")
+UNCERTAIN = Phrase("date.uncertain", "{date} (uncertain)")
+UNTIL = Phrase("date.until", "until {date}")
+YEAR_NOT_STATED = Phrase("date.year_not_stated", "{date} (year not stated)")
+YEAR_ASSUMED = Phrase("date.year_assumed", "{date} (year not stated; {year} assumed)")
+QUOTED = Phrase("text.quoted", "“{text}”")
+
+_PARTS = re.compile("(?:([0-9]{4})|XXXX)(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~]?)")
+
+
+def _is_a_date(date: "PartialDate") -> Iterator[Issue]:
+    month_is_missing = date.month is None and (date.day is not None or date.year is None)
+    too_many_days = (
+        date.month is not None
+        and date.day is not None
+        and date.day
+        > _days_in(date.year or 2000, date.month)  # a leap year, to let 29 February pass
+    )
+    if month_is_missing or too_many_days or (date.approximate and date.uncertain):
+        yield NOT_A_DATE.issue(field=metadata_of(PartialDate).label, form="YYYY-MM-DD")
+
+
+def _days_in(year: int, month: int) -> int:
+    if month == 12:  # noqa: PLR2004 - December; after it comes another year, if there is one
+        return 31
+    return (datetime.date(year, month + 1, 1) - datetime.date(year, month, 1)).days
+
+
+@record(
+    "Partial date",
+    help="A date of which only some parts may be known, for example without its year.",
+)
+class PartialDate(StringValue):
+    """A date of which only some parts may be known.
+
+    Written in the Extended Date/Time Format (ISO 8601-2), of which exactly these forms
+    are read: ``2015-05-04``, ``2015-05``, ``2015``, ``XXXX-05-04`` and ``XXXX-05``, each
+    with ``~`` behind it if approximate or ``?`` if uncertain. 29 February needs no year.
+
+    >>> date = PartialDate.parse("XXXX-05-04")
+    >>> date.year is None, date.text("ar")
+    (True, '4 أيار')
+
+    Raises:
+        InvalidDataError: There is no such day, or a day stands without its month.
+
+    """
+
+    invariants = (_is_a_date,)
+    pattern = EDTF
+
+    year: int | None = field(
+        "Year",
+        "The year in four digits; leave empty when the source does not state it.",
+        default=None,
+        validator=InRange(1, 9999),
+    )
+    month: int | None = field(
+        "Month", "The month as a number from 1 to 12.", default=None, validator=InRange(1, 12)
+    )
+    day: int | None = field(
+        "Day", "The day of the month; it needs a month.", default=None, validator=InRange(1, 31)
+    )
+    approximate: bool = field(
+        "Approximate", "Yes if the source gives the date as roughly right.", default=False
+    )
+    uncertain: bool = field("Uncertain", "Yes if the source itself doubts the date.", default=False)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a date from its written form.
+
+        Raises:
+            InvalidDataError: It has another form, or there is no such day.
+
+        """
+        if not re.fullmatch(EDTF, text):
+            raise NOT_A_DATE.error(form="YYYY-MM-DD")
+        *parts, doubt = _PARTS.fullmatch(text).groups()  # type: ignore[union-attr]
+        year, month, day = (int(part) if part else None for part in parts)
+        return cls(
+            year=year, month=month, day=day, approximate=doubt == "~", uncertain=doubt == "?"
+        )
+
+    @classmethod
+    def of(cls, date: datetime.date) -> Self:
+        """Return the partial date of a full one."""
+        return cls(year=date.year, month=date.month, day=date.day)
+
+    def before(self, other: "PartialDate") -> bool | None:
+        """Tell whether this date is before *other*: ``True``, ``False``, or ``None``.
+
+        ``None`` means that it cannot be told: a year is not known, one date is a part
+        of the other, or the source itself is in doubt.
+        """
+        mine, others = self.bounds(), other.bounds()
+        if mine is None or others is None or self.is_in_doubt or other.is_in_doubt:
+            return None
+        if mine[1] < others[0]:
+            return True
+        return False if mine[0] >= others[1] else None
+
+    def bounds(self) -> tuple[datetime.date, datetime.date] | None:
+        """Return the first and the last day this can be; ``None`` while the year is not known."""
+        if self.year is None:
+            return None
+        last_month = self.month or 12
+        last_day = self.day or _days_in(self.year, last_month)
+        first = datetime.date(self.year, self.month or 1, self.day or 1)
+        return first, datetime.date(self.year, last_month, last_day)
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether the source gives the date as approximate or uncertain."""
+        return self.approximate or self.uncertain
+
+    def in_year(self, year: int) -> datetime.date | None:
+        """Return this day and month in *year*; ``None`` if they are not known or it has no such day."""
+        if self.month is None or self.day is None or self.day > _days_in(year, self.month):
+            return None
+        return datetime.date(year, self.month, self.day)
+
+    def date(self) -> datetime.date | None:
+        """Return the full date, or ``None`` while a part of it is not known."""
+        return self.in_year(self.year) if self.year else None
+
+    def text(self, language: str | None = None) -> str:
+        """Say the date as people write it; what is not known is left out."""
+        date = date_text((self.year, self.month, self.day), language)
+        if self.approximate:
+            return translate(ABOUT, language, date=date)
+        return translate(UNCERTAIN, language, date=date) if self.uncertain else date
+
+    def __str__(self) -> str:
+        parts = ["XXXX" if self.year is None else f"{self.year:04}"]
+        parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts) + "~" * self.approximate + "?" * self.uncertain
+
+
+def _ends_before_it_starts(span: "DateSpan") -> Iterator[Issue]:
+    if span.start and span.end and span.end.before(span.start):
+        yield END_BEFORE_START.issue(start=str(span.start), end=str(span.end)).under("end")
+
+
+@record("Period", help="From when until when, or only how long.")
+class DateSpan(Record):
+    """From when until when, as far as the source says.
+
+    One day is ``start`` and ``end`` alike; ``start`` alone means that no more is known.
+    A stated ``length`` may stand alone and may disagree with the dates.
+
+    >>> span = DateSpan(
+    ...     start=PartialDate.parse("XXXX-05-04"),
+    ...     end=PartialDate.parse("XXXX-05-07"),
+    ...     assumed_year=2015,
+    ... )
+    >>> span.days(), span.start.year is None
+    (4, True)
+    """
+
+    invariants = (not_empty, _ends_before_it_starts)
+
+    start: PartialDate | None = field(
+        "Start date",
+        "The first day, or the only date the source gives.",
+        default=None,
+        example="2015-05-04",
+    )
+    end: PartialDate | None = field(
+        "End date",
+        "The last day, itself included; for one day the same as the start.",
+        default=None,
+        example="2015-05-07",
+    )
+    length: Duration | None = field(
+        "Stated length",
+        "The length as the source states it; it is never computed from the dates.",
+        default=None,
+        example={"value": 4, "unit": "day"},
+    )
+    assumed_year: int | None = field(
+        "Assumed year",
+        "The year the reader infers when the source states none; say why in a note.",
+        default=None,
+        validator=InRange(1, 9999),
+        example=2015,
+    )
+    as_written: str | None = field(
+        "As written in the source",
+        'The words of the source, such as a weekday or "this week".',
+        default=None,
+        validator=Text(),
+        example="this week",
+    )
+
+    def days(self) -> int | None:
+        """Count the days from start to end, both included, as far as the dates tell.
+
+        Without a year the period is taken to be shorter than one year. ``None``: a part
+        is not known, or the year decides and is not known (29 February).
+        """
+        counts = {(end - start).days + 1 for start, end in self._possible_days()}
+        return counts.pop() if len(counts) == 1 else None
+
+    def _possible_days(self) -> Iterator[tuple[datetime.date, datetime.date]]:
+        if not (self.start and self.end and self.start.day and self.end.day):
+            return
+        if self.start.is_in_doubt or self.end.is_in_doubt:
+            return
+        # Any four years in a row hold every way in which 29 February can fall.
+        for year in range(2015, 2019):
+            first_year = self.start.year or (self.end.year or year)
+            last_year = self.end.year or first_year
+            days = self.start.in_year(first_year), self.end.in_year(last_year)
+            if days[0] and days[1] and days[1] < days[0] and None in self._years:
+                if self.end.year:
+                    days = self.start.in_year(first_year - 1), days[1]
+                else:
+                    days = days[0], self.end.in_year(last_year + 1)
+            if days[0] and days[1]:
+                yield days[0], days[1]
+
+    @property
+    def _years(self) -> set[int | None]:
+        return {date.year for date in (self.start, self.end) if date}
+
+    def text(self, language: str | None = None) -> str:
+        """Say the period in words, and what of it is not stated or is assumed."""
+        parts = [self._dates(language)] if self.start or self.end else []
+        if self.length:
+            parts.append(self.length.text(language))
+        if self.as_written:
+            parts.append(translate(QUOTED, language, text=self.as_written))
+        return joined(parts, language)
+
+    def _dates(self, language: str | None) -> str:
+        dates = [date for date in (self.start, self.end) if date]
+        if len(self._years) == 1 and not any(date.is_in_doubt for date in dates):
+            parts = [(date.year, date.month, date.day) for date in dates]
+            said = range_text(parts[0], parts[-1], language)
+        else:
+            said = " – ".join(date.text(language) for date in dates)
+        if self.start is None:
+            said = translate(UNTIL, language, date=said)
+        if None not in self._years:
+            return said
+        if self.assumed_year:
+            return translate(YEAR_ASSUMED, language, date=said, year=self.assumed_year)
+        return translate(YEAR_NOT_STATED, language, date=said)

@@ -1,0 +1,98 @@
+"""One text in several languages."""
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..core.issues import InvalidDataError, Issue
+from ..core.metadata import labeled
+from ..core.record import wrong_type
+from ..core.rules import MALFORMED_LANGUAGE, NO_LANGUAGE
+from ..core.validators import LANGUAGE_TAG, LANGUAGES, Text
+from ..i18n import Language, Words, asked_for, base_of
+
+_is_tag = functools.lru_cache(1000)(re.compile(LANGUAGE_TAG).fullmatch)
+_text = Text()
+
+
+def _issues(texts: Mapping[Any, Any]) -> Iterator[Issue]:
+    for tag, text in texts.items():
+        if type(tag) is not str or not _is_tag(tag):
+            yield MALFORMED_LANGUAGE.issue(form=LANGUAGES).under(tag)
+        elif type(text) is not str:
+            yield wrong_type(text, str).under(tag)
+        else:
+            yield from (issue.under(tag) for issue in _text.iter_issues(text))
+
+
+def _bare(text: Any) -> Any:
+    """Return the text of a `Words` or `Language` alone, and anything else as it is."""
+    return str(text) if isinstance(text, Words | Language) else text
+
+
+@labeled(
+    "Text in several languages",
+    help="One text in one or more languages, at least one of them filled in.",
+)
+class LocalizedText(Mapping[str, str]):
+    """One text in one language or more, by language tag.
+
+    >>> title = LocalizedText(en="community policing", ar="الشرطة المجتمعية")
+    >>> title["ar"]
+    'الشرطة المجتمعية'
+    >>> title.best("fr")
+    ('en', 'community policing')
+
+    Its languages are in the order of their tags. Tags with a hyphen are passed as a mapping: ``LocalizedText({"zh-Hant": "…"})``.
+
+    Raises:
+        InvalidDataError: There is no text, a key is no language tag (BCP 47), or a
+            text is empty, too long or holds a forbidden character.
+
+    """
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, texts: Mapping[str, str] | None = None, /, **more: str) -> None:
+        given = dict(texts or (), **more)
+        for tag, text in given.items():
+            if not (type(tag) is type(text) is str and _is_tag(tag) and _text.passes(text)):
+                given = {_bare(tag): _bare(text) for tag, text in given.items()}
+                if issues := tuple(_issues(given)):
+                    raise InvalidDataError(*issues)
+                break
+        if not given:
+            raise NO_LANGUAGE.error()
+        self._texts = given if len(given) == 1 else dict(sorted(given.items()))
+
+    def said_in(self, language: str) -> str | None:
+        """Return the text in a language; for ``ar-x-acme`` also the one in ``ar``."""
+        return self._texts.get(language) or self._texts.get(base_of(language))
+
+    def best(self, language: str | None = None) -> tuple[str, str]:
+        """Return the text for a reader of *language*, and the language it is in.
+
+        What is not there in *language* is given in English, else in Arabic, else
+        in the first language there is.
+        """
+        asked = asked_for(language)
+        for tag in (asked, base_of(asked), "en", "ar", *self._texts):
+            if tag in self._texts:
+                return tag, self._texts[tag]
+        raise AssertionError  # there is always one
+
+    def __getitem__(self, language: str) -> str:
+        return self._texts[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._texts.items()))
+
+    def __repr__(self) -> str:
+        return f"LocalizedText({self._texts!r})"

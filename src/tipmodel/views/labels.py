@@ -1,0 +1,96 @@
+"""What things are called, in the reader's language."""
+
+import functools
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from ..core.metadata import LabeledEnum, metadata_of
+from ..core.record import Record, fields
+from ..i18n import Words, asked_for, translate, words_for
+from ..i18n.phrase import Phrase
+from ..model import MODEL
+from ..vocab.governorate import Governorate
+from ..vocab.terms import VOCABULARIES, Term
+
+
+def label(thing: Any, field: str | None = None, *, language: str | None = None) -> Words:
+    """Return the label of a class, of a *field* of it, of a member of a closed set or of a term.
+
+    Its ``language`` says in which language it was found.
+
+    >>> from tipmodel import Training
+    >>> label(Training, "headcount", language="ar")
+    'أعداد المشاركين'
+
+    Raises:
+        AttributeError: The class has no such field.
+        UnknownLanguageError: There are no words in that language.
+
+    """
+    return _label(thing, field, asked_for(language))
+
+
+@functools.lru_cache(10_000)
+def _label(thing: Any, field: str | None, language: str) -> Words:
+    if isinstance(thing, Term):
+        found, text = thing.named(language)
+        return Words(text, found or language)
+    if isinstance(thing, Governorate):
+        return Words(*reversed(thing.names.best(language)))
+    return words_for(_phrase(thing, field), language)
+
+
+def _phrase(thing: Any, field: str | None) -> Phrase:
+    if isinstance(thing, LabeledEnum):
+        return thing.label
+    if field is None:
+        return metadata_of(thing).label
+    found: Any = getattr(attrs.fields(thing), field)
+    return metadata_of(found).label
+
+
+CODE = Phrase("labels.code", "Code")
+LABEL = Phrase("labels.label", "Label")
+HELP = Phrase("labels.help", "Help")
+ISO = Phrase("labels.iso", "ISO 3166-2")
+PCODE = Phrase("labels.pcode", "P-code")
+CAPITAL = Phrase("labels.capital", "Capital")
+
+_VOCABULARIES: dict[str, type[Term]] = {cls.table: cls for cls in VOCABULARIES}
+_CLASSES: dict[str, type[Record]] = {cls.__name__: cls for cls in MODEL}
+
+TABLES = ("governorates", *_VOCABULARIES, *_CLASSES)
+"""What `table` knows: the governorates, vocabularies, and the fields of classes."""
+
+
+def table(name: str, language: str | None = None) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of a table of codes and what they are called, headings first.
+
+    Args:
+        name: ``governorates``, a vocabulary such as ``topics``, or a class such as ``Training``.
+        language: The tag of one of `languages`.
+
+    Raises:
+        KeyError: There is no such table.
+        UnknownLanguageError: There are no words in that language.
+
+    """
+    if name == "governorates":
+        yield _said(language, CODE, ISO, PCODE, metadata_of(Governorate).label, CAPITAL)
+        for one in Governorate:
+            capital = one.capital.best(language)[1]
+            yield one.value, one.iso or "", one.pcode or "", one.text(language), capital
+    elif name in _VOCABULARIES:
+        yield _said(language, CODE, LABEL)
+        for code in _VOCABULARIES[name].facts():
+            yield code, _VOCABULARIES[name](code=code).text(language)
+    else:
+        yield _said(language, CODE, LABEL, HELP)
+        for field in fields(_CLASSES[name]):
+            yield field.name, *_said(language, metadata_of(field).label, metadata_of(field).help)
+
+
+def _said(language: str | None, *phrases: Phrase) -> tuple[str, ...]:
+    return tuple(translate(phrase, language) for phrase in phrases)

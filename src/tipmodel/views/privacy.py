@@ -1,0 +1,331 @@
+"""Protection of the people in the data: what may be published, what is personal, counts of a roster.
+
+A public view is no anonymisation: texts are kept as they are, and what somebody knows from
+elsewhere is not taken into account.
+"""
+
+import itertools
+import operator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+import attrs
+import msgspec
+
+from ..codec.exact import shared_converter
+from ..core.metadata import PERSONAL, PUBLIC, Sensitivity, metadata_of, sensitivity, shown_as
+from ..core.record import Record, StringValue, fields, stated
+from ..disclosure import BREAKDOWN, gives_nobody_away
+from ..i18n import translate
+from ..model import (
+    MODEL,
+    GroupCount,
+    Headcount,
+    Note,
+    Outcome,
+    Participant,
+    Person,
+    Session,
+    Sex,
+    Training,
+)
+from ..model.references import child, pointer_to, steps
+from ..values.counts import Count, Precision
+
+R = TypeVar("R", bound=Record)
+
+MIN_GROUP_SIZE = 11
+"""Numbers of people below this are not published by group (rule of the global data set of CTDC)."""
+
+
+def public_view(record: R, *, k: int = MIN_GROUP_SIZE) -> R:
+    """Return what of a record may be published, as a valid record of the same class.
+
+    What is personal or internal is left out, the list of participants with it. Of a person
+    whose name must not appear only role, description and affiliation are kept; a name marked as
+    a pseudonym stays. The breakdown of a headcount stays where no number from 1 to ``k - 1``
+    can be computed from it, and the record holds no other headcount; otherwise only the total
+    does. What refers to somebody left out is left out too, and a note follows what it is about.
+
+    Args:
+        record: Any record; it is not changed.
+        k: The smallest number of people that a group may have.
+
+    Raises:
+        TypeError: This is no record, but a list of them, or plain data.
+        ValueError: Nothing of the record may be published, as of a participant, or *k* is
+            less than 1.
+
+    """
+    if not isinstance(record, Record):
+        raise TypeError(f"only a record can be published, and this is a {type(record).__name__}")
+    if not k >= 1:
+        raise ValueError("the smallest group has at least one person, so k is 1 or more")
+    is_alone = len(list(itertools.islice(_headcounts(record), 2))) <= 1
+    view: R | None = _View(k, is_alone=is_alone).of(record)
+    if view is None:
+        raise ValueError(f"nothing of a {type(record).__name__} may be published")
+    return view
+
+
+def _headcounts(value: Any) -> Iterator[Record]:
+    """Yield the headcounts in a value, and the groups that stand in none."""
+    if isinstance(value, Headcount | GroupCount):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _headcounts(item)
+    elif isinstance(value, Record) and not isinstance(value, StringValue):
+        for _, held in stated(value):
+            yield from _headcounts(held)
+
+
+class _View:
+    """Makes the view of one record. What may be published whole stays the same object."""
+
+    def __init__(self, k: int, *, is_alone: bool) -> None:
+        self.k = k
+        self.is_alone = is_alone  # the record holds one headcount at most
+        self.is_inside = False  # of a headcount that may be published
+        self.shown: set[str | None] = set()  # the identifiers of the speakers who are shown
+        self.moves: dict[int, dict[int, int]] = {}  # by the id of a list, where its items went
+
+    def of(self, value: Any) -> Any:
+        """Return what of a value may be published; ``None`` if nothing."""
+        if isinstance(value, tuple):
+            return self.of_each(value)
+        if not isinstance(value, Record):
+            return None if _holds_a_record(value) else value
+        if isinstance(value, StringValue):
+            return value
+        if isinstance(value, Headcount | GroupCount) and not self.is_inside:
+            return self.of_counted(value)
+        if isinstance(value, Training):
+            return self.of_training(value)
+        if isinstance(value, Person) and value.may_be_published is False:
+            value = _unnamed(value)
+        elif isinstance(value, Session):
+            value = self.without_hidden_speakers(value)
+        elif isinstance(value, Outcome) and value.by not in self.shown:
+            value = value if value.by is None else attrs.evolve(value, by=None)
+        return value and self.of_fields(value)
+
+    def of_each(self, items: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return what of each item may be published, and remember where it went."""
+        views = [(old, view) for old, view in enumerate(map(self.of, items)) if view is not None]
+        self.moves[id(items)] = {old: new for new, (old, _) in enumerate(views)}
+        view = tuple(view for _, view in views)
+        return items if _are_same(items, view) else view
+
+    def of_fields(self, record: Record, but: str = "") -> Any:
+        """Return a record with what may be published of its fields, *but* one."""
+        cls = type(record)
+        held = list(stated(record))
+        kept = {
+            field.name: view
+            for field, value in held
+            if field.name != but
+            and sensitivity(cls, field) is PUBLIC
+            and (view := self.of(value)) not in (None, ())
+        }
+        if not kept or _required(cls) - kept.keys():
+            return None
+        whole = _are_same([value for _, value in held], list(kept.values()))
+        return record if whole else cls(**kept)
+
+    def of_counted(self, counted: "Headcount | GroupCount") -> Any:
+        """Return a headcount if it gives nobody away, else its total alone."""
+        if self.may_be_shown(counted):
+            self.is_inside = True
+            view = self.of_fields(counted)
+            self.is_inside = False
+            return view
+        if isinstance(counted, GroupCount):
+            return self.of_counted(attrs.evolve(counted, parts=())) if counted.parts else None
+        if counted.total is None or _required(type(counted)):
+            return None
+        kept = {name: getattr(counted, name) for name in ("total", "organizations", "unit")}
+        return type(counted)(**kept)
+
+    def may_be_shown(self, counted: "Headcount | GroupCount") -> bool:
+        """Tell whether a headcount gives nobody away as it is."""
+        if isinstance(counted, GroupCount):
+            counted = Headcount(groups=(counted,))
+        breakdown = any(getattr(counted, name) not in (None, ()) for name in BREAKDOWN)
+        return (self.is_alone or not breakdown) and gives_nobody_away(counted, self.k)
+
+    def of_training(self, training: Training) -> Training | None:
+        """Return the view of a training, in which nothing refers to what is not shown."""
+        outside = self.shown
+        self.shown = {speaker.id for speaker in self.of(training.speakers)} - {None}
+        view: Training | None = self.of_fields(training, but="notes")
+        self.shown = outside
+        if view is None:
+            return None
+        notes = [self.following(note, training, view) for note in self.of(training.notes)]
+        return attrs.evolve(view, notes=tuple(note for note in notes if note))
+
+    def following(self, note: Note, training: Training, view: Training) -> Note | None:
+        """Return a note as it is about the same place in the view; ``None`` if that has changed."""
+        if note.about is None:
+            return note
+        old: Any = training
+        new: Any = view
+        path = []
+        for step in steps(note.about):
+            if isinstance(old, tuple) and step.isdecimal():
+                path.append(str(self.moves.get(id(old), {}).get(int(step), "")))
+            else:
+                path.append(step)
+            old, new = child(old, step), child(new, path[-1])
+            if new is None or (isinstance(old, Person) and old.may_be_published is False):
+                return None
+        if old is not new:
+            return None
+        about = pointer_to(path)
+        return note if about == note.about else attrs.evolve(note, about=about)
+
+    def without_hidden_speakers(self, session: Session) -> Session | None:
+        """Return a session that names only those who are shown."""
+        speakers = tuple(id_ for id_ in session.speakers if id_ in self.shown)
+        if speakers == session.speakers:
+            return session
+        says_more = any(field.name != "speakers" for field, _ in stated(session))
+        return attrs.evolve(session, speakers=speakers) if speakers or says_more else None
+
+
+def _required(cls: type[Record]) -> set[str]:
+    return {field.name for field in fields(cls) if field.default is attrs.NOTHING}
+
+
+def _are_same(some: Sequence[Any], others: Sequence[Any]) -> bool:
+    """Tell whether two lists hold the same objects."""
+    return len(some) == len(others) and all(map(operator.is_, some, others))
+
+
+def _holds_a_record(value: Any) -> bool:
+    """Tell whether a collection that is no list of the model holds a record."""
+    if isinstance(value, Mapping):
+        value = value.values()
+    elif not isinstance(value, list | set | frozenset):
+        return False
+    return any(isinstance(each, Record | tuple) or _holds_a_record(each) for each in value)
+
+
+def _unnamed(person: Person) -> Person | None:
+    """Return what may be told of a person whose name must not appear."""
+    cls = type(person)
+    kept = {
+        name: getattr(person, name)
+        for name in ("role", "description", "affiliation", "count")
+        if hasattr(person, name)
+    }
+    if _required(cls) or not (kept.get("description") or kept["affiliation"]):
+        return None
+    return cls(**kept)
+
+
+@attrs.frozen
+class PersonalField:
+    """A field that holds personal data."""
+
+    cls: type[Record]
+    field: str
+    label: str
+    sensitivity: Sensitivity
+
+
+def personal_data_inventory(language: str | None = None) -> tuple[PersonalField, ...]:
+    """Return the fields that hold personal data, class by class, named in *language*.
+
+    The name of a speaker is among them, though a report may print it.
+
+    Raises:
+        UnknownLanguageError: There are no words in that language.
+
+    """
+    return tuple(
+        PersonalField(
+            cls, field.name, translate(metadata_of(field).label, language), sensitivity(cls, field)
+        )
+        for cls in MODEL
+        for field in fields(cls)
+        if shown_as(cls, field) is PERSONAL
+    )
+
+
+_DIMENSIONS: dict[str, Callable[[Participant], Any]] = {
+    "age": lambda person: person.age,
+    "governorate": lambda person: person.place and person.place.governorate,
+    "country": lambda person: person.place and person.place.country,
+    "organization": lambda person: person.affiliation,
+}
+
+
+def tally(participants: Iterable[Participant], by: Sequence[str] = ("sex",)) -> Headcount:
+    """Count a roster into a headcount.
+
+    Those of whom something is not stated are in no group of it, and where the sex of
+    somebody is not stated, the numbers of women and men are only *at least* what was counted.
+
+    >>> roster = [Participant(id="1", sex=Sex.FEMALE), Participant(id="2", sex=Sex.MALE)]
+    >>> tally(roster).female
+    1
+
+    Args:
+        participants: The people of the roster.
+        by: Any of ``sex``, ``age``, ``governorate``, ``country`` and ``organization``; groups
+            are nested in this order, and those by sex are innermost.
+
+    Raises:
+        ValueError: *by* names something else.
+
+    """
+    people = tuple(participants)
+    if unknown := set(by) - {"sex", *_DIMENSIONS}:
+        raise ValueError(f"cannot count by {', '.join(sorted(unknown))}")
+    sexes = _sexes(people) if "sex" in by else {}
+    return Headcount(
+        total=len(people),
+        female=sexes.get(Sex.FEMALE),
+        male=sexes.get(Sex.MALE),
+        groups=tuple(_groups(people, [name for name in by if name != "sex"], "sex" in by)),
+    )
+
+
+def _sexes(people: Sequence[Participant]) -> "dict[Sex, int | Count]":
+    counted = Counter(person.sex for person in people)
+    if not counted[None]:
+        return {sex: counted[sex] for sex in Sex}
+    known = {sex: n for sex, n in counted.items() if sex}
+    return {sex: Count(value=n, precision=Precision.AT_LEAST) for sex, n in known.items()}
+
+
+def _groups(
+    people: Sequence[Participant],
+    by: Sequence[str],
+    by_sex: bool,  # noqa: FBT001 - of the caller's list
+) -> Iterator[GroupCount]:
+    if not by:
+        return
+    name, *rest = by
+    found: dict[Any, tuple[Any, list[Participant]]] = {}
+    for person in people:
+        if (value := _DIMENSIONS[name](person)) is not None:
+            found.setdefault(_key(value), (value, []))[1].append(person)
+    for value, members in found.values():
+        inner = tuple(_groups(members, rest, by_sex))
+        if by_sex and not inner:
+            sexes = _sexes(members)
+            inner = tuple(GroupCount(sex=sex, count=sexes[sex]) for sex in Sex if sex in sexes)
+        yield GroupCount(**{name: value}, count=len(members), parts=inner)
+
+
+def _key(value: Any) -> Any:
+    """Return what equal values have in common, be they hashable or not."""
+    try:
+        hash(value)
+    except TypeError:  # an organization with data of other tools
+        return msgspec.json.encode(shared_converter().unstructure(value))
+    return value

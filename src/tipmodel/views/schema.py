@@ -1,0 +1,279 @@
+"""The schema in JSON Schema 2020-12, for projects that share it without sharing Python.
+
+It is derived from the fields, their types and their checks, and gives the verdict of the
+library. Only what `jsonschema`, `jsonschema-rs` and `ajv` read alike is used: no ``format``,
+no class of characters by name, no ``$`` at the end of a pattern.
+"""
+
+import copy
+import datetime
+import enum
+import typing
+from collections.abc import Mapping
+from types import NoneType, UnionType
+from typing import Any
+
+import attrs
+
+from ..core.metadata import Metadata, metadata_of, sensitivity
+from ..core.record import MAX_LIST_LENGTH, Record, RequireAny, StringValue, fields, not_empty
+from ..core.rules import (
+    AGE_BAND_EMPTY,
+    END_BEFORE_START,
+    ID_REPEATED,
+    PART_EXCEEDS_TOTAL,
+    POINTS_NOWHERE,
+    SESSION_ENDS_BEFORE_START,
+    UNKNOWN_PERSON,
+    UNKNOWN_SPEAKER,
+)
+from ..core.unicode import FORBIDDEN
+from ..core.validators import (
+    DAY,
+    LANGUAGE_TAG,
+    MAX_TEXT_LENGTH,
+    MOMENT,
+    Each,
+    Extra,
+    InRange,
+    OneOf,
+    Text,
+)
+from ..i18n import translate
+from ..model import Place, Training
+from ..values.counts import Count
+from ..values.text import LocalizedText
+from ..vocab.terms import OWN_CODE, Term
+from .labels import label
+
+SCHEMA_VERSION = "1.0"
+"""The version of the schema that documents are written in."""
+
+SEMANTIC_RULES = (
+    AGE_BAND_EMPTY,
+    END_BEFORE_START,
+    ID_REPEATED,
+    PART_EXCEEDS_TOTAL,
+    POINTS_NOWHERE,
+    SESSION_ENDS_BEFORE_START,
+    UNKNOWN_PERSON,
+    UNKNOWN_SPEAKER,
+)
+"""The rules that compare one value with another, which no schema can."""
+
+Schema = dict[str, Any]
+
+
+def json_schema(cls: type[Record] = Training, language: str | None = None) -> Schema:
+    """Return the JSON Schema (2020-12) of documents whose outermost record is a *cls*.
+
+    A document is valid if the schema accepts it and it breaks none of the rules whose codes
+    stand under ``x-semantic-rules``.
+
+    Args:
+        cls: A class of the model, or a subclass of one.
+        language: The language of ``title`` and ``description``, English if not given; every
+            language there is stands under ``x-labels``.
+
+    Raises:
+        UnknownLanguageError: There are no words in that language.
+
+    """
+    definitions = _Definitions(language or "en")
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:tipmodel:schema:{SCHEMA_VERSION}:{cls.__name__}",
+        "x-schema-version": SCHEMA_VERSION,
+        "x-semantic-rules": sorted(rule.key for rule in SEMANTIC_RULES),
+        **definitions.outermost(cls),
+        "$defs": dict(sorted(definitions.made.items())),
+    }
+    return copy.deepcopy(schema)  # parts of it belong to this module, and to the fields
+
+
+def _whole(pattern: str) -> str:
+    """Match all of a text; ``$`` would let Python pass a line feed at the end."""
+    return rf"^(?:{pattern})(?![\s\S])"
+
+
+_LABELLED = "en", "ar"
+"""The languages of the annotations: whatever else is installed, the schema is the same."""
+
+_SURROGATES = "\ud800-\udfff"  # an engine in Rust knows none, nor does it ever see one
+_CLEAN = {"pattern": _whole(f"[^{FORBIDDEN[1:-1].replace(_SURROGATES, '')}]*")}
+
+_PLAIN: dict[Any, Schema] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    bool: {"type": "boolean"},
+    datetime.date: {"type": "string", "pattern": _whole(DAY)},
+    datetime.datetime: {"type": "string", "pattern": _whole(MOMENT.pattern)},
+}
+
+_TEXT = {"type": "string", "minLength": 1, **_CLEAN}
+_OWN_CODE = {"type": "string", "maxLength": 100, "pattern": _whole(OWN_CODE)}
+_JSON = {
+    **_CLEAN,
+    "items": {"$ref": "#/$defs/Json"},
+    "propertyNames": _CLEAN,
+    "additionalProperties": {"$ref": "#/$defs/Json"},
+}
+_BUILDING_BLOCKS: dict[str, Schema] = {"Text": _TEXT, "OwnCode": _OWN_CODE, "Json": _JSON}
+
+_CONDITIONS: dict[type, Schema] = {
+    Count: {"oneOf": [{"required": ["value"]}, {"required": ["percent"]}]},
+    Place: {"dependentSchemas": {"governorate": {"properties": {"country": {"const": "IQ"}}}}},
+}
+"""What two fields of a class say of each other, where a schema can say it."""
+
+
+@attrs.define
+class _Definitions:
+    """What is gathered under ``$defs`` on the way through the classes."""
+
+    language: str
+    made: dict[str, Schema] = attrs.field(factory=dict)
+
+    def outermost(self, cls: type[Record]) -> Schema:
+        """Return the schema of a document: its record, with the version of the schema."""
+        made = self._definition(cls)
+        record = made["anyOf"][-1] if issubclass(cls, Term) else made
+        if "properties" in record:
+            version = {"schema_version": {"const": SCHEMA_VERSION}}
+            record["properties"] = {**version, **record["properties"]}
+        return made
+
+    def _of(self, type_: Any) -> Schema:
+        arguments = typing.get_args(type_)
+        if isinstance(type_, UnionType):
+            options = [self._of(option) for option in arguments if option is not NoneType]
+            return options[0] if len(options) == 1 else {"anyOf": options}
+        if typing.get_origin(type_) is tuple:
+            return {"type": "array", "maxItems": MAX_LIST_LENGTH, "items": self._of(arguments[0])}
+        if typing.get_origin(type_) is Mapping:
+            return {"type": "object"}
+        if type_ in _PLAIN:
+            return dict(_PLAIN[type_])
+        own = not hasattr(type_, "__about__")  # a caller's type, which a hook of theirs reads
+        return {} if own else self._reference(type_)
+
+    def _reference(self, cls: type) -> Schema:
+        name = cls.__name__
+        if name not in self.made:
+            self.made[name] = {}  # a class may hold itself
+            self.made[name] = self._definition(cls)
+        return {"$ref": f"#/$defs/{name}"}
+
+    def _block(self, name: str) -> Schema:
+        self.made.setdefault(name, _BUILDING_BLOCKS[name])
+        return {"$ref": f"#/$defs/{name}"}
+
+    def _definition(self, cls: type) -> Schema:
+        said = self._said(metadata_of(cls))
+        if issubclass(cls, LocalizedText):
+            texts = {**self._block("Text"), "maxLength": MAX_TEXT_LENGTH}
+            tags = {"pattern": _whole(LANGUAGE_TAG)}
+            shape = {"minProperties": 1, "propertyNames": tags, "additionalProperties": texts}
+            return {**said, "type": "object", **shape}
+        if issubclass(cls, StringValue):
+            return {**said, "type": "string", "pattern": _whole(cls.pattern)}
+        if issubclass(cls, enum.Enum):
+            return {**said, **self._choices({member.value: member for member in cls})}
+        if issubclass(cls, Term):
+            code = self._code(cls)
+            return {**said, "anyOf": [code, self._record(cls, {"code": code})]}
+        if issubclass(cls, Record):
+            return {**said, **self._record(cls, {})}
+        return said
+
+    def _code(self, cls: type[Term]) -> Schema:
+        known = cls.vocabulary()
+        name = f"{cls.__name__}Code"
+        own = self._block("OwnCode")
+        self.made[name] = {"anyOf": [self._choices(known), own]} if known else own
+        return {"$ref": f"#/$defs/{name}"}
+
+    def _record(self, cls: type[Record], known: Mapping[str, Schema]) -> Schema:
+        properties = {}
+        for field in fields(cls):
+            shape = known.get(field.name) or self._checked(self._of(field.type), field.validator)
+            properties[field.name] = {**shape, **self._about(cls, field)}
+        schema = {"type": "object", "properties": properties, "additionalProperties": False}
+        required = [field.name for field in fields(cls) if field.default is attrs.NOTHING]
+        conditions = [
+            *_stated(cls),
+            *(_CONDITIONS[base] for base in cls.__mro__ if base in _CONDITIONS),
+        ]
+        return {
+            **schema,
+            **({"required": required} if required else {}),
+            **({"allOf": conditions} if conditions else {}),
+        }
+
+    def _checked(self, schema: Schema, check: Any) -> Schema:
+        """Add to the *schema* of a type what the *check* of a field asks beyond it."""
+        match check:
+            case InRange(least, most):
+                return {**schema, "minimum": least, "maximum": most, **_inexact(schema, least)}
+            case Text(longest, pattern):
+                shape = {"pattern": _whole(pattern)} if pattern else {}
+                return {**self._block("Text"), "maxLength": longest, **shape}
+            case OneOf():
+                return {**schema, "enum": sorted(check.known())}
+            case Each(item):
+                return {**schema, "items": self._checked(schema["items"], item)}
+            case Extra(pattern):
+                keys, values = {"pattern": _whole(pattern)}, self._block("Json")
+                return {**schema, "propertyNames": keys, "additionalProperties": values}
+        return schema  # the type says it, or it is a function of a caller's own
+
+    def _about(self, cls: type, field: "attrs.Attribute[Any]") -> Schema:
+        about = metadata_of(field)
+        examples = {} if about.example is None else {"examples": [about.example]}
+        return {**self._said(about), **examples, "x-sensitivity": sensitivity(cls, field).value}
+
+    def _said(self, about: Metadata) -> Schema:
+        said = {
+            language: {
+                "title": translate(about.label, language),
+                "description": translate(about.help, language),
+            }
+            for language in dict.fromkeys((self.language, *_LABELLED))
+        }
+        return {**said[self.language], "x-labels": {tag: said[tag] for tag in _LABELLED}}
+
+    def _choices(self, choices: Mapping[str, Any]) -> Schema:
+        labels = {
+            tag: {code: str(label(choice, language=tag)) for code, choice in choices.items()}
+            for tag in _LABELLED
+        }
+        return {"type": "string", "enum": list(choices), "x-choices": labels}
+
+
+def _inexact(schema: Schema, least: int) -> Schema:
+    """Refuse ``{"value": 0}`` where 0 is refused, but not *more than* 0: it is another number."""
+    if least <= 0 or {"$ref": "#/$defs/Count"} not in schema.get("anyOf", ()):
+        return {}
+    too_small = {"value": {"exclusiveMaximum": least}, "precision": {"const": "exact"}}
+    return {"not": {"type": "object", "required": ["value"], "properties": too_small}}
+
+
+def _stated(cls: type[Record]) -> list[Schema]:
+    """Say which fields a record needs one of; an empty list or object states nothing."""
+    conditions = []
+    for check in cls.invariants:
+        if isinstance(check, RequireAny) or check is not_empty:
+            names = getattr(check, "names", None)
+            asked = [field for field in fields(cls) if names is None or field.name in names]
+            conditions.append({"anyOf": [_states(field) for field in asked]})
+    return conditions
+
+
+def _states(field: "attrs.Attribute[Any]") -> Schema:
+    kind: Any = typing.get_origin(field.type)
+    something: Schema | None = {tuple: {"minItems": 1}, Mapping: {"minProperties": 1}}.get(kind)
+    if isinstance(field.default, bool | int | float | str):
+        something = {"not": {"const": field.default}}
+    stated: Schema = {"required": [field.name]}
+    return {**stated, "properties": {field.name: something}} if something else stated
