@@ -53,7 +53,7 @@ def _pydantic_model(cls: Any) -> Any:
     _OPEN.add(cls)
     members = {field.name: _pydantic_field(field) for field in fields(cls)}
     _OPEN.discard(cls)
-    base = {"__base__": Ruled} if checks else {"__config__": config}
+    base = {"__base__": Ruled} if cls.invariants else {"__config__": config}
     return p.create_model(cls.__name__, __module__=__name__, **base, **members)
 
 

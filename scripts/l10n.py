@@ -22,13 +22,13 @@ from typing import Any
 import attrs
 from babel.messages import Catalog, Message
 from babel.messages.pofile import escape, read_po
-from tipmodel.core.issues import Advice
-from tipmodel.i18n.phrase import Phrase
 
 import tipmodel
+from tipmodel.core.issues import Rule
 from tipmodel.core.metadata import LabeledEnum, metadata_of
 from tipmodel.core.unicode import forbidden
 from tipmodel.i18n import forms_of, languages, line_mark, plural_categories
+from tipmodel.i18n.phrase import Phrase
 
 COMPLETE = ("ar",)
 """The languages that must have every word; others may still have some of them in English."""
@@ -57,8 +57,8 @@ def _walk() -> Iterator[Phrase]:
 def _phrases_of(thing: Any) -> Iterator[Phrase]:
     if isinstance(thing, Phrase):
         yield thing
-        if isinstance(thing, Advice):
-            yield thing.to_do
+        if isinstance(thing, Rule) and thing.advice:
+            yield thing.advice
     elif isinstance(thing, dict):
         yield from (value for value in thing.values() if isinstance(value, Phrase))
     if not isinstance(thing, type) or "__about__" not in vars(thing):

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from tipmodel.core.issues import Rule
-from tipmodel.i18n.phrase import Phrase
 
+from tipmodel.core.issues import Rule
 from tipmodel.core.metadata import LabeledEnum, Sensitivity, metadata_of, sensitivity
 from tipmodel.core.record import fields
 from tipmodel.core.rules import ADVICE, RULES
 from tipmodel.i18n import translate
+from tipmodel.i18n.phrase import Phrase
 from tipmodel.model import MODEL, choices
 from tipmodel.tables.rules import FILE_RULES, NOTICES
 from tipmodel.values.counts import AgeBand, Count, FileSize, Precision

@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tipmodel.i18n.phrase import Phrase
-
 from l10n import UNREVIEWED, phrases, places, read
 from tipmodel import Governorate, Headcount, PartialDate, Training, label
 from tipmodel.core.record import label_of
 from tipmodel.i18n import Said, languages, plural_categories, translate
+from tipmodel.i18n.phrase import Phrase
 from tipmodel.i18n.words import forms_of
 from tipmodel.vocab.instruments import known_instruments
 from tipmodel.vocab.terms import VOCABULARIES

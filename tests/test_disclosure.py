@@ -12,7 +12,7 @@ import pytest
 
 import tipmodel
 from tipmodel import AgeBand, Count, GroupCount, Headcount, LocalizedText, Precision, Sex
-from tipmodel.disclosure import gives_nobody_away
+from tipmodel.views.disclosure import gives_nobody_away
 
 SEXES = (Sex.FEMALE, Sex.MALE, None)
 FEATURES = {

@@ -8,16 +8,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .codec.exact import make_converter as make_converter, register as register
+    from .codec.exact import (
+        make_converter as make_converter,
+        register as register,
+    )
     from .codec.json_text import Limits as Limits
     from .core.errors import (
         MissingLibraryError as MissingLibraryError,
         UnknownFormatError as UnknownFormatError,
     )
     from .core.issues import (
+        CellIssue as CellIssue,
         Finding as Finding,
         InvalidDataError as InvalidDataError,
         Issue as Issue,
+        Location as Location,
+        Rule as Rule,
+        Severity as Severity,
         UnknownTermError as UnknownTermError,
     )
     from .core.metadata import Sensitivity as Sensitivity
@@ -71,7 +78,6 @@ if TYPE_CHECKING:
         Status as Status,
         Training as Training,
     )
-    from .tables.issues import CellIssue as CellIssue
     from .tables.writer import rows as rows
     from .values.counts import (
         AgeBand as AgeBand,
@@ -79,8 +85,14 @@ if TYPE_CHECKING:
         FileSize as FileSize,
         Precision as Precision,
     )
-    from .values.dates import DateSpan as DateSpan, PartialDate as PartialDate
-    from .values.durations import Duration as Duration, DurationUnit as DurationUnit
+    from .values.dates import (
+        DateSpan as DateSpan,
+        PartialDate as PartialDate,
+    )
+    from .values.durations import (
+        Duration as Duration,
+        DurationUnit as DurationUnit,
+    )
     from .values.text import LocalizedText as LocalizedText
     from .views.advice import check as check
     from .views.cards import describe as describe
@@ -91,7 +103,10 @@ if TYPE_CHECKING:
         public_view as public_view,
         tally as tally,
     )
-    from .views.schema import SCHEMA_VERSION as SCHEMA_VERSION, json_schema as json_schema
+    from .views.schema import (
+        SCHEMA_VERSION as SCHEMA_VERSION,
+        json_schema as json_schema,
+    )
     from .vocab.governorate import Governorate as Governorate
     from .vocab.terms import (
         Approach as Approach,
@@ -109,26 +124,26 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "advice": "check",
-    "cards": "describe",
-    "codec": "make_converter register",
-    "counts": "AgeBand Count FileSize Precision",
-    "dates": "DateSpan PartialDate",
-    "durations": "Duration DurationUnit",
-    "errors": "InvalidDataError MissingLibraryError TipmodelError UnknownFormatError UnknownLanguageError UnknownTermError",
+    "codec.exact": "make_converter register",
+    "codec.json_text": "Limits",
+    "core.errors": "MissingLibraryError UnknownFormatError",
+    "core.issues": "CellIssue Finding InvalidDataError Issue Location Rule Severity UnknownTermError",
+    "core.metadata": "Sensitivity",
     "examples": "example",
-    "fields": "Sensitivity",
     "files": "dumps iter_read loads read structure unstructure validate write",
-    "formats._places": "CellIssue",
-    "formats._rows": "rows",
     "i18n": "Language Words arabic_digits languages use_language",
-    "labels": "label",
+    "i18n.errors": "TipmodelError UnknownLanguageError",
     "model": "Consent Delivery Document GroupCount Headcount Involvement InvolvementRole LegalInstrument Note NoteKind Occurrence Organization Outcome Participant Person Place Programme RelatedTraining Relation Representation Session Sex Source Speaker Status Training",
-    "parsing": "Limits",
-    "privacy": "PersonalField personal_data_inventory public_view tally",
-    "rules": "Finding Issue",
-    "schema": "SCHEMA_VERSION json_schema",
-    "text": "LocalizedText",
+    "tables.writer": "rows",
+    "values.counts": "AgeBand Count FileSize Precision",
+    "values.dates": "DateSpan PartialDate",
+    "values.durations": "Duration DurationUnit",
+    "values.text": "LocalizedText",
+    "views.advice": "check",
+    "views.cards": "describe",
+    "views.labels": "label",
+    "views.privacy": "PersonalField personal_data_inventory public_view tally",
+    "views.schema": "SCHEMA_VERSION json_schema",
     "vocab.governorate": "Governorate",
     "vocab.terms": "Approach Audience InstrumentKind Method OrganizationKind OutcomeKind Population Rank SpeakerRole Term Topic TrainingKind",
 }

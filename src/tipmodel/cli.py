@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from .core.errors import MissingLibraryError, UnknownFormatError
-from .core.issues import Finding, InvalidDataError, Issue
+from .core.issues import InvalidDataError, Issue
 from .core.record import Record
 from .core.rules import NO_DATA
 from .core.unicode import FORBIDDEN
@@ -20,7 +20,6 @@ from .i18n import isolate_ltr, languages, line_mark, translate
 from .i18n.phrase import Phrase
 from .model import MODEL, Training
 from .sheets import annotate, is_table, noun_of, template
-from .tables.issues import CellIssue
 from .views.advice import check
 from .views.cards import LINE, describe
 from .views.labels import TABLES, table
@@ -289,9 +288,9 @@ def _lines(issues: Iterable[Issue], language: str, before: str = "") -> Iterable
     """Yield a line for each issue: its pointer, and what is wrong there."""
     for issue in issues:
         place, text = isolate_ltr(issue.pointer), issue.text(language)
-        if isinstance(issue, Finding):
-            text = f"{text} {issue.advice(language)}"
-        if issue.pointer and not (isinstance(issue, CellIssue) and issue.column):
+        if advice := issue.advice(language):
+            text = f"{text} {advice}"
+        if issue.pointer and not issue.column:
             text = translate(LINE, language, isolate=False, label=place, value=text)
         yield f"{line_mark(language)}{before}{text}\n"
 

@@ -1,14 +1,26 @@
-"""What an extension is written with.
+"""The parts that an extension is written with.
 
-What stands here and in `tipmodel` itself is covered by the compatibility promise; other modules
+The names here and in `tipmodel` itself are covered by the compatibility promise; other modules
 may change in any release.
 """
 
-from .core.issues import Issue, Rule
-from .core.metadata import INTERNAL, PERSONAL, PUBLIC, LabeledEnum, about
+from typing import Any
+
+from .core.issues import Issue, Rule, Severity
+from .core.metadata import (
+    INTERNAL,
+    PERSONAL,
+    PUBLIC,
+    LabeledEnum,
+    about,
+    field,
+    labeled,
+    metadata_of,
+    record,
+)
+from .core.options import ReadOptions, WriteOptions
 from .core.record import Record, RequireAny, fields, not_empty
 from .core.validators import EXTRA, ID, URL, Each, InRange, OneOf, Text, Validator
-from .formats import Reading, Writing
 from .i18n.phrase import Phrase
 from .vocab.terms import Term
 
@@ -19,23 +31,44 @@ __all__ = [
     "PERSONAL",
     "PUBLIC",
     "URL",
-    "InRange",
-    "LabeledEnum",
     "Each",
+    "InRange",
     "Issue",
+    "LabeledEnum",
     "OneOf",
     "Phrase",
-    "Reading",
+    "ReadOptions",
     "Record",
-    "Rule",
     "RequireAny",
+    "Rule",
+    "Severity",
     "Term",
     "Text",
     "Validator",
-    "Writing",
+    "WriteOptions",
     "about",
+    "field",
     "fields",
-    "named",
+    "labeled",
+    "metadata_of",
     "not_empty",
-    "words",
+    "record",
 ]
+
+_FORMER: dict[str, Any] = {
+    "Reading": ReadOptions,
+    "Writing": WriteOptions,
+    "Between": InRange,
+    "Choice": LabeledEnum,
+    "StatesAny": RequireAny,
+    "named": labeled,
+    "states_something": not_empty,
+    "words": metadata_of,
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Return what a former name stands for; these names go with the next version."""
+    if name not in _FORMER:
+        raise AttributeError(f"module 'tipmodel.extend' has no attribute {name!r}")
+    return _FORMER[name]

@@ -14,10 +14,11 @@ from .codec import fast
 from .codec.exact import MAX_ISSUES, shared_converter
 from .codec.json_text import LIMITS, Limits, measure, parsed, too_deep
 from .core.issues import InvalidDataError, Issue
+from .core.options import ReadOptions, WriteOptions
 from .core.record import Record, StringValue
 from .core.rules import NOT_A_VERSION, TOO_MANY_ISSUES, VERSION
 from .core.unicode import may_hold_forbidden
-from .formats import Reading, Writing, format_of
+from .formats import format_of
 from .model import Training
 from .views.schema import SCHEMA_VERSION
 
@@ -186,7 +187,7 @@ def iter_read(
     Without a class, a table is what its sheet or its headings say, and JSON holds trainings.
     What is right is yielded; the issues of the rest are raised together at the end.
     """
-    how = Reading(loads, structure, notice or (lambda _: None), namespace)
+    how = ReadOptions(loads, structure, notice or (lambda _: None), namespace)
     with open(path, "rb") as stream:  # noqa: PTH123 - a path may be text
         yield from format_of(path).read(stream, cls, how)
 
@@ -211,7 +212,7 @@ def write(records: Iterable[Record], path: Path, language: str | None = None) ->
     """
     format = format_of(path)
     with replacing(path) as stream:
-        format.write(records, stream, Writing(dumps, language))
+        format.write(records, stream, WriteOptions(dumps, language))
 
 
 @contextlib.contextmanager

@@ -11,7 +11,6 @@ from .formats import format_of, xlsx
 from .i18n import translate
 from .model import Training
 from .tables.headings import NOUNS, TRAINING_IS, Sheet, guessed, titles
-from .tables.issues import CellIssue
 
 
 def noun_of(name: str) -> type[Record] | None:
@@ -60,5 +59,5 @@ def annotate(
     table: Any = format_of(source)
     with open(source, "rb") as stream, replacing(path) as copy:  # noqa: PTH123
         sheet: Sheet = table.sheet_of(stream, cls)
-        placed = [issue for issue in issues if isinstance(issue, CellIssue)]
+        placed = [issue for issue in issues if issue.row]
         xlsx.annotate(sheet, cls or guessed(sheet), placed, copy, language)

@@ -58,7 +58,7 @@ def test_a_workbook_that_holds_more_than_it_says(path, monkeypatch):
     data = path.read_bytes()
     small = (3_000_000 + len(part_of(path))).to_bytes(4, "little")
     path.write_bytes(data.replace(small, (500).to_bytes(4, "little")))
-    monkeypatch.setattr(_package, "MOST_UNPACKED", 2_000_000)
+    monkeypatch.setattr(_package, "MAX_UNPACKED_SIZE", 2_000_000)
 
     assert [issue.code for issue in issues_of(path)] in (["file.too_large"], ["sheet.unreadable"])
 
@@ -115,7 +115,7 @@ def test_csv_that_is_none(tmp_path, data, code):
 
 def test_too_many_rows(tmp_path, monkeypatch):
     """A table without end is not read to its end."""
-    monkeypatch.setattr(csv, "MOST_ROWS", 100)
+    monkeypatch.setattr(csv, "MAX_ROWS", 100)
     path = tmp_path / "s.csv"
     path.write_text("id\n" + "\n".join(map(str, range(200))))
 

@@ -1,7 +1,5 @@
 """A typed script that uses the public names; it is checked by mypy --strict and never run."""
 
-import attrs
-
 import tipmodel
 from tipmodel import Count, Headcount, InvalidDataError, LocalizedText, Training
 
@@ -15,7 +13,7 @@ schema: dict[str, object] = tipmodel.json_schema(Headcount, language="ar")
 name: str = tipmodel.label(Training, "title", language="ar")
 
 built = Training(id="a", title=LocalizedText(en="x"), headcount=Headcount(total=32))
-changed: Training = attrs.evolve(built, id="b")
+changed: Training = built.evolve(id="b")
 total: int | Count | None = counted.total
 exact: int | None = counted.exact("total")
 

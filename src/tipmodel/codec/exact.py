@@ -220,14 +220,10 @@ def _term(cls: type[Term], get: Get) -> Hook:
         try:
             return of_code(value)
         except InvalidDataError as error:
-            issues = (Issue(issue.rule, _without_field(issue)) for issue in error.issues)
+            issues = (Issue(issue.rule, issue.params) for issue in error.issues)
             raise InvalidDataError(*issues) from None
 
     return structure
-
-
-def _without_field(issue: Issue) -> dict[str, Any]:
-    return {name: value for name, value in issue.params.items() if name != "field"}
 
 
 def _count(get: Get) -> Hook:
@@ -315,8 +311,7 @@ def record_hook(cls: type[Record], get: Get) -> Hook:
     def structure(value: Any, _: Any) -> Any:
         if type(value) is not dict and not isinstance(value, Mapping):
             issue = wrong_type(value, cls)
-            about = {"field": metadata_of(cls).label, **issue.params}
-            raise InvalidDataError(attrs.evolve(issue, params=about))
+            raise InvalidDataError(attrs.evolve(issue, field=metadata_of(cls).label))
         made: dict[str, Any] = {}
         refused: dict[str, list[Issue]] = {}
         for name, raw in value.items():

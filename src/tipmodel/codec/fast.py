@@ -245,7 +245,7 @@ def _(check: OneOf, _: Any) -> _Value:
 @_checked.register(Extra)
 @_mirrors(Mapping)
 def _(check: Extra, _: Any) -> _Value:
-    fails = f"next({_named('broken', check.broken_by)}({{v}}), None)"
+    fails = f"next({_named('broken', check.iter_issues)}({{v}}), None)"
     return _Value(dict[str, Any], data="sorted_data({v})", fails=fails)
 
 

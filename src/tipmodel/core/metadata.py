@@ -1,26 +1,15 @@
-"""Words that travel with a field, a class or a member of a closed set."""
+"""Metadata of fields, classes and members of closed sets: label, help, sensitivity, example."""
 
 import enum
 import functools
 from collections.abc import Callable
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, dataclass_transform, overload
 
 import attrs
 
+from ..i18n.phrase import Phrase
+
 T = TypeVar("T", bound=type)
-
-
-@attrs.frozen
-class Phrase:
-    """Words that exist in several languages.
-
-    The English stands here; other languages find theirs under the *key*, which
-    never changes. A counted phrase has an English *plural* and holds ``{n}``.
-    """
-
-    key: str
-    english: str
-    plural: str = ""
 
 
 class LabeledEnum(enum.Enum):
@@ -64,42 +53,74 @@ class Metadata:
     example: Any = None
 
     def belongs_to(self, key: str) -> None:
-        """Take *key* as the place of these words; whoever declares them first names them."""
+        """Set the translation keys, unless they are set: the first class to declare a field names it."""
         if not self.label.key:
             self.label = attrs.evolve(self.label, key=key)
             self.help = attrs.evolve(self.help, key=f"{key}?help")
 
 
 def about(
-    label: str, *, help: str, sensitivity: Sensitivity, example: Any = None
+    label: str, *, help: str, sensitivity: Sensitivity = PUBLIC, example: Any = None
 ) -> dict[str, Metadata]:
-    """Describe a field, as its ``metadata``.
+    """Describe a field, as the ``metadata`` of `attrs.field`; `field` does both."""
+    return {"about": Metadata(Phrase("", label), Phrase("", help), sensitivity, example)}
+
+
+D = TypeVar("D")
+
+
+@overload
+def field(
+    label: str,
+    help: str,
+    *,
+    default: D,
+    sensitivity: Sensitivity = ...,
+    example: Any = ...,
+    **how: Any,
+) -> D: ...
+@overload
+def field(
+    label: str, help: str, *, sensitivity: Sensitivity = ..., example: Any = ..., **how: Any
+) -> Any: ...
+def field(
+    label: str, help: str, *, sensitivity: Sensitivity = PUBLIC, example: Any = None, **how: Any
+) -> Any:
+    """Declare a field of a record.
 
     Args:
         label: A few words, such as a column heading.
         help: One sentence for the person who fills the field in.
         sensitivity: Who may see the value.
         example: A value as it stands in JSON.
+        how: The arguments of `attrs.field`, such as ``default`` and ``validator``.
 
     """
-    return {"about": Metadata(Phrase("", label), Phrase("", help), sensitivity, example)}
+    described = about(label, help=help, sensitivity=sensitivity, example=example)
+    return attrs.field(metadata=described, **how)
 
 
-def named(label: str, *, help: str, sensitivity: Sensitivity = PUBLIC) -> Callable[[T], T]:
+def labeled(
+    label: str, *, help: str | None = None, sensitivity: Sensitivity = PUBLIC
+) -> Callable[[T], T]:
     """Give a class its *label* and *help*, and all of its fields at least its *sensitivity*.
 
-    A class is at least as sensitive as each of its bases: a subclass can only raise it.
+    Without *help*, the first line of the docstring is the help. A class is at least as
+    sensitive as each of its bases: a subclass can only raise it.
     """
 
     def decorate(cls: T) -> T:
-        metadata_of = Metadata(
-            Phrase("", label), Phrase("", help), strictest(sensitivity, _own(cls))
-        )
-        metadata_of.belongs_to(cls.__name__)
-        cls.__about__ = metadata_of  # type: ignore[attr-defined]
+        text = help or (cls.__doc__ or label).partition("\n")[0]
+        level = strictest(sensitivity, _sensitivity_of_class(cls))
+        metadata = Metadata(Phrase("", label), Phrase("", text), level)
+        metadata.belongs_to(cls.__name__)
+        cls.__about__ = metadata  # type: ignore[attr-defined]
         return cls
 
     return decorate
+
+
+_STRICTNESS = list(Sensitivity)
 
 
 def strictest(*levels: Sensitivity) -> Sensitivity:
@@ -107,42 +128,55 @@ def strictest(*levels: Sensitivity) -> Sensitivity:
     return max(levels, key=_STRICTNESS.index)
 
 
-_STRICTNESS = list(Sensitivity)
+def _sensitivity_of_class(cls: type) -> Sensitivity:
+    """Return the strictest sensitivity of a class and its bases."""
+    declared = (vars(base).get("__about__") for base in cls.__mro__)
+    return strictest(PUBLIC, *(each.sensitivity for each in declared if each))
 
 
-def _own(cls: type) -> Sensitivity:
-    """Return the sensitivity of a class: the strictest of its own and of its bases."""
-    return strictest(
-        PUBLIC,
-        *(vars(base)["__about__"].sensitivity for base in cls.__mro__ if "__about__" in vars(base)),
-    )
+labeled("Sensitivity")(Sensitivity)
 
 
-labeled("Sensitivity", help="Who may see a value.")(Sensitivity)
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
+def record(
+    label: str, *, help: str | None = None, sensitivity: Sensitivity = PUBLIC
+) -> Callable[[T], T]:
+    """Make a class of the model: frozen, slotted, built by keywords, with its *label*.
+
+    Args:
+        label: A few words that name the class.
+        help: One sentence that explains it; without it, the first line of the docstring.
+        sensitivity: Who may see the values of its fields, at least.
+
+    """
+
+    def decorate(cls: T) -> T:
+        made: T = attrs.frozen(kw_only=True)(cls)
+        return labeled(label, help=help, sensitivity=sensitivity)(made)
+
+    return decorate
 
 
-def words(thing: Any) -> Metadata:
-    """Return what was said of a class by `named`, or of an attrs field by `about`."""
-    if isinstance(thing, type):
-        found: Metadata = thing.__about__  # type: ignore[attr-defined]
-    else:
-        found = thing.metadata["about"]
+def metadata_of(thing: Any) -> Metadata:
+    """Return the metadata of a class or of an attrs field."""
+    found: Metadata = thing.__about__ if isinstance(thing, type) else thing.metadata["about"]  # type: ignore[attr-defined]
     return found
 
 
 def sensitivity(cls: type, field: "attrs.Attribute[Any]") -> Sensitivity:
     """Return who may see the value of a *field* of *cls*.
 
-    It is the strictest that the class, its bases, and every declaration of the field in
-    them say, so a subclass or a field declared anew can only raise it.
+    It is the strictest level declared by the class, its bases, and every declaration of the
+    field in them. So a subclass, or a field declared again, can only raise it.
     """
     return _protection(cls, field.name)[0]
 
 
 def shown_as(cls: type, field: "attrs.Attribute[Any]") -> Sensitivity:
-    """Return how a value is shown to developers: as it is if public, else as this word alone.
+    """Return how developers see a value: as it is if public, otherwise as this word alone.
 
-    It is the `sensitivity`, but for names, which may be published and are in no log.
+    It is the `sensitivity`, but for the names of people: these may be published, and yet a
+    ``repr`` or a log never shows them.
     """
     return _protection(cls, field.name)[1]
 
@@ -156,5 +190,5 @@ def _protection(cls: type, name: str) -> tuple[Sensitivity, Sensitivity]:
         if field.name == name
     ]
     levels = [metadata_of(field).sensitivity for field in declared if "about" in field.metadata]
-    who = strictest(_own(cls), *levels)
-    return who, who if all(field.repr for field in declared) else PERSONAL
+    level = strictest(_sensitivity_of_class(cls), *levels)
+    return level, level if all(field.repr for field in declared) else PERSONAL

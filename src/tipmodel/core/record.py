@@ -7,7 +7,7 @@ import operator
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, ClassVar, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 import attrs
 
@@ -53,7 +53,18 @@ class Record:
 
     __slots__ = ("__weakref__",)
 
+    if TYPE_CHECKING:
+        __attrs_attrs__: ClassVar[Any]
+
     invariants: ClassVar[tuple[Check, ...]] = ()
+    checks: ClassVar[tuple[Check, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        """Keep `invariants` under their former name too, ``checks``; it goes with the next version."""
+        super().__init_subclass__()
+        if "checks" in vars(cls) and "invariants" not in vars(cls):
+            cls.invariants = cls.checks
+        cls.checks = cls.invariants
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
@@ -66,13 +77,23 @@ class Record:
             metadata_of(field).belongs_to(f"{cls.__name__}.{field.name}")
 
     def __rich_repr__(self) -> "Iterator[tuple[str, Any]]":
-        """Show `rich` no more than the ``repr`` shows."""
+        """Show Rich no more than the ``repr`` shows."""
         return _shown(self)
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 - as IPython asks
         """Show IPython and Hypothesis no more than the ``repr`` shows."""
-        del cycle  # a frozen record cannot hold itself
+        del cycle  # a record cannot hold itself
         printer.text(repr(self))
+
+    def evolve(self, **changes: Any) -> Self:
+        """Return a copy with other values in some fields, checked like any record.
+
+        Raises:
+            InvalidDataError: The copy would break a rule.
+
+        """
+        copy: Self = attrs.evolve(self, **changes)  # type: ignore[misc]
+        return copy
 
     def __attrs_post_init__(self) -> None:
         issues = tuple(_wrong_types(self))
@@ -95,10 +116,10 @@ def _construct_quickly(cls: Any) -> None:
 
 
 def _shown(record: Record) -> "Iterator[tuple[str, Any]]":
-    """Yield what developers may see of a record: its public values, and a word for the others."""
+    """Yield what developers may see of a record: public values, and a word for each other one."""
     for field, value in stated(record):
-        who = shown_as(type(record), field)
-        yield field.name, value if who is PUBLIC else _Hidden(who.value)
+        level = shown_as(type(record), field)
+        yield field.name, value if level is PUBLIC else _Hidden(level.value)
 
 
 class _Hidden(str):

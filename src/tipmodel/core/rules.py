@@ -1,124 +1,6 @@
-"""Every rule of the model: its code, and the English sentence for those who break it."""
+"""The catalogue of rules of the model: each with its code and its English sentence."""
 
-from collections.abc import Mapping
-from typing import Self
-
-import attrs
-
-from ..i18n import Said, translate
-from ..i18n.phrase import Phrase
-from .issues import InvalidDataError
-
-A_VALUE = Phrase("issue.a_value", "The value")
-DID_YOU_MEAN = Phrase("issue.did_you_mean", "Did you mean {suggestion}?")
-
-
-@attrs.frozen
-class Issue:
-    """One broken rule at one place.
-
-    An issue never holds text that a person wrote, so it can be logged and shown.
-
-    Attributes:
-        rule: The rule that is broken.
-        params: What its sentence speaks of: numbers, codes, dates, keys, and things that
-            have a name in every language, such as a field or a governorate.
-        pointer: Where it is, as a JSON Pointer (RFC 6901) from the root of the data.
-
-    """
-
-    rule: "Rule"
-    params: Mapping[str, Said] = attrs.field(factory=dict, hash=False)
-    pointer: str = ""
-
-    @property
-    def code(self) -> str:
-        """The stable name of the rule, safe to compare in programs."""
-        return self.rule.key
-
-    def text(self, language: str | None = None, *, isolate: bool = True) -> str:
-        """Say what is wrong in *language*.
-
-        Args:
-            language: The tag of one of `languages`.
-            isolate: Whether to keep Arabic and English apart by invisible characters; only a
-                place that cannot take these should do without.
-
-        Raises:
-            UnknownLanguageError: There are no words in that language.
-
-        """
-        params = {"field": A_VALUE, **self.params}
-        sentences = [self.rule, DID_YOU_MEAN] if "suggestion" in params else [self.rule]
-        return " ".join(
-            translate(sentence, language, isolate=isolate, **params) for sentence in sentences
-        )
-
-    def under(self, key: str | int, field: Phrase | None = None) -> Self:
-        """Place the issue one step deeper, under *key* of its container."""
-        step = str(key).replace("~", "~0").replace("/", "~1")
-        params = self.params
-        if field is not None and "field" not in params:
-            params = {"field": field, **params}
-        pointer = f"/{step}{self.pointer}"
-        if type(self) is Issue:  # the usual case, and `evolve` takes its time
-            return type(self)(self.rule, params, pointer)
-        return attrs.evolve(self, pointer=pointer, params=params)
-
-    def __str__(self) -> str:
-        return f"{self.pointer or '/'}: {self.text()}"
-
-
-@attrs.frozen
-class Rule(Phrase):
-    """A rule of the model: its key is the code, its English the sentence shown when it is broken."""
-
-    def issue(self, **params: Said) -> Issue:
-        """Report that the rule is broken, at a place yet to be said."""
-        return Issue(self, params)
-
-    def broken(self, **params: Said) -> InvalidDataError:
-        """Build the error to raise."""
-        return InvalidDataError(self.issue(**params))
-
-
-@attrs.frozen
-class Finding(Issue):
-    """Advice about a record that is valid as it is.
-
-    Attributes:
-        repaired: The text as it should probably be, where the finding is about a text. It may
-            be private, so neither the ``repr`` nor the sentence shows it.
-
-    """
-
-    repaired: str | None = attrs.field(default=None, repr=False)
-
-    def advice(self, language: str | None = None) -> str:
-        """Say in *language* what to do.
-
-        Raises:
-            UnknownLanguageError: There are no words in that language.
-
-        """
-        return translate(self.rule.to_do, language) if isinstance(self.rule, Advice) else ""
-
-
-@attrs.frozen
-class warning(Rule):
-    """What a valid record had better not do, and what to do about it."""
-
-    what_to_do: str = attrs.field(kw_only=True)
-
-    @property
-    def to_do(self) -> Phrase:
-        """The sentence that says what to do."""
-        return Phrase(f"{self.key}?help", self.what_to_do)
-
-    def finding(self, repaired: str | None = None, **params: Said) -> Finding:
-        """Report it, at a place yet to be said."""
-        return Finding(self, params, repaired=repaired)
-
+from .issues import Rule, Severity, rules_among, warning
 
 WRONG_TYPE = Rule("value.wrong_type", "{field}: expected {expected}, found {found}.")
 NULL = Rule("value.null", "{field} is null; leave it out when it is not known.")
@@ -305,10 +187,8 @@ WRONG_SCRIPT = warning(
     hint="Move the text to the right language, or leave it if it is a name.",
 )
 
-_ALL = [rule for rule in list(globals().values()) if isinstance(rule, Rule)]
-
-RULES = tuple(rule for rule in _ALL if not isinstance(rule, Advice))
+RULES = rules_among(globals(), Severity.ERROR)
 """Every rule that makes data invalid, in the order above."""
 
-ADVICE = tuple(rule for rule in _ALL if isinstance(rule, Advice))
-"""Every rule of which breaking is only worth a finding."""
+ADVICE = rules_among(globals(), Severity.WARNING)
+"""Every rule that valid data should not break."""

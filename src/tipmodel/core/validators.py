@@ -41,7 +41,13 @@ MAX_EXTRA_DEPTH = 50
 
 
 class Validator:
-    """Base of the checks: `iter_issues` yields what is wrong with one value."""
+    """Base of the validators: `iter_issues` yields the issues of one value."""
+
+    def __init_subclass__(cls) -> None:
+        """Take `iter_issues` under its former name, ``broken_by``; it goes with the next version."""
+        super().__init_subclass__()
+        if "broken_by" in vars(cls):
+            cls.iter_issues = vars(cls)["broken_by"]  # type: ignore[method-assign]
 
     def iter_issues(self, value: Any) -> Iterator[Issue]:
         """Yield an issue for every rule that *value* breaks."""
@@ -116,7 +122,8 @@ class Text(Validator):
         if found := forbidden(value):
             yield FORBIDDEN_CHARACTER.issue(codepoint=f"U+{ord(found[0]):04X}")
         elif value and not self.match(value):
-            yield self.malformed.issue(**({"form": self.form} if self.form else {}))
+            form: dict[str, Any] = {"form": self.form} if self.form else {}
+            yield self.malformed.issue(**form)
 
 
 @attrs.frozen
@@ -195,7 +202,7 @@ def _not_json(value: Any, depth: int) -> Iterator[Issue]:
         yield NOT_JSON_VALUE.issue()
 
 
-def near(text: str, known: Collection[str]) -> dict[str, str]:
+def near(text: str, known: Collection[str]) -> dict[str, Any]:
     """Return the one of *known* that *text* may be meant for, as the parameter of an issue."""
     found = _nearest(text, tuple(known)) if len(text) <= _LONGEST_TYPO else None
     return {"suggestion": found} if found else {}

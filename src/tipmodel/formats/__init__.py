@@ -7,14 +7,12 @@ file names those here are; others come by entry points of the group ``tipmodel.f
 import functools
 import importlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import IO, Any, Protocol, TypeVar, cast
 
-import attrs
-
 from ..core.errors import UnknownFormatError
-from ..core.issues import Issue
+from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
 from ..tables.rules import FILE_TOO_LARGE
 
@@ -32,53 +30,17 @@ _MODULES = {
 }
 
 
-def _ignore(_: Issue) -> None:
-    """Tell nobody."""
-
-
-@attrs.frozen
-class Reading:
-    """How to read.
-
-    Attributes:
-        loads: Reads a record from JSON.
-        structure: Builds a record from plain data.
-        notice: Is told what was read otherwise than it stands there.
-        namespace: Under which namespace of ``extra`` to keep columns that are not known.
-
-    """
-
-    loads: Callable[[bytes, type[Any]], Any]
-    structure: Callable[[Any, type[Any]], Any]
-    notice: Callable[[Issue], object] = _ignore
-    namespace: str | None = None
-
-
-@attrs.frozen
-class Writing:
-    """How to write.
-
-    Attributes:
-        dumps: Writes one record as canonical JSON.
-        language: The language of headings and labels; without one, codes.
-
-    """
-
-    dumps: Callable[[Record], bytes]
-    language: str | None = None
-
-
 class Format(Protocol):
     """What a module for a format has."""
 
-    def read(self, stream: IO[bytes], cls: type[R] | None, reading: Reading) -> Iterator[R]:
+    def read(self, stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterator[R]:
         """Yield the records of a file, of *cls* or of what it seems to hold.
 
         At the end `InvalidDataError` is raised with the issues of all that could not be read.
         """
         ...
 
-    def write(self, records: Iterable[Record], stream: IO[bytes], writing: Writing) -> None:
+    def write(self, records: Iterable[Record], stream: IO[bytes], options: WriteOptions) -> None:
         """Write records."""
         ...
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import IO
 
+from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
 from ..core.rules import NOT_UTF8
 from ..tables.cells import Cell, is_formula
@@ -19,14 +20,14 @@ from ..tables.headings import Sheet, guessed
 from ..tables.reader import records as records_of
 from ..tables.rules import NOT_CSV, SHEET_TOO_LARGE
 from ..tables.writer import used_columns, writer
-from . import R, Reading, Writing, size_checked
+from . import R, size_checked
 
 MAX_ROWS = 1_000_000
 MAX_COLUMNS = 1_000
 MAX_CELL_LENGTH = 20_000_000
 
 
-def read(stream: IO[bytes], cls: type[R] | None, reading: Reading) -> Iterator[R]:
+def read(stream: IO[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterator[R]:
     """Yield the records of a table, one by one."""
     sheet = sheet_of(stream, cls)
     yield from records_of(cls or guessed(sheet), sheet, reading)
@@ -69,7 +70,7 @@ def _safe(cell: Cell) -> str:
     return f"'{cell}" if isinstance(cell, str) and is_formula(cell) else str(cell)
 
 
-def write(records: Iterable[Record], stream: IO[bytes], writing: Writing) -> None:
+def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -> None:
     """Write a table of records of one class.
 
     Raises:

@@ -6,12 +6,13 @@ from typing import IO
 from ..codec.exact import MAX_ISSUES
 from ..codec.json_text import LIMITS, parsed
 from ..core.issues import InvalidDataError, Issue
+from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
 from ..model import Training
-from . import R, Reading, Writing
+from . import R
 
 
-def read(stream: IO[bytes], cls: type[R] | None, reading: Reading) -> Iterator[R]:
+def read(stream: IO[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterator[R]:
     """Yield the records of a document; a single object is a list of one."""
     data = stream.read(LIMITS.bytes + 1)
     if not data.lstrip().startswith(b"["):
@@ -29,7 +30,7 @@ def read(stream: IO[bytes], cls: type[R] | None, reading: Reading) -> Iterator[R
         raise InvalidDataError(*issues)
 
 
-def write(records: Iterable[Record], stream: IO[bytes], writing: Writing) -> None:
+def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -> None:
     """Write one record as an object, several as a list with a line for each."""
     documents = [writing.dumps(record) for record in records]
     if len(documents) == 1:

@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Iterator
 from typing import IO
 
+import attrs
+
 from ..codec.exact import MAX_ISSUES
 from ..codec.json_text import LIMITS
-from ..core.issues import InvalidDataError
+from ..core.issues import InvalidDataError, Issue, Location
+from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
 from ..model import Training
-from ..tables.issues import CellIssue
-from . import R, Reading, Writing
+from . import R
 
 
-def read(stream: IO[bytes], cls: type[R] | None, reading: Reading) -> Iterator[R]:
+def read(stream: IO[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterator[R]:
     """Yield the record of each line; empty lines are skipped."""
-    issues: list[CellIssue] = []
+    issues: list[Issue] = []
     count = 0
     lines = iter(lambda: stream.readline(LIMITS.bytes + 1), b"")
     for number, line in enumerate(lines, 1):
@@ -24,7 +26,7 @@ def read(stream: IO[bytes], cls: type[R] | None, reading: Reading) -> Iterator[R
             yield reading.loads(line, cls or Training)
         except InvalidDataError as error:
             placed = (issue.under(count) for issue in error.issues)
-            issues += [CellIssue(i.rule, i.params, i.pointer, row=number) for i in placed]
+            issues += [attrs.evolve(issue, location=Location(number)) for issue in placed]
         count += 1
         if len(issues) >= MAX_ISSUES or len(line) > LIMITS.bytes:
             break
@@ -32,7 +34,7 @@ def read(stream: IO[bytes], cls: type[R] | None, reading: Reading) -> Iterator[R
         raise InvalidDataError(*issues)
 
 
-def write(records: Iterable[Record], stream: IO[bytes], writing: Writing) -> None:
+def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -> None:
     """Write a line for each record."""
     for record in records:
         stream.write(writing.dumps(record) + b"\n")

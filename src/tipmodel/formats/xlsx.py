@@ -11,17 +11,17 @@ from typing import IO
 
 from ..core.errors import MissingLibraryError
 from ..core.issues import Issue
+from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
 from ..core.unicode import fold
 from ..tables.columns import Column, columns
 from ..tables.headings import NOUNS, Row, Sheet, guessed, head_of, title as title_of, titles
-from ..tables.issues import CellIssue
 from ..tables.reader import records as records_of
 from ..tables.rules import NO_SHEET, NOT_A_SPREADSHEET
 from ..tables.workbook import Book, Headed, sheet_name
 from ..tables.writer import used_columns, writer
 from ..tables.zip_guard import checked
-from . import R, Reading, Writing, size_checked
+from . import R, size_checked
 
 
 def library(name: str) -> ModuleType:
@@ -37,7 +37,7 @@ def library(name: str) -> ModuleType:
         raise MissingLibraryError("tipmodel[xlsx]") from None
 
 
-def read(stream: IO[bytes], cls: type[R] | None, reading: Reading) -> Iterator[R]:
+def read(stream: IO[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterator[R]:
     """Yield the records of one sheet: the one named after the class, else the first."""
     sheet = sheet_of(stream, cls)
     yield from records_of(cls or guessed(sheet), sheet, reading)
@@ -77,7 +77,7 @@ def _named_after(cls: type[Record] | None, names: Sequence[str]) -> str:
     raise NO_SHEET.error(noun=title_of(cls))
 
 
-def write(records: Iterable[Record], stream: IO[bytes], writing: Writing) -> None:
+def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -> None:
     """Write a sheet for each class among the records, in the order they come."""
     language = writing.language
     by_class: dict[type[Record], list[Record]] = {}
@@ -118,7 +118,7 @@ def _with_headings(
 
 
 def annotate(
-    sheet: Sheet, cls: type[Record], issues: Iterable[CellIssue], stream: IO[bytes], language: str
+    sheet: Sheet, cls: type[Record], issues: Iterable[Issue], stream: IO[bytes], language: str
 ) -> None:
     """Write a copy of a sheet in which the wrong cells are marked, with the sentences as notes."""
     rows, first = list(sheet.rows), sheet.first_column
@@ -128,7 +128,7 @@ def annotate(
     said: dict[tuple[int, int], list[str]] = {}
     for issue in issues:
         here = max(issue.row - 1, 0), max(issue.column - 1 - first, 0)
-        said.setdefault(here, []).append(Issue.text(issue, language))
+        said.setdefault(here, []).append(issue.sentence(language))
     marks = {here: "\n".join(texts) for here, texts in said.items()}
     top = head.row - 1 if head else 0
     width = max((column + 1 for _, column in marks), default=0)

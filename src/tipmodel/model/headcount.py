@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-import attrs
-
 from ..core.issues import Issue
 from ..core.metadata import field, metadata_of, record
-from ..core.record import Record, RequireAny, not_empty
+from ..core.record import Record, RequireAny, label_of, not_empty
 from ..core.rules import GROUP_UNNAMED, PART_EXCEEDS_TOTAL
 from ..core.validators import InRange
 from ..i18n.phrase import Phrase
@@ -38,10 +36,10 @@ def _part_exceeds_group(group: "GroupCount") -> Iterator[Issue]:
 
 
 def _part_exceeds_total(headcount: "Headcount") -> Iterator[Issue]:
-    for field in (attrs.fields(Headcount).female, attrs.fields(Headcount).male):
-        part = getattr(headcount, field.name)
-        for issue in _exceeds(part, headcount.total, metadata_of(field).label):
-            yield issue.under(field.name)
+    for name in ("female", "male"):
+        part = getattr(headcount, name)
+        for issue in _exceeds(part, headcount.total, label_of(Headcount, name)):
+            yield issue.under(name)
     yield from _parts_exceed(headcount.total, headcount.groups, "groups")
 
 

@@ -110,8 +110,7 @@ class Governorates(CellType):
         try:
             found = Governorate.find(text)
         except UnknownTermError as error:
-            params = {key: said for key, said in error.issue.params.items() if key != "field"}
-            raise InvalidDataError(attrs.evolve(error.issue, params=params)) from None
+            raise InvalidDataError(attrs.evolve(error.issue, field=None)) from None
         is_name = text == found.value or text in found.names.values()
         return found.value, None if is_name else SPELLING_READ
 

@@ -102,7 +102,7 @@ def quick_reader(  # noqa: C901, PLR0915
             put(made, value)
         if lacking:
             raise RefusedError
-        for check in invariants:
+        for check in checks:
             for _ in check(made):
                 raise RefusedError
         return made

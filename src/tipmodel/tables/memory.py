@@ -33,10 +33,12 @@ class Given:
         self.value = value
 
     def __call__(self) -> Any:
+        """Return the default."""
         return self.value
 
 
 def default_of(field: "attrs.Attribute[Any]") -> Callable[[], Any]:
+    """Return what makes the default of a field."""
     factory = getattr(field.default, "factory", None)
     return factory or Given(field.default)
 

@@ -9,16 +9,15 @@ import attrs
 
 from ..codec.exact import MAX_ISSUES
 from ..codec.json_text import parsed
-from ..core.issues import InvalidDataError, Issue
+from ..core.issues import InvalidDataError, Issue, Location, column_letters
 from ..core.metadata import metadata_of
+from ..core.options import ReadOptions
 from ..core.record import Record, fields, label_of
 from ..core.rules import GOVERNORATE_IS_CITY, UNKNOWN_GOVERNORATE
-from ..formats import Reading
 from .cells import DAY_FIRST, MONTH_FIRST, Cell, JsonText
 from .columns import Path
 from .fast_rows import quick_reader
 from .headings import Head, Row, Sheet, head_of
-from .issues import CellIssue, letters
 from .memory import NOTHING, RefusedError, Told
 from .rules import (
     AMBIGUOUS_DATE,
@@ -37,7 +36,7 @@ def is_blank(cell: Cell) -> bool:
     return isinstance(cell, str) and not cell.strip()
 
 
-def records(cls: type[Record], sheet: Sheet, reading: Reading) -> Iterator[Any]:
+def records(cls: type[Record], sheet: Sheet, reading: ReadOptions) -> Iterator[Any]:
     """Yield the record of each row of a sheet that is not blank.
 
     Raises:
@@ -48,7 +47,9 @@ def records(cls: type[Record], sheet: Sheet, reading: Reading) -> Iterator[Any]:
     if head is None:
         if all(is_blank(cell) for row in sheet.first for cell in row):
             return  # as no records are written
-        raise InvalidDataError(CellIssue(NO_HEADINGS, sheet=sheet.name, row=1))
+        raise InvalidDataError(
+            attrs.evolve(NO_HEADINGS.issue(), location=Location(row=1, sheet=sheet.name))
+        )
     table = Table(cls, head, reading, sheet.name, sheet.first_column)
     yield from table.records(itertools.islice(sheet.rows, head.row, None))
 
@@ -59,7 +60,7 @@ class Table:
 
     cls: type[Any]
     head: Head
-    reading: Reading
+    reading: ReadOptions
     sheet: str
     first_column: int
 
@@ -84,7 +85,7 @@ class Table:
         if issues:
             raise InvalidDataError(*issues)
 
-    def _of_headings(self) -> Iterator[CellIssue]:
+    def _of_headings(self) -> Iterator[Issue]:
         seen = set()
         for place in self.head.places:
             if place.column.path in seen:
@@ -107,7 +108,7 @@ class Table:
         for index, _ in self.head.unknown:
             self.reading.notice(self._at(self.head.row, index, rule.issue()))
 
-    def _reader(self) -> Callable[[int, Row], tuple[Any, list[CellIssue]]]:
+    def _reader(self) -> Callable[[int, Row], tuple[Any, list[Issue]]]:
         """Return what reads a row: a record, or issues, or neither of a blank one."""
         head, seen, told = self.head, set[Any](), Told()
         placed = [(place.at, place.column, place.language) for place in head.places]
@@ -115,12 +116,12 @@ class Table:
         headed = {index for index, *_ in (*head.places, *head.unknown)}
         bare = [index for index in range(head.width) if index not in headed]
 
-        def read(number: int, row: Row) -> tuple[Any, list[CellIssue]]:
+        def read(number: int, row: Row) -> tuple[Any, list[Issue]]:
             told.clear()
             strays = [index for index in bare if not is_blank(row[index])]
             if len(row) > head.width:
                 strays += [i for i in range(head.width, len(row)) if not is_blank(row[i])]
-            found: list[CellIssue] = []
+            found: list[Issue] = []
             try:
                 record = quick(row, told)
             except RefusedError:
@@ -137,10 +138,10 @@ class Table:
 
         return read
 
-    def _exactly(self, number: int, row: Row, told: Told) -> tuple[Any, list[CellIssue]]:
+    def _exactly(self, number: int, row: Row, told: Told) -> tuple[Any, list[Issue]]:
         """Read a row through the converter, and find everything that is wrong with it."""
         data: dict[str, Any] = {}
-        wrong: dict[str, list[CellIssue]] = {}
+        wrong: dict[str, list[Issue]] = {}
         for place in self.head.places:
             cell, column = row[place.at], place.column
             if is_blank(cell):
@@ -180,20 +181,18 @@ class Table:
             return max(within)[1]
         return next((at for here, at in places if _is_within(here, (pointer,))), None)
 
-    def _at(self, number: int, index: int | None, issue: Issue) -> CellIssue:
+    def _at(self, number: int, index: int | None, issue: Issue) -> Issue:
         place = next((each for each in self.head.places if each.at == index), None)
         if place and place.column.personal:
             issue = _discreet(issue)
         column = 0 if index is None else index + 1 + self.first_column
-        heading = place.heading if place else letters(column)
-        return CellIssue(
-            issue.rule, issue.params, issue.pointer, self.sheet, number, column, heading
-        )
+        heading = place.heading if place else column_letters(column)
+        return attrs.evolve(issue, location=Location(number, column, heading, self.sheet))
 
     def _tell(self, number: int, told: Told, record: Any, seen: set[Any]) -> None:
         for index, rule in told:
             column = next(each.column for each in self.head.places if each.at == index)
-            issue = Issue(rule, {"field": column.names[-1]}, column.pointer)
+            issue = Issue(rule, {}, column.pointer, column.names[-1])
             self.reading.notice(self._at(number, index, issue))
         id_ = getattr(record, "id", None)
         if id_ in seen:
@@ -234,12 +233,8 @@ def _is_within(pointer: str, places: Iterable[str]) -> bool:
 def _discreet(issue: Issue) -> Issue:
     """Take from an issue of a personal field whatever would tell what was written."""
     if issue.rule is GOVERNORATE_IS_CITY:
-        return attrs.evolve(issue, rule=UNKNOWN_GOVERNORATE, params=_field_of(issue))
+        return attrs.evolve(issue, rule=UNKNOWN_GOVERNORATE, params={})
     params = {name: said for name, said in issue.params.items() if name != "suggestion"}
     if issue.rule is AMBIGUOUS_DATE:
         params |= {"first": DAY_FIRST, "second": MONTH_FIRST}
     return attrs.evolve(issue, params=params)
-
-
-def _field_of(issue: Issue) -> dict[str, Any]:
-    return {name: said for name, said in issue.params.items() if name == "field"}

@@ -1,6 +1,6 @@
 """What is told of files and of their cells: what is refused, and what was read otherwise."""
 
-from ..core.issues import Advice, Rule
+from ..core.issues import Rule, Severity, notice, rules_among
 
 FILE_TOO_LARGE = Rule("file.too_large", "The file is too large; the limit is {most} MB.")
 NOT_A_SPREADSHEET = Rule("sheet.unreadable", "This is not a spreadsheet that can be read.")
@@ -56,10 +56,8 @@ ID_AGAIN = notice(
     hint="Check whether one person or thing was written down twice.",
 )
 
-_ALL = [rule for rule in list(globals().values()) if isinstance(rule, Rule)]
-
-FILE_RULES = tuple(rule for rule in _ALL if not isinstance(rule, Advice))
+FILE_RULES = rules_among(globals(), Severity.ERROR)
 """Every rule for which a file or a cell is refused, in the order above."""
 
-NOTICES = tuple(rule for rule in _ALL if isinstance(rule, Advice))
-"""Everything that is told of what was read in another way than it stands there."""
+NOTICES = rules_among(globals(), Severity.NOTICE)
+"""Every notice about a value that was read otherwise than it stands in the file."""

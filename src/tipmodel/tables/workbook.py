@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType, ModuleType, TracebackType
 from typing import IO, Any, NamedTuple, Self
 
-from ..core.issues import InvalidDataError
+import attrs
+
+from ..core.issues import InvalidDataError, Location
 from ..core.metadata import metadata_of
 from ..core.record import Record
 from ..i18n import languages, line_mark, translate
@@ -14,7 +16,6 @@ from ..i18n.phrase import Phrase
 from .cells import Cell, Dates, Moments, Words
 from .columns import Column
 from .headings import title
-from .issues import CellIssue
 from .rules import CELL_TOO_LONG
 
 REQUIRED = Phrase("sheet.required", "Required.")
@@ -215,9 +216,8 @@ def _help(each: Headed) -> str:
 def _too_long(number: int, index: int, each: Headed) -> InvalidDataError:
     field = each.column.names[-1]
     issue = CELL_TOO_LONG.issue(field=field, most=MAX_CELL_LENGTH)
-    return InvalidDataError(
-        CellIssue(issue.rule, issue.params, row=number + 1, column=index + 1, heading=each.heading)
-    )
+    location = Location(number + 1, index + 1, each.heading)
+    return InvalidDataError(attrs.evolve(issue, location=location))
 
 
 def sheet_name(cls: type[Record], language: str | None) -> str:

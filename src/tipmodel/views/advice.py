@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from ..core.issues import Finding
+from ..core.issues import Issue
 from ..core.metadata import metadata_of
 from ..core.record import Record, StringValue, label_of, stated
 from ..core.rules import (
@@ -48,7 +48,7 @@ _STRAY_JOINER = re.compile(
 )
 
 
-def check(record: Record) -> tuple[Finding, ...]:
+def check(record: Record) -> tuple[Issue, ...]:
     """Return what in a valid record may not be what was meant, in the order of the record.
 
     >>> [finding.code for finding in check(Headcount(total=20, female=9, male=9))]
@@ -57,7 +57,7 @@ def check(record: Record) -> tuple[Finding, ...]:
     return tuple(_findings(record, metadata_of(type(record)).label))
 
 
-def _findings(value: Any, label: Phrase) -> Iterator[Finding]:
+def _findings(value: Any, label: Phrase) -> Iterator[Issue]:
     if isinstance(value, LocalizedText):
         for language, text in value.items():
             yield from _under(language, _about_text(text, language, label))
@@ -74,20 +74,20 @@ def _findings(value: Any, label: Phrase) -> Iterator[Finding]:
         yield from _about_text(value, "", label)
 
 
-def _under(key: str | int, findings: Iterable[Finding]) -> Iterator[Finding]:
+def _under(key: str | int, findings: Iterable[Issue]) -> Iterator[Issue]:
     return (finding.under(key) for finding in findings)
 
 
-def _about_text(text: str, language: str, field: Phrase) -> Iterator[Finding]:
+def _about_text(text: str, language: str, field: Phrase) -> Iterator[Issue]:
     if (normal := unicodedata.normalize("NFC", text)) != text:
-        yield NOT_NORMALIZED.issue(normal, field=field)
+        yield NOT_NORMALIZED.issue(repaired=normal, field=field)
     if _PRINTED.search(text):
         letters = _PRINTED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-        yield PRESENTATION_FORMS.issue(letters, field=field)
+        yield PRESENTATION_FORMS.issue(repaired=letters, field=field)
     if _STRAY_JOINER.search(text):
-        yield JOINER_MISPLACED.issue(_STRAY_JOINER.sub("", text), field=field)
+        yield JOINER_MISPLACED.issue(repaired=_STRAY_JOINER.sub("", text), field=field)
     if language == "ar" and (typed := text.translate(_KEYBOARD)) != text:
-        yield PERSIAN_LETTERS.issue(typed, field=field)
+        yield PERSIAN_LETTERS.issue(repaired=typed, field=field)
     expected = _SCRIPTS.get(language)
     if expected:
         (other,) = _LETTERS.keys() - {expected}
@@ -95,19 +95,19 @@ def _about_text(text: str, language: str, field: Phrase) -> Iterator[Finding]:
             yield WRONG_SCRIPT.issue(field=field, expected=expected, found=other)
 
 
-def _parts_of_total(headcount: Headcount) -> Iterator[Finding]:
+def _parts_of_total(headcount: Headcount) -> Iterator[Issue]:
     total, female, male = (headcount.exact(name) for name in ("total", "female", "male"))
     if total is not None and female is not None and male is not None and female + male != total:
         yield PARTS_DIFFER_FROM_TOTAL.issue(sum=female + male, total=total).under("total")
 
 
-def _parts_of_group(group: GroupCount) -> Iterator[Finding]:
+def _parts_of_group(group: GroupCount) -> Iterator[Issue]:
     total = sum(part.count for part in group.parts if isinstance(part.count, int))
     if isinstance(group.count, int) and total > group.count:
         yield PARTS_DIFFER_FROM_TOTAL.issue(sum=total, total=group.count).under("count")
 
 
-def _length_and_span(span: DateSpan) -> Iterator[Finding]:
+def _length_and_span(span: DateSpan) -> Iterator[Issue]:
     days_in = {DurationUnit.DAY: 1, DurationUnit.WEEK: 7}
     counted, length = span.days(), span.length
     if counted is None or length is None or length.unit not in days_in:
@@ -117,7 +117,7 @@ def _length_and_span(span: DateSpan) -> Iterator[Finding]:
         yield LENGTH_DIFFERS_FROM_SPAN.issue(stated=length, counted=covered).under("length")
 
 
-def _weekday_and_date(span: DateSpan) -> Iterator[Finding]:
+def _weekday_and_date(span: DateSpan) -> Iterator[Issue]:
     first = span.start.date() if span.start else None
     last = span.end.date() if span.end else first
     if first is None or last is None or span.as_written is None:
@@ -133,13 +133,13 @@ def _weekday_and_date(span: DateSpan) -> Iterator[Finding]:
             yield WEEKDAY_DOES_NOT_FIT.issue(date=date, weekday=day).under("as_written")
 
 
-def _open_list(represented: Representation) -> Iterator[Finding]:
+def _open_list(represented: Representation) -> Iterator[Issue]:
     if represented.places and represented.complete is not True:
         label = label_of(Representation, "places")
         yield LIST_MAY_BE_INCOMPLETE.issue(field=label).under("places")
 
 
-def _official_title(instrument: LegalInstrument) -> Iterator[Finding]:
+def _official_title(instrument: LegalInstrument) -> Iterator[Issue]:
     facts = known_instruments().get(instrument.code or "", {})
     for language in facts.get("official", ()):
         title = (instrument.title or {}).get(language)
@@ -150,14 +150,14 @@ def _official_title(instrument: LegalInstrument) -> Iterator[Finding]:
             yield finding.under(language).under("title")
 
 
-def _sessions_and_dates(training: Training) -> Iterator[Finding]:
+def _sessions_and_dates(training: Training) -> Iterator[Issue]:
     days = training.dates.days() if training.dates else None
     start = training.dates.start if training.dates else None
     end = (training.dates.end or start) if training.dates else None
     for index, session in enumerate(training.sessions):
         if session.day and days and session.day > days:
             covered = Duration(value=days, unit=DurationUnit.DAY)
-            finding: Finding = SESSION_AFTER_LAST_DAY.issue(
+            finding: Issue = SESSION_AFTER_LAST_DAY.issue(
                 session=index + 1, day=session.day, counted=covered
             )
             yield finding.under("day").under(index).under("sessions")
@@ -170,12 +170,12 @@ def _sessions_and_dates(training: Training) -> Iterator[Finding]:
                 yield finding.under("start").under(index).under("sessions")
 
 
-def _arabic_title(training: Training) -> Iterator[Finding]:
+def _arabic_title(training: Training) -> Iterator[Issue]:
     if "ar" not in training.title:
         yield TITLE_WITHOUT_ARABIC.issue().under("title")
 
 
-_QUESTIONS: tuple[tuple[type, Callable[[Any], Iterator[Finding]]], ...] = (
+_QUESTIONS: tuple[tuple[type, Callable[[Any], Iterator[Issue]]], ...] = (
     (Training, _arabic_title),
     (Training, _sessions_and_dates),
     (Headcount, _parts_of_total),

@@ -16,7 +16,6 @@ import msgspec
 from ..codec.exact import shared_converter
 from ..core.metadata import PERSONAL, PUBLIC, Sensitivity, metadata_of, sensitivity, shown_as
 from ..core.record import Record, StringValue, fields, stated
-from ..disclosure import BREAKDOWN, gives_nobody_away
 from ..i18n import translate
 from ..model import (
     MODEL,
@@ -32,6 +31,7 @@ from ..model import (
 )
 from ..model.references import child, pointer_to, steps
 from ..values.counts import Count, Precision
+from .disclosure import BREAKDOWN, gives_nobody_away
 
 R = TypeVar("R", bound=Record)
 
@@ -108,7 +108,7 @@ class _View:
         elif isinstance(value, Session):
             value = self.without_hidden_speakers(value)
         elif isinstance(value, Outcome) and value.by not in self.shown:
-            value = value if value.by is None else attrs.evolve(value, by=None)
+            value = value if value.by is None else value.evolve(by=None)
         return value and self.of_fields(value)
 
     def of_each(self, items: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -142,7 +142,7 @@ class _View:
             self.is_inside = False
             return view
         if isinstance(counted, GroupCount):
-            return self.of_counted(attrs.evolve(counted, parts=())) if counted.parts else None
+            return self.of_counted(counted.evolve(parts=())) if counted.parts else None
         if counted.total is None or _required(type(counted)):
             return None
         kept = {name: getattr(counted, name) for name in ("total", "organizations", "unit")}
@@ -164,7 +164,7 @@ class _View:
         if view is None:
             return None
         notes = [self.following(note, training, view) for note in self.of(training.notes)]
-        return attrs.evolve(view, notes=tuple(note for note in notes if note))
+        return view.evolve(notes=tuple(note for note in notes if note))
 
     def following(self, note: Note, training: Training, view: Training) -> Note | None:
         """Return a note as it is about the same place in the view; ``None`` if that has changed."""
@@ -184,7 +184,7 @@ class _View:
         if old is not new:
             return None
         about = pointer_to(path)
-        return note if about == note.about else attrs.evolve(note, about=about)
+        return note if about == note.about else note.evolve(about=about)
 
     def without_hidden_speakers(self, session: Session) -> Session | None:
         """Return a session that names only those who are shown."""
@@ -192,7 +192,7 @@ class _View:
         if speakers == session.speakers:
             return session
         says_more = any(field.name != "speakers" for field, _ in stated(session))
-        return attrs.evolve(session, speakers=speakers) if speakers or says_more else None
+        return session.evolve(speakers=speakers) if speakers or says_more else None
 
 
 def _required(cls: type[Record]) -> set[str]:

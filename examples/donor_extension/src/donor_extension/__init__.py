@@ -3,16 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import attrs
-
 from tipmodel import Training
-from tipmodel.extend import INTERNAL, Issue, Rule, Term, Text, about, labeled
+from tipmodel.extend import INTERNAL, Issue, Rule, Term, Text, field, labeled, record
 
 MALFORMED_GRANT = Rule("donor.grant_malformed", "{field} is not a grant number such as {form}.")
 LINES_WITHOUT_GRANT = Rule("donor.lines_without_grant", "State the grant that paid for the lines.")
 
 
-@labeled("Budget line", help="What was paid for.")
+@labeled("Budget line")
 class BudgetLine(Term):
     """What was paid for."""
 
@@ -32,23 +30,24 @@ def _lines_need_a_grant(training: "FundedTraining") -> Iterator[Issue]:
         yield LINES_WITHOUT_GRANT.issue().under("lines")
 
 
-@labeled("Funded training", help="A training that a grant pays for.")
-@attrs.frozen(kw_only=True)
+@record("Funded training")
 class FundedTraining(Training):
     """A training that a grant pays for."""
 
     invariants = (*Training.invariants, _lines_need_a_grant)
 
-    grant: str | None = attrs.field(
+    grant: str | None = field(
+        "Grant",
+        "The number of the grant.",
         default=None,
         validator=Text(20, "G-[0-9]{4}", MALFORMED_GRANT, "G-0042"),
-        metadata=about(
-            "Grant", help="The number of the grant.", sensitivity=INTERNAL, example="G-0042"
-        ),
+        sensitivity=INTERNAL,
+        example="G-0042",
     )
-    lines: tuple[BudgetLine, ...] = attrs.field(
+    lines: tuple[BudgetLine, ...] = field(
+        "Budget lines",
+        "What was paid for.",
         default=(),
-        metadata=about(
-            "Budget lines", help="What was paid for.", sensitivity=INTERNAL, example=["travel"]
-        ),
+        sensitivity=INTERNAL,
+        example=["travel"],
     )

@@ -28,10 +28,10 @@ from fractions import Fraction
 
 import attrs
 
-from .core.record import fields, stated
-from .model import GroupCount, Headcount, Sex
-from .values.counts import Count, Precision
-from .values.text import LocalizedText
+from ..core.record import fields, stated
+from ..model import GroupCount, Headcount, Sex
+from ..values.counts import Count, Precision
+from ..values.text import LocalizedText
 
 _STRUCTURED = ("sex", "age", "governorate", "country")
 _VAGUE = ("name", "organization")
@@ -219,7 +219,7 @@ def _with_their_groups(
         by_sex[leaf.sex].append(leaf)
     if any(sum(leaf.count for leaf in by_sex[sex.sex]) > sex.count for sex in sexes):  # type: ignore[misc, operator]
         raise _UndecidableError
-    return [attrs.evolve(sex, parts=tuple(by_sex[sex.sex])) for sex in sexes]
+    return [sex.evolve(parts=tuple(by_sex[sex.sex])) for sex in sexes]
 
 
 def _by_sex(group: GroupCount, above: Sex | None) -> Iterator[GroupCount]:
@@ -235,4 +235,4 @@ def _by_sex(group: GroupCount, above: Sex | None) -> Iterator[GroupCount]:
     elif sex is None:
         raise _UndecidableError
     else:
-        yield attrs.evolve(group, sex=sex)
+        yield group.evolve(sex=sex)

@@ -1,0 +1,274 @@
+"""Rules, and the issues that say which rule is broken where."""
+
+import enum
+from collections.abc import Mapping
+from typing import Any, Self
+
+import attrs
+
+from ..i18n import Said, translate
+from ..i18n.errors import TipmodelError
+from ..i18n.phrase import Phrase
+
+A_VALUE = Phrase("issue.a_value", "The value")
+DID_YOU_MEAN = Phrase("issue.did_you_mean", "Did you mean {suggestion}?")
+AT_CELL = Phrase("sheet.at_cell", "Row {row}, column “{heading}” ({cell}): {text}")
+AT_ROW = Phrase("sheet.at_row", "Row {row}: {text}")
+AT_ROW_OF_SHEET = Phrase("sheet.at_row_of_sheet", "Row {row} of the sheet “{sheet}”: {text}")
+CELL_OF_SHEET = Phrase("sheet.cell_of_sheet", "{cell}, sheet “{sheet}”")
+
+
+class Severity(enum.Enum):
+    """How much an issue matters."""
+
+    ERROR = "error"
+    """The data are invalid."""
+    WARNING = "warning"
+    """The data are valid, but may not be what was meant."""
+    NOTICE = "notice"
+    """A value was read otherwise than it stands in the file."""
+
+
+@attrs.frozen
+class Rule(Phrase):
+    """A rule: its key is the code of its issues, its English their sentence.
+
+    Attributes:
+        severity: How much it matters when the rule is broken.
+        hint: The English sentence that says what to do about it, if there is one.
+
+    """
+
+    severity: Severity = attrs.field(default=Severity.ERROR, kw_only=True)
+    hint: str = attrs.field(default="", kw_only=True)
+
+    @property
+    def advice(self) -> Phrase | None:
+        """The phrase that says what to do."""
+        return Phrase(f"{self.key}?help", self.hint) if self.hint else None
+
+    def issue(
+        self, *, field: Phrase | None = None, repaired: str | None = None, **params: Said
+    ) -> "Issue":
+        """Return an issue for this rule, at a place yet to be said."""
+        return Issue(self, params, field=field, repaired=repaired)
+
+    def error(self, *, field: Phrase | None = None, **params: Said) -> "InvalidDataError":
+        """Return the error to raise."""
+        return InvalidDataError(Issue(self, params, field=field))
+
+
+def warning(key: str, english: str, *, hint: str) -> Rule:
+    """Return a rule that valid data should not break, and what to do about it."""
+    return Rule(key, english, severity=Severity.WARNING, hint=hint)
+
+
+def notice(key: str, english: str, *, hint: str) -> Rule:
+    """Return a rule for a value that is read otherwise than it stands in a file."""
+    return Rule(key, english, severity=Severity.NOTICE, hint=hint)
+
+
+def rules_among(things: Mapping[str, Any], severity: Severity) -> tuple[Rule, ...]:
+    """Return the rules of one severity among the globals of a module, in their order."""
+    return tuple(
+        thing for thing in things.values() if isinstance(thing, Rule) and thing.severity is severity
+    )
+
+
+@attrs.frozen
+class Location:
+    """A place in a table.
+
+    Attributes:
+        row: The number of the row, from 1.
+        column: The number of the column, from 1; 0 for the whole row.
+        heading: The heading of the column, as it stands in the sheet.
+        sheet: The name of the sheet; empty where there are no sheets.
+
+    """
+
+    row: int = 0
+    column: int = 0
+    heading: str = ""
+    sheet: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The cell as spreadsheets call it, such as ``B7``; for a whole row its number."""
+        return f"{column_letters(self.column)}{self.row or ''}"
+
+    def prefixed(self, text: str, language: str | None, *, isolate: bool) -> str:
+        """Return *text* with the place before it."""
+        if not self.row:
+            return text
+        if not self.column:
+            place = AT_ROW_OF_SHEET if self.sheet else AT_ROW
+            named = {"sheet": self.sheet} if self.sheet else {}
+            return translate(place, language, isolate=isolate, row=self.row, text=text, **named)
+        cell = self.cell
+        if self.sheet:
+            cell = translate(CELL_OF_SHEET, language, isolate=isolate, cell=cell, sheet=self.sheet)
+        return translate(
+            AT_CELL, language, isolate=isolate, row=self.row, heading=self.heading, cell=cell, text=text
+        )  # fmt: skip
+
+
+def column_letters(column: int) -> str:
+    """Return what spreadsheets call the column of a number: ``A``, ``Z``, ``AA``."""
+    name = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
+
+
+NOWHERE = Location()
+
+
+@attrs.frozen
+class Issue:
+    """One broken rule at one place.
+
+    An issue never holds text that a person wrote, so it can be logged and shown.
+
+    Attributes:
+        rule: The rule that is broken.
+        params: The values in its sentence: numbers, codes, dates, keys, and things that
+            have a name in every language, such as a governorate.
+        pointer: Where it is, as a JSON Pointer (RFC 6901) from the root of the data.
+        field: The label of the field it is about.
+        location: Where it is in a table.
+        repaired: The text as it should probably be, where the issue is about a text. It may
+            be private, so neither the ``repr`` nor the sentence shows it.
+
+    """
+
+    rule: Rule
+    params: Mapping[str, Said] = attrs.field(factory=dict, hash=False)
+    pointer: str = ""
+    field: Phrase | None = None
+    location: Location = NOWHERE
+    repaired: str | None = attrs.field(default=None, repr=False)
+
+    @property
+    def code(self) -> str:
+        """The stable name of the rule, safe to compare in programs."""
+        return self.rule.key
+
+    @property
+    def severity(self) -> Severity:
+        """How much the issue matters."""
+        return self.rule.severity
+
+    @property
+    def row(self) -> int:
+        """The number of the row in a table, from 1; 0 outside tables."""
+        return self.location.row
+
+    @property
+    def column(self) -> int:
+        """The number of the column in a table, from 1; 0 for a whole row."""
+        return self.location.column
+
+    @property
+    def heading(self) -> str:
+        """The heading of the column in a table, as it stands there."""
+        return self.location.heading
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet; empty where there are no sheets."""
+        return self.location.sheet
+
+    @property
+    def cell(self) -> str:
+        """The cell as spreadsheets call it, such as ``B7``; empty outside tables."""
+        return self.location.cell
+
+    def text(self, language: str | None = None, *, isolate: bool = True) -> str:
+        """Return the sentence in *language*: where something is wrong, and what.
+
+        Args:
+            language: The tag of one of `languages`.
+            isolate: Whether to keep Arabic and English apart by invisible characters; only a
+                place that cannot take these should do without.
+
+        Raises:
+            UnknownLanguageError: There are no words in that language.
+
+        """
+        sentence = self.sentence(language, isolate=isolate)
+        return self.location.prefixed(sentence, language, isolate=isolate)
+
+    def sentence(self, language: str | None = None, *, isolate: bool = True) -> str:
+        """Return the sentence in *language* without the place in a table."""
+        params = {"field": self.field or A_VALUE, **self.params}
+        phrases = [self.rule, DID_YOU_MEAN] if "suggestion" in params else [self.rule]
+        return " ".join(translate(each, language, isolate=isolate, **params) for each in phrases)
+
+    def advice(self, language: str | None = None) -> str:
+        """Return the sentence in *language* that says what to do; empty if there is none.
+
+        Raises:
+            UnknownLanguageError: There are no words in that language.
+
+        """
+        advice = self.rule.advice
+        return translate(advice, language) if advice else ""
+
+    def under(self, key: str | int, field: Phrase | None = None) -> Self:
+        """Return the issue one level deeper, under *key* of its container.
+
+        The innermost *field* stays the one that the issue is about.
+        """
+        step = str(key).replace("~", "~0").replace("/", "~1")
+        return type(self)(
+            self.rule,
+            self.params,
+            f"/{step}{self.pointer}",
+            self.field or field,
+            self.location,
+            self.repaired,
+        )
+
+    def __str__(self) -> str:
+        return f"{self.pointer or '/'}: {self.text()}"
+
+
+class InvalidDataError(TipmodelError, ValueError):
+    """Data break one rule or more.
+
+    Attributes:
+        issues: Every broken rule, each with its place.
+
+    """
+
+    def __init__(self, *issues: Issue) -> None:
+        super().__init__(*issues)
+        self.issues = issues
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.issues))
+
+
+class UnknownTermError(TipmodelError, LookupError):
+    """A look-up found nothing, or more than one thing.
+
+    Attributes:
+        issue: The text that was looked up, and what is near it.
+
+    """
+
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(issue)
+        self.issue = issue
+
+    def __str__(self) -> str:
+        return self.issue.text()
+
+
+Finding = Issue
+"""The former name of an issue that is a warning; one class serves all since `Severity`."""
+
+CellIssue = Issue
+"""The former name of an issue in a table; one class serves all since `Location`."""
