@@ -1,12 +1,8 @@
 """Documents: records as JSON, in memory and as plain data, and in files of every format."""
 
-import contextlib
-import os
-import pathlib
 import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import IO, Any, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 import msgspec
 
@@ -20,10 +16,10 @@ from .core.rules import NOT_A_VERSION, TOO_MANY_ISSUES, VERSION
 from .core.unicode import may_hold_forbidden
 from .formats import format_of
 from .model import Training
+from .replacing import Path, replacing
 from .views.schema import SCHEMA_VERSION
 
 R = TypeVar("R", bound=Record)
-Path = str | os.PathLike[str]
 Notice = Callable[[Issue], object] | None
 
 
@@ -213,18 +209,3 @@ def write(records: Iterable[Record], path: Path, language: str | None = None) ->
     format = format_of(path)
     with replacing(path) as stream:
         format.write(records, stream, WriteOptions(dumps, language))
-
-
-@contextlib.contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """Open a new file beside *path*, and put it there when all went well."""
-    target = pathlib.Path(path).resolve()
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with beside.open("xb") as stream:
-            yield stream
-        if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)

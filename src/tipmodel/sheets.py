@@ -1,15 +1,17 @@
 """Registration sheets for people: empty ones to send out, and filled ones with marks."""
 
+import pathlib
 from collections.abc import Iterable
 from typing import Any
 
+from .core.errors import UnknownFormatError
 from .core.issues import Issue
 from .core.record import Record
 from .core.unicode import fold
-from .files import Path, replacing
 from .formats import format_of, xlsx
 from .i18n import translate
 from .model import Training
+from .replacing import Path, replacing
 from .tables.headings import NOUNS, TRAINING_IS, Sheet, guessed, titles
 
 
@@ -24,12 +26,13 @@ def template(
     """Write an empty registration sheet, a workbook for Excel and LibreOffice.
 
     Args:
-        path: The workbook.
+        path: The workbook, ``.xlsx``.
         cls: The class; a row is to be a record of it.
         language: The language of the sheet.
         training: The training to name above the headings.
 
     """
+    _refuse_other_suffix(path)
     named = ""
     if training:
         title = training.title.best(language)[1]
@@ -50,14 +53,22 @@ def annotate(
 
     Args:
         source: The sheet, a workbook or CSV (see `is_table`).
-        path: The copy, a workbook.
+        path: The copy, a workbook, ``.xlsx``.
         issues: What reading the sheet found.
         cls: The class of its rows; without one, what it seems to be.
         language: The language of the notes.
 
     """
+    _refuse_other_suffix(path)
     table: Any = format_of(source)
     with open(source, "rb") as stream, replacing(path) as copy:  # noqa: PTH123
         sheet: Sheet = table.sheet_of(stream, cls)
         placed = [issue for issue in issues if issue.row]
         xlsx.annotate(sheet, cls or guessed(sheet), placed, copy, language)
+
+
+def _refuse_other_suffix(path: Path) -> None:
+    """Refuse to write a workbook under the name of something else."""
+    suffix = pathlib.Path(path).suffix
+    if suffix.lower() != ".xlsx":
+        raise UnknownFormatError(suffix, (".xlsx",))
