@@ -18,6 +18,7 @@ import cattrs
 
 from ..core.issues import InvalidDataError, Issue
 from ..core.metadata import LabeledEnum, metadata_of
+from ..core.protection import protected
 from ..core.record import MAX_LIST_LENGTH, Record, StringValue, fields, stated, wrong_type
 from ..core.rules import (
     EXACT_COUNT,
@@ -343,7 +344,8 @@ def record_hook(cls: type[Record], get: Get) -> Hook:
         partial = _partial(cls, made, value)
         told = [*missing, *(issue for name in value for issue in refused.get(name, ()))]
         told += _broken_across_fields(partial)
-        raise _IncompleteError(told or _issues_of(refusal, value), partial)
+        issues = told or _issues_of(refusal, value)
+        raise _IncompleteError([protected(cls, issue) for issue in issues], partial)
 
     return structure
 

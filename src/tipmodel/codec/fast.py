@@ -221,9 +221,11 @@ def _mirrors(*kinds: Any) -> Callable[[Any], Any]:
 @_checked.register(Text)
 @_mirrors(str)
 def _(check: Text, _: Any) -> _Value:
-    fails = f"not {_named('match', re.compile(check.pattern).fullmatch)}({{v}})"
     length = Meta(min_length=1, max_length=check.longest)
-    return _Value(Annotated[str, length], fails=fails if check.pattern else "")
+    fails = "{v}.isspace()"  # other blanks are found in the bytes
+    if check.pattern:
+        fails = f"not {_named('match', re.compile(check.pattern).fullmatch)}({{v}})"
+    return _Value(Annotated[str, length], fails=fails)
 
 
 @_checked.register(InRange)
@@ -266,6 +268,9 @@ _KNOWN_TAGS = {("ar",), ("en",), ("ar", "en")}
 def _texts_of(texts: dict[str, str]) -> LocalizedText:
     if tuple(texts) not in _KNOWN_TAGS:
         return LocalizedText(texts)
+    for text in texts.values():
+        if text.isspace():  # other blanks are found in the bytes
+            raise CannotTellError
     made: LocalizedText = _new_texts(LocalizedText)
     made._texts = texts  # noqa: SLF001 - all but the tags is known to be right
     return made

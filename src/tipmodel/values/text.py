@@ -1,6 +1,5 @@
 """One text in several languages."""
 
-import functools
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,11 +8,15 @@ from ..core.issues import InvalidDataError, Issue
 from ..core.metadata import labeled
 from ..core.record import wrong_type
 from ..core.rules import MALFORMED_LANGUAGE, NO_LANGUAGE
-from ..core.validators import LANGUAGE_TAG, LANGUAGES, Text
+from ..core.validators import LANGUAGE_TAG, LANGUAGES, MAX_TAG_LENGTH, Text
 from ..i18n import Language, Words, asked_for, base_of
 
-_is_tag = functools.lru_cache(1000)(re.compile(LANGUAGE_TAG).fullmatch)
+_matches_tag = re.compile(LANGUAGE_TAG).fullmatch
 _text = Text()
+
+
+def _is_tag(tag: str) -> bool:
+    return tag in LANGUAGES or (len(tag) <= MAX_TAG_LENGTH and bool(_matches_tag(tag)))
 
 
 def _issues(texts: Mapping[Any, Any]) -> Iterator[Issue]:

@@ -27,10 +27,11 @@ from ..core.rules import (
     UNKNOWN_PERSON,
     UNKNOWN_SPEAKER,
 )
-from ..core.unicode import FORBIDDEN
+from ..core.unicode import BLANKS, FORBIDDEN
 from ..core.validators import (
     DAY,
     LANGUAGE_TAG,
+    MAX_TAG_LENGTH,
     MAX_TEXT_LENGTH,
     MOMENT,
     Each,
@@ -100,7 +101,9 @@ _LABELLED = "en", "ar"
 """The languages of the annotations: whatever else is installed, the schema is the same."""
 
 _SURROGATES = "\ud800-\udfff"  # an engine in Rust knows none, nor does it ever see one
-_CLEAN = {"pattern": _whole(f"[^{FORBIDDEN[1:-1].replace(_SURROGATES, '')}]*")}
+_NOT_ALLOWED = FORBIDDEN[1:-1].replace(_SURROGATES, "")
+_CLEAN = {"pattern": _whole(f"[^{_NOT_ALLOWED}]*")}
+_VISIBLE = {"pattern": _whole(f"[{BLANKS}]*[^{BLANKS}{_NOT_ALLOWED}][^{_NOT_ALLOWED}]*")}
 
 _PLAIN: dict[Any, Schema] = {
     str: {"type": "string"},
@@ -111,7 +114,7 @@ _PLAIN: dict[Any, Schema] = {
     datetime.datetime: {"type": "string", "pattern": _whole(MOMENT.pattern)},
 }
 
-_TEXT = {"type": "string", "minLength": 1, **_CLEAN}
+_TEXT = {"type": "string", "minLength": 1, **_VISIBLE}
 _OWN_CODE = {"type": "string", "maxLength": 100, "pattern": _whole(OWN_CODE)}
 _JSON = {
     **_CLEAN,
@@ -173,7 +176,7 @@ class _Definitions:
         said = self._said(metadata_of(cls))
         if issubclass(cls, LocalizedText):
             texts = {**self._block("Text"), "maxLength": MAX_TEXT_LENGTH}
-            tags = {"pattern": _whole(LANGUAGE_TAG)}
+            tags = {"pattern": _whole(LANGUAGE_TAG), "maxLength": MAX_TAG_LENGTH}
             shape = {"minProperties": 1, "propertyNames": tags, "additionalProperties": texts}
             return {**said, "type": "object", **shape}
         if issubclass(cls, StringValue):
