@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import cast
 
+from .codec.documents import loads, validate
 from .core.errors import MissingLibraryError, UnknownFormatError
 from .core.issues import InvalidDataError, Issue
 from .core.record import Record
 from .core.rules import NO_DATA
 from .core.unicode import FORBIDDEN
 from .examples import example_bytes
-from .files import iter_read, loads, validate, write
+from .files import iter_read, write
 from .i18n import isolate_ltr, languages, line_mark, translate
 from .i18n.phrase import Phrase
 from .model import MODEL, Training

@@ -163,7 +163,7 @@ def metadata_of(thing: Any) -> Metadata:
     return found
 
 
-def sensitivity(cls: type, field: "attrs.Attribute[Any]") -> Sensitivity:
+def sensitivity(cls: type, field: Any) -> Sensitivity:
     """Return who may see the value of a *field* of *cls*.
 
     It is the strictest level declared by the class, its bases, and every declaration of the
@@ -172,7 +172,7 @@ def sensitivity(cls: type, field: "attrs.Attribute[Any]") -> Sensitivity:
     return _protection(cls, field.name)[0]
 
 
-def shown_as(cls: type, field: "attrs.Attribute[Any]") -> Sensitivity:
+def shown_as(cls: type, field: Any) -> Sensitivity:
     """Return how developers see a value: as it is if public, otherwise as this word alone.
 
     It is the `sensitivity`, but for the names of people: these may be published, and yet a

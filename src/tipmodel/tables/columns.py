@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from ..core.metadata import PERSONAL, metadata_of, sensitivity
-from ..core.record import PerClassCache, Record, StringValue, fields
+from ..core.record import Field, PerClassCache, Record, StringValue, fields
 from ..core.unicode import fold
 from ..core.validators import LANGUAGE_TAG
 from ..i18n import LANGUAGES, languages, translate
@@ -45,7 +45,7 @@ class Column:
     """
 
     path: Path
-    field: "attrs.Attribute[Any]"
+    field: Field
     names: tuple[Phrase, ...]
     kind: CellType
     tag: str | None = None

@@ -5,10 +5,8 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import attrs
-
 from ..core.metadata import PERSONAL, LabeledEnum, metadata_of, sensitivity
-from ..core.record import Record, label_of, stated
+from ..core.record import Field, Record, label_of, stated
 from ..core.validators import LANGUAGE, Each
 from ..i18n import (
     asked_for,
@@ -100,7 +98,7 @@ class _Card:
             if field.name not in ("title", "extra"):
                 yield from self.line(record, field, value)
 
-    def line(self, record: Record, field: "attrs.Attribute[Any]", value: Any) -> Iterator[str]:
+    def line(self, record: Record, field: Field, value: Any) -> Iterator[str]:
         label = self.tell(metadata_of(field).label)
         if isinstance(value, tuple) and isinstance(value[0], Participant):
             people = count_text(len(value), self.language, PARTICIPANTS)
@@ -124,7 +122,7 @@ class _Card:
         """Say whatever there is of some values."""
         return self.join(self.say(value) for value in values if value not in (None, ()))
 
-    def of(self, field: "attrs.Attribute[Any]", value: Any) -> str:
+    def of(self, field: Field, value: Any) -> str:
         """Say what a field holds; the codes of countries and languages are said by their names."""
         name = next((name for check, name in _NAMES if check == field.validator), None)
         if name is None:
