@@ -1,20 +1,21 @@
 """The command line: exit 0 good, 1 invalid data, 2 misuse."""
 
 import argparse
+import contextlib
 import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import cast
 
 from .codec.documents import loads, validate
-from .core.errors import MissingLibraryError, UnknownFormatError
+from .core.errors import BrokenExtensionError, MissingLibraryError, UnknownFormatError
 from .core.issues import InvalidDataError, Issue
 from .core.record import Record
 from .core.rules import NO_DATA
-from .core.unicode import FORBIDDEN
+from .core.unicode import FORBIDDEN, shown
 from .examples import example_bytes
 from .files import iter_read, write
 from .i18n import isolate_ltr, languages, line_mark, translate
@@ -57,6 +58,10 @@ UNKNOWN_SUFFIX = Phrase(
     "cli.unknown_suffix", "No format has the suffix of {file}; there are: {known}."
 )
 NEEDS_MORE = Phrase("cli.needs_more", "This format needs a library: pip install '{extra}'")
+BROKEN = Phrase(
+    "cli.broken",
+    "The installed package {package}, which adds {adds}, is broken; reinstall or remove it.",
+)
 NO_NOUN = Phrase("cli.no_noun", "The name {file} says no noun; choose one with --class.")
 NO_TABLE = Phrase("cli.no_table", "The file {file} has no cells to mark.")
 MISTAKE = Phrase("cli.mistake", "The same record with one mistake made on purpose:")
@@ -71,16 +76,41 @@ _CLASSES: dict[str, type[Record]] = {cls.__name__: cls for cls in MODEL}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    chosen = _parser(_language_of(arguments)).parse_args(arguments)
-    try:
-        status = int(chosen.run(chosen))
-        sys.stdout.flush()
-    except BrokenPipeError:  # whoever reads has seen enough; nothing more is to be written
+    with contextlib.ExitStack() as until_the_end:
+        for name in ("stdout", "stderr"):
+            if getattr(sys, name) is None:  # it was closed before the program began
+                until_the_end.enter_context(_silent(name))
+            elif hasattr(getattr(sys, name), "reconfigure"):
+                getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
+        language = _language_of(arguments)
+        chosen = _parser(language).parse_args(arguments)
+        try:
+            status = int(chosen.run(chosen))
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever reads has seen enough; nothing more is to be written
+            _give_up_output()
+            return GOOD
+        except OSError:  # files have been dealt with, so it is the output, such as on a full disk
+            _give_up_output()
+            return _misused(UNWRITABLE, language, file="stdout")
+        return status
+
+
+@contextlib.contextmanager
+def _silent(name: str) -> Iterator[None]:
+    """Let whatever is said on a closed stream go nowhere."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        setattr(sys, name, nowhere)
+        try:
+            yield
+        finally:
+            setattr(sys, name, None)
+
+
+def _give_up_output() -> None:
+    """Keep Python from writing at its end what could not be written before."""
+    with contextlib.suppress(OSError):  # a stream without a file has nothing to be written
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return GOOD
-    return status
 
 
 def _language_of(arguments: Sequence[str] | None) -> str:
@@ -181,7 +211,7 @@ def _on_file(file: str, chosen: argparse.Namespace) -> int:
         return MISUSE
     if not issues:
         chosen.act(file, records, language)
-    _say(*_lines((*issues, *notices), language, f"{isolate_ltr(file)}: "))
+    _say(*_lines((*issues, *notices), language, f"{isolate_ltr(shown(file))}: "))
     if chosen.annotate and not is_table(file):
         return _misused(NO_TABLE, language, file=file)
     if chosen.annotate:
@@ -201,7 +231,7 @@ def _read(
         records = list(iter_read(file, cls, notice=notices.append))
     except InvalidDataError as error:
         return [], error.issues, notices
-    except (OSError, MissingLibraryError, UnknownFormatError) as error:
+    except (OSError, BrokenExtensionError, MissingLibraryError, UnknownFormatError) as error:
         missing = isinstance(error, FileNotFoundError)
         _failed(error, file, language, MISSING if missing else UNREADABLE)
         return None, (), []
@@ -218,13 +248,16 @@ def _failed(error: Exception, file: str, language: str, otherwise: Phrase) -> in
     """Say in one sentence why there is nothing to be done with a file."""
     if isinstance(error, MissingLibraryError):
         return _misused(NEEDS_MORE, language, extra=error.extra)
+    if isinstance(error, BrokenExtensionError):
+        return _misused(BROKEN, language, package=error.package, adds=error.adds)
     if isinstance(error, UnknownFormatError):
         return _misused(UNKNOWN_SUFFIX, language, file=file, known=error.available)
     return _misused(otherwise, language, file=file)
 
 
 def _misused(phrase: Phrase, language: str, **values: str | tuple[str, ...]) -> int:
-    text = translate(phrase, language, isolate=True, **values)
+    safe = {name: shown(said) if type(said) is str else said for name, said in values.items()}
+    text = translate(phrase, language, isolate=True, **safe)
     print(line_mark(language) + text, file=sys.stderr)
     return MISUSE
 
@@ -233,9 +266,9 @@ def _written(file: str, language: str, act: Callable[[str], None]) -> int:
     try:
         act(file)
     except InvalidDataError as error:
-        _say(*_lines(error.issues, language, f"{isolate_ltr(file)}: "))
+        _say(*_lines(error.issues, language, f"{isolate_ltr(shown(file))}: "))
         return INVALID
-    except (OSError, MissingLibraryError, UnknownFormatError) as error:
+    except (OSError, BrokenExtensionError, MissingLibraryError, UnknownFormatError) as error:
         return _failed(error, file, language, UNWRITABLE)
     return GOOD
 
@@ -245,7 +278,7 @@ def _convert(chosen: argparse.Namespace) -> int:
     records, issues, notices = _read(chosen.file, cls, language, public=chosen.public)
     if records is None:
         return MISUSE
-    _say(*_lines((*issues, *notices), language, f"{isolate_ltr(chosen.file)}: "))
+    _say(*_lines((*issues, *notices), language, f"{isolate_ltr(shown(chosen.file))}: "))
     if issues:
         return INVALID
     return _written(chosen.target, language, lambda out: write(records, out, chosen.language))
@@ -262,7 +295,7 @@ def _template(chosen: argparse.Namespace) -> int:
         if records is None:
             return MISUSE
         if issues:
-            _say(*_lines(issues, language, f"{isolate_ltr(chosen.training)}: "))
+            _say(*_lines(issues, language, f"{isolate_ltr(shown(chosen.training))}: "))
             return INVALID
         training = cast("Training", records[0])
     return _written(chosen.target, language, lambda out: template(out, cls, language, training))
@@ -274,9 +307,9 @@ def _show(_: str, records: list[Record], language: str) -> None:
 
 
 def _check(file: str, records: list[Record], language: str) -> None:
-    _say(line_mark(language), translate(VALID, language, file=file), "\n")
+    _say(line_mark(language), translate(VALID, language, file=shown(file)), "\n")
     for record in records:
-        _say(*_lines(check(record), language, f"{isolate_ltr(file)}: "))
+        _say(*_lines(check(record), language, f"{isolate_ltr(shown(file))}: "))
 
 
 def _labels(chosen: argparse.Namespace) -> int:
@@ -288,7 +321,7 @@ def _labels(chosen: argparse.Namespace) -> int:
 def _lines(issues: Iterable[Issue], language: str, before: str = "") -> Iterable[str]:
     """Yield a line for each issue: its pointer, and what is wrong there."""
     for issue in issues:
-        place, text = isolate_ltr(issue.pointer), issue.text(language)
+        place, text = isolate_ltr(shown(issue.pointer)), issue.text(language)
         if advice := issue.advice(language):
             text = f"{text} {advice}"
         if issue.pointer and not issue.column:

@@ -12,6 +12,7 @@ its fields say: no constructor, converter, validator or enum of the caller's tha
 import datetime
 import enum
 import functools
+import os
 import re
 import sys
 import threading
@@ -410,6 +411,10 @@ _NAMES: dict[Any, str] = {}
 """The classes that have a mirror, and the name of each in generated code."""
 
 _LOCK = threading.RLock()
+if hasattr(os, "register_at_fork"):  # a child has no other thread that would release the lock
+    os.register_at_fork(
+        before=_LOCK.acquire, after_in_parent=_LOCK.release, after_in_child=_LOCK.release
+    )
 
 
 def _named(kind: str, thing: Any) -> str:

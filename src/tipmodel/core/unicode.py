@@ -78,11 +78,6 @@ def shown(text: str) -> str:
     return _unsafe(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
-def on_one_line(text: str) -> str:
-    """Return a text of a record with spaces for its line feeds and tabs."""
-    return " ".join(text.split("\n")).replace("\t", " ")
-
-
 _JSON_SPACE = b"\t\n\r"
 _HARMLESS_ESCAPE = re.compile(rb'\\["\\/nt]')
 
