@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import IO
 
+import msgspec
+
 from ..codec.exact import MAX_ISSUES
 from ..codec.json_text import LIMITS, parsed
 from ..core.issues import InvalidDataError, Issue
@@ -12,16 +14,16 @@ from ..model import Training
 from . import R
 
 
-def read(stream: IO[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterator[R]:
+def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterator[R]:
     """Yield the records of a document; a single object is a list of one."""
     data = stream.read(LIMITS.bytes + 1)
     if not data.lstrip().startswith(b"["):
-        yield reading.loads(data, cls or Training)
+        yield options.loads(data, cls or Training)
         return
     issues: list[Issue] = []
-    for index, each in enumerate(parsed(data)):
+    for index, item in enumerate(_items(data)):
         try:
-            yield reading.structure(each, cls or Training)
+            yield options.loads(bytes(item), cls or Training)
         except InvalidDataError as error:
             issues += [issue.under(index) for issue in error.issues]
         if len(issues) >= MAX_ISSUES:
@@ -30,9 +32,18 @@ def read(stream: IO[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterat
         raise InvalidDataError(*issues)
 
 
-def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -> None:
+def _items(data: bytes) -> list[msgspec.Raw]:
+    """Return the items of a list, each still as JSON."""
+    try:
+        return msgspec.json.decode(data, type=list[msgspec.Raw])
+    except (msgspec.MsgspecError, RecursionError):
+        parsed(data)  # says what is wrong
+        raise
+
+
+def write(records: Iterable[Record], stream: IO[bytes], options: WriteOptions) -> None:
     """Write one record as an object, several as a list with a line for each."""
-    documents = [writing.dumps(record) for record in records]
+    documents = [options.dumps(record) for record in records]
     if len(documents) == 1:
         stream.write(documents[0] + b"\n")
     else:
