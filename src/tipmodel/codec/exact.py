@@ -42,6 +42,7 @@ from ..core.shape import (
     Shape,
     json_mismatch,
 )
+from ..core.unicode import MAX_NUMBER_LENGTH
 from ..core.validators import DAY, MOMENT, MOMENT_FORM, near
 from ..values.text import LocalizedText
 from ..vocab.governorate import Governorate
@@ -197,7 +198,10 @@ _READ_PLAIN: dict[Any, Hook] = {
 
 def number_data(value: float) -> float:
     """Return a number as JSON writes it: 50.0 is 50."""
-    return int(value) if float(value).is_integer() else value
+    return int(value) if abs(value) < _TOO_LONG and float(value).is_integer() else value
+
+
+_TOO_LONG = 10 ** (MAX_NUMBER_LENGTH - 1)
 
 
 _WRITE_PLAIN: dict[Any, Callable[[Any], Any]] = {
@@ -293,8 +297,8 @@ class _TermHook(RecordHook):
             return super().attempt(value)
         try:
             return self.of_code(value), []
-        except InvalidDataError as error:
-            return UNSET, [Issue(issue.rule, issue.params) for issue in error.issues]
+        except REFUSALS as error:
+            return UNSET, [Issue(issue.rule, issue.params) for issue in issues_of(error)]
 
 
 def reader(shape: Shape, get: GetHook) -> Read:

@@ -172,7 +172,7 @@ def _generate_init_when_called(cls: Any) -> None:
     attrs_init = cls.__init__
 
     @functools.wraps(attrs_init)
-    def first(self: Any, **values: Any) -> None:
+    def first(self: Any, /, **values: Any) -> None:
         generated = constructor(cls, fields(cls), _construct)
         cls.__init__ = functools.wraps(attrs_init)(generated)
         cls.__init__.is_generated = True
@@ -182,7 +182,7 @@ def _generate_init_when_called(cls: Any) -> None:
     cls.__init__ = first
 
 
-def _construct(self: Any, cls: Any, **values: Any) -> None:
+def _construct(self: Any, cls: Any, /, **values: Any) -> None:
     """Fill a record in the exact way, and raise every issue at once."""
     refused = {field.name: list(_mismatches(field, values[field.name])) for field in fields(cls)}
     refused = {name: issues for name, issues in refused.items() if issues}
