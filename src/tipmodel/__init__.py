@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from .codec.json_text import Limits as Limits
     from .core.errors import (
+        BrokenExtensionError as BrokenExtensionError,
         MissingLibraryError as MissingLibraryError,
         UnknownFormatError as UnknownFormatError,
     )
@@ -127,7 +128,7 @@ _HOMES = {
     "codec.documents": "SCHEMA_VERSION dumps loads structure unstructure validate",
     "codec.exact": "make_converter register",
     "codec.json_text": "Limits",
-    "core.errors": "MissingLibraryError UnknownFormatError",
+    "core.errors": "BrokenExtensionError MissingLibraryError UnknownFormatError",
     "core.issues": "CellIssue Finding InvalidDataError Issue Location Rule Severity UnknownTermError",
     "core.metadata": "Sensitivity",
     "examples": "example",

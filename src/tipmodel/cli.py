@@ -17,11 +17,11 @@ from typing import TypeVar, cast
 import attrs
 
 from .codec.documents import loads, validate
-from .core.errors import MissingLibraryError, UnknownFormatError
+from .core.errors import BrokenExtensionError, MissingLibraryError, UnknownFormatError
 from .core.issues import InvalidDataError, Issue, Location
 from .core.record import Record
 from .core.rules import NO_DATA
-from .core.unicode import FORBIDDEN
+from .core.unicode import FORBIDDEN, shown
 from .examples import example_bytes
 from .files import given_headings, iter_located, write
 from .formats import MAX_FILE_SIZE
@@ -66,6 +66,10 @@ UNKNOWN_SUFFIX = Phrase(
     "cli.unknown_suffix", "No format has the suffix of {file}; there are: {known}."
 )
 NEEDS_MORE = Phrase("cli.needs_more", "This format needs a library: pip install '{extra}'")
+BROKEN = Phrase(
+    "cli.broken",
+    "The installed package {package}, which adds {adds}, is broken; reinstall or remove it.",
+)
 NO_NOUN = Phrase("cli.no_noun", "The name {file} says no noun; choose one with --class.")
 NO_TABLE = Phrase("cli.no_table", "The file {file} has no cells to mark.")
 EXISTS = Phrase("cli.exists", "The file {file} is there already; write over it with --force.")
@@ -114,16 +118,41 @@ class Found:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    chosen = _parser(_language_of(arguments)).parse_args(arguments)
-    try:
-        status = int(chosen.run(chosen))
-        sys.stdout.flush()
-    except BrokenPipeError:  # whoever reads has seen enough; nothing more is to be written
+    with contextlib.ExitStack() as until_the_end:
+        for name in ("stdout", "stderr"):
+            if getattr(sys, name) is None:  # it was closed before the program began
+                until_the_end.enter_context(_silent(name))
+            elif hasattr(getattr(sys, name), "reconfigure"):
+                getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
+        language = _language_of(arguments)
+        chosen = _parser(language).parse_args(arguments)
+        try:
+            status = int(chosen.run(chosen))
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever reads has seen enough; nothing more is to be written
+            _give_up_output()
+            return GOOD
+        except OSError:  # files have been dealt with, so it is the output, such as on a full disk
+            _give_up_output()
+            return _misused(UNWRITABLE, language, file="stdout")
+        return status
+
+
+@contextlib.contextmanager
+def _silent(name: str) -> Iterator[None]:
+    """Let whatever is said on a closed stream go nowhere."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        setattr(sys, name, nowhere)
+        try:
+            yield
+        finally:
+            setattr(sys, name, None)
+
+
+def _give_up_output() -> None:
+    """Keep Python from writing at its end what could not be written before."""
+    with contextlib.suppress(OSError):  # a stream without a file has nothing to be written
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return GOOD
-    return status
 
 
 def _language_of(arguments: Sequence[str] | None) -> str:
@@ -134,7 +163,7 @@ def _language_of(arguments: Sequence[str] | None) -> str:
     return asked if asked in languages() else "en"
 
 
-def _parser(language: str) -> argparse.ArgumentParser:
+def _parser(language: str) -> argparse.ArgumentParser:  # noqa: PLR0915 - a line for each option
     def say(phrase: Phrase) -> str:
         return translate(phrase, language, isolate=False)
 
@@ -331,7 +360,7 @@ def _read(
     except LookupError:
         _misused(NO_ENCODING, language, name=chosen.encoding)
         return None
-    except (OSError, MissingLibraryError, UnknownFormatError) as error:
+    except (OSError, BrokenExtensionError, MissingLibraryError, UnknownFormatError) as error:
         missing = isinstance(error, FileNotFoundError)
         _failed(error, file, language, MISSING if missing else UNREADABLE)
         return None
@@ -379,13 +408,16 @@ def _failed(error: Exception, file: str, language: str, otherwise: Phrase) -> in
     """Say in one sentence why there is nothing to be done with a file."""
     if isinstance(error, MissingLibraryError):
         return _misused(NEEDS_MORE, language, extra=error.extra)
+    if isinstance(error, BrokenExtensionError):
+        return _misused(BROKEN, language, package=error.package, adds=error.adds)
     if isinstance(error, UnknownFormatError):
         return _misused(UNKNOWN_SUFFIX, language, file=file, known=error.available)
     return _misused(otherwise, language, file=file)
 
 
 def _misused(phrase: Phrase, language: str, **values: str | tuple[str, ...]) -> int:
-    text = translate(phrase, language, isolate=True, **values)
+    safe = {name: shown(said) if type(said) is str else said for name, said in values.items()}
+    text = translate(phrase, language, isolate=True, **safe)
     print(line_mark(language) + text, file=sys.stderr)
     return MISUSE
 
@@ -394,9 +426,9 @@ def _written(file: str, language: str, act: Callable[[str], None]) -> int:
     try:
         act(file)
     except InvalidDataError as error:
-        _say(*_lines(error.issues, language, f"{isolate_ltr(file)}: "))
+        _say(*_lines(error.issues, language, f"{isolate_ltr(shown(file))}: "))
         return INVALID
-    except (OSError, MissingLibraryError, UnknownFormatError) as error:
+    except (OSError, BrokenExtensionError, MissingLibraryError, UnknownFormatError) as error:
         return _failed(error, file, language, UNWRITABLE)
     return GOOD
 

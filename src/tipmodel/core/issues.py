@@ -9,6 +9,7 @@ import attrs
 from ..i18n import Said, translate
 from ..i18n.errors import TipmodelError
 from ..i18n.phrase import Phrase
+from .unicode import shown
 
 A_VALUE = Phrase("issue.a_value", "The value")
 DID_YOU_MEAN = Phrase("issue.did_you_mean", "Did you mean {suggestion}?")
@@ -103,13 +104,14 @@ class Location:
             return text
         if not self.column:
             place = AT_ROW_OF_SHEET if self.sheet else AT_ROW
-            named = {"sheet": self.sheet} if self.sheet else {}
+            named = {"sheet": shown(self.sheet)} if self.sheet else {}
             return translate(place, language, isolate=isolate, row=self.row, text=text, **named)
         cell = self.cell
         if self.sheet:
-            cell = translate(CELL_OF_SHEET, language, isolate=isolate, cell=cell, sheet=self.sheet)
+            sheet = shown(self.sheet)
+            cell = translate(CELL_OF_SHEET, language, isolate=isolate, cell=cell, sheet=sheet)
         return translate(
-            AT_CELL, language, isolate=isolate, row=self.row, heading=self.heading, cell=cell, text=text
+            AT_CELL, language, isolate=isolate, row=self.row, heading=shown(self.heading), cell=cell, text=text
         )  # fmt: skip
 
 
@@ -129,7 +131,8 @@ NOWHERE = Location()
 class Issue:
     """One broken rule at one place.
 
-    An issue never holds text that a person wrote, so it can be logged and shown.
+    An issue never holds the value of a field, so it can be logged and shown. Keys, headings and
+    names of sheets are shown with their control characters written out.
 
     Attributes:
         rule: The rule that is broken.
@@ -202,7 +205,8 @@ class Issue:
 
     def sentence(self, language: str | None = None, *, isolate: bool = True) -> str:
         """Return the sentence in *language* without the place in a table."""
-        params = {"field": self.field or A_VALUE, **self.params}
+        params: dict[str, Said] = {"field": self.field or A_VALUE, **self.params}
+        params = {name: shown(said) if type(said) is str else said for name, said in params.items()}
         phrases = [self.rule, DID_YOU_MEAN] if "suggestion" in params else [self.rule]
         return " ".join(translate(each, language, isolate=isolate, **params) for each in phrases)
 
@@ -232,7 +236,7 @@ class Issue:
         )
 
     def __str__(self) -> str:
-        return f"{self.pointer or '/'}: {self.text()}"
+        return f"{shown(self.pointer) or '/'}: {self.text()}"
 
 
 class InvalidDataError(TipmodelError, ValueError):

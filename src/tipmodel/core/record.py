@@ -11,7 +11,7 @@ import attrs
 from ..i18n.phrase import Phrase
 from .constructor import constructor, keeps_attrs_init
 from .issues import InvalidDataError, Issue, Rule
-from .metadata import PERSONAL, PUBLIC, Sensitivity, metadata_of, sensitivity
+from .metadata import PUBLIC, Sensitivity, metadata_of, sensitivity, shown_as
 from .rules import REFUSED, STATES_NOTHING
 from .shape import MAX_LIST_LENGTH, Object, Shape, Written, shape_of
 
@@ -50,7 +50,6 @@ class Field:
         default: Its value where nothing is stated; `attrs.NOTHING` if it is required.
         validator: What a value of the right shape must satisfy, if anything.
         sensitivity: Who may see the value: the stricter of what the field and its class say.
-        repr: Whether its value may stand in a ``repr``.
         type: The annotation, resolved.
         metadata: Label, help and example, under ``about``.
         attribute: The field as attrs knows it.
@@ -62,7 +61,6 @@ class Field:
     default: Any
     validator: Any
     sensitivity: Sensitivity
-    repr: bool
     type: Any
     metadata: Mapping[str, Any]
     attribute: "attrs.Attribute[Any]"
@@ -139,6 +137,15 @@ class Record:
         for field in attrs.fields(cast("type[attrs.AttrsInstance]", cls)):
             metadata_of(field).belongs_to(f"{cls.__name__}.{field.name}")
 
+    def __rich_repr__(self) -> Iterator[tuple[str, Any]]:
+        """Show Rich no more than the ``repr`` shows."""
+        return _shown(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 - as IPython asks
+        """Show IPython and Hypothesis no more than the ``repr`` shows."""
+        del cycle  # a record cannot hold itself
+        printer.text(repr(self))
+
     def evolve(self, **changes: Any) -> Self:
         """Return a copy with other values in some fields, checked like any record.
 
@@ -165,7 +172,7 @@ def _generate_init_when_called(cls: Any) -> None:
     attrs_init = cls.__init__
 
     @functools.wraps(attrs_init)
-    def first(self: Any, **values: Any) -> None:
+    def first(self: Any, /, **values: Any) -> None:
         generated = constructor(cls, fields(cls), _construct)
         cls.__init__ = functools.wraps(attrs_init)(generated)
         cls.__init__.is_generated = True
@@ -175,7 +182,7 @@ def _generate_init_when_called(cls: Any) -> None:
     cls.__init__ = first
 
 
-def _construct(self: Any, cls: Any, **values: Any) -> None:
+def _construct(self: Any, cls: Any, /, **values: Any) -> None:
     """Fill a record in the exact way, and raise every issue at once."""
     refused = {field.name: list(_mismatches(field, values[field.name])) for field in fields(cls)}
     refused = {name: issues for name, issues in refused.items() if issues}
@@ -242,13 +249,26 @@ def _mismatches(field: Field, value: Any) -> Iterator[Issue]:
         yield issue.under(field.name, field.label)
 
 
-def _repr(record: Record) -> str:
-    shown = []
+def _shown(record: Record) -> Iterator[tuple[str, Any]]:
+    """Yield what developers may see of a record: public values, and a word for each other one."""
     for field in fields(type(record)):
         value = getattr(record, field.name, attrs.NOTHING)  # unset, where it could not be read
         if value is attrs.NOTHING or states(field, value):
-            who = field.sensitivity if field.repr else PERSONAL
-            shown.append(f"{field.name}={repr(value) if who is PUBLIC else f'<{who.value}>'}")
+            level = shown_as(type(record), field)
+            yield field.name, value if level is PUBLIC else _Hidden(level.value)
+
+
+class _Hidden(str):
+    """Stands for a value that is not shown."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{self}>"
+
+
+def _repr(record: Record) -> str:
+    shown = (f"{name}={value!r}" for name, value in _shown(record))
     return f"{type(record).__name__}({', '.join(shown)})"
 
 
@@ -287,7 +307,6 @@ def fields(cls: type) -> tuple[Field, ...]:
             each.default,
             each.validator,
             sensitivity(cls, each),
-            bool(each.repr),
             each.type,
             each.metadata,
             each,

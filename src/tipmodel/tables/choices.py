@@ -342,7 +342,7 @@ def kind_of(type_: Any, field: Field) -> CellType:
     return _kind_of_class(type_, field)
 
 
-def _kind_of_class(type_: type, field: Field) -> CellType:
+def _kind_of_class(type_: type, field: Field) -> CellType:  # noqa: PLR0911
     if issubclass(type_, enum.Enum) and type_ is not Governorate:
         labels = {str(one.value): one.label for one in type_ if isinstance(one, LabeledEnum)}
         return Choices(labels) if labels else Json()

@@ -24,7 +24,7 @@ from ..core.rules import (
     WEEKDAY_DOES_NOT_FIT,
     WRONG_SCRIPT,
 )
-from ..core.unicode import fold
+from ..core.unicode import fold, in_normal_form
 from ..i18n import Weekday, languages
 from ..i18n.phrase import Phrase
 from ..model import GroupCount, Headcount, LegalInstrument, Representation, Training
@@ -79,7 +79,7 @@ def _under(key: str | int, findings: Iterable[Issue]) -> Iterator[Issue]:
 
 
 def _about_text(text: str, language: str, field: Phrase) -> Iterator[Issue]:
-    if (normal := unicodedata.normalize("NFC", text)) != text:
+    if (normal := in_normal_form(text)) != text:
         yield NOT_NORMALIZED.issue(repaired=normal, field=field)
     if _PRINTED.search(text):
         letters = _PRINTED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
