@@ -27,7 +27,7 @@ from ..core.record import PerClassCache, Record
 from ..core.unicode import fold
 from ..i18n import country_name, languages, translate
 from ..vocab.data import table
-from .cells import CellType, Meant, Words, typed
+from .cells import ARABIC_LETTERS, ByLetters, Words, language_of
 from .columns import Column, find, in_country, is_localized, stems, with_tag
 from .rules import (
     COLUMN_IGNORED,
@@ -39,7 +39,6 @@ from .rules import (
     NO_FIELD,
     NO_SUCH_FIELD,
 )
-from .source import Cell
 
 ENTRY_POINTS = "tipmodel.headings"
 """The group of entry points that bring more headings: mappings like those of the data file."""
@@ -89,38 +88,6 @@ class Heading:
     def is_by_letters(self) -> bool:
         """Whether the letters of each text say its language, because the heading does not."""
         return self.column is not None and isinstance(self.column.kind, ByLetters)
-
-
-_ARABIC_LETTERS = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
-_LATIN_LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_SORANI_LETTERS = re.compile("[ێۆڕڵەڤ]")
-
-
-@attrs.frozen
-class ByLetters(CellType):
-    """A text under a heading that states no language; its letters do."""
-
-    language: str
-
-    def shown(self, plain: Any, language: str | None) -> Cell:
-        """Write the one text there is."""
-        del language
-        return str(next(iter(plain.values())))
-
-    def meant(self, cell: Cell, language: str | None) -> Meant:
-        """Take the text as it stands, in the language its letters are of."""
-        del language
-        text = typed(cell)
-        return {language_of(text, self.language): text}, None
-
-
-def language_of(text: str, otherwise: str) -> str:
-    """Return the language that the letters of a text are of; other letters say nothing."""
-    if _SORANI_LETTERS.search(text):
-        return "ckb"
-    if _ARABIC_LETTERS.search(text):
-        return "ckb" if otherwise == "ckb" else "ar"
-    return "en" if _LATIN_LETTERS.search(text) else otherwise
 
 
 def ambiguous(heading: Heading) -> Issue:
@@ -353,6 +320,7 @@ class _Words:
             self._add_fields(data.get(name, {}))
         self._add_all(Sense.NO_FIELD, data["none"])
         self._add_all(Sense.COUNTER, data["counters"])
+        self._add_labels()
         self._add_tails()
 
     def _add(self, text: str, entry: _Entry) -> None:
@@ -385,6 +353,13 @@ class _Words:
                     for text in texts:
                         self._texts.setdefault(fold(text), column)
                         self._add(text, _Entry(Sense.FIELD, (column,), frozenset({language})))
+
+    def _add_labels(self) -> None:
+        """Add the labels of the package, without the language of a text in several languages."""
+        for column in self._columns.values():
+            for language in map(str, languages()):
+                entry = _Entry(Sense.FIELD, (column,), frozenset({language}))
+                self._add(column.text(language), entry)
 
     def _add_tails(self) -> None:
         """Add what stands behind the colon of a label, where no other label of the class ends so."""
@@ -481,7 +456,7 @@ def _may_be(entry: _Entry, column: Column) -> bool:
 
 
 def _scripts_differ(parts: Sequence[str]) -> bool:
-    return len({bool(_ARABIC_LETTERS.search(part)) for part in parts}) > 1
+    return len({bool(ARABIC_LETTERS.search(part)) for part in parts}) > 1
 
 
 @PerClassCache

@@ -9,15 +9,15 @@ from typing import Any
 import attrs
 
 from ..codec.exact import MAX_ISSUES
-from ..core.issues import InvalidDataError, Issue, Location, Rule, column_letters
+from ..core.issues import InvalidDataError, Issue, Location, Rule, Severity, column_letters
 from ..core.metadata import metadata_of
 from ..core.options import ReadOptions
 from ..core.record import Record, fields, label_of
 from ..core.rules import GOVERNORATE_IS_CITY, UNKNOWN_GOVERNORATE
-from .cells import DAY_FIRST, MONTH_FIRST
+from .cells import DAY_FIRST, MONTH_FIRST, ByLetters
 from .columns import Path
 from .fast_rows import NOTHING, RefusedError, Told, plain_of, row_reader
-from .heading_words import ByLetters, Heading, Sense, ambiguous, left_out
+from .heading_words import Heading, Sense, ambiguous, left_out
 from .headings import Head, Place, guessed, head_of, sheet_class, title
 from .row_kinds import is_summary, no_record
 from .rules import (
@@ -280,7 +280,7 @@ class Table:
             why = no_record(
                 self.cls, self.head, cells, is_numbered=self._is_numbered, is_first=self._is_first
             )
-            if why in LEFT_OUT:
+            if why and why.severity is Severity.NOTICE:
                 self.reading.tell(self._at(number, None, why.issue()))
                 return None
             if why:
