@@ -298,6 +298,9 @@ class _Entry:
 
 _Key = frozenset[str]
 _MAX_REMEMBERED = 4096
+_PARTED = frozenset({"affiliation", "place", "age", "dates", "headcount", "represented"})
+"""Fields of whose columns people keep only what stands behind the colon."""
+
 _LONGEST = 60
 """Characters of a heading for which a near one is looked for."""
 
@@ -347,6 +350,8 @@ class _Words:
                     for text in each["headings"]:
                         self._add(text, _Entry(Sense.AMBIGUOUS, columns))
                 continue
+            if path not in self._columns:
+                raise ValueError(f"headings are given for {path!r}, which is no field of a table")
             column = self._columns[path]
             for language, texts in lists.items():
                 if language != "source":
@@ -363,16 +368,16 @@ class _Words:
 
     def _add_tails(self) -> None:
         """Add what stands behind the colon of a label, where no other label of the class ends so."""
-        columns = [column for column in self._columns.values() if column.path[0] != "source"]
+        columns = [
+            column
+            for column in self._columns.values()
+            if column.path[0] in _PARTED and column.path[-1] not in ("extra", "part_of", "venue")
+        ]
         for language in map(str, languages()):
             said = [(translate(column.names[-1], language), column) for column in columns]
             ends = [fold(text) for text, _ in said]
             for text, column in said:
-                if (
-                    len(column.names) > 1
-                    and ends.count(fold(text)) == 1
-                    and column.path[-1] != "extra"
-                ):
+                if len(column.names) > 1 and ends.count(fold(text)) == 1:
                     self._add(text, _Entry(Sense.FIELD, (column,), frozenset({language})))
 
     def heading(self, text: str) -> Heading:
@@ -478,7 +483,10 @@ _numbering = re.compile(r"^\s*[(\[]?(?:[qQسژ]\s?)?[0-9٠-٩۰-۹]{1,3}\s*[.):\
 _brackets = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]")
 _strokes = re.compile(r"\s*[/|\n\r؛;،,:–—]+\s*|\s+-\s+")
 _strokes_and_brackets = re.compile(r"\s*[/|\n\r؛;،,:–—()\[\]{}（）]+\s*|\s+-\s+")
-_camel = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_camel = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
+_NEIGHBOURS = str.maketrans("ێۆڕڵ", "يورل")
+"""Kurdish letters that are typed without their marks."""
+
 _e_mail = re.compile(r"\be[\s\-_]?mails?\b", re.IGNORECASE)
 _article = re.compile(r"^(?:[وبكف]?ال(?=.{3})|لل(?=.{3})|ال(?=.{2}))")
 _script_change = re.compile(
@@ -525,7 +533,8 @@ def _bare_words(word: str) -> Iterator[str]:
         yield word
         return
     bare = _article.sub("", word)
-    yield _article.sub("", bare) if bare.startswith("الك") else bare
+    bare = _article.sub("", bare) if bare.startswith("الك") else bare
+    yield bare.translate(_NEIGHBOURS)
 
 
 def _key(words: Iterable[str]) -> _Key:
