@@ -431,8 +431,8 @@ class _Words:
         tags = {each.tag for each in entries if each.tag}
         if len(fields) == 1 and len(tags) <= 1:
             others = [each for each in entries if each.sense is not Sense.FIELD]
-            if not others or (
-                _scripts_differ(parts) and all(_may_be(each, fields[0][0]) for each in others)
+            if all(_may_be(each, fields[0][0]) for each in others) and (
+                _scripts_differ(parts) or all(each.sense is Sense.COUNTER for each in others)
             ):
                 languages_ = frozenset[str]().union(*(each.languages for each in entries))
                 return _Entry(Sense.FIELD, fields[0], languages_, next(iter(tags), ""))
