@@ -334,12 +334,12 @@ def _read(
     except InvalidDataError as error:
         found.errors += error.issues
         return found
-    except LookupError:
-        _misused(NO_ENCODING, language, name=chosen.encoding)
-        return None
     except (OSError, MissingLibraryError, UnknownFormatError) as error:
         missing = isinstance(error, FileNotFoundError)
         _failed(error, file, language, MISSING if missing else UNREADABLE)
+        return None
+    except LookupError:
+        _misused(NO_ENCODING, language, name=chosen.encoding)
         return None
     if public:
         try:
