@@ -28,36 +28,47 @@ from .views.schema import json_schema
 
 PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
 DEMO = Phrase("cli.demo", "Show what the library does, with the example it comes with.")
-SHOW = Phrase("cli.show", "Say what records state.")
-CHECK = Phrase("cli.check", "Say what is wrong with records.")
+SHOW = Phrase("cli.show", "Show what the records say.")
+CHECK = Phrase("cli.check", "List what is wrong with the records.")
 LABELS = Phrase("cli.labels", "Print a table of codes and what they are called.")
 TABLE = Phrase(
     "cli.table",
     "The table: governorates, a vocabulary such as topics, or a class such as Training.",
 )
 SCHEMA = Phrase("cli.schema", "Print the schema as JSON Schema, for programs in any language.")
-OUTERMOST = Phrase("cli.outermost", "The class of the outermost record.")
-FILE = Phrase("cli.file", "A file with records: JSON, NDJSON, CSV or XLSX, by its suffix.")
-LANGUAGE = Phrase("cli.language", "The language to answer in.")
-PUBLIC = Phrase("cli.public", "Only what may be published.")
-NOT_PUBLIC = Phrase("cli.not_public", "Nothing in {file} may be published.")
-VALID = Phrase("cli.valid", "{file} is valid.")
-MISSING = Phrase("cli.missing", "There is no file {file}.")
-UNREADABLE = Phrase("cli.unreadable", "The file {file} cannot be read.")
-CONVERT = Phrase("cli.convert", "Write the records of one file to another, by their suffixes.")
-TEMPLATE = Phrase("cli.template", "Write an empty registration sheet to be filled in.")
-CLASS = Phrase("cli.class", "The class of the records; without it, what the file seems to hold.")
-ANNOTATE = Phrase("cli.annotate", "Write a copy of the sheet with the wrong cells marked.")
-TARGET = Phrase("cli.target", "The file to write.")
-NOUN = Phrase("cli.noun", "The file to write, named after a noun: participants.xlsx.")
-OF_TRAINING = Phrase("cli.of_training", "A file with the training to name on the sheet.")
-UNWRITABLE = Phrase("cli.unwritable", "The file {file} cannot be written.")
-UNKNOWN_SUFFIX = Phrase(
-    "cli.unknown_suffix", "No format has the suffix of {file}; there are: {known}."
+OUTERMOST = Phrase("cli.outermost", "The kind of the outermost record.")
+FILE = Phrase(
+    "cli.file", "A file with records: JSON, NDJSON, CSV or XLSX, by the ending of its name."
 )
-NEEDS_MORE = Phrase("cli.needs_more", "This format needs a library: pip install '{extra}'")
-NO_NOUN = Phrase("cli.no_noun", "The name {file} says no noun; choose one with --class.")
-NO_TABLE = Phrase("cli.no_table", "The file {file} has no cells to mark.")
+LANGUAGE = Phrase("cli.language", "The language of messages and labels.")
+PUBLIC = Phrase("cli.public", "Only what may be published.")
+NOT_PUBLIC = Phrase("cli.not_public", "Nothing in the file “{file}” may be published.")
+VALID = Phrase("cli.valid", "The file “{file}” is valid.")
+MISSING = Phrase("cli.missing", "There is no file called “{file}”.")
+UNREADABLE = Phrase("cli.unreadable", "The file “{file}” cannot be read.")
+CONVERT = Phrase(
+    "cli.convert",
+    "Write the records of one file to another, in the format that its name ends with.",
+)
+TEMPLATE = Phrase("cli.template", "Write an empty registration sheet to be filled in.")
+CLASS = Phrase(
+    "cli.class", "The kind of record in the file; without it, what the file seems to contain."
+)
+ANNOTATE = Phrase(
+    "cli.annotate", "Write a copy of the sheet in which cells with mistakes are marked."
+)
+TARGET = Phrase("cli.target", "The file to write.")
+NOUN = Phrase("cli.noun", "The file to write; its name says what it lists: participants.xlsx.")
+OF_TRAINING = Phrase("cli.of_training", "A file with the training to name on the sheet.")
+UNWRITABLE = Phrase("cli.unwritable", "The file “{file}” cannot be written.")
+UNKNOWN_SUFFIX = Phrase(
+    "cli.unknown_suffix", "The file “{file}” ends with no known format; known are: {known}."
+)
+NEEDS_MORE = Phrase("cli.needs_more", "This format needs another library: {command}")
+NO_NOUN = Phrase(
+    "cli.no_noun", "The name “{file}” does not say what the sheet lists; choose with {option}."
+)
+NO_TABLE = Phrase("cli.no_table", "The file “{file}” has no cells to mark.")
 MISTAKE = Phrase("cli.mistake", "The same record with one mistake made on purpose:")
 
 GOOD, INVALID, MISUSE = range(3)
@@ -216,7 +227,7 @@ def _read(
 def _failed(error: Exception, file: str, language: str, otherwise: Phrase) -> int:
     """Say in one sentence why there is nothing to be done with a file."""
     if isinstance(error, MissingLibraryError):
-        return _misused(NEEDS_MORE, language, extra=error.extra)
+        return _misused(NEEDS_MORE, language, command=f"pip install {error.extra}")
     if isinstance(error, UnknownFormatError):
         return _misused(UNKNOWN_SUFFIX, language, file=file, known=error.available)
     return _misused(otherwise, language, file=file)
@@ -254,7 +265,7 @@ def _template(chosen: argparse.Namespace) -> int:
     language = chosen.language
     cls = _CLASSES.get(chosen.cls) or noun_of(Path(chosen.target).stem)
     if cls is None:
-        return _misused(NO_NOUN, language, file=chosen.target)
+        return _misused(NO_NOUN, language, file=chosen.target, option="--class")
     training = None
     if chosen.training:
         records, issues, _ = _read(chosen.training, Training, language)

@@ -31,7 +31,7 @@ from ..core.rules import (
     UNKNOWN_CHOICE,
     UNKNOWN_GOVERNORATE,
 )
-from ..core.validators import DAY, MOMENT, MOMENT_FORM, near
+from ..core.validators import DATE_FORM, DAY, MOMENT, MOMENT_FORM, near
 from ..i18n.phrase import Phrase
 from ..values.counts import Count
 from ..values.text import LocalizedText
@@ -173,14 +173,15 @@ def _member(value: Any, kind: type[enum.Enum]) -> enum.Enum:
     if kind is not Governorate:
         raise UNKNOWN_CHOICE.error(choices=codes)
     meant = Governorate.find(value, None)
-    suggestion = {"suggestion": str(meant.value)} if meant else near(value, codes)
-    raise UNKNOWN_GOVERNORATE.error(**suggestion)
+    if meant:
+        raise UNKNOWN_GOVERNORATE.error(suggestion=str(meant.value), governorate=meant)
+    raise UNKNOWN_GOVERNORATE.error(**near(value, codes))
 
 
 def date_of(value: Any, kind: type = datetime.date) -> datetime.date:
     """Read a date."""
     if not re.fullmatch(DAY, _text(value, kind)):
-        raise NOT_A_DATE.error(form="YYYY-MM-DD")
+        raise NOT_A_DATE.error(form=DATE_FORM)
     return datetime.date.fromisoformat(value)
 
 
@@ -310,8 +311,7 @@ def record_hook(cls: type[Record], get: Get) -> Hook:
 
     def structure(value: Any, _: Any) -> Any:
         if type(value) is not dict and not isinstance(value, Mapping):
-            issue = wrong_type(value, cls)
-            raise InvalidDataError(attrs.evolve(issue, field=metadata_of(cls).label))
+            raise InvalidDataError(wrong_type(value, cls))
         made: dict[str, Any] = {}
         refused: dict[str, list[Issue]] = {}
         for name, raw in value.items():

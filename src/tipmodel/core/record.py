@@ -171,7 +171,7 @@ def not_empty(record: Record) -> Iterable[Issue]:
     """Refuse a record in which every field is empty."""
     values, defaults = _values[type(record)]
     if values(record) == defaults:
-        return (STATES_NOTHING.issue(field=metadata_of(type(record)).label),)
+        return (STATES_NOTHING.issue(),)
     return ()
 
 
@@ -201,7 +201,7 @@ class RequireAny:
         """Return the issue, if there is none of them."""
         if any([getattr(record, name) for name in self.names]):  # noqa: C419 - a list is quicker
             return ()
-        return (self.rule.issue(field=metadata_of(type(record)).label),)
+        return (self.rule.issue(),)
 
 
 def _wrong_types(record: Record) -> Iterator[Issue]:
@@ -249,7 +249,7 @@ WHOLE_NUMBER = Phrase("kind.whole_number", "a whole number")
 NUMBER = Phrase("kind.number", "a number")
 YES_OR_NO = Phrase("kind.yes_or_no", "true or false")
 LIST = Phrase("kind.list", "a list")
-OBJECT = Phrase("kind.object", "an object")
+OBJECT = Phrase("kind.object", "a group of fields")
 NOTHING = Phrase("kind.nothing", "nothing")
 
 _KINDS = {

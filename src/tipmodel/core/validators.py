@@ -237,6 +237,7 @@ EDTF = f"(?:{DAY}|{_YEAR}-{MONTH}|{_YEAR}|XXXX-(?:{MONTH_DAY}|02-29|{MONTH}))[?~
 
 _TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 _OFFSET = "(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)"
+DATE_FORM = "2026-10-18"
 MOMENT_FORM = "2015-05-04T09:00:00+03:00"
 
 ID = Text(200, "[A-Za-z0-9][A-Za-z0-9._-]*", MALFORMED_ID)
