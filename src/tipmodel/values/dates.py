@@ -29,6 +29,7 @@ END_YEAR_NOT_STATED = Phrase("date.end_year_not_stated", "{date} (year of the en
 END_YEAR_ASSUMED = Phrase(
     "date.end_year_assumed", "{date} (year of the end not stated; {year} assumed)"
 )
+ASSUMED = Phrase("date.assumed", "year assumed: {year}")
 FROM_TO = Phrase("date.from_to", "{start} – {end}")
 
 _PARTS = re.compile("(?:([0-9]{4})|XXXX)(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~]?)")
@@ -253,6 +254,8 @@ class DateSpan(Record):
     def text(self, language: str | None = None) -> str:
         """Say the period in words, and what of it is not stated or is assumed."""
         parts = [self._dates(language)] if self.start or self.end else []
+        if self.assumed_year and (not parts or None not in self._years):
+            parts.append(translate(ASSUMED, language, isolate=False, year=str(self.assumed_year)))
         if self.length:
             parts.append(self.length.text(language))
         if self.as_written:
@@ -265,8 +268,10 @@ class DateSpan(Record):
             parts = [(date.year, date.month, date.day) for date in dates]
             said = range_text(parts[0], parts[-1], language)
         else:
-            start, end = (date.text(language) for date in dates)
-            said = translate(FROM_TO, language, isolate=False, start=start, end=end)
+            said = dates[0].text(language)
+            if len(dates) > 1:
+                end = dates[1].text(language)
+                said = translate(FROM_TO, language, isolate=False, start=said, end=end)
         if self.start is None:
             said = translate(UNTIL, language, isolate=False, date=said)
         if None not in self._years:

@@ -14,7 +14,7 @@ import attrs
 from ..core.metadata import PERSONAL, LabeledEnum, metadata_of, sensitivity
 from ..core.record import Record, fields, label_of, stated
 from ..core.unicode import fold
-from ..core.validators import LANGUAGE, Each
+from ..core.validators import LANGUAGE, POINTER, Each
 from ..i18n import (
     PART_SEPARATOR,
     QUOTED,
@@ -59,12 +59,13 @@ from ..values.dates import PartialDate
 from ..values.text import LocalizedText
 from ..vocab.countries import COUNTRY, JURISDICTION
 from ..vocab.governorate import Governorate, Region
-from ..vocab.instruments import known_instruments
+from ..vocab.instruments import INSTRUMENT_CODE, known_instruments
 from ..vocab.terms import Rank, SpeakerRole, Term
 
 LINE = Phrase("card.line", "{label}: {value}")
 ASIDE = Phrase("card.aside", "{text} ({aside})")
 IN_LANGUAGE = Phrase("card.in_language", "{text} (in {tongue})")
+COMMA_LANGUAGE = Phrase("card.comma_language", "{text}, in {tongue}")
 AMONG_OTHERS = Phrase("card.among_others", "there may be others")
 AND_NO_OTHERS = Phrase("card.and_no_others", "no others")
 NOT_SHOWN = Phrase("card.not_shown", "{people} on a list that is not shown")
@@ -182,8 +183,8 @@ def card_of(record: Record, language: str | None = None) -> Card:
 class _CardWriter:
     """Says the values of a record in one language.
 
-    A text in another language is marked with it. Where a line holds several texts in the same
-    other language, the language is named once, at the end.
+    The first text of a line that is in another language is marked with it; those that follow in
+    the same language are not, so that it is named once.
     """
 
     def __init__(self, language: str, record: Record) -> None:
@@ -191,9 +192,8 @@ class _CardWriter:
         training = record if isinstance(record, Training) else None
         self.speakers = {person.id: person for person in training.speakers} if training else {}
         self.participants = {person.id for person in training.participants} if training else set()
-        self.marks = True
-        self.is_in_line = False
-        self.foreign: list[str] = []
+        self.foreign: str | None = None
+        self.is_inside = False
 
     # What a card is made of
 
@@ -248,24 +248,22 @@ class _CardWriter:
             yield Entry(field.name, self.label(field, held), values)
 
     def whole(self, say: Callable[[], str]) -> str:
-        """Say one line, with another language named once."""
-        if self.is_in_line:
-            return say()
-        self.is_in_line, self.marks, self.foreign = True, False, []
+        """Say one line, in which another language is yet to be named."""
+        self.foreign = None
+        return say()
+
+    def inside(self, say: Callable[[], str]) -> str:
+        """Say what stands in brackets, so that no others stand in these."""
+        before, self.is_inside = self.is_inside, True
         text = say()
-        self.marks = True
-        if len(self.foreign) > 1 and len(set(self.foreign)) == 1:
-            text = self.in_language(text, self.foreign[0])
-        elif self.foreign:
-            text = say()
-        self.is_in_line = False
+        self.is_inside = before
         return text
 
     def label(self, field: "attrs.Attribute[Any]", value: Any) -> str:
         """Say what a field is called; people by the word that the source has for them."""
         label = self.tell(metadata_of(field).label)
         unit = value.unit if isinstance(value, Headcount) else None
-        return self.whole(lambda: self.aside(label, self.say(unit))) if unit else label
+        return self.aside(label, self.inside(lambda: self.say(unit))) if unit else label
 
     # Ways of putting things
 
@@ -288,18 +286,16 @@ class _CardWriter:
     def labelled(self, label: str, text: str) -> str:
         return self.tell(LINE, label=label, value=text) if text else label
 
-    def quoted(self, text: str, words: str) -> str:
-        """Put the words of the source behind what they are filed under."""
-        return self.aside(text, self.tell(QUOTED, text=words))
-
-    def in_language(self, text: str, tag: str) -> str:
-        return self.tell(IN_LANGUAGE, text=text, tongue=language_name(tag, self.language))
-
-    def named(self, found: str | None, text: str) -> str:
-        if found in (None, self.language, base_of(self.language)):
-            return isolated(text)
-        self.foreign.append(str(found))
-        return self.in_language(isolated(text), str(found)) if self.marks else isolated(text)
+    def named(self, found: str | None, text: str, phrase: Phrase | None = None) -> str:
+        """Say a text, in the words of *phrase* if there are any, and the language it is in."""
+        said = self.tell(phrase, text=isolated(text)) if phrase else isolated(text)
+        if found in (None, self.language, base_of(self.language), self.foreign):
+            return said
+        self.foreign = found
+        tongue = language_name(str(found), self.language)
+        return self.tell(
+            COMMA_LANGUAGE if self.is_inside else IN_LANGUAGE, text=said, tongue=tongue
+        )
 
     def name(self, text: LocalizedText) -> str:
         """Say the name of a person: who reads Sorani reads the Arabic script first."""
@@ -327,26 +323,10 @@ class _CardWriter:
         )
 
     def with_rest(self, text: str, record: Record, *said: str) -> str:
-        return self.aside(text, self.rest(record, *said))
-
-    def place_in(self, pointer: str) -> str:
-        """Name the part of a training that a JSON Pointer leads to."""
-        kind: Any = Training
-        names: list[str] = []
-        for step in pointer.split("/")[1:]:
-            key = step.replace("~1", "/").replace("~0", "~")
-            known = {each.name: each for each in fields(kind)} if _is_record(kind) else {}
-            if key in known:
-                names.append(self.tell(metadata_of(known[key]).label))
-                kind = _without_none(known[key].type)
-            elif typing.get_origin(kind) is tuple and key.isdecimal() and names:
-                names[-1] = self.tell(ENTRY, field=names[-1], n=str(int(key) + 1))
-                kind = typing.get_args(kind)[0]
-            elif kind is LocalizedText:
-                names.append(language_name(key, self.language))
-            else:
-                names.append(isolate_ltr(key))
-        return self.join(names)
+        return self.aside(
+            text,
+            self.inside(lambda: self.rest(record, *said)) if text else self.rest(record, *said),
+        )
 
     # Values
 
@@ -391,7 +371,7 @@ class _CardWriter:
 
     @say.register
     def _(self, value: Term) -> str:
-        text = self.filed(value, self.listed_name(value), value.names)
+        text = self.filed(value.code, self.listed_name(value), value.names)
         return self.with_rest(text, value, "code", "names")
 
     def listed_name(self, term: Term) -> str | None:
@@ -401,18 +381,18 @@ class _CardWriter:
             return self.named(*known.names.best(self.language))
         return isolate_ltr(term.code) if term.code else None
 
-    def filed(self, value: Term | LegalInstrument, name: str | None, words: Any) -> str:
+    def filed(self, code: str | None, name: str | None, words: LocalizedText | None) -> str:
         """Say a thing by the *name* its code stands for and by the *words* of the source."""
         if name is None or words is None:
             return name or (self.say(words) if words else "")
-        own = self.say(words)
+        found, own = words.best(self.language)
         if _is_said_in(name, own):
-            return own
+            return self.named(found, own)
         if _is_said_in(own, name):
             return name
-        if value.code and ":" in value.code:
-            return self.aside(own, name)
-        return self.quoted(name, own)
+        if code and ":" in code:
+            return self.aside(self.named(found, own), name)
+        return self.aside(name, self.inside(lambda: self.named(found, own, QUOTED)))
 
     @say.register
     def _(self, value: tuple) -> str:  # type: ignore[type-arg]
@@ -442,7 +422,7 @@ class _CardWriter:
             texts.append(self.tell(IN_GOVERNORATE, name=self.say(value.governorate)))
         text = self.join([*texts, self.country(value.country)])
         if value.as_written and not _is_said_in(value.as_written, text):
-            text = self.quoted(text, isolated(value.as_written))
+            text = self.aside(text, self.tell(QUOTED, text=isolated(value.as_written)))
         return self.with_rest(text, value, *_SAID[Place])
 
     @say.register
@@ -455,11 +435,8 @@ class _CardWriter:
 
     def with_acronym(self, value: Organization | Programme) -> str:
         name = self.say(value.name)
-        short = value.acronym.best(self.language) if value.acronym else ("", "")
-        shown = f" {without_isolates(name)} "
-        if re.search(rf"(?<!\w){re.escape(short[1])}(?!\w)", shown):
-            return name  # also where there is none
-        return self.aside(name, self.named(*short))
+        short = value.acronym.best(self.language)[1] if value.acronym else ""
+        return name if _is_said_in(short, name) else self.aside(name, isolated(short))
 
     @say.register
     def _(self, value: Programme) -> str:
@@ -478,7 +455,7 @@ class _CardWriter:
             usual = {fold(text) for text in facts["title"].values()}
             given = value.title.best(self.language)[1]
             official = self.say(value.title) if fold(given) in usual else official
-        text = self.filed(value, official, value.title)
+        text = self.filed(value.code, official, value.title)
         numbers = re.findall("[0-9]+", without_isolates(text))
         said = [name for name in ("number", "year") if str(getattr(value, name)) in numbers]
         return self.with_rest(text, value, "title", "code", *said)
@@ -646,7 +623,7 @@ class _CardWriter:
         text = self.say(value.text) if value.text else ""
         text = self.labelled(self.say(value.kind), text)
         if value.about:
-            text = self.tell(ABOUT, text=text, place=self.place_in(value.about))
+            text = self.tell(ABOUT, text=text, place=_place_in(value.about, self.language))
         return self.with_rest(text, value, "kind", "text", "about")
 
     @say.register
@@ -723,13 +700,41 @@ def _jurisdiction(code: str, language: str) -> str:
     return f"{name} ({isolate_ltr(part)})" if part else name
 
 
+def _title_of(code: str, language: str) -> str:
+    """Return the title of a known instrument."""
+    return LocalizedText(known_instruments()[code]["title"]).best(language)[1]
+
+
+def _place_in(pointer: str, language: str) -> str:
+    """Name the part of a training that a JSON Pointer leads to."""
+    kind: Any = Training
+    names: list[str] = []
+    for step in pointer.split("/")[1:]:
+        key = step.replace("~1", "/").replace("~0", "~")
+        known = {each.name: each for each in fields(kind)} if _is_record(kind) else {}
+        if key in known:
+            names.append(translate(metadata_of(known[key]).label, language))
+            kind = _without_none(known[key].type)
+        elif typing.get_origin(kind) is tuple and key.isdecimal():
+            number = str(int(key) + 1)
+            names[-1] = translate(ENTRY, language, isolate=False, field=names[-1], n=number)
+            kind = typing.get_args(kind)[0]
+        elif kind is LocalizedText:
+            names.append(language_name(key, language))
+        else:
+            names.append(isolate_ltr(key))
+    return joined(names, language)
+
+
 _NAMES: tuple[tuple[Any, Callable[[str, str], str]], ...] = (
     (COUNTRY, country_name),
     (Each(COUNTRY), country_name),
     (JURISDICTION, _jurisdiction),
+    (INSTRUMENT_CODE, _title_of),
+    (POINTER, _place_in),
     (Each(LANGUAGE), language_name),
 )
-"""What says the codes of a field by their names, by the check of that field."""
+"""What says the codes of a field in words, by the check of that field."""
 
 
 def _country_of(body: Organization) -> str | None:
@@ -772,7 +777,7 @@ def _without_none(kind: Any) -> Any:
     return options[-1] if isinstance(kind, types.UnionType) else kind
 
 
-_first_letter = re.compile("([\u2066-\u2068]*)([A-Z])(?=[a-z-])")
+_first_letter = re.compile("([\u2066-\u2068]*)([A-Z])(?=[a-z-]+(?: [^A-Z]|[^ ]?$))")
 
 
 def _in_lower_case(text: str) -> str:

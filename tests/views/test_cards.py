@@ -1,0 +1,213 @@
+"""A card says all that a record states, in every language, and nothing that is personal."""
+
+import calendar
+import datetime
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from bidi import get_display
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+import tipmodel
+from tipmodel import (
+    Count,
+    GroupCount,
+    Governorate,
+    Headcount,
+    LocalizedText,
+    Note,
+    Occurrence,
+    Organization,
+    Outcome,
+    Participant,
+    Place,
+    Precision,
+    RelatedTraining,
+    Representation,
+    Session,
+    Speaker,
+    Training,
+    structure,
+)
+from tipmodel.core.metadata import PERSONAL, LabeledEnum, sensitivity
+from tipmodel.core.record import Record, stated
+from tipmodel.core.unicode import fold
+from tipmodel.core.validators import LANGUAGE, Each
+from tipmodel.i18n import country_name, language_name, languages
+from tipmodel.model import MODEL
+from tipmodel.strategies import records
+from tipmodel.values.counts import AgeBand, FileSize
+from tipmodel.values.dates import PartialDate
+from tipmodel.values.durations import Duration
+from tipmodel.vocab.countries import COUNTRY, JURISDICTION
+from tipmodel.vocab.instruments import known_instruments
+from tipmodel.vocab.terms import Term
+from tipmodel.views.cards import card_of
+
+ARABIC_MONTHS = "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول".split(
+    "|"
+)
+SEXES = {"female": ("female", "إناث", "أنثى", "مێ"), "male": ("male", "ذكور", "ذكر", "نێر")}
+WORDS_FOR = {0: ("لا ", "0"), 1: ("واحد", "one"), 2: ("ان", "تين", "ين", "وما", "يوما")}
+"""How Arabic says numbers for which it writes no digit."""
+
+
+def number(n):
+    return {str(n), f"{n:,}", *WORDS_FOR.get(n, ())}
+
+
+def date_parts(date, language):
+    if date.year:
+        yield {str(date.year)}
+    if date.day:
+        yield {str(date.day)}
+    if date.month:
+        names = {"en": calendar.month_name[1:], "ar": ARABIC_MONTHS}.get(language)
+        yield {names[date.month - 1]} if names else {""}
+
+
+class Leaves:
+    """Yields, for each leaf that a record states, the texts of which one must be in its card."""
+
+    def __init__(self, language):
+        self.language = language
+
+    def of_record(self, record, root):
+        for field, value in stated(record):
+            if sensitivity(type(record), field) is PERSONAL:
+                continue
+            if not root and field.name == "id" and not isinstance(record, RelatedTraining):
+                continue  # it only ties the parts of a record together
+            yield from self.of(record, field, value)
+
+    def of(self, record, field, value):
+        names = {COUNTRY: country_name, Each(COUNTRY): country_name, Each(LANGUAGE): language_name}
+        if isinstance(value, tuple) and not isinstance(value[0], str):
+            for item in value:
+                yield from self.of(record, field, item)
+        elif field.validator in names:
+            codes = value if isinstance(value, tuple) else (value,)
+            yield from ({names[field.validator](code, self.language)} for code in codes)
+        elif field.validator == JURISDICTION:
+            region = tipmodel.label(
+                tipmodel.vocab.governorate.Region.KURDISTAN_REGION, language=self.language
+            )
+            yield {str(region)} if value == "IQ-KR" else {country_name(value[:2], self.language)}
+        elif isinstance(record, Session) and field.name == "speakers":
+            yield set(value) | {"؛ يقدّمها", "; by ", "پێشکەشکار"}
+        elif isinstance(record, Outcome) and field.name == "by":
+            yield {"by ", "to ", "على لسان", "المنسوب", "لە زاری", "لەلایەن"}
+        elif isinstance(record, Note) and field.name == "about":
+            first = value.split("/")[1]
+            known = {each.name for each, _ in stated(record)} | {
+                "title",
+                "id",
+                "headcount",
+                "places",
+            }
+            yield (
+                {tipmodel.label(Training, first, language=self.language)}
+                if first in known and hasattr(Training, first)
+                else {first.replace("~1", "/").replace("~0", "~"), ""}
+            )
+        else:
+            yield from self.of_value(record, field, value)
+
+    def of_value(self, record, field, value):
+        language = self.language
+        label = tipmodel.label(type(record), field.name, language=language)
+        if isinstance(value, LocalizedText):
+            yield {value.best(language)[1], *(value.values() if language == "ckb" else ())}
+        elif isinstance(value, Term):
+            yield from self.of_term(record, value)
+        elif isinstance(value, tipmodel.Sex):
+            yield {*SEXES[value.value]}
+        elif isinstance(value, LabeledEnum):
+            yield {str(tipmodel.label(value, language=language))}
+        elif isinstance(value, Governorate):
+            yield {value.text(language)}
+        elif field.name == "code" and isinstance(record, tipmodel.LegalInstrument):
+            titles = known_instruments()[value]["title"]
+            yield {*titles.values(), *((record.title or {}).values())}
+        elif isinstance(value, bool):
+            yield {str(label), "غيرها", "others", "هی دیکە"}
+        elif isinstance(value, PartialDate):
+            yield from date_parts(value, language)
+        elif isinstance(value, datetime.datetime):
+            yield {value.strftime("%H:%M")}
+            yield from date_parts(PartialDate.of(value.date()), language)
+        elif isinstance(value, datetime.date):
+            yield from date_parts(PartialDate.of(value), language)
+        elif isinstance(value, Count):
+            if value.value == 0 and value.precision is Precision.MORE_THAN:
+                yield {"not stated", "لم يُذكر", "غير مذكور", "نەنووسراوە"}
+            else:
+                yield (
+                    number(value.value)
+                    if value.percent is None
+                    else {f"{value.percent}".removesuffix(".0")}
+                )
+        elif isinstance(value, AgeBand):
+            if value.at_least is not None:
+                yield number(value.at_least)
+            if value.below is not None:
+                yield number(value.below) | number(value.below - 1)
+        elif isinstance(value, Duration):
+            yield number(value.value)
+        elif isinstance(value, FileSize):
+            yield {value.number}
+        elif isinstance(value, Record):
+            yield from self.of_record(value, root=False)
+        elif isinstance(value, Mapping):
+            yield from ({key} for key in value)
+        elif isinstance(value, int):
+            yield number(value)
+        elif isinstance(value, float):
+            yield {str(value).removesuffix(".0")}
+        else:
+            yield {str(value)}
+
+    def of_term(self, record, term):
+        listed = type(term).facts().get(term.code or "", {})
+        if term.code:
+            forms = [
+                each
+                for key in ("before_name", "female", "several")
+                for each in listed.get(key, {}).values()
+            ]
+            label = type(term)(code=term.code).text(self.language)
+            yield {term.code, label, *forms}
+        if term.names:
+            yield {term.names.best(self.language)[1]}
+        for field, value in stated(term):
+            if field.name not in ("code", "names"):
+                yield from self.of(term, field, value)
+
+
+def is_in(text, card):
+    if text in card:
+        return True
+    return " ".join(re.findall(r"\w+", fold(text))) in " ".join(re.findall(r"\w+", fold(card)))
+
+
+CLASSES = [cls for cls in MODEL if cls not in (Participant, tipmodel.Consent)]
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_every_stated_leaf_is_in_the_card(cls, language, data):
+    """Who has only the card misses nothing that the record states."""
+    record = data.draw(records(cls))
+    card = tipmodel.describe(record, language, isolate=False)
+
+    missing = [
+        texts
+        for texts in Leaves(language).of_record(record, root=True)
+        if not any(is_in(text, card) for text in texts)
+    ]
+    assert [] == missing, card
