@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from .core.errors import MissingLibraryError, UnknownFormatError
 from .core.issues import InvalidDataError, Issue
@@ -15,14 +15,16 @@ from .core.record import Record
 from .core.rules import NO_DATA
 from .core.unicode import FORBIDDEN
 from .examples import example_bytes
-from .files import iter_read, loads, validate, write
-from .i18n import isolate_ltr, languages, line_mark, translate
+from .files import iter_read, loads, replacing, validate, write
+from .i18n import as_line, isolate_ltr, languages, line_mark, translate
+from .i18n.errors import UnknownLanguageError
 from .i18n.phrase import Phrase
 from .model import MODEL, Training
 from .sheets import annotate, is_table, noun_of, template
 from .views.advice import check
 from .views.cards import LINE, describe
 from .views.labels import TABLES, table
+from .views.page import page
 from .views.privacy import public_view
 from .views.schema import json_schema
 
@@ -69,6 +71,13 @@ NO_NOUN = Phrase(
     "cli.no_noun", "The name “{file}” does not say what the sheet lists; choose with {option}."
 )
 NO_TABLE = Phrase("cli.no_table", "The file “{file}” has no cells to mark.")
+PAGE = Phrase(
+    "cli.page", "Write a page to read, mail and print: all that may be published of the records."
+)
+PAGE_LANGUAGES = Phrase(
+    "cli.page_languages", "The languages of the page, with commas between them."
+)
+NO_TRAININGS = Phrase("cli.no_trainings", "The file “{file}” contains no trainings.")
 MISTAKE = Phrase("cli.mistake", "The same record with one mistake made on purpose:")
 
 GOOD, INVALID, MISUSE = range(3)
@@ -84,6 +93,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     chosen = _parser(_language_of(arguments)).parse_args(arguments)
+    if chosen.language is None and chosen.run not in (_convert, _demo):
+        chosen.language = "en"
     try:
         status = int(chosen.run(chosen))
         sys.stdout.flush()
@@ -96,16 +107,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _language_of(arguments: Sequence[str] | None) -> str:
     """Return the language asked for, so that the help can be in it too."""
     early = argparse.ArgumentParser(add_help=False)
-    early.add_argument("--language", nargs="?")
+    early.add_argument("--language", nargs="?")  # wherever it stands
     asked = early.parse_known_args(arguments)[0].language
     return asked if asked in languages() else "en"
 
 
 def _parser(language: str) -> argparse.ArgumentParser:
     def say(phrase: Phrase) -> str:
-        return translate(phrase, language, isolate=False)
+        text = translate(phrase, language, isolate=False)
+        return as_line(text, language) if line_mark(language) else text
 
-    def let_choose(command: argparse.ArgumentParser, default: str | None = "en") -> None:
+    def let_choose(command: argparse.ArgumentParser, default: Any = argparse.SUPPRESS) -> None:
         command.add_argument("--language", choices=languages(), default=default, help=say(LANGUAGE))
 
     def let_choose_class(command: argparse.ArgumentParser) -> None:
@@ -114,8 +126,10 @@ def _parser(language: str) -> argparse.ArgumentParser:
         )
 
     parser = argparse.ArgumentParser(prog="tipmodel", description=say(PURPOSE))
+    let_choose(parser, default=None)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     demo = commands.add_parser("demo", help=say(DEMO), description=say(DEMO))
+    let_choose(demo)
     demo.set_defaults(run=_demo)
     for name, act, phrase in (("show", _show, SHOW), ("check", _check, CHECK)):
         command = commands.add_parser(name, help=say(phrase), description=say(phrase))
@@ -131,9 +145,15 @@ def _parser(language: str) -> argparse.ArgumentParser:
     convert.add_argument("file", metavar="IN", help=say(FILE))
     convert.add_argument("target", metavar="OUT", help=say(TARGET))
     convert.add_argument("--public", action="store_true", help=say(PUBLIC))
-    let_choose(convert, default=None)
+    let_choose(convert)
     let_choose_class(convert)
     convert.set_defaults(run=_convert)
+    made = commands.add_parser("page", help=say(PAGE), description=say(PAGE))
+    made.add_argument("files", nargs="+", metavar="FILE", help=say(FILE))
+    made.add_argument("-o", "--out", required=True, metavar="OUT", help=say(TARGET))
+    made.add_argument("--languages", default="ar,en", metavar="TAGS", help=say(PAGE_LANGUAGES))
+    let_choose(made)
+    made.set_defaults(run=_page)
     empty = commands.add_parser("template", help=say(TEMPLATE), description=say(TEMPLATE))
     empty.add_argument("target", metavar="OUT", help=say(NOUN))
     empty.add_argument("--training", metavar="FILE", help=say(OF_TRAINING))
@@ -158,14 +178,15 @@ def _parser(language: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _demo(_: argparse.Namespace) -> int:
+def _demo(chosen: argparse.Namespace) -> int:
     data = example_bytes()
     training = loads(data)
     mistaken = json.loads(data)
     mistaken["headcount"]["female"] = 40
-    for language in ("ar", "en"):
+    asked = (chosen.language,) if chosen.language else ("ar", "en")
+    for language in asked:
         _say(describe(training, language), "\n\n")
-    for language in ("ar", "en"):
+    for language in asked:
         _say(line_mark(language), translate(MISTAKE, language), "\n")
         _say(*_lines(validate(mistaken), language), "\n")
     return GOOD
@@ -259,6 +280,32 @@ def _convert(chosen: argparse.Namespace) -> int:
     if issues:
         return INVALID
     return _written(chosen.target, language, lambda out: write(records, out, chosen.language))
+
+
+def _page(chosen: argparse.Namespace) -> int:
+    trainings: list[Training] = []
+    for file in chosen.files:
+        records, issues, _ = _read(file, None, chosen.language)
+        if records is None:
+            return MISUSE
+        if issues:
+            _say(*_lines(issues, chosen.language, f"{isolate_ltr(file)}: "))
+            return INVALID
+        found = [record for record in records if isinstance(record, Training)]
+        if not found:
+            return _misused(NO_TRAININGS, chosen.language, file=file)
+        trainings += found
+    try:
+        text = page(trainings, chosen.languages.split(","))
+    except UnknownLanguageError as error:
+        print(error, file=sys.stderr)
+        return MISUSE
+    return _written(chosen.out, chosen.language, lambda out: _put(text, out))
+
+
+def _put(text: str, file: str) -> None:
+    with replacing(file) as stream:
+        stream.write(text.encode())
 
 
 def _template(chosen: argparse.Namespace) -> int:

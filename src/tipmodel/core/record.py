@@ -3,6 +3,8 @@
 import datetime
 import enum
 import functools
+import importlib
+import inspect
 import operator
 import types
 import typing
@@ -73,8 +75,11 @@ class Record:
             setattr(cls, name, function)  # after attrs, which would write its own
         if has_default_init(cls, Record.__attrs_post_init__):
             _construct_quickly(cls)
-        for field in attrs.fields(cast("type[attrs.AttrsInstance]", cls)):
+        declared = attrs.fields(cast("type[attrs.AttrsInstance]", cls))
+        for field in declared:
             metadata_of(field).belongs_to(f"{cls.__name__}.{field.name}")
+        if cls.__doc__ and "\nFields:\n" not in cls.__doc__:
+            cls.__doc__ = f"{inspect.cleandoc(cls.__doc__)}\n\nFields:\n{_explained(declared)}"
 
     def evolve(self, **changes: Any) -> Self:
         """Return a copy with other values in some fields, checked like any record.
@@ -85,6 +90,33 @@ class Record:
         """
         copy: Self = attrs.evolve(self, **changes)  # type: ignore[misc]
         return copy
+
+    def __rich_repr__(self) -> "Iterator[tuple[str, Any]]":
+        """Show in rich what ``repr`` shows."""
+        yield from _shown(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 - as IPython calls it
+        """Show in IPython what ``repr`` shows, a line for each field."""
+        name = type(self).__name__
+        if cycle:
+            printer.text(f"{name}(...)")
+            return
+        with printer.group(4, f"{name}(", ")"):
+            for number, (field, value) in enumerate(_shown(self)):
+                if number:
+                    printer.text(",")
+                printer.breakable("" if number == 0 else " ")
+                printer.text(f"{field}=")
+                printer.pretty(value)
+
+    def _repr_html_(self) -> str | None:
+        """Show the card in a notebook, if anything of the record may be published."""
+        page = importlib.import_module("tipmodel.views.page")  # a layer above, loaded on use
+        try:
+            made: str = page.notebook(self)
+        except ValueError:
+            return None
+        return made
 
     def __attrs_post_init__(self) -> None:
         issues = tuple(_wrong_types(self))
@@ -106,11 +138,25 @@ def _construct_quickly(cls: Any) -> None:
     cls.__init__ = first
 
 
-def _repr(record: Record) -> str:
-    shown = []
+class _Hidden:
+    """Stands where a value is that must not be shown."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+
+    def __repr__(self) -> str:
+        return f"<{self.why}>"
+
+
+def _shown(record: Record) -> Iterator[tuple[str, Any]]:
+    """Yield the names of the stated fields, with the values that may be shown."""
     for field, value in stated(record):
         who = sensitivity(type(record), field) if field.repr else PERSONAL
-        shown.append(f"{field.name}={repr(value) if who is PUBLIC else f'<{who.value}>'}")
+        yield field.name, value if who is PUBLIC else _Hidden(who.value)
+
+
+def _repr(record: Record) -> str:
+    shown = (f"{name}={value!r}" for name, value in _shown(record))
     return f"{type(record).__name__}({', '.join(shown)})"
 
 
@@ -119,6 +165,14 @@ def _hash(record: Record) -> int:
         raise TypeError("a record with extra data cannot be hashed")
     values = (getattr(record, field.name) for field in fields(type(record)))
     return hash((type(record), *(value for value in values if value != {})))
+
+
+def _explained(declared: "Iterable[attrs.Attribute[Any]]") -> str:
+    """Return a line for each field, for ``help`` and for editors."""
+    return "\n".join(
+        f"    {field.name}: {metadata_of(field).label.english}. {metadata_of(field).help.english}"
+        for field in declared
+    )
 
 
 class StringValue(Record):
