@@ -208,7 +208,7 @@ class Issue:
         named = _InWords(FIELD, {"label": self.field}) if self.field else A_VALUE
         params: dict[str, Said] = {"field": named, **self.params}
         phrases: list[Phrase] = [self.rule]
-        if "suggestion" in params:
+        if "suggestion" in params and params["suggestion"] != params.get("governorate"):
             phrases.append(CODE_OF if "governorate" in params else DID_YOU_MEAN)
             meant = params["suggestion"]
             several = meant if isinstance(meant, tuple) else (meant,)

@@ -180,7 +180,13 @@ _is_tag = re.compile(LANGUAGE_TAG).fullmatch
 
 @functools.cache
 def _tags(language: str) -> Mapping[str, str]:
-    return {fold(translate(phrase, language)): tag for tag, phrase in LANGUAGES.items()}
+    """Return the tags of languages by their names, bare and as they stand in a heading."""
+    tags = {}
+    for tag, phrase in LANGUAGES.items():
+        name = translate(phrase, language)
+        heading = translate(IN_LANGUAGE, language, isolate=False, field="", tongue=name)
+        tags |= dict.fromkeys((fold(name), fold(heading.strip().strip("()"))), tag)
+    return tags
 
 
 @PerClassCache

@@ -2,7 +2,6 @@
 
 import datetime
 import functools
-import json
 import re
 import types
 import typing
@@ -148,7 +147,9 @@ class Card:
 
 
 def describe(record: Record, language: str | None = None, *, isolate: bool = True) -> str:
-    """Say what a record states, a line for each of its fields; personal values are left out.
+    """Say what a record states, a line for each of its fields.
+
+    Personal values and the data of other tools (``extra``) are left out.
 
     Every line keeps its direction, and what is in another script keeps its own, so a card is
     right in a terminal and when pasted into a document of either direction. Text that there is
@@ -205,7 +206,7 @@ class _CardWriter:
 
     def entries(self, record: Record) -> Iterator[Entry]:
         for field, value in stated(record):
-            if field.name == "title" and isinstance(value, LocalizedText):
+            if field.name == "extra" or (field.name == "title" and type(value) is LocalizedText):
                 continue
             if isinstance(value, tuple) and isinstance(value[0], Participant):
                 people = self.tell(NOT_SHOWN, people=count_text(len(value), self.language, PEOPLE))
@@ -319,7 +320,8 @@ class _CardWriter:
         return self.semicolons(
             self.labelled(self.label(field, held), self.of(field, held))
             for field, held in stated(record)
-            if field.name not in said and sensitivity(type(record), field) is not PERSONAL
+            if field.name not in ("extra", *said)
+            and sensitivity(type(record), field) is not PERSONAL
         )
 
     def with_rest(self, text: str, record: Record, *said: str) -> str:
@@ -359,11 +361,6 @@ class _CardWriter:
     @say.register
     def _(self, value: datetime.date) -> str:
         return PartialDate.of(value).text(self.language)
-
-    @say.register
-    def _(self, value: Mapping) -> str:  # type: ignore[type-arg]
-        texts = (f"{key} = {json.dumps(each, ensure_ascii=False)}" for key, each in value.items())
-        return self.semicolons(map(isolated, texts))
 
     @say.register
     def _(self, value: LocalizedText) -> str:
@@ -436,7 +433,8 @@ class _CardWriter:
     def with_acronym(self, value: Organization | Programme) -> str:
         name = self.say(value.name)
         short = value.acronym.best(self.language)[1] if value.acronym else ""
-        return name if _is_said_in(short, name) else self.aside(name, isolated(short))
+        is_new = short and not _is_said_in(short, name)
+        return self.aside(name, isolated(short)) if is_new else name
 
     @say.register
     def _(self, value: Programme) -> str:

@@ -5,11 +5,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..core.metadata import metadata_of
 from ..core.record import Record, label_of
 from ..i18n import asked_for, language_name, line_mark, translate
 from ..i18n.phrase import Phrase
-from ..model import Headcount, Training
+from ..model import Training
 from ..values.counts import PARTICIPANTS
 from ..vocab.governorate import Governorate
 from .cards import Card, card_of
@@ -46,7 +45,7 @@ article{background:#fff;border:1px solid var(--line);border-radius:.6rem;padding
 h1,h2{line-height:1.35;margin:0 0 .3rem}h1{font-size:1.5rem}h2{font-size:1.3rem}
 h3{font-size:1.05rem;margin:1.4rem 0 .5rem;border-block-end:2px solid var(--line);padding-block-end:.2rem}
 .sub,.note,.legend,dt,footer{color:var(--dim)}.sub{margin:0 0 1rem}.note,.legend,footer{font-size:.88rem;margin:.3rem 0}
-.big{font-size:2.2rem;font-weight:700;line-height:1.2;margin:.2rem 0;color:var(--link)}
+.big{font-size:1.5rem;font-weight:700;line-height:1.2;margin:.2rem 0;color:var(--link)}
 dl{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr;gap:.35rem 1.2rem;margin:0}
 dd{margin:0;overflow-wrap:anywhere}dd ul{margin:0;padding-inline-start:1.1rem}
 .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(19rem,1fr));gap:1.2rem;align-items:start}
@@ -62,9 +61,9 @@ nav{display:flex;gap:.5rem;margin-block:.6rem}nav a{background:#fff;border:1px s
 a{color:var(--link)}
 footer{margin-block-start:1.2rem;border-block-start:1px solid var(--line);padding-block-start:.6rem}
 @media(max-width:34rem){dl{grid-template-columns:1fr}dt{margin-block-start:.5rem;font-weight:600}}
-@media print{@page{size:A4;margin:15mm}body{background:#fff;font-size:10.5pt}main{max-width:none;padding:0}
+@media print{@page{size:A4;margin:15mm}body{background:#fff;font-size:10pt;line-height:1.45}main{max-width:none;padding:0}
 article{border:0;padding:0;margin:0}section+section>article:first-child,article+article{break-before:page}nav{display:none}
-h1,h2,h3,dt{break-after:avoid}dd li,tr,svg,.two>*{break-inside:avoid}a{color:inherit;text-decoration:none}
+h1,h2,h3{break-after:avoid}dd li,tr,svg,.two>*{break-inside:avoid}a{color:inherit;text-decoration:none}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 """
 
@@ -148,7 +147,7 @@ def _article(training: Training, language: str, heading: str) -> str:
     if held or represented:
         pictures.append(_map_of(held, represented, language))
     if training.headcount:
-        pictures.append(_people(training.headcount, card, language))
+        pictures.append(_people(card))
     when = training.dates.text(language) if training.dates else ""
     return (
         f'<article id="{html.escape(training.id)}-{language}">'
@@ -166,13 +165,11 @@ def _definitions(card: Card) -> Iterator[str]:
         yield f"<dt>{_text(label)}</dt><dd>{value}</dd>"
 
 
-def _people(headcount: Headcount, card: Card, language: str) -> str:
+def _people(card: Card) -> str:
     (entry,) = (each for each in card.entries if each.field == "headcount")
-    total = headcount.total
-    number = total if isinstance(total, int) else total.text(language) if total else ""
-    big = f'<p class="big">{_text(str(number))}</p>' if total is not None else ""
-    lines = "".join(f"<p>{_text(value)}</p>" for value in entry.values)
-    return f"<section><h3>{_text(entry.label)}</h3>{big}{lines}</section>"
+    first, *others = map(_text, entry.values)
+    lines = "".join(f"<p>{other}</p>" for other in others)
+    return f'<section><h3>{_text(entry.label)}</h3><p class="big">{first}</p>{lines}</section>'
 
 
 def _summary(trainings: Sequence[Training], language: str) -> str:
@@ -184,13 +181,12 @@ def _summary(trainings: Sequence[Training], language: str) -> str:
     rows = "".join(_row(training, names, language) for training in trainings)
     number = translate(NUMBER, language, n=len(trainings))
     tiles = _tiles(held, {one: str(n) for one, n in held.items()}, language)
+    notes = f"{_said(COUNT_NOTE, language)} {_said(MAP_NOTE, language)}"
+    picture = f'{tiles}<p class="note">{notes}</p>' if held else ""
     return (
         f"<article><h1>{_said(TRAININGS, language)}</h1>"
-        f'<p class="sub">{_text(number)} · {_text(_all_people(trainings, language))}</p>'
-        f"<section><h3>{_said(GOVERNORATES, language)}</h3>{tiles}"
-        f'<p class="note">{_said(COUNT_NOTE, language)} {_said(MAP_NOTE, language)}</p></section>'
-        f"<section><h3>{_said(metadata_of(Training).label, language)}</h3>"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></section></article>"
+        f'<p class="sub">{_text(number)} · {_text(_all_people(trainings, language))}</p>{picture}'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></article>"
     )
 
 

@@ -220,7 +220,7 @@ def _why_not(text: str, found: frozenset[str]) -> Issue:
 
     cities_of = _members(containing(text))
     if cities_of:
-        return GOVERNORATE_IS_CITY.issue(governorate=cities_of)
+        return GOVERNORATE_IS_CITY.issue(governorate=cities_of, suggestion=cities_of)
     suggestion = _members(near(text))
     if suggestion:
         return UNKNOWN_GOVERNORATE.issue(suggestion=suggestion)
