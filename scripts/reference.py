@@ -2,18 +2,14 @@
 
 import json
 import sys
-import types
-import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
-
-import attrs
 
 from tipmodel.core.issues import Rule
-from tipmodel.core.metadata import LabeledEnum, Sensitivity, metadata_of, sensitivity
-from tipmodel.core.record import fields
+from tipmodel.core.metadata import LabeledEnum, Sensitivity, metadata_of
+from tipmodel.core.record import Field, fields
 from tipmodel.core.rules import ADVICE, RULES
+from tipmodel.core.shape import JsonObject, Many, Number, Shape
 from tipmodel.i18n import translate
 from tipmodel.i18n.phrase import Phrase
 from tipmodel.model import MODEL, choices
@@ -60,7 +56,7 @@ def _classes() -> Iterator[str]:
     for cls in (*MODEL, *VALUES):
         yield from _heading(cls.__name__, metadata_of(cls).label, metadata_of(cls).help)
         head = ("field", "holds", "English", "Arabic", "meaning", "who may see it", "example")
-        yield from _table(head, (_row(cls, field) for field in fields(cls)))
+        yield from _table(head, (_row(field) for field in fields(cls)))
     for choice in CHOICES:
         yield from _heading(choice.__name__, metadata_of(choice).label, metadata_of(choice).help)
         columns = ("code", "English", "Arabic", "meaning")
@@ -69,14 +65,13 @@ def _classes() -> Iterator[str]:
         )
 
 
-def _row(cls: type, field: "attrs.Attribute[Any]") -> tuple[str, ...]:
-    about = metadata_of(field)
-    who = str(sensitivity(cls, field).value)
+def _row(field: Field) -> tuple[str, ...]:
+    who = str(field.sensitivity.value)
     return (
         _name(field),
-        _type(field.type),
-        *_said(about.label),
-        about.help.english,
+        _type(field.shape),
+        *_said(field.label),
+        field.help.english,
         who,
         _example(field),
     )
@@ -144,23 +139,23 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[s
     yield ""
 
 
-def _name(field: "attrs.Attribute[Any]") -> str:
-    return f"**{field.name}**" if field.default is attrs.NOTHING else field.name
+def _name(field: Field) -> str:
+    return f"**{field.name}**" if field.required else field.name
 
 
-def _type(type_: Any) -> str:
-    if isinstance(type_, types.UnionType):
-        options = [option for option in typing.get_args(type_) if option is not type(None)]
-        return " or ".join(map(_type, options))
-    if typing.get_origin(type_) is tuple:
-        return f"list of {_type(typing.get_args(type_)[0])}"
-    if typing.get_origin(type_) is Mapping:
-        return "object"
-    return PLAIN.get(type_) or type_.__name__
+def _type(shape: Shape) -> str:
+    match shape:
+        case Many(item=item):
+            return f"list of {_type(item)}"
+        case Number(inexact=record):
+            return f"{PLAIN[int]} or {record.__name__}"
+        case JsonObject():
+            return "object"
+    return PLAIN.get(shape.type) or str(shape.type.__name__)
 
 
-def _example(field: "attrs.Attribute[Any]") -> str:
-    example = metadata_of(field).example
+def _example(field: Field) -> str:
+    example = field.example
     return "" if example is None else f"`{json.dumps(example, ensure_ascii=False)}`"
 
 

@@ -12,12 +12,12 @@ import tipmodel
 from samples import full
 from tipmodel import Headcount, InvalidDataError, LocalizedText, Participant, Place, Training
 from tipmodel.codec import fast
+from tipmodel.codec.documents import SCHEMA_VERSION
 from tipmodel.codec.exact import make_converter
 from tipmodel.core.metadata import PUBLIC, about, labeled
 from tipmodel.core.record import Record, fields
 from tipmodel.core.unicode import FORBIDDEN, forbidden, may_hold_forbidden
 from tipmodel.core.validators import Text
-from tipmodel.files import SCHEMA_VERSION
 from tipmodel.model import MODEL
 from tipmodel.vocab.terms import VOCABULARIES
 
@@ -167,12 +167,14 @@ class TestOwnClasses:
         else:
             assert ["/room"] == [issue.pointer for issue in tipmodel.validate(data, WithCheck)]
 
-    def test_a_subclass_in_a_field_is_written_whole(self):
-        """A record is written as what it is, not as what its field expects."""
+    def test_a_subclass_in_a_field_is_refused(self):
+        """What can be built can be written, and what can be written can be read."""
         place = WithCode(city=LocalizedText(en="x"), code="a")
-        training = Training(id="a", title=LocalizedText(en="x"), places=(place,))
 
-        assert b'"places":[{"city":{"en":"x"},"code":"a"}]' in tipmodel.dumps(training)
+        with pytest.raises(
+            tipmodel.InvalidDataError, match=r"expected .*Place.*, found .*WithCode"
+        ):
+            Training(id="a", title=LocalizedText(en="x"), places=(place,))
 
 
 def _is_even(_, __, value):
@@ -227,7 +229,7 @@ def outcome(make, cls, values):
 
 @pytest.mark.parametrize("cls", MODEL)
 def test_the_quick_constructor_makes_what_attrs_would(cls):
-    """A record built in Python is the same, or refused for the same reasons, as attrs alone would."""
+    """A record built in Python is the same, or refused, as attrs alone would do it."""
     record = full(cls)
     stock = cls.__init__.__wrapped__
     values = {field.name: getattr(record, field.name) for field in fields(cls)}
@@ -237,7 +239,12 @@ def test_the_quick_constructor_makes_what_attrs_would(cls):
         for value in VALUES:
             changed = values | {field.name: value}
 
-            assert outcome(stock, cls, changed) == outcome(cls.__init__, cls, changed)
+            made, expected = outcome(cls.__init__, cls, changed), outcome(stock, cls, changed)
+            if isinstance(made, list):
+                assert made
+                assert isinstance(expected, list)
+            else:
+                assert expected == made
 
 
 def test_a_record_can_be_weakly_referenced_and_subclassed():

@@ -8,6 +8,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .codec.documents import (
+        SCHEMA_VERSION as SCHEMA_VERSION,
+        dumps as dumps,
+        loads as loads,
+        structure as structure,
+        unstructure as unstructure,
+        validate as validate,
+    )
     from .codec.exact import (
         make_converter as make_converter,
         register as register,
@@ -30,13 +38,8 @@ if TYPE_CHECKING:
     from .core.metadata import Sensitivity as Sensitivity
     from .examples import example as example
     from .files import (
-        dumps as dumps,
         iter_read as iter_read,
-        loads as loads,
         read as read,
-        structure as structure,
-        unstructure as unstructure,
-        validate as validate,
         write as write,
     )
     from .i18n import (
@@ -104,10 +107,7 @@ if TYPE_CHECKING:
         public_view as public_view,
         tally as tally,
     )
-    from .views.schema import (
-        SCHEMA_VERSION as SCHEMA_VERSION,
-        json_schema as json_schema,
-    )
+    from .views.schema import json_schema as json_schema
     from .vocab.governorate import Governorate as Governorate
     from .vocab.terms import (
         Approach as Approach,
@@ -125,13 +125,14 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
+    "codec.documents": "SCHEMA_VERSION dumps loads structure unstructure validate",
     "codec.exact": "make_converter register",
     "codec.json_text": "Limits",
     "core.errors": "MissingLibraryError UnknownFormatError",
     "core.issues": "CellIssue Finding InvalidDataError Issue Location Rule Severity UnknownTermError",
     "core.metadata": "Sensitivity",
     "examples": "example",
-    "files": "dumps iter_read loads read structure unstructure validate write",
+    "files": "iter_read read write",
     "i18n": "Language Words arabic_digits languages use_language",
     "i18n.errors": "TipmodelError UnknownLanguageError",
     "model": "Consent Delivery Document GroupCount Headcount Involvement InvolvementRole LegalInstrument Note NoteKind Occurrence Organization Outcome Participant Person Place Programme RelatedTraining Relation Representation Session Sex Source Speaker Status Training",
@@ -145,7 +146,7 @@ _HOMES = {
     "views.labels": "label",
     "views.page": "page",
     "views.privacy": "PersonalField personal_data_inventory public_view tally",
-    "views.schema": "SCHEMA_VERSION json_schema",
+    "views.schema": "json_schema",
     "vocab.governorate": "Governorate",
     "vocab.terms": "Approach Audience InstrumentKind Method OrganizationKind OutcomeKind Population Rank SpeakerRole Term Topic TrainingKind",
 }

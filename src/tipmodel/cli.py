@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from .codec.documents import loads, validate
 from .core.errors import MissingLibraryError, UnknownFormatError
 from .core.issues import InvalidDataError, Issue
 from .core.record import Record
 from .core.rules import NO_DATA
 from .core.unicode import FORBIDDEN
 from .examples import example_bytes
-from .files import iter_read, loads, replacing, validate, write
+from .files import iter_read, replacing, write
 from .i18n import as_line, isolate_ltr, languages, line_mark, translate
 from .i18n.errors import UnknownLanguageError
 from .i18n.phrase import Phrase

@@ -2,7 +2,7 @@
 
 from importlib import resources
 
-from .files import loads
+from .codec.documents import loads
 from .model import Training
 
 

@@ -46,7 +46,7 @@ def test_every_class_of_the_model_is_public():
 def test_every_class_is_a_frozen_slotted_record_with_named_fields(cls):
     """A record never changes under those who share it, and no argument is a riddle."""
     assert issubclass(cls, Record)
-    assert all(field.kw_only for field in fields(cls))
+    assert all(field.attribute.kw_only for field in fields(cls))
     assert all("__slots__" in vars(base) for base in cls.__mro__[:-1])
     assert cls.__setattr__ is not object.__setattr__
 

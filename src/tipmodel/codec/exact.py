@@ -1,24 +1,25 @@
 """Turn plain data into objects of the model and back.
 
-This alone says which data are valid. A class is read field by field, so that one
-reading finds every broken rule, each at its place.
+This alone says what is wrong with data. A value is read once, in one order: read the fields,
+ask their validators, fill the record, ask the rules across fields; so that one reading finds
+every broken rule, each at its place.
 """
 
 import datetime
 import enum
 import functools
 import re
-import types
-import typing
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import attrs
 import cattrs
 
+from ..core.constructor import has_default_init
+from ..core.extra import Extra
 from ..core.issues import InvalidDataError, Issue
-from ..core.metadata import LabeledEnum, metadata_of
-from ..core.record import MAX_LIST_LENGTH, Record, StringValue, fields, stated, wrong_type
+from ..core.metadata import LabeledEnum
+from ..core.record import Field, Record, StringValue, fields, fill, stated
 from ..core.rules import (
     EXACT_COUNT,
     KEY_MISSING,
@@ -31,9 +32,16 @@ from ..core.rules import (
     UNKNOWN_CHOICE,
     UNKNOWN_GOVERNORATE,
 )
+from ..core.shape import (
+    MAX_LIST_LENGTH,
+    JsonObject,
+    Many,
+    Number,
+    Object,
+    Shape,
+    json_mismatch,
+)
 from ..core.validators import DATE_FORM, DAY, MOMENT, MOMENT_FORM, near
-from ..i18n.phrase import Phrase
-from ..values.counts import Count
 from ..values.text import LocalizedText
 from ..vocab.governorate import Governorate
 from ..vocab.terms import Term
@@ -41,18 +49,15 @@ from ..vocab.terms import Term
 MAX_ISSUES = 10_000
 """How many issues are gathered before reading stops."""
 
+UNSET: Any = attrs.NOTHING
+"""Stands for a value that could not be read."""
+
 Hook = Callable[[Any, Any], Any]
-Get = Callable[[Any], Hook]
-Reader = tuple[Hook, Any]
-K = TypeVar("K", str, int)
+GetHook = Callable[[Any], Hook]
+Result = tuple[Any, list[Issue]]
+"""What could be read of a value, or `UNSET`, and its issues."""
 
-
-class _IncompleteError(InvalidDataError):
-    """Carries what could be read in spite of the issues, for the rules across fields."""
-
-    def __init__(self, issues: Iterable[Issue], partial: Any) -> None:
-        super().__init__(*issues)
-        self.partial = partial
+Read = Callable[[Any], Result]
 
 
 def make_converter() -> cattrs.Converter:
@@ -60,6 +65,10 @@ def make_converter() -> cattrs.Converter:
 
     Its ``structure`` raises `InvalidDataError` with every issue, each at its pointer
     from the root of what was given.
+
+    >>> from tipmodel import Training, make_converter
+    >>> make_converter().structure({"id": "a", "title": {"en": "x"}}, Training).id
+    'a'
     """
     converter = cattrs.Converter(detailed_validation=False)
     read, write = converter.register_structure_hook, converter.register_unstructure_hook
@@ -68,12 +77,7 @@ def make_converter() -> cattrs.Converter:
     for kind, put in _WRITE_PLAIN.items():
         write(kind, put)
     converter.register_structure_hook_func(_is(enum.Enum), _member)
-    converter.register_structure_hook_func(_is_mapping, _mapping)
-    converter.register_unstructure_hook_func(_is_mapping, sorted_data)
-    get = converter.get_structure_hook
-    converter.register_structure_hook_factory(_is_tuple, lambda t: _tuple(t, get))
-    converter.register_structure_hook_factory(_is_union, lambda t: _union(t, get))
-    _teach(converter, get, converter.unstructure)
+    _teach(converter, converter.get_structure_hook, converter.unstructure)
     return converter
 
 
@@ -83,42 +87,40 @@ def register(converter: cattrs.Converter) -> None:
     Whatever else it reads and writes stays as it is: inside our records texts, numbers, dates and
     lists are read as this package reads them, and types of your own by your hooks. Where the
     converter gathers errors, an `InvalidDataError` is one of them, its pointers from the record on.
+
+    >>> import cattrs
+    >>> from tipmodel import Training, register
+    >>> mine = cattrs.Converter()
+    >>> register(mine)
+    >>> mine.structure({"id": "a", "title": {"en": "x"}}, Training).id
+    'a'
     """
 
     def get(type_: Any) -> Hook:
-        if type_ in _READ_PLAIN:
-            return _READ_PLAIN[type_]
-        if _is_mapping(type_):
-            return _mapping
-        if _is_tuple(type_):
-            return _tuple(type_, get)
-        if _is_union(type_):
-            return _union(type_, get)
-        return converter.get_structure_hook(type_)
+        return _READ_PLAIN.get(type_) or converter.get_structure_hook(type_)
 
     def put(value: Any) -> Any:
         if isinstance(value, tuple):
             return [put(each) for each in value]
-        if type(value) in _WRITE_PLAIN:
-            return _WRITE_PLAIN[type(value)](value)
-        return sorted_data(value) if type(value) is dict else converter.unstructure(value)
+        write = _WRITE_PLAIN.get(type(value), converter.unstructure)
+        return write(value)
 
     _teach(converter, get, put)
 
 
-def _teach(converter: cattrs.Converter, get: Get, put: Callable[[Any], Any]) -> None:
-    """Give a converter the hooks for our classes; *get* and *put* deal with what is in them."""
+def _teach(converter: cattrs.Converter, get: GetHook, put: Callable[[Any], Any]) -> None:
+    """Give a converter the hooks for our classes; *get* and *put* deal with their values."""
     read, write = converter.register_structure_hook_func, converter.register_unstructure_hook_func
-    converter.register_structure_hook_factory(_is(Record), lambda cls: record_hook(cls, get))
-    converter.register_structure_hook_factory(_is(Term), lambda cls: _term(cls, get))
-    converter.register_structure_hook(Count, _count(get))
+    converter.register_structure_hook_factory(_is(Record), lambda cls: RecordHook(cls, get))
+    converter.register_structure_hook_factory(_is(Term), lambda cls: _TermHook(cls, get))
     converter.register_structure_hook(LocalizedText, _localized_text)
-    read(_is(StringValue), _notation)
+    read(_is(StringValue), _string_value)
     read(_is_choice, _member)
     write(_is(Record), lambda record: _written(record, put))
     write(_is(StringValue), str)
     write(_is_choice, lambda member: member.value)
     converter.register_unstructure_hook(LocalizedText, dict)
+    converter.register_unstructure_hook(Extra, Extra.plain)
 
 
 @functools.cache
@@ -131,20 +133,8 @@ def _is(kind: type) -> Callable[[Any], bool]:
     return lambda type_: isinstance(type_, type) and issubclass(type_, kind)
 
 
-def _is_tuple(type_: Any) -> bool:
-    return typing.get_origin(type_) is tuple
-
-
 def _is_choice(type_: Any) -> bool:
     return isinstance(type_, type) and issubclass(type_, LabeledEnum | Governorate)
-
-
-def _is_union(type_: Any) -> bool:
-    return isinstance(type_, types.UnionType)
-
-
-def _is_mapping(type_: Any) -> bool:
-    return type_ is dict or typing.get_origin(type_) is Mapping
 
 
 def _plain(value: Any, kind: type) -> Any:
@@ -152,21 +142,21 @@ def _plain(value: Any, kind: type) -> Any:
         return value
     if kind is int and type(value) is float and value.is_integer():
         return int(value)  # JSON has one kind of number: 32.0 is a whole number to every reader
-    raise InvalidDataError(wrong_type(value, kind))
+    raise InvalidDataError(json_mismatch(value, kind))
 
 
-def _text(value: Any, kind: type) -> str:
+def _text(value: Any) -> str:
     if type(value) is not str:
-        raise InvalidDataError(wrong_type(value, kind))
+        raise InvalidDataError(json_mismatch(value, str))
     return value
 
 
-def _notation(value: Any, kind: type[StringValue]) -> StringValue:
-    return kind.parse(_text(value, kind))
+def _string_value(value: Any, kind: type[StringValue]) -> StringValue:
+    return kind.parse(_text(value))
 
 
 def _member(value: Any, kind: type[enum.Enum]) -> enum.Enum:
-    code = _text(value, kind)
+    code = _text(value)
     if member := kind._value2member_map_.get(code):
         return member
     codes = tuple(str(member.value) for member in kind)
@@ -178,29 +168,23 @@ def _member(value: Any, kind: type[enum.Enum]) -> enum.Enum:
     raise UNKNOWN_GOVERNORATE.error(**near(value, codes))
 
 
-def date_of(value: Any, kind: type = datetime.date) -> datetime.date:
+def date_of(value: Any, _: type = datetime.date) -> datetime.date:
     """Read a date."""
-    if not re.fullmatch(DAY, _text(value, kind)):
+    if not re.fullmatch(DAY, _text(value)):
         raise NOT_A_DATE.error(form=DATE_FORM)
     return datetime.date.fromisoformat(value)
 
 
-def moment_of(value: Any, kind: type = datetime.datetime) -> datetime.datetime:
+def moment_of(value: Any, _: type = datetime.datetime) -> datetime.datetime:
     """Read a date and time."""
-    if not re.fullmatch(MOMENT.pattern, _text(value, kind)):
+    if not re.fullmatch(MOMENT.pattern, _text(value)):
         raise NOT_A_TIME.error(form=MOMENT_FORM)
     return datetime.datetime.fromisoformat(value)
 
 
-def _mapping(value: Any, _: type) -> dict[str, Any]:
-    if type(value) is not dict:
-        raise InvalidDataError(wrong_type(value, dict))
-    return value
-
-
 def _localized_text(value: Any, _: type) -> LocalizedText:
-    if type(value) is not dict and not isinstance(value, Mapping):
-        raise InvalidDataError(wrong_type(value, LocalizedText))
+    if not isinstance(value, Mapping):
+        raise InvalidDataError(json_mismatch(value, LocalizedText))
     return LocalizedText(value)
 
 
@@ -211,36 +195,17 @@ _READ_PLAIN: dict[Any, Hook] = {
 }
 
 
-def _term(cls: type[Term], get: Get) -> Hook:
-    read = record_hook(cls, get)
-    of_code = functools.lru_cache(1000)(lambda code: cls(code=code))
-
-    def structure(value: Any, _: Any) -> Any:
-        if type(value) is not str:
-            return read(value, cls)
-        try:
-            return of_code(value)
-        except InvalidDataError as error:
-            issues = (Issue(issue.rule, issue.params) for issue in error.issues)
-            raise InvalidDataError(*issues) from None
-
-    return structure
+def number_data(value: float) -> float:
+    """Return a number as JSON writes it: 50.0 is 50."""
+    return int(value) if float(value).is_integer() else value
 
 
-def _count(get: Get) -> Hook:
-    read = record_hook(Count, get)
-
-    def structure(value: Any, _: Any) -> Any:
-        try:
-            return read(value, Count)
-        except _IncompleteError as error:
-            # {"value": 32} is no Count, but it is a way to write 32.
-            issues = [issue for issue in error.issues if issue.rule is not EXACT_COUNT]
-            if issues:
-                raise _IncompleteError(issues, error.partial) from None
-            return error.partial.value
-
-    return structure
+_WRITE_PLAIN: dict[Any, Callable[[Any], Any]] = {
+    datetime.date: datetime.date.isoformat,
+    datetime.datetime: datetime.datetime.isoformat,
+    float: number_data,
+    Extra: Extra.plain,
+}
 
 
 def _written(record: Record, put: Callable[[Any], Any]) -> Any:
@@ -249,180 +214,180 @@ def _written(record: Record, put: Callable[[Any], Any]) -> Any:
     return {field.name: put(value) for field, value in stated(record)}
 
 
-def sorted_data(value: Any) -> Any:
-    """Return plain data with the keys of its objects in order."""
-    if isinstance(value, Mapping):
-        return {key: sorted_data(value[key]) for key in sorted(value)}
-    return [sorted_data(each) for each in value] if isinstance(value, list) else value
+class RecordHook:
+    """A structure hook for the records of a class.
 
+    Called as cattrs calls it, it raises; `attempt` instead returns what could be read beside
+    the issues, so that the record around it can go on.
+    """
 
-def number_data(value: float) -> float:
-    """Return a number as JSON writes it: 50.0 is 50."""
-    return int(value) if float(value).is_integer() else value
+    def __init__(self, cls: type[Record], get: GetHook) -> None:
+        self.cls = cls
+        self.get = get
+        self.known = {field.name: field for field in fields(cls)}
+        self.readers: dict[str, Read] = {}  # made when first asked for: a class may hold itself
+        self.fills = has_default_init(cls, Record)
 
-
-def _union(type_: Any, get: Get) -> Hook:
-    options = [option for option in typing.get_args(type_) if option is not type(None)]
-    hooks = [get(option) for option in options]
-
-    def structure(value: Any, _: Any) -> Any:
-        # Where there is more than one option, only the last is written as an object.
-        option = -1 if isinstance(value, Mapping) else 0
-        return hooks[option](value, options[option])
-
-    return structure
-
-
-def _tuple(type_: Any, get: Get) -> Hook:
-    item = typing.get_args(type_)[0]
-    readers: list[Reader] = []  # one, made when first asked for: a class may hold itself
-
-    def structure(value: Any, _: Any) -> Any:
-        if not isinstance(value, list | tuple):
-            raise InvalidDataError(wrong_type(value, type_))
-        if len(value) > MAX_LIST_LENGTH:
-            raise LIST_TOO_LONG.error(most=MAX_LIST_LENGTH)
-        if not readers:
-            readers.append(_reader(item, get))
-        hook, kind = readers[0]
-        issues: list[Issue] = []
-        made: dict[int, Any] = {}
-        for index, each in enumerate(value):
-            try:
-                made[index] = hook(each, kind)
-            except _MEANS_REFUSED as error:
-                issues += _issues_of(error, each, index)
-                if len(issues) > MAX_ISSUES:
-                    break
-                made |= _read_in_spite_of(error, index)
-        items = tuple(made.values())
+    def __call__(self, value: Any, _: Any) -> Any:
+        """Read a record, or raise every issue."""
+        made, issues = self.attempt(value)
         if issues:
-            raise _IncompleteError(issues, items if len(items) == len(value) else attrs.NOTHING)
-        return items
+            raise InvalidDataError(*issues)
+        return made
 
-    return structure
-
-
-def record_hook(cls: type[Record], get: Get) -> Hook:
-    """Return what reads the records of a class field by field, and tells all that is wrong."""
-    known = {field.name: field for field in fields(cls)}
-    required = [name for name, field in known.items() if field.default is attrs.NOTHING]
-    readers: dict[str, Reader] = {}  # made when first asked for: a class may hold itself
-
-    def structure(value: Any, _: Any) -> Any:
-        if type(value) is not dict and not isinstance(value, Mapping):
-            raise InvalidDataError(wrong_type(value, cls))
+    def attempt(self, value: Any) -> Result:
+        """Read a record as far as possible, and return it with its issues."""
+        if not isinstance(value, Mapping):
+            return UNSET, [json_mismatch(value, self.cls)]
         made: dict[str, Any] = {}
-        refused: dict[str, list[Issue]] = {}
-        for name, raw in value.items():
+        refused: dict[Any, list[Issue]] = {}
+        for key, raw in value.items():
+            field = self.known.get(key) if type(key) is str else None
+            if field is None:
+                refused[key] = [_unknown_key(key, self.known)]
+            else:
+                found, issues = _attempt(self._reader(field), raw)
+                if issues:
+                    refused[key] = [issue.under(key, field.label) for issue in issues]
+                if found is not UNSET:
+                    made[key] = found
             if len(refused) > MAX_ISSUES:
                 break
-            if name not in readers:
-                if name not in known:
-                    refused[name] = [_unknown_key(name, known)]
-                    continue
-                readers[name] = _reader(known[name].type, get)
-            hook, kind = readers[name]
-            try:
-                made[name] = hook(raw, kind)
-            except _MEANS_REFUSED as error:
-                refused[name] = _issues_of(error, raw, name, metadata_of(known[name]).label)
-                made |= _read_in_spite_of(error, name)
-        refusal: Exception = InvalidDataError()
-        if not refused and all(name in made for name in required):
-            try:
-                return cls(**made)
-            except _MEANS_REFUSED as error:
-                refusal = error
-        refused |= _refused_by_checks(known, made, refused)
         missing = [
-            KEY_MISSING.issue().under(name, metadata_of(known[name]).label)
-            for name in required
-            if name not in value
+            KEY_MISSING.issue().under(name, field.label)
+            for name, field in self.known.items()
+            if field.required and name not in value
         ]
-        partial = _partial(cls, made, value)
-        told = [*missing, *(issue for name in value for issue in refused.get(name, ()))]
-        told += _broken_across_fields(partial)
-        raise _IncompleteError(told or _issues_of(refusal, value), partial)
+        if not (self.fills or missing or refused):
+            return self._constructed(made)
+        record = object.__new__(self.cls)
+        broken, across = fill(record, self.cls, made, refused)
+        refused |= broken
+        told = [*missing, *(issue for key in value for issue in refused.get(key, ())), *across]
+        return record, told
 
-    return structure
+    def _reader(self, field: Field) -> Read:
+        read = self.readers.get(field.name)
+        if read is None:
+            read = self.readers[field.name] = reader(field.shape, self.get)
+        return read
 
-
-def _refused_by_checks(
-    known: Mapping[str, "attrs.Attribute[Any]"], made: dict[str, Any], refused: Iterable[str]
-) -> dict[str, list[Issue]]:
-    """Ask the checks of what could be read; what they refuse is taken out of what is *made*."""
-    found = {name: _checked(known[name], made[name]) for name in made.keys() - set(refused)}
-    for name, issues in found.items():
-        if issues:
-            del made[name]
-    return found
-
-
-def _checked(field: "attrs.Attribute[Any]", value: Any) -> list[Issue]:
-    """Return what the check of a field says of a value, in its place."""
-    if field.validator is None:
-        return []
-    try:
-        field.validator(None, field, value)
-    except InvalidDataError as error:
-        return list(error.issues)
-    except _MEANS_REFUSED as error:
-        return _issues_of(error, value, field.name, metadata_of(field).label)
-    return []
-
-
-def _reader(type_: Any, get: Get) -> Reader:
-    """Return what reads a value of *type_*, and what to tell it."""
-    options = [each for each in typing.get_args(type_) if each is not types.NoneType]
-    kind = options[0] if _is_union(type_) and len(options) == 1 else type_
-    return get(kind), kind
-
-
-def _partial(cls: type[Record], made: Mapping[str, Any], value: Mapping[str, Any]) -> Record:
-    """Build a record without asking its rules; what could not be read stays unset."""
-    partial = object.__new__(cls)
-    for field in fields(cls):
-        if field.name in made:
-            object.__setattr__(partial, field.name, made[field.name])
-        elif field.name not in value and field.default is not attrs.NOTHING:
-            factory = getattr(field.default, "factory", None)
-            object.__setattr__(partial, field.name, factory() if factory else field.default)
-    return partial
-
-
-def _broken_across_fields(partial: Record) -> Iterator[Issue]:
-    for check in partial.invariants:
+    def _constructed(self, made: dict[str, Any]) -> Result:
+        """Make a record whose constructor has more to say than its fields."""
         try:
-            yield from check(partial)
-        except AttributeError:  # it asks for what could not be read, so it cannot tell
-            continue
+            return self.cls(**made), []
+        except REFUSALS as error:
+            return UNSET, issues_of(error)
+
+
+class _TermHook(RecordHook):
+    """A structure hook for terms: a code alone is a text."""
+
+    def __init__(self, cls: type[Term], get: GetHook) -> None:
+        super().__init__(cls, get)
+        self.of_code = functools.lru_cache(1000)(lambda code: cls(code=code))
+
+    def attempt(self, value: Any) -> Result:
+        if type(value) is not str:
+            return super().attempt(value)
+        try:
+            return self.of_code(value), []
+        except InvalidDataError as error:
+            return UNSET, [Issue(issue.rule, issue.params) for issue in error.issues]
+
+
+def reader(shape: Shape, get: GetHook) -> Read:
+    """Return a function that reads a value of a shape."""
+    match shape:
+        case Many(item=item):
+            return _many(item, get)
+        case Number(inexact=record):
+            return _number(shape, record, get)
+        case JsonObject():
+            return _extra
+    hook = get(shape.type)
+    attempt: Read | None = getattr(hook, "attempt", None)
+    return attempt or _hooked(shape, hook)
+
+
+def _attempt(read: Read, value: Any) -> Result:
+    found, issues = read(value)
+    return (UNSET, [NULL.issue()]) if issues and value is None else (found, issues)
+
+
+def _hooked(shape: Shape, hook: Hook) -> Read:
+    is_ours = hook in _OURS
+
+    def read(value: Any) -> Result:
+        try:
+            found = hook(value, shape.type)
+        except REFUSALS as error:
+            return UNSET, issues_of(error)
+        if is_ours or shape.accepts(found):
+            return found, []
+        return UNSET, list(shape.mismatches(found))
+
+    return read
+
+
+def _number(shape: Shape, record: type[Record], get: GetHook) -> Read:
+    exact, inexact = _hooked(shape, get(int)), _hooked_record(record, get)
+
+    def read(value: Any) -> Result:
+        if not isinstance(value, Mapping):
+            return exact(value)
+        found, issues = inexact(value)
+        # {"value": 32} is no Count, but it is a way to write 32.
+        others = [issue for issue in issues if issue.rule is not EXACT_COUNT]
+        return (found.value, []) if issues and not others else (found, others)
+
+    return read
+
+
+def _hooked_record(cls: type[Record], get: GetHook) -> Read:
+    return reader(Object(cls), get)
+
+
+def _many(item: Shape, get: GetHook) -> Read:
+    readers: list[Read] = []  # one, made when first asked for: a class may hold itself
+
+    def read(value: Any) -> Result:
+        if not isinstance(value, list | tuple):
+            return UNSET, [json_mismatch(value, tuple)]
+        if len(value) > MAX_LIST_LENGTH:
+            return UNSET, [LIST_TOO_LONG.issue(most=MAX_LIST_LENGTH)]
+        if not readers:
+            readers.append(reader(item, get))
+        items: list[Any] = []
+        issues: list[Issue] = []
+        for index, each in enumerate(value):
+            found, refused = _attempt(readers[0], each)
+            if found is not UNSET:
+                items.append(found)
+            issues += [issue.under(index) for issue in refused]
+            if len(issues) > MAX_ISSUES:
+                break
+        return (tuple(items) if len(items) == len(value) else UNSET), issues
+
+    return read
+
+
+def _extra(value: Any) -> Result:
+    if type(value) not in (dict, Extra):
+        return UNSET, [json_mismatch(value, dict)]
+    return Extra.of(value), []
 
 
 def _unknown_key(key: Any, known: Iterable[str]) -> Issue:
     return KEY_UNKNOWN.issue(key=str(key), **near(str(key), tuple(known))).under(key)
 
 
-_MEANS_REFUSED = (ValueError, TypeError, cattrs.BaseValidationError)
+REFUSALS = (ValueError, TypeError, cattrs.BaseValidationError)
 """What reading a value may raise."""
 
-
-def _issues_of(
-    error: Exception, value: Any, key: str | int | None = None, label: Phrase | None = None
-) -> list[Issue]:
-    """Return why a value was refused, each issue under its key."""
-    ours = getattr(error, "issues", [REFUSED.issue()])  # or from a hook or check of the caller's
-    issues = [NULL.issue()] if value is None else list(ours)
-    return issues if key is None else [issue.under(key, label) for issue in issues]
+_OURS = {_plain, date_of, moment_of, _member, _string_value, _localized_text}
 
 
-def _read_in_spite_of(error: Exception, key: K) -> dict[K, Any]:
-    partial = getattr(error, "partial", attrs.NOTHING)
-    return {} if partial is attrs.NOTHING else {key: partial}
-
-
-_WRITE_PLAIN: dict[Any, Callable[[Any], Any]] = {
-    datetime.date: datetime.date.isoformat,
-    datetime.datetime: datetime.datetime.isoformat,
-    float: number_data,
-}
+def issues_of(error: Exception) -> list[Issue]:
+    """Return why a value was refused, be it by this package or by a hook of the caller."""
+    return list(getattr(error, "issues", [REFUSED.issue()]))

@@ -1,12 +1,12 @@
-"""The fast path for JSON. It answers "yes, this record" or "cannot tell"; `codec` alone refuses.
+"""The fast path for JSON. It answers "yes, this record" or "ask the exact path", which alone refuses.
 
 For every class a mirror is derived from its fields: a msgspec struct, in which C checks keys,
 types, lengths and ranges. A generated function then fills the slots of the record and asks what
 C cannot check: patterns, and the rules across fields, which are the very ones that the class
 has. Another function writes a record as plain data. They can be read: ``print(source(Training))``.
 
-A class that holds something without a mirror, such as a check or a converter of a caller's own,
-is left to the exact path, and so is whatever needs words.
+A class is read and written this way only if it, and every class inside it, behaves exactly as
+its fields say: no constructor, converter, validator or enum of the caller's that may do more.
 """
 
 import datetime
@@ -17,73 +17,120 @@ import sys
 import threading
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal, Union
 
 import attrs
 import msgspec
 from msgspec import Meta
 
-from ..core.constructor import has_default_init, unfrozen_twin
+from ..core.constructor import compiled, has_default_init, unfrozen_twin
+from ..core.extra import MAX_EXTRA_DEPTH, Extra
 from ..core.issues import InvalidDataError
-from ..core.record import MAX_LIST_LENGTH, Record, StringValue, fields
+from ..core.record import Field, Record, StringValue, fields
+from ..core.shape import (
+    MAX_LIST_LENGTH,
+    Code,
+    JsonObject,
+    Many,
+    Number,
+    Object,
+    Plain,
+    Shape,
+    Term as TermShape,
+    Texts,
+    Written,
+)
 from ..core.unicode import may_hold_forbidden, may_hold_long_number
-from ..core.validators import MAX_TEXT_LENGTH, AwareDateTime, Each, Extra, InRange, OneOf, Text
+from ..core.validators import MAX_TEXT_LENGTH, AwareDateTime, InRange, OneOf, Text, is_known
 from ..values.counts import Count
 from ..values.text import LocalizedText
 from ..vocab.terms import Term
-from .exact import date_of, make_converter, moment_of, number_data, record_hook, sorted_data
+from .exact import RecordHook, date_of, make_converter, moment_of, number_data
+from .json_text import JSON_TYPES, LIMITS, Limits, is_shallow, says_each_key_once
 
 
-class CannotTellError(InvalidDataError):
-    """Raised by what is generated: the exact path must be asked."""
+class Fallback(Exception):  # noqa: N818 - it is a signal, not an error
+    """Raised by generated code: the exact path must be asked."""
 
 
-class _NoMirrorError(TypeError):
-    """A class holds something that has no mirror."""
+_FALLBACKS = (Fallback, msgspec.MsgspecError, InvalidDataError, UnicodeError, RecursionError)
 
 
-def read(data: bytes, cls: Any, version: str) -> Any:
+def read(data: bytes, cls: Any, version: str, limits: Limits = LIMITS) -> Any:
     """Return the record in *data*; ``None`` if the exact path must be asked."""
+    if len(data) > limits.bytes or limits.digits < LIMITS.digits:
+        return None
     reader = _reader(cls, version)
-    if reader is None or may_hold_long_number(data) or may_hold_forbidden(data):
+    if reader is None or may_hold_forbidden(data):
         return None
     decode, make = reader
     try:
         mirrored = decode(data)
-        again = msgspec.json.encode(mirrored)
-        # A key given twice, or a default spelled out, is gone when written again.
-        if again != data and again.count(b'"') != data.count(b'"'):
+        if not says_each_key_once(data, msgspec.json.encode(mirrored)):
             return None
-        return make(mirrored)
-    except (msgspec.MsgspecError, InvalidDataError, UnicodeError, RecursionError):
+        return make(mirrored) if _is_within(data, cls, limits) else None
+    except _FALLBACKS:
         return None
+
+
+def read_plain(data: Any, cls: Any, version: str, found: set[type]) -> Any:
+    """Return the record in plain data; ``None`` if the exact path must be asked.
+
+    Args:
+        data: Plain data that are not nested too deeply.
+        cls: The class of the record.
+        version: The version of the schema.
+        found: The types of all values in *data*: msgspec takes more than JSON has.
+
+    """
+    reader = _reader(cls, version) if found <= JSON_TYPES else None
+    if reader is None:
+        return None
+    decode, make = reader
+    try:
+        mirrored = msgspec.convert(data, decode.__self__.type)
+        again = msgspec.json.encode(mirrored)
+        return None if may_hold_forbidden(again) or may_hold_long_number(again) else make(mirrored)
+    except _FALLBACKS:
+        return None
+
+
+def _is_within(data: bytes, cls: Any, limits: Limits) -> bool:
+    """Tell whether numbers are short enough and nesting is certainly not too deep."""
+    if may_hold_long_number(data):
+        return False
+    levels, recursive = _depth(cls)
+    if levels <= limits.depth and b"\\u" not in data and not any(key in data for key in recursive):
+        return True
+    return is_shallow(data, limits.depth)
 
 
 @functools.cache
 def assisted_converter() -> Any:
-    """Return the exact way, helped over what is plainly right by the quick one.
+    """Return a converter that tries the fast path first, record by record.
 
     In a document with mistakes most records have none. It is for plain data from JSON that
-    hold no forbidden character, since these are looked for in the bytes.
+    hold no forbidden character and are not nested too deeply.
     """
     converter = make_converter()
 
     def hook(cls: Any) -> Any:
-        exact = record_hook(cls, converter.get_structure_hook)
-        try:
-            name = _name(cls)
-        except _NoMirrorError:
+        exact = RecordHook(cls, converter.get_structure_hook)
+        if not has_mirror(cls):
             return exact
-        mirror, make = _THERE[f"M{name}"], _THERE[f"read_{name}"]
+        name = _name(cls)
+        mirror, make = _THERE[f"Mirror_{name}"], _THERE[f"read_{name}"]
+        attempt = exact.attempt
 
-        def structure(value: Any, type_: Any) -> Any:
+        def quickly(value: Any) -> Any:
             try:
-                return make(msgspec.convert(value, mirror))
-            except (msgspec.MsgspecError, InvalidDataError):
-                return exact(value, type_)
+                return make(msgspec.convert(value, mirror)), []
+            except _FALLBACKS:
+                return attempt(value)
 
-        return structure
+        exact.attempt = quickly  # type: ignore[method-assign]
+        return exact
 
     converter.register_structure_hook_factory(_is_plain_record, hook)
     return converter
@@ -99,48 +146,117 @@ def _is_plain_record(cls: Any) -> bool:
 
 def write(record: Record) -> dict[str, Any] | None:
     """Return the plain data of a record; ``None`` if the exact path must be asked."""
-    try:
-        return None if isinstance(record, StringValue) else _data_of(record)
-    except _NoMirrorError:
+    cls: Any = type(record)
+    if isinstance(record, StringValue) or not has_mirror(cls):
         return None
+    data: dict[str, Any] = _WRITERS[cls](record)
+    return data
+
+
+@functools.cache
+def has_mirror(cls: Any) -> bool:
+    """Tell whether a class, and every class inside it, behaves exactly as its fields say."""
+    return all(map(_is_mirrored, _reachable(cls)))
+
+
+def _reachable(cls: Any) -> set[Any]:
+    found, new = set(), {cls}
+    while new:
+        found |= new
+        new = {
+            inner for each in new for field in fields(each) for inner in _classes(field.shape)
+        } - found
+    return found
+
+
+def _classes(shape: Shape) -> Iterator[Any]:
+    """Yield the classes of the records in a value, apart from those that are written as a text."""
+    match shape:
+        case Many(item=item):
+            yield from _classes(item)
+        case Number(inexact=record):
+            yield record
+        case Object(type=record):
+            yield record
+
+
+@functools.cache
+def _is_mirrored(cls: Any) -> bool:
+    return has_default_init(cls, Record) and all(
+        is_known(field.validator) and _has_value(field.shape) for field in fields(cls)
+    )
+
+
+def _has_value(shape: Shape) -> bool:
+    match shape:
+        case Many(item=item):
+            return _has_value(item)
+        case Code(type=kind):
+            values = all(type(member.value) is str for member in kind)
+            return values and kind._missing_.__func__ is enum.Enum._missing_.__func__  # type: ignore[attr-defined]
+        case Plain(type=kind, validator=validator):
+            takes = {Text: (str,), OneOf: (str,), InRange: (int, float)}.get(type(validator), ())
+            return validator is None or kind in (*takes, datetime.datetime)
+    return isinstance(shape, JsonObject | Written | Texts | Object | Number)
+
+
+@functools.cache
+def _depth(cls: Any) -> tuple[int, tuple[bytes, ...]]:
+    """Return how deep documents of a class are, and the keys at which they may go deeper."""
+    recursive: set[bytes] = set()
+
+    def levels(cls: Any, path: tuple[Any, ...]) -> int:
+        deepest = 1
+        for field in fields(cls):
+            own = 2 if isinstance(field.shape, Many) else 1
+            for inner in _classes(field.shape):
+                if inner in path:
+                    recursive.add(f'"{field.name}"'.encode())
+                else:
+                    deepest = max(deepest, own + levels(inner, (*path, inner)))
+            if isinstance(field.shape, JsonObject):
+                deepest = max(deepest, own + MAX_EXTRA_DEPTH)
+        return deepest + 1
+
+    return levels(cls, (cls,)), tuple(recursive)
 
 
 def source(cls: Any) -> str:
     """Return the text of the two functions that read and write the records of a class."""
     name = _name(cls)
-    reading = [f"def read_{name}(mirrored):", f"    self = new(Thawed{name})"]
+    reading = [f"def read_{name}(mirrored):", f"    self = new(Unfrozen_{name})"]
     writing = [f"def data_of_{name}(self):", "    data = {}"]
     for field in fields(cls):
-        v, value = f"v_{field.name}", _of(field)
+        v, value = f"v_{field.name}", _value(field.shape)
         made, data, fails = (text.format(v=v) for text in (value.made, value.data, value.fails))
         stated = _stated(field, v, f"default_{name}_{field.name}")
         if stated:
-            made = made if made == v else f"{made} if {stated} else {v}"
+            made = made if made == v else f"{made} if {stated} else default_{name}_{field.name}"
             fails = fails and f"{stated} and ({fails})"
         if made == v and not fails:
             made = f"mirrored.{field.name}"
         else:
             reading.append(f"    {v} = mirrored.{field.name}")
         if fails:
-            reading.append(f"    if {fails}: raise CannotTellError")
+            reading.append(f"    if {fails}: raise Fallback")
         reading.append(f"    self.{field.name} = {made}")
         writing.append(f"    {v} = self.{field.name}")
         writing.append(f"    {f'if {stated}: ' if stated else ''}data[{field.name!r}] = {data}")
-    reading.append(f"    self.__class__ = {name}")
+    reading.append(f"    self.__class__ = cls_{name}")
     reading += [
-        f"    for _ in {_named('rule', check)}(self): raise CannotTellError"
-        for check in cls.invariants
+        f"    for _ in {_named('rule', invariant)}(self): raise Fallback"
+        for invariant in cls.invariants
     ]
     return "\n".join([*reading, "    return self", "", *writing, "    return data", ""])
 
 
-def _stated(field: "attrs.Attribute[Any]", v: str, default: str) -> str:
-    """Return the condition under which a field says something; none if it always does."""
-    if field.default is attrs.NOTHING:
+def _stated(field: Field, v: str, default: str) -> str:
+    """Return the condition under which a field states something; none if it always does."""
+    if field.required:
         return ""
     if field.default is None:
         return f"{v} is not None"
-    return v if field.default in ((), attrs.Factory(dict)) else f"{v} != {default}"
+    return v if isinstance(field.shape, Many | JsonObject) else f"{v} != {default}"
 
 
 @attrs.frozen
@@ -153,40 +269,70 @@ class _Value:
     fails: str = ""
 
 
-def _of(field: "attrs.Attribute[Any]") -> _Value:
-    type_: Any = field.type
-    return _value(type_, field.validator)
-
-
 @functools.cache
-def _value(type_: Any, check: Any) -> _Value:
-    origin, arguments = typing.get_origin(type_), typing.get_args(type_)
-    if origin is types.UnionType:
-        return _union([each for each in arguments if each is not types.NoneType], check)
-    if origin is tuple:
-        return _list(arguments[0], check)
-    if check is not None:
-        return _checked(check, origin or type_)
-    for kind, value in _UNCHECKED:
-        if isinstance(type_, type) and issubclass(type_, kind):
-            return value(type_)
-    raise _NoMirrorError(type_)
+def _value(shape: Shape) -> _Value:  # noqa: PLR0911 - a line for each shape
+    match shape:
+        case Many(item=item):
+            return _list(item)
+        case Number(inexact=record, validator=check):
+            return _number(_plain(Plain(int, check)), _record(record))
+        case JsonObject(validator=check):
+            broken = f"next({_named('broken', check.iter_issues)}({{v}}), None)" if check else ""
+            return _Value(dict[str, Any], "Extra({v})", "{v}.plain()", broken)
+        case Texts():
+            texts = dict[str, Annotated[str, Meta(min_length=1, max_length=MAX_TEXT_LENGTH)]]
+            return _Value(Annotated[texts, Meta(min_length=1)], "texts({v})", "{v}._texts")
+        case Code(type=kind):
+            return _Value(kind)
+        case Written(type=kind):
+            return _Value(str, f"{_named('parse', _remembered(kind.parse))}({{v}})", "str({v})")
+        case TermShape(type=kind):
+            return _term(kind)
+        case Object(type=kind):
+            return _record(kind)
+    return _plain(shape)
 
 
-def _union(options: list[Any], check: Any) -> _Value:
-    if len(options) == 1:
-        return _value(options[0], check)
-    if options[0] is not int:
-        raise _NoMirrorError(options)
-    one, other = _value(int, check), _value(options[1], None)
+def _plain(shape: Shape) -> _Value:  # noqa: PLR0911 - a line for each kind
+    kind, check = shape.type, shape.validator
+    if kind is datetime.date:
+        return _Value(str, "date_of({v})", "{v}.isoformat()")
+    if kind is datetime.datetime:
+        return _Value(str, "moment_of({v})", "{v}.isoformat()", _datetime_fails(check))
+    match check:
+        case Text(longest, pattern):
+            length = Meta(min_length=1, max_length=longest)
+            fails = (
+                f"not {_named('match', re.compile(pattern).fullmatch)}({{v}})" if pattern else ""
+            )
+            return _Value(Annotated[str, length], fails=fails)
+        case OneOf(known):
+            return _Value(str, fails=f"{{v}} not in {_named('known', known)}()")
+        case InRange(least, most) if kind is int:
+            return _Value(Annotated[int, Meta(ge=least, le=most)])
+        case InRange(least, most):
+            range_ = Meta(ge=least, le=most)
+            mirror = Union[Annotated[int, range_], Annotated[float, range_]]  # noqa: UP007
+            return _Value(mirror, data="{v} if {v}.__class__ is int else number_data({v})")
+    if kind is float:
+        return _Value(Union[int, float], data="number_data({v})")  # noqa: UP007
+    return _Value(kind)
+
+
+def _datetime_fails(check: Any) -> str:
+    # `moment_of` asks for the very pattern that `AwareDateTime` has.
+    return "" if check is None or type(check) is AwareDateTime else "True"
+
+
+def _number(one: _Value, other: _Value) -> _Value:
     choose = "{} if {{v}}.__class__ is int else {}".format
     number, record = one.mirror, other.mirror
     mirror: Any = Union[number, record]  # noqa: UP007 - a name that is yet to come is no type
     return _Value(mirror, choose(one.made, other.made), choose(one.data, other.data))
 
 
-def _list(item: Any, check: Any) -> _Value:
-    value = _value(item, check.item if isinstance(check, Each) else check)
+def _list(item: Shape) -> _Value:
+    value = _value(item)
     made, data, fails = (text.format(v="x") for text in (value.made, value.data, value.fails))
     items: Any = value.mirror
     return _Value(
@@ -197,68 +343,13 @@ def _list(item: Any, check: Any) -> _Value:
     )
 
 
-@functools.singledispatch
-def _checked(check: Any, type_: Any) -> _Value:
-    raise _NoMirrorError(check, type_)
+def _remembered(make: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Remember the last values made of short texts; of long ones nothing is kept."""
+    cached = functools.lru_cache(1000)(make)
+    return lambda text: cached(text) if len(text) < _SHORT else make(text)
 
 
-def _mirrors(*kinds: Any) -> Callable[[Any], Any]:
-    """Say the values of what types a check is mirrored for."""
-
-    def decorate(value: Any) -> Any:
-        @functools.wraps(value)
-        def of_these(check: Any, type_: Any) -> _Value:
-            if type_ not in kinds:
-                raise _NoMirrorError(check, type_)
-            made: _Value = value(check, type_)
-            return made
-
-        return of_these
-
-    return decorate
-
-
-@_checked.register(Text)
-@_mirrors(str)
-def _(check: Text, _: Any) -> _Value:
-    fails = f"not {_named('match', re.compile(check.pattern).fullmatch)}({{v}})"
-    length = Meta(min_length=1, max_length=check.longest)
-    return _Value(Annotated[str, length], fails=fails if check.pattern else "")
-
-
-@_checked.register(InRange)
-@_mirrors(int, float)
-def _(check: InRange, type_: Any) -> _Value:
-    range_ = Meta(ge=check.least, le=check.most)
-    if type_ is int:
-        return _Value(Annotated[int, range_])
-    mirror = Union[Annotated[int, range_], Annotated[float, range_]]  # noqa: UP007
-    return _Value(mirror, data="{v} if {v}.__class__ is int else number_data({v})")
-
-
-@_checked.register(OneOf)
-@_mirrors(str)
-def _(check: OneOf, _: Any) -> _Value:
-    return _Value(str, fails=f"{{v}} not in {_named('known', check.known)}()")
-
-
-@_checked.register(Extra)
-@_mirrors(Mapping)
-def _(check: Extra, _: Any) -> _Value:
-    fails = f"next({_named('broken', check.iter_issues)}({{v}}), None)"
-    return _Value(dict[str, Any], data="sorted_data({v})", fails=fails)
-
-
-@_checked.register(AwareDateTime)
-@_mirrors(datetime.datetime)
-def _(*_: Any) -> _Value:
-    return _Value(str, "moment_of({v})", "{v}.isoformat()")
-
-
-def _texts(_: Any) -> _Value:
-    texts = dict[str, Annotated[str, Meta(min_length=1, max_length=MAX_TEXT_LENGTH)]]
-    return _Value(Annotated[texts, Meta(min_length=1)], "texts({v})", "{v}._texts")
-
+_SHORT = 100
 
 _KNOWN_TAGS = {("ar",), ("en",), ("ar", "en")}
 
@@ -274,14 +365,9 @@ def _texts_of(texts: dict[str, str]) -> LocalizedText:
 _new_texts: Any = object.__new__
 
 
-def _notation(cls: Any) -> _Value:
-    parse = _named("parse", functools.lru_cache(1000)(cls.parse))
-    return _Value(str, f"{parse}({{v}})", "str({v})")
-
-
 def _term(cls: Any) -> _Value:
     record = _record(cls)
-    of_code = _named("of_code", functools.lru_cache(1000)(lambda code: cls(code=code)))
+    of_code = _named("of_code", _remembered(lambda code: cls(code=code)))
     return _Value(
         Union[str, record.mirror],  # noqa: UP007 - as above
         f"{of_code}({{v}}) if {{v}}.__class__ is str else {record.made}",
@@ -292,31 +378,21 @@ def _term(cls: Any) -> _Value:
 def _record(cls: Any) -> _Value:
     name = _name(cls)
     return _Value(
-        typing.ForwardRef(f"M{name}"), f"read_{name}({{v}})", "writers[{v}.__class__]({v})"
+        typing.ForwardRef(f"Mirror_{name}"), f"read_{name}({{v}})", f"data_of_{name}({{v}})"
     )
 
 
-_UNCHECKED: tuple[tuple[type, Callable[[Any], _Value]], ...] = (
-    (LocalizedText, _texts),
-    (bool, lambda _: _Value(bool)),
-    (datetime.date, lambda _: _Value(str, "date_of({v})", "{v}.isoformat()")),
-    (enum.Enum, _Value),
-    (StringValue, _notation),
-    (Term, _term),
-    (Record, _record),
-)
-
-_GENERATED = types.ModuleType(f"{__name__}_generated", "What is generated, and what it needs.")
+_GENERATED = types.ModuleType(f"{__name__}_generated", "Generated functions, and what they need.")
 sys.modules[_GENERATED.__name__] = _GENERATED  # there msgspec looks up what refers to itself
 _THERE = vars(_GENERATED)
 _THERE |= {
     "new": object.__new__,
-    "CannotTellError": CannotTellError,
+    "Fallback": Fallback,
+    "Extra": Extra,
     "texts": _texts_of,
-    "date_of": functools.lru_cache(1000)(date_of),
-    "moment_of": functools.lru_cache(1000)(moment_of),
+    "date_of": _remembered(date_of),
+    "moment_of": _remembered(moment_of),
     "number_data": number_data,
-    "sorted_data": sorted_data,
 }
 
 _LIKE_OURS: dict[str, Any] = {
@@ -328,69 +404,61 @@ _LIKE_OURS: dict[str, Any] = {
 }
 
 _NAMES: dict[Any, str] = {}
-"""The classes that have a mirror, and the name that each goes by in what is generated."""
+"""The classes that have a mirror, and the name of each in generated code."""
 
 _LOCK = threading.RLock()
 
 
 def _named(kind: str, thing: Any) -> str:
-    """Make a thing known to what is generated, and return the name it goes by."""
+    """Make a thing known to generated code, and return its name there."""
     name = f"{kind}_{len(_THERE)}"
     _THERE[name] = thing
     return name
 
 
 def _name(cls: Any) -> str:
-    """Return the name a class goes by; what is generated for it is made when first asked for."""
+    """Return the name of a class in generated code, which is made when first asked for."""
     with _LOCK:
         if cls not in _NAMES:
-            taken = cls.__name__ in _NAMES.values()
-            _NAMES[cls] = f"{cls.__name__}_{len(_NAMES)}" if taken else cls.__name__
-            try:
-                _make(cls, _NAMES[cls])
-            except _NoMirrorError:
-                del _NAMES[cls]
-                raise
+            _NAMES[cls] = f"{cls.__name__}_{len(_NAMES)}"  # two classes may have one name
+            _generate(cls, _NAMES[cls])
         return _NAMES[cls]
 
 
-def _make(cls: Any, name: str) -> None:
-    if not has_default_init(cls, Record.__attrs_post_init__):
-        raise _NoMirrorError(cls)
+def _generate(cls: Any, name: str) -> None:
     for field in fields(cls):
         _THERE[f"default_{name}_{field.name}"] = field.default
-    _THERE[name] = cls
-    _THERE[f"Thawed{name}"] = unfrozen_twin(cls)
-    _THERE[f"M{name}"] = msgspec.defstruct(f"M{name}", _members(cls), **_LIKE_OURS)
-    exec(source(cls), _THERE)  # noqa: S102 - what `source` shows
+    _THERE[f"cls_{name}"] = cls
+    _THERE[f"Unfrozen_{name}"] = unfrozen_twin(cls)
+    _THERE[f"Mirror_{name}"] = msgspec.defstruct(f"Mirror_{name}", _members(cls), **_LIKE_OURS)
+    compiled(f"reading and writing {cls.__qualname__}", source(cls), _THERE)
 
 
 def _members(cls: Any) -> list[Any]:
-    return [(field.name, _of(field).mirror, *_default(field)) for field in fields(cls)]
+    return [(field.name, _value(field.shape).mirror, *_default(field)) for field in fields(cls)]
 
 
-def _default(field: "attrs.Attribute[Any]") -> tuple[Any, ...]:
-    if field.default is attrs.NOTHING:
+def _default(field: Field) -> tuple[Any, ...]:
+    if field.required:
         return ()
-    if field.default == attrs.Factory(dict):
+    if isinstance(field.shape, JsonObject):
         return (msgspec.field(default_factory=dict),)
     return (field.default,)
 
 
 @functools.cache
 def _reader(cls: Any, version: str) -> tuple[Any, Any] | None:
-    try:
-        name = _name(cls)
-    except _NoMirrorError:
+    if not has_mirror(cls):
         return None
+    name = _name(cls)
     versions: Any = Literal[version]
     first = "schema_version", Union[versions, msgspec.UnsetType], msgspec.UNSET  # noqa: UP007
-    document = msgspec.defstruct(f"Document{name}", [first, *_members(cls)], **_LIKE_OURS)
+    document = msgspec.defstruct(f"Document_{name}", [first, *_members(cls)], **_LIKE_OURS)
     return msgspec.json.Decoder(document).decode, _THERE[f"read_{name}"]
 
 
 class _Writers(dict[Any, Any]):
-    """What writes the records of a class, made when first asked for."""
+    """The functions that write the records of a class, made when first asked for."""
 
     def __missing__(self, cls: Any) -> Any:
         self[cls] = _THERE[f"data_of_{_name(cls)}"]
@@ -398,12 +466,3 @@ class _Writers(dict[Any, Any]):
 
 
 _WRITERS = _Writers()
-
-
-def _data_of(record: Record) -> dict[str, Any]:
-    """Write a record, which may be of a subclass of what its field says."""
-    data: dict[str, Any] = _WRITERS[record.__class__](record)
-    return data
-
-
-_THERE["writers"] = _WRITERS

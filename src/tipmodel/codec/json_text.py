@@ -87,46 +87,82 @@ def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
 
 def _parsed_quickly(data: bytes) -> Any:
     """Return the plain data of what is plainly right; ``None`` if it may not be."""
-    if may_hold_long_number(data) or not _is_shallow(data, LIMITS):
+    if may_hold_long_number(data) or not is_shallow(data, LIMITS.depth):
         return None
     try:
         plain = msgspec.json.decode(data)
-        again = msgspec.json.encode(plain)
+        return plain if _loses_nothing(data, msgspec.json.encode(plain)) else None
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return None
-    # A key given twice is gone when written again.
-    return plain if again == data or again.count(b'"') == data.count(b'"') else None
 
 
-def measure(data: Any, limits: Limits) -> None:
-    """Refuse plain data that are nested too deeply, before a recursion goes into them.
+def says_each_key_once(data: bytes, again: bytes) -> bool:
+    """Tell whether JSON certainly gives no key twice.
+
+    Args:
+        data: The JSON.
+        again: What was read of it, written again, perhaps without values that are defaults.
+
+    """
+    if again == data or _loses_nothing(data, again):
+        return True
+    return _loses_nothing(data, msgspec.json.encode(msgspec.json.decode(data)))
+
+
+def _loses_nothing(data: bytes, again: bytes) -> bool:
+    """Tell whether JSON, when written *again*, has all its texts: a key given twice is gone then."""
+    # A quotation mark that is written as \u0022 is no quotation mark here, but one in `again`.
+    return b"u0022" not in data and again.count(b'"') == data.count(b'"')
+
+
+def measure(data: Any, limits: Limits) -> set[type]:
+    """Refuse plain data that are nested too deeply, and return the types of all their values.
 
     Raises:
-        InvalidDataError: They are.
+        InvalidDataError: They are nested too deeply.
 
     """
     level = [data]
+    types: set[type] = set()
     for _ in range(limits.depth + 1):
+        types.update(map(type, level))
         # Each container is met once a level, so data that hold themselves come to an end.
         containers = {id(each): each for each in level if isinstance(each, _CONTAINERS)}
         if not containers:
-            return
-        level = [
-            child
-            for each in containers.values()
-            for child in (each.values() if isinstance(each, Mapping) else each)
-        ]
+            return types
+        level = []
+        for each in containers.values():
+            if isinstance(each, Mapping):
+                types.update(map(_key_type, each))
+                level += each.values()
+            else:
+                level += each
     raise TOO_DEEP.error(most=limits.depth)
 
 
-def _is_shallow(data: bytes, limits: Limits) -> bool:
-    """Tell whether JSON is certainly not nested too deeply: its brackets close one another."""
-    brackets = data.translate(None, _NO_BRACKETS)
-    for _ in range(limits.depth // 2):  # a round takes away one level or two
+def _key_type(key: Any) -> type:
+    return str if type(key) is str else _OddKey
+
+
+class _OddKey:
+    """Stands for the type of a key that JSON does not have."""
+
+
+JSON_TYPES = {dict, list, tuple, str, int, float, bool}
+"""The types of plain data; a null is no value of the model, so that it is left to the exact path."""
+
+
+def is_shallow(data: bytes, depth: int) -> bool:
+    """Tell whether JSON is certainly not nested deeper than *depth*: its brackets close one another."""
+    if b"\\" in data:  # what is escaped ends no text
+        data = data.replace(b"\\\\", b"").replace(b'\\"', b"")
+    outside_texts = b"".join(data.split(b'"')[::2])
+    brackets = outside_texts.translate(None, _NO_BRACKETS)
+    for _ in range(depth // 2):  # a round takes away one level or two
         if not brackets:
             return True
         brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
-    return False
+    return not brackets
 
 
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))

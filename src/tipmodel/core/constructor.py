@@ -1,18 +1,21 @@
-"""The quick constructor of records: it makes what is plainly right, and leaves all else to attrs.
+"""Generated functions that make records: in one pass they check values and fill the slots.
 
-For each class a constructor is generated when it is first called, for only then can its types
-be resolved. If every value is of the very type of its field and passes its check, and the rules
-across fields find nothing, the record is made; otherwise the constructor that attrs wrote is
-called, and says what is wrong. The generated text can be read: ``print(source(Place, …))``.
+The constructor of a class is generated when it is first called, for only then can its types be
+resolved. If every value has the very type of its field and passes its validator, and no rule
+across fields is broken, the record is made; otherwise the exact way says what is wrong. The
+codec generates its readers from the same parts. Generated text can be read, and stands in
+tracebacks: ``print(source(Place, …))``.
 """
 
-import functools
-import types
-import typing
-from collections.abc import Iterable, Mapping
+import linecache
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
+
+from .extra import Extra
+from .shape import MAX_LIST_LENGTH, Foreign, JsonObject, Many, Number, Plain, Shape
+from .validators import is_known
 
 _UNFROZEN = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
 
@@ -20,86 +23,136 @@ _UNFROZEN = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr_
 def unfrozen_twin(cls: Any) -> type:
     """Return a class of the same layout as a frozen one, whose slots are filled at full speed.
 
-    What is filled becomes a record of *cls* by setting its ``__class__``.
+    An object becomes a record of *cls* by setting its ``__class__``: a slot of a frozen class
+    can only be set through ``object.__setattr__``, which takes three times as long.
     """
-    return type(f"Thawed{cls.__name__}", cls.__bases__, _UNFROZEN | {"__slots__": cls.__slots__})
+    slots = vars(cls).get("__slots__", ())
+    return type(f"Unfrozen{cls.__name__}", cls.__bases__, _UNFROZEN | {"__slots__": slots})
 
 
-def has_default_init(cls: Any, post_init: Any) -> bool:
-    """Tell whether the records of a class are made from their fields as they are given."""
-    plain = all(
-        field.init and not field.converter and field.alias == field.name
-        for field in attrs.fields(cls)
+def keeps_attrs_init(cls: Any, base: Any) -> bool:
+    """Tell whether records of a class must be made by the constructor that attrs or its author wrote.
+
+    So it is wherever anything but the fields, their validators and the invariants has a say.
+    """
+    return (
+        "__attrs_init__" in vars(cls)  # it has a constructor of its own
+        or cls.__new__ is not object.__new__
+        or cls.__attrs_post_init__ is not base.__attrs_post_init__
+        or hasattr(cls, "__attrs_pre_init__")
+        or cls.__init_subclass__.__func__ is not base.__init_subclass__.__func__
+        or cls.__dictoffset__ != 0
+        or not all(map(_is_plain, attrs.fields(cls)))
     )
-    own_ways = cls.__attrs_post_init__ is not post_init or hasattr(cls, "__attrs_pre_init__")
-    return plain and not own_ways
 
 
-def constructor(cls: Any, fields: Iterable["attrs.Attribute[Any]"], stock: Any) -> Any:
-    """Generate the constructor of a class; *stock* is the one that attrs wrote."""
-    names = {"cls": cls, "stock": stock, "Thawed": unfrozen_twin(cls), "NOTHING": attrs.NOTHING}
-    names["set_anything"] = object.__setattr__
-    exec(source(cls, tuple(fields), names), names)  # noqa: S102 - what `source` shows
-    return functools.wraps(stock)(names["__init__"])
+_EXTRA: Any = Extra.of
 
 
-def source(cls: Any, fields: "tuple[attrs.Attribute[Any], ...]", names: dict[str, Any]) -> str:
-    """Return the text of a constructor; what it needs is put among *names*."""
-    names |= {f"rule_{number}": check for number, check in enumerate(cls.invariants)}
-    names |= {f"default_{field.name}": field.default for field in fields}
-    right = [f"({_is_stated(field)} or {_is_right(field, names)})" for field in fields]
-    broken = [f"any(rule_{number}(self))" for number in range(len(cls.invariants))]
+def _is_plain(field: "attrs.Attribute[Any]") -> bool:
+    return (
+        field.init
+        and field.kw_only
+        and field.alias == field.name
+        and (field.converter is None or field.converter is _EXTRA)
+        and not isinstance(field.default, attrs.Factory)  # type: ignore[arg-type]
+    )
+
+
+def has_default_init(cls: Any, base: Any) -> bool:
+    """Tell whether a generated function makes the records of a class as its constructor does."""
+    return getattr(cls.__init__, "is_generated", False) and not keeps_attrs_init(cls, base)
+
+
+def constructor(cls: Any, fields: Iterable[Any], exact: Any) -> Any:
+    """Generate the constructor of a class; *exact* is called where anything is not plainly right."""
+    names: dict[str, Any] = {}
+    text = source(cls, tuple(fields), exact, names)
+    return compiled(f"the constructor of {cls.__qualname__}", text, names)["__init__"]
+
+
+def compiled(title: str, text: str, names: dict[str, Any]) -> dict[str, Any]:
+    """Run generated *text* among *names* and return these; tracebacks show its lines."""
+    filename = f"<tipmodel: {title}>"
+    linecache.cache[filename] = len(text), None, text.splitlines(keepends=True), filename
+    exec(compile(text, filename, "exec"), names)  # noqa: S102 - the text is made here
+    return names
+
+
+def source(cls: Any, fields: tuple[Any, ...], exact: Any, names: dict[str, Any]) -> str:
+    """Return the text of a constructor; whatever it needs is put among *names*.
+
+    All of these begin with an underscore and no field does, so that they never meet.
+    """
+    names |= {"_cls": cls, "_Unfrozen": unfrozen_twin(cls), "_exact": exact, "_Extra": Extra}
+    names |= {"_set": object.__setattr__, "_unknown": _unknown_argument, "_tuple": tuple}
+    names |= {"_len": len, "_all": all, "_any": any, "_int": int, "_float": float}
+    names |= {f"_invariant_{number}": check for number, check in enumerate(cls.invariants)}
+    names |= {f"_default_{field.name}": field.default for field in fields}
+    free = [field.name for field in fields if isinstance(field.shape, JsonObject)]
+    right = [f"({_has_default(field)} or {_is_right(field, names)})" for field in fields]
+    broken = [f"_any(_invariant_{number}(self))" for number in range(len(cls.invariants))]
     return "\n".join(
         [
-            f"def __init__(self, *, {', '.join(map(_parameter, fields))}):",
-            *(f"    if {f.name} is NOTHING: {f.name} = {{}}" for f in fields if _is_made(f)),
-            f"    if self.__class__ is cls and {' and '.join(right)}:",
-            "        set_anything(self, '__class__', Thawed)",
+            f"def __init__(self, *, {', '.join(map(_parameter, fields))}, **_others):",
+            f"    if _others: raise _unknown(self, _others, {[f.name for f in fields]})",
+            *(f"    {name} = _Extra.of({name})" for name in free),
+            f"    if self.__class__ is _cls and {' and '.join(right)}:",
+            "        _set(self, '__class__', _Unfrozen)",
             *(f"        self.{field.name} = {field.name}" for field in fields),
-            "        self.__class__ = cls",
+            "        self.__class__ = _cls",
             f"        if not ({' or '.join(broken) or 'False'}): return",
-            f"    stock(self, {', '.join(f'{field.name}={field.name}' for field in fields)})",
+            f"    _exact(self, _cls, {', '.join(f'{field.name}={field.name}' for field in fields)})",
         ]
     )
 
 
-def _is_made(field: "attrs.Attribute[Any]") -> bool:
-    return isinstance(field.default, attrs.Factory)  # type: ignore[arg-type]
+def _parameter(field: Any) -> str:
+    return field.name if field.required else f"{field.name}=_default_{field.name}"
 
 
-def _parameter(field: "attrs.Attribute[Any]") -> str:
-    if field.default is attrs.NOTHING:
-        return field.name
-    return f"{field.name}={'NOTHING' if _is_made(field) else f'default_{field.name}'}"
+def _has_default(field: Any) -> str:
+    return "False" if field.required else f"{field.name} is _default_{field.name}"
 
 
-def _is_stated(field: "attrs.Attribute[Any]") -> str:
-    """Return the condition that a field has its default and needs no look."""
-    if field.default is attrs.NOTHING or _is_made(field):
-        return "False"
-    return f"{field.name} is {None if field.default is None else f'default_{field.name}'}"
-
-
-def _is_right(field: "attrs.Attribute[Any]", names: dict[str, Any]) -> str:
-    """Return the condition that a value is of the very type of its field and passes its check."""
-    right = _is_of(field.type, field.name, names)
+def _is_right(field: Any, names: dict[str, Any]) -> str:
+    """Return the condition that a value has the very type of its field and passes its validator."""
+    right = _has_type(field.shape, field.name, names)
     if field.validator is None:
         return right
-    names[f"passes_{field.name}"] = getattr(field.validator, "passes", lambda _: False)
-    return f"({right} and passes_{field.name}({field.name}))"
+    if not is_known(field.validator):
+        return "False"
+    names[f"_passes_{field.name}"] = field.validator.passes
+    return f"({right} and _passes_{field.name}({field.name}))"
 
 
-def _is_of(type_: Any, v: str, names: dict[str, Any]) -> str:
-    origin, arguments = typing.get_origin(type_), typing.get_args(type_)
-    if origin is types.UnionType:
-        options = [_is_of(each, v, names) for each in arguments if each is not types.NoneType]
-        return f"({' or '.join(options)})"
-    if origin is tuple:
-        item = _is_of(arguments[0], "x", names)
-        return f"({v}.__class__ is tuple and len({v}) <= 10_000 and all([{item} for x in {v}]))"
-    if origin is Mapping:
-        return f"{v}.__class__ is dict"
-    if type_ is float:
-        return f"({v}.__class__ is float or {v}.__class__ is int)"
-    names[type_.__name__] = type_
-    return f"{v}.__class__ is {type_.__name__}"
+def _has_type(shape: Shape, v: str, names: dict[str, Any]) -> str:
+    match shape:
+        case Many(item=item):
+            inner = _has_type(item, "_x", names)
+            return (
+                f"({v}.__class__ is _tuple and _len({v}) <= {MAX_LIST_LENGTH}"
+                f" and _all([{inner} for _x in {v}]))"
+            )
+        case Number(inexact=record):
+            return f"({v}.__class__ is _int or {v}.__class__ is {_named(record, names)})"
+        case Plain(type=kind) if kind is float:
+            return f"({v}.__class__ is _float or {v}.__class__ is _int)"
+        case Foreign():
+            return "False"
+    return f"{v}.__class__ is {_named(shape.type, names)}"
+
+
+def _named(cls: Any, names: dict[str, Any]) -> str:
+    name = f"_{cls.__name__}_{id(cls)}"  # two classes may have one name
+    names[name] = cls
+    return name
+
+
+def _unknown_argument(record: Any, given: dict[str, Any], known: list[str]) -> TypeError:
+    import difflib  # noqa: PLC0415 - only a mistake asks for it
+
+    name = next(iter(given))
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    return TypeError(f"{type(record).__name__} has no field {name!r}{hint}")

@@ -146,7 +146,7 @@ def metadata_of(thing: Any) -> Metadata:
     return found
 
 
-def sensitivity(cls: type, field: "attrs.Attribute[Any]") -> Sensitivity:
+def sensitivity(cls: type, field: Any) -> Sensitivity:
     """Return who may see the value of a *field* of *cls*: the stricter of what both say."""
     strictness = list(Sensitivity)
     return max(metadata_of(cls).sensitivity, metadata_of(field).sensitivity, key=strictness.index)

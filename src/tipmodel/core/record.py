@@ -1,35 +1,32 @@
 """What all classes of the model have in common."""
 
-import datetime
-import enum
 import functools
 import importlib
 import inspect
 import operator
-import types
 import typing
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 import attrs
 
 from ..i18n.phrase import Phrase
-from .constructor import constructor, has_default_init
+from .constructor import constructor, keeps_attrs_init
 from .issues import InvalidDataError, Issue, Rule
-from .metadata import PERSONAL, PUBLIC, metadata_of, sensitivity
-from .rules import LIST_TOO_LONG, STATES_NOTHING, WRONG_TYPE
+from .metadata import PERSONAL, PUBLIC, Sensitivity, metadata_of, sensitivity
+from .rules import REFUSED, STATES_NOTHING
+from .shape import MAX_LIST_LENGTH, Object, Shape, Written, shape_of
 
-Check = Callable[[Any], Iterable[Issue]]
-"""A rule across several fields: takes a record, yields what is wrong."""
+__all__ = ["MAX_LIST_LENGTH", "Field", "Record", "RequireAny", "StringValue", "fields", "not_empty"]
 
-
-MAX_LIST_LENGTH = 10_000
+Invariant = Callable[[Any], Iterable[Issue]]
+"""A rule across several fields: takes a record, yields the issues."""
 
 T = TypeVar("T")
 
 
 class PerClassCache(dict[Any, T]):
-    """A function of a class that is asked once for each; looking in it is quicker than calling."""
+    """A function of a class that is called once for each; ``cache[cls]`` is faster than a call."""
 
     def __init__(self, make: Callable[[Any], T]) -> None:
         super().__init__()
@@ -41,25 +38,91 @@ class PerClassCache(dict[Any, T]):
         return self[cls]
 
     def __call__(self, cls: Any) -> T:
-        """Return what was made for a class."""
+        """Return the value for a class."""
         return self[cls]
+
+
+@attrs.frozen(eq=False)
+class Field:
+    """The one description of a field, from which everything else is derived.
+
+    Attributes:
+        name: Its name in Python and its key in JSON.
+        shape: What its value is.
+        default: Its value where nothing is stated; `attrs.NOTHING` if it is required.
+        validator: What a value of the right shape must satisfy, if anything.
+        sensitivity: Who may see the value: the stricter of what the field and its class say.
+        repr: Whether its value may stand in a ``repr``.
+        type: The annotation, resolved.
+        metadata: Label, help and example, under ``about``.
+        attribute: The field as attrs knows it.
+
+    """
+
+    name: str
+    shape: Shape
+    default: Any
+    validator: Any
+    sensitivity: Sensitivity
+    repr: bool
+    type: Any
+    metadata: Mapping[str, Any]
+    attribute: "attrs.Attribute[Any]"
+
+    @property
+    def required(self) -> bool:
+        """Whether a record must state it."""
+        return self.default is attrs.NOTHING
+
+    @property
+    def takes_none(self) -> bool:
+        """Whether ``None`` is among the values of the annotation."""
+        return type(None) in typing.get_args(self.type)
+
+    @property
+    def label(self) -> Phrase:
+        """A few words, such as a column heading."""
+        return metadata_of(self).label
+
+    @property
+    def help(self) -> Phrase:
+        """One sentence for the person who fills it in."""
+        return metadata_of(self).help
+
+    @property
+    def example(self) -> Any:
+        """A value as it stands in JSON."""
+        return metadata_of(self).example
+
+    def issues(self, value: Any, record: Any = None) -> list[Issue]:
+        """Return the issues that the validator finds in a *value* of the right shape."""
+        if self.validator is None:
+            return []
+        try:
+            self.validator(record, self.attribute, value)
+        except InvalidDataError as error:
+            return list(error.issues)
+        except (ValueError, TypeError):
+            return [REFUSED.issue().under(self.name, self.label)]
+        return []
 
 
 class Record:
     """Base of the classes of the model.
 
-    A subclass is an attrs class whose fields carry `about`. The annotation of a
-    field is also the check of its type: nothing is coerced. ``None`` and an empty
-    tuple mean that nothing was stated.
+    A subclass is made with `record`, and its fields with `field`. The annotation of a field
+    says which values it takes: nothing is coerced. ``None`` and an empty tuple mean that
+    nothing was stated.
     """
 
     __slots__ = ("__weakref__",)
+    __shape__: ClassVar[type[Shape]] = Object
 
     if TYPE_CHECKING:
         __attrs_attrs__: ClassVar[Any]
 
-    invariants: ClassVar[tuple[Check, ...]] = ()
-    checks: ClassVar[tuple[Check, ...]] = ()
+    invariants: ClassVar[tuple[Invariant, ...]] = ()
+    checks: ClassVar[tuple[Invariant, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         """Keep `invariants` under their former name too, ``checks``; it goes with the next version."""
@@ -70,11 +133,11 @@ class Record:
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
-        """Let the words know where they belong, and keep personal values out of the repr."""
+        """Set translation keys; install ``__repr__``, ``__hash__`` and the generated ``__init__``."""
         for name, function in (("__repr__", _repr), ("__hash__", _hash)):
             setattr(cls, name, function)  # after attrs, which would write its own
-        if has_default_init(cls, Record.__attrs_post_init__):
-            _construct_quickly(cls)
+        if not keeps_attrs_init(cls, Record):
+            _generate_init_when_called(cls)
         declared = attrs.fields(cast("type[attrs.AttrsInstance]", cls))
         for field in declared:
             metadata_of(field).belongs_to(f"{cls.__name__}.{field.name}")
@@ -91,7 +154,7 @@ class Record:
         copy: Self = attrs.evolve(self, **changes)  # type: ignore[misc]
         return copy
 
-    def __rich_repr__(self) -> "Iterator[tuple[str, Any]]":
+    def __rich_repr__(self) -> Iterator[tuple[str, Any]]:
         """Show in rich what ``repr`` shows."""
         yield from _shown(self)
 
@@ -105,7 +168,7 @@ class Record:
             for number, (field, value) in enumerate(_shown(self)):
                 if number:
                     printer.text(",")
-                printer.breakable("" if number == 0 else " ")
+                printer.breakable(" " if number else "")
                 printer.text(f"{field}=")
                 printer.pretty(value)
 
@@ -119,23 +182,96 @@ class Record:
         return made
 
     def __attrs_post_init__(self) -> None:
-        issues = tuple(_wrong_types(self))
-        if not issues:
-            issues = tuple(issue for check in self.invariants for issue in check(self))
+        # Only classes with a converter or a constructor of their own come here.
+        known = fields(type(self))
+        found = (
+            issue for field in known for issue in _mismatches(field, getattr(self, field.name))
+        )
+        issues = tuple(found) or tuple(broken_invariants(self))
         if issues:
             raise InvalidDataError(*issues)
 
 
-def _construct_quickly(cls: Any) -> None:
-    """Give a class a constructor that gives itself way to a quicker one when first called."""
-    stock = cls.__init__
+def _generate_init_when_called(cls: Any) -> None:
+    """Install a constructor that replaces itself by the generated one: few programs need them all."""
+    attrs_init = cls.__init__
 
-    @functools.wraps(stock)
+    @functools.wraps(attrs_init)
     def first(self: Any, **values: Any) -> None:
-        cls.__init__ = constructor(cls, fields(cls), stock)
+        generated = constructor(cls, fields(cls), _construct)
+        cls.__init__ = functools.wraps(attrs_init)(generated)
+        cls.__init__.is_generated = True
         cls.__init__(self, **values)
 
+    first.is_generated = True  # type: ignore[attr-defined]
     cls.__init__ = first
+
+
+def _construct(self: Any, cls: Any, **values: Any) -> None:
+    """Fill a record in the exact way, and raise every issue at once."""
+    refused = {field.name: list(_mismatches(field, values[field.name])) for field in fields(cls)}
+    refused = {name: issues for name, issues in refused.items() if issues}
+    given = {name: value for name, value in values.items() if name not in refused}
+    broken, across = fill(self, cls, given, refused)
+    broken |= refused
+    issues = [issue for field in fields(cls) for issue in broken.get(field.name, ())] + across
+    if issues:
+        raise InvalidDataError(*issues)
+
+
+def fill(
+    self: Any, cls: Any, values: Mapping[str, Any], refused: Collection[str]
+) -> tuple[dict[str, list[Issue]], list[Issue]]:
+    """Set the fields of a new record; return the issues by field, and those across fields.
+
+    What a validator refuses stays unset; rules across fields are asked of the rest.
+
+    Args:
+        self: A record whose fields are unset.
+        cls: The class that declares the fields.
+        values: Values of the right shapes; other fields have their defaults.
+        refused: The fields with issues found before. Their validators are not asked, and
+            they stay unset unless they have a value in spite of the issues.
+
+    """
+    broken: dict[str, list[Issue]] = {}
+    for field in fields(cls):
+        name = field.name
+        if name not in values:
+            if name not in refused and not field.required:
+                object.__setattr__(self, name, field.default)
+            continue
+        value = values[name]
+        asked = name not in refused and value is not field.default
+        if asked and (issues := field.issues(value, self)):
+            broken[name] = issues
+        else:
+            object.__setattr__(self, name, value)
+    partial = bool(broken or refused) or any(
+        field.required and field.name not in values for field in fields(cls)
+    )
+    return broken, list(broken_invariants(self, partial=partial))
+
+
+def broken_invariants(record: Any, *, partial: bool = False) -> Iterator[Issue]:
+    """Yield what the rules across fields find in a record.
+
+    In a *partial* record some fields are unset, here or further inside; a rule that asks for
+    one cannot tell.
+    """
+    for invariant in record.invariants:
+        try:
+            yield from invariant(record)
+        except AttributeError:
+            if not partial:
+                raise
+
+
+def _mismatches(field: Field, value: Any) -> Iterator[Issue]:
+    if (value is field.default and not field.required) or (value is None and field.takes_none):
+        return
+    for issue in field.shape.mismatches(value):
+        yield issue.under(field.name, field.label)
 
 
 class _Hidden:
@@ -150,9 +286,11 @@ class _Hidden:
 
 def _shown(record: Record) -> Iterator[tuple[str, Any]]:
     """Yield the names of the stated fields, with the values that may be shown."""
-    for field, value in stated(record):
-        who = sensitivity(type(record), field) if field.repr else PERSONAL
-        yield field.name, value if who is PUBLIC else _Hidden(who.value)
+    for field in fields(type(record)):
+        value = getattr(record, field.name, attrs.NOTHING)  # unset, where it could not be read
+        if value is attrs.NOTHING or states(field, value):
+            who = field.sensitivity if field.repr else PERSONAL
+            yield field.name, value if who is PUBLIC else _Hidden(who.value)
 
 
 def _repr(record: Record) -> str:
@@ -161,13 +299,11 @@ def _repr(record: Record) -> str:
 
 
 def _hash(record: Record) -> int:
-    if getattr(record, "extra", None):
-        raise TypeError("a record with extra data cannot be hashed")
-    values = (getattr(record, field.name) for field in fields(type(record)))
-    return hash((type(record), *(value for value in values if value != {})))
+    values = [getattr(record, field.name) for field in fields(type(record))]
+    return hash((type(record), *values))
 
 
-def _explained(declared: "Iterable[attrs.Attribute[Any]]") -> str:
+def _explained(declared: Iterable["attrs.Attribute[Any]"]) -> str:
     """Return a line for each field, for ``help`` and for editors."""
     return "\n".join(
         f"    {field.name}: {metadata_of(field).label.english}. {metadata_of(field).help.english}"
@@ -179,9 +315,10 @@ class StringValue(Record):
     """Base of the classes that are written as one text: `parse` reads what ``str`` writes."""
 
     __slots__ = ()
+    __shape__ = Written
 
     pattern: ClassVar[str]
-    """What the whole text matches."""
+    """A pattern that matches the whole text."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -190,14 +327,28 @@ class StringValue(Record):
 
 
 @PerClassCache
-def fields(cls: type) -> "tuple[attrs.Attribute[Any], ...]":
-    """Return the fields of a class of the model, with their types resolved.
+def fields(cls: type) -> tuple[Field, ...]:
+    """Return the fields of a class of the model.
 
     Their order is the order in documents: as declared, but for ``id``, which is first, and
     ``extra``, which is last, in a subclass too.
     """
     found: tuple[attrs.Attribute[Any], ...] = attrs.fields(attrs.resolve_types(cls))
-    return tuple(sorted(found, key=lambda field: _PLACES.get(field.name, 1)))
+    described = (
+        Field(
+            each.name,
+            shape_of(each.type, each.validator),
+            each.default,
+            each.validator,
+            sensitivity(cls, each),
+            bool(each.repr),
+            each.type,
+            each.metadata,
+            each,
+        )
+        for each in found
+    )
+    return tuple(sorted(described, key=lambda field: _PLACES.get(field.name, 1)))
 
 
 _PLACES = {"id": 0, "extra": 2}
@@ -205,20 +356,20 @@ _PLACES = {"id": 0, "extra": 2}
 
 def label_of(cls: type, name: str) -> Phrase:
     """Return the label of a field of a class of the model."""
-    return next(metadata_of(field).label for field in fields(cls) if field.name == name)
+    return next(field.label for field in fields(cls) if field.name == name)
 
 
-def stated(record: Record) -> "Iterator[tuple[attrs.Attribute[Any], Any]]":
-    """Yield the fields that hold something, with what they hold."""
+def stated(record: Record) -> Iterator[tuple[Field, Any]]:
+    """Yield the fields that state something, with their values."""
     for field in fields(type(record)):
         value = getattr(record, field.name)
         if states(field, value):
             yield field, value
 
 
-def states(field: "attrs.Attribute[Any]", value: Any) -> bool:
-    """Tell whether a *value* of a *field* says something; what does not is not written."""
-    return value not in (None, (), {}, field.default)
+def states(field: Field, value: Any) -> bool:
+    """Tell whether a *value* of a *field* states something; what does not is not written."""
+    return not (value is None or value in ((), field.default))
 
 
 def not_empty(record: Record) -> Iterable[Issue]:
@@ -230,7 +381,7 @@ def not_empty(record: Record) -> Iterable[Issue]:
 
 
 def states_only_first(record: Record) -> bool:
-    """Tell whether only the first field of a record says something."""
+    """Tell whether only the first field of a record states something."""
     values, defaults = _values[type(record)]
     first, *others = values(record)
     return first is not None and tuple(others) == defaults[1:]
@@ -238,10 +389,9 @@ def states_only_first(record: Record) -> bool:
 
 @PerClassCache
 def _values(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...]]:
-    """Return what gets the values of all fields of a record, and the values that say nothing."""
-    names = [field.name for field in fields(cls)]
-    nothing = (getattr(field.default, "factory", lambda: field.default)() for field in fields(cls))  # noqa: B023
-    return operator.attrgetter(*names), tuple(nothing)
+    """Return a getter for all field values, and the defaults."""
+    getter = operator.attrgetter(*(field.name for field in fields(cls)))
+    return getter, tuple(field.default for field in fields(cls))
 
 
 @attrs.frozen
@@ -252,80 +402,7 @@ class RequireAny:
     names: tuple[str, ...]
 
     def __call__(self, record: Record) -> Iterable[Issue]:
-        """Return the issue, if there is none of them."""
+        """Return the issue, if none of them is stated."""
         if any([getattr(record, name) for name in self.names]):  # noqa: C419 - a list is quicker
             return ()
         return (self.rule.issue(),)
-
-
-def _wrong_types(record: Record) -> Iterator[Issue]:
-    for field, conforms in _type_checks(type(record)):
-        value = getattr(record, field.name)
-        if not conforms(value):
-            yield wrong_type(value, field.type).under(field.name, metadata_of(field).label)
-        elif type(value) is tuple and len(value) > MAX_LIST_LENGTH:
-            yield LIST_TOO_LONG.issue(most=MAX_LIST_LENGTH).under(
-                field.name, metadata_of(field).label
-            )
-
-
-@PerClassCache
-def _type_checks(cls: type) -> "list[tuple[attrs.Attribute[Any], Callable[[Any], bool]]]":
-    return [(field, _conforms(field.type)) for field in fields(cls)]
-
-
-def _conforms(type_: Any) -> Callable[[Any], bool]:
-    """Return what tells whether a value is of *type_*; nothing is near enough."""
-    origin, arguments = typing.get_origin(type_), typing.get_args(type_)
-    if origin is types.UnionType:
-        options = [_conforms(option) for option in arguments]
-        return lambda value: any(option(value) for option in options)
-    if origin is tuple:
-        item = _conforms(arguments[0])
-        return lambda value: type(value) is tuple and all(map(item, value))
-    if type_ in _EXACT_TYPES:
-        exact = _EXACT_TYPES[type_]
-        return lambda value: type(value) in exact
-    kind = origin or type_
-    return lambda value: isinstance(value, kind)
-
-
-_EXACT_TYPES = {
-    str: (str,),
-    int: (int,),  # to Python, True is an int
-    float: (int, float),
-    datetime.date: (datetime.date,),  # and a datetime is a date
-}
-
-
-TEXT = Phrase("kind.text", "text")
-WHOLE_NUMBER = Phrase("kind.whole_number", "a whole number")
-NUMBER = Phrase("kind.number", "a number")
-YES_OR_NO = Phrase("kind.yes_or_no", "true or false")
-LIST = Phrase("kind.list", "a list")
-OBJECT = Phrase("kind.object", "a group of fields")
-NOTHING = Phrase("kind.nothing", "nothing")
-
-_KINDS = {
-    str: TEXT,
-    int: WHOLE_NUMBER,
-    float: NUMBER,
-    bool: YES_OR_NO,
-    type(None): NOTHING,
-    tuple: LIST,
-    list: LIST,
-}
-
-
-def wrong_type(value: Any, type_: Any) -> Issue:
-    """Report a *value* of another type than *type_*, without telling the value."""
-    return WRONG_TYPE.issue(expected=_kind(type_), found=_kind(type(value)))
-
-
-def _kind(type_: Any) -> Phrase:
-    if isinstance(type_, types.UnionType):
-        type_ = typing.get_args(type_)[0]
-    type_ = typing.get_origin(type_) or type_
-    if isinstance(type_, type) and issubclass(type_, enum.Enum | StringValue | datetime.date):
-        return TEXT
-    return _KINDS.get(type_, OBJECT)

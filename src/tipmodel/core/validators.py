@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from ..i18n import Said
+from .extra import MAX_EXTRA_DEPTH
 from .issues import InvalidDataError, Issue, Rule
 from .metadata import metadata_of
 from .rules import (
@@ -25,19 +26,21 @@ from .rules import (
     MALFORMED_URL,
     NOT_A_TIME,
     NOT_JSON_VALUE,
+    NUMBER_TOO_LONG,
     OUT_OF_RANGE,
     REFUSED,
     TOO_DEEP,
     TOO_LONG,
 )
-from .unicode import forbidden
+from .unicode import MAX_NUMBER_LENGTH, forbidden
 
 MAX_TEXT_LENGTH = 10_000
+MAX_EXTRA_TEXT_LENGTH = 100_000
+"""How long a text or a key may be in the data of other tools; some engines match no longer ones."""
+MAX_KEY_LENGTH = 200
 MAX_NUMBER = 1_000_000_000
 MAX_DEPTH = 100
 """How many levels of lists and objects a document may have."""
-MAX_EXTRA_DEPTH = 50
-"""How many levels the data of other tools may have, so that a record leaves room for them."""
 
 
 class Validator:
@@ -48,6 +51,8 @@ class Validator:
         super().__init_subclass__()
         if "broken_by" in vars(cls):
             cls.iter_issues = vars(cls)["broken_by"]  # type: ignore[method-assign]
+        if "passes" not in vars(cls):
+            cls.passes = Validator.passes  # type: ignore[method-assign] # it must agree with `iter_issues`
 
     def iter_issues(self, value: Any) -> Iterator[Issue]:
         """Yield an issue for every rule that *value* breaks."""
@@ -167,39 +172,65 @@ class AwareDateTime(Validator):
 
 
 @attrs.frozen
-class Extra(Validator):
-    """Data of other tools: keys with a namespace, values of JSON."""
+class ExtraData(Validator):
+    """Data of other tools: keys with a prefix, values of JSON."""
 
     pattern: str
 
     def iter_issues(self, value: Any) -> Iterator[Issue]:
-        """Yield the issues of the keys and of what is under them."""
+        """Yield the issues of the keys and of the values under them."""
         if isinstance(value, Mapping):
             for key, each in value.items():
-                if not (isinstance(key, str) and re.fullmatch(self.pattern, key)):
+                if not (
+                    isinstance(key, str) and _is_short(key) and re.fullmatch(self.pattern, key)
+                ):
                     yield EXTRA_WITHOUT_NAMESPACE.issue(form="acme:room").under(key)
                 else:
                     yield from (issue.under(key) for issue in _not_json(each, 1))
 
 
-def _not_json(value: Any, depth: int) -> Iterator[Issue]:
+def _is_short(key: str) -> bool:
+    return len(key) <= MAX_KEY_LENGTH
+
+
+def _not_json(value: Any, depth: int) -> Iterator[Issue]:  # noqa: C901 - one for each kind of JSON
     kind = type(value)
     if depth > MAX_EXTRA_DEPTH:
         yield TOO_DEEP.issue(most=MAX_EXTRA_DEPTH)
     elif kind is str:
-        if found := forbidden(value):
+        if len(value) > MAX_EXTRA_TEXT_LENGTH:
+            yield TOO_LONG.issue(most=MAX_EXTRA_TEXT_LENGTH)
+        elif found := forbidden(value):
             yield FORBIDDEN_CHARACTER.issue(codepoint=f"U+{ord(found[0]):04X}")
     elif kind is list:
         for index, each in enumerate(value):
             yield from (issue.under(index) for issue in _not_json(each, depth + 1))
     elif kind is dict:
         for key, each in value.items():
-            if type(key) is not str or forbidden(key):
+            if type(key) is not str or len(key) > MAX_EXTRA_TEXT_LENGTH or forbidden(key):
                 yield NOT_JSON_VALUE.issue().under(key)
             else:
                 yield from (issue.under(key) for issue in _not_json(each, depth + 1))
+    elif kind is int and abs(value) >= _TOO_LARGE:
+        yield NUMBER_TOO_LONG.issue(most=MAX_NUMBER_LENGTH)
     elif not (value is None or kind in (bool, int) or (kind is float and math.isfinite(value))):
         yield NOT_JSON_VALUE.issue()
+
+
+_TOO_LARGE = 10 ** (MAX_NUMBER_LENGTH - 1)
+
+
+_KNOWN = (Text, InRange, OneOf, AwareDateTime, ExtraData)
+
+
+def is_known(validator: Any) -> bool:
+    """Tell whether a *validator* is one of these very classes, not a subclass that may ask for more.
+
+    The generated functions stand only for validators whose behaviour they know exactly.
+    """
+    if type(validator) is Each:
+        return is_known(validator.item)
+    return validator is None or type(validator) in _KNOWN
 
 
 def near(text: str, known: Collection[str]) -> dict[str, Any]:
@@ -242,7 +273,8 @@ MOMENT_FORM = "2015-05-04T09:00:00+03:00"
 
 ID = Text(200, "[A-Za-z0-9][A-Za-z0-9._-]*", MALFORMED_ID)
 LANGUAGES = "en", "ar"
-LANGUAGE = Text(50, LANGUAGE_TAG, MALFORMED_LANGUAGE, LANGUAGES)
+MAX_TAG_LENGTH = 50
+LANGUAGE = Text(MAX_TAG_LENGTH, LANGUAGE_TAG, MALFORMED_LANGUAGE, LANGUAGES)
 EMAIL = Text(
     254,
     "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:[.][A-Za-z0-9-]+)+",
@@ -267,4 +299,4 @@ MEDIA_TYPE = Text(
 )
 POINTER = Text(2000, "(?:/(?:[^~/]|~[01])*)+", MALFORMED_POINTER, "/title")
 MOMENT = AwareDateTime(f"{DAY}T{_TIME}(?::[0-5][0-9])?{_OFFSET}")
-EXTRA = Extra("[a-z][a-z0-9_-]*:[A-Za-z0-9][A-Za-z0-9_.-]*")
+EXTRA = ExtraData("[a-z][a-z0-9_-]*:[A-Za-z0-9][A-Za-z0-9_.-]*")

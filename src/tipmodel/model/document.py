@@ -1,17 +1,15 @@
 """A file or paper that belongs to a training."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from ..core.metadata import INTERNAL, field, record
-from ..core.record import Record, not_empty
-from ..core.validators import EXTRA, LANGUAGE, MEDIA_TYPE, URL, Each
+from ..core.metadata import field, record
+from ..core.record import not_empty
+from ..core.validators import LANGUAGE, MEDIA_TYPE, URL, Each
 from ..values.counts import FileSize
 from ..values.text import LocalizedText
+from .extensible import Extensible
 
 
 @record("Document", help="A file or paper that belongs to the training.")
-class Document(Record):
+class Document(Extensible):
     """A file or paper that belongs to a training."""
 
     invariants = (not_empty,)
@@ -45,12 +43,4 @@ class Document(Record):
         default=None,
         validator=URL,
         example="https://example.org/report.pdf",
-    )
-    extra: Mapping[str, Any] = field(
-        "Additional data",
-        "Data of other tools, kept unchanged.",
-        factory=dict,
-        validator=EXTRA,
-        sensitivity=INTERNAL,
-        example={"acme:room": 4},
     )

@@ -1,23 +1,21 @@
 """One delivery of a training that is held more than once."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from ..core.metadata import INTERNAL, field, record
-from ..core.record import Record, not_empty
-from ..core.validators import EXTRA, ID, InRange
+from ..core.metadata import field, record
+from ..core.record import not_empty
+from ..core.validators import ID, InRange
 from ..values.counts import Count
 from ..values.dates import DateSpan
 from ..values.text import LocalizedText
 from ..vocab.terms import TrainingKind
 from .choices import Delivery, Relation, Status
+from .extensible import Extensible
 from .headcount import Headcount
 from .place import Place
 from .representation import Representation
 
 
 @record("Occurrence", help="One delivery, group or stage of the same training.")
-class Occurrence(Record):
+class Occurrence(Extensible):
     """One delivery, cohort or stage of a training."""
 
     invariants = (not_empty,)
@@ -68,14 +66,6 @@ class Occurrence(Record):
         "The places and bodies represented this time.",
         default=None,
         example={"organizations": [{"name": {"en": "UNAMI"}}]},
-    )
-    extra: Mapping[str, Any] = field(
-        "Additional data",
-        "Data of other tools, kept unchanged.",
-        factory=dict,
-        validator=EXTRA,
-        sensitivity=INTERNAL,
-        example={"acme:room": 4},
     )
 
 

@@ -1,18 +1,14 @@
 """A body: a ministry, a department, an association, a company."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from ..core.metadata import INTERNAL, field, record
-from ..core.record import Record
-from ..core.validators import EXTRA
+from ..core.metadata import field, record
 from ..values.text import LocalizedText
 from ..vocab.countries import COUNTRY
 from ..vocab.terms import OrganizationKind
+from .extensible import Extensible
 
 
 @record("Organization")
-class Organization(Record):
+class Organization(Extensible):
     """A ministry, department, international organization, association, university or company.
 
     A department is an organization that is ``part_of`` its ministry; so two ministries of one
@@ -53,12 +49,4 @@ class Organization(Record):
         default=None,
         validator=COUNTRY,
         example="IQ",
-    )
-    extra: Mapping[str, Any] = field(
-        "Additional data",
-        "Data of other tools, kept unchanged.",
-        factory=dict,
-        validator=EXTRA,
-        sensitivity=INTERNAL,
-        example={"acme:room": 4},
     )

@@ -1,19 +1,16 @@
 """What is known of one person."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from ..core.metadata import INTERNAL, field, record
-from ..core.record import Record
-from ..core.validators import EXTRA, ID
+from ..core.validators import ID
 from ..values.text import LocalizedText
 from ..vocab.terms import Rank
 from .choices import Sex
+from .extensible import Extensible
 from .organization import Organization
 
 
 @record("Person", help="What is known of one person; every part may be missing.")
-class Person(Record):
+class Person(Extensible):
     """What is known of one person; every part may be missing. Base of speakers and participants."""
 
     id: str | None = field(
@@ -67,12 +64,4 @@ class Person(Record):
         default=None,
         sensitivity=INTERNAL,
         example=False,
-    )
-    extra: Mapping[str, Any] = field(
-        "Additional data",
-        "Data of other tools, kept unchanged.",
-        factory=dict,
-        validator=EXTRA,
-        sensitivity=INTERNAL,
-        example={"acme:room": 4},
     )

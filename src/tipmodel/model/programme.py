@@ -1,17 +1,14 @@
 """A programme or project."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from ..core.metadata import INTERNAL, field, record
-from ..core.record import Record
-from ..core.validators import EXTRA, Each, Text
+from ..core.metadata import field, record
+from ..core.validators import Each, Text
 from ..values.text import LocalizedText
 from ..vocab.countries import COUNTRY
+from .extensible import Extensible
 
 
 @record("Programme", help="The programme or project under which the training is held.")
-class Programme(Record):
+class Programme(Extensible):
     """The programme or project under which a training is held; who funds it is an involvement."""
 
     name: LocalizedText = field("Name", "The name of the programme.", example={"en": "HIJRA AMINA"})
@@ -37,12 +34,4 @@ class Programme(Record):
         default=None,
         validator=Text(200),
         example="XM-DAC-47066-TC.0997",
-    )
-    extra: Mapping[str, Any] = field(
-        "Additional data",
-        "Data of other tools, kept unchanged.",
-        factory=dict,
-        validator=EXTRA,
-        sensitivity=INTERNAL,
-        example={"acme:room": 4},
     )

@@ -1,16 +1,16 @@
 """One part of the programme of a training."""
 
 import datetime
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from ..core.issues import Issue
-from ..core.metadata import INTERNAL, field, record
-from ..core.record import Record, not_empty
+from ..core.metadata import field, record
+from ..core.record import not_empty
 from ..core.rules import SESSION_ENDS_BEFORE_START
-from ..core.validators import EXTRA, ID, MOMENT, Each, InRange
+from ..core.validators import ID, MOMENT, Each, InRange
 from ..values.text import LocalizedText
 from ..vocab.terms import Method, Topic
+from .extensible import Extensible
 
 
 def _ends_before_it_starts(session: "Session") -> Iterable[Issue]:
@@ -20,7 +20,7 @@ def _ends_before_it_starts(session: "Session") -> Iterable[Issue]:
 
 
 @record("Session", help="One part of the programme of a training.")
-class Session(Record):
+class Session(Extensible):
     """One part of the programme of a training; sources often give no more than its topic."""
 
     invariants = (
@@ -93,12 +93,4 @@ class Session(Record):
         "Lecture, group work, case study and so on.",
         default=(),
         example=["role_play"],
-    )
-    extra: Mapping[str, Any] = field(
-        "Additional data",
-        "Data of other tools, kept unchanged.",
-        factory=dict,
-        validator=EXTRA,
-        sensitivity=INTERNAL,
-        example={"acme:room": 4},
     )

@@ -1,16 +1,13 @@
 """A training, with everything said about it."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from ..core.metadata import INTERNAL, PERSONAL, field, record
-from ..core.record import Record
-from ..core.validators import EXTRA, ID, LANGUAGE, Each
+from ..core.metadata import PERSONAL, field, record
+from ..core.validators import ID, LANGUAGE, Each
 from ..values.dates import DateSpan
 from ..values.text import LocalizedText
 from ..vocab.terms import Approach, Audience, Method, Population, Topic, TrainingKind
 from .choices import Delivery, Status
 from .document import Document
+from .extensible import Extensible
 from .headcount import Headcount
 from .involvement import Involvement
 from .legal import LegalInstrument
@@ -33,7 +30,7 @@ from .speaker import Speaker
 
 
 @record("Training")
-class Training(Record):
+class Training(Extensible):
     """One training, course, workshop or seminar, with everything said about it.
 
     >>> training = Training(id="erbil-1", title=LocalizedText(en="Community policing"))
@@ -207,14 +204,6 @@ class Training(Record):
         "Where the information was taken from.",
         default=None,
         example={"url": "https://example.org/reports/1"},
-    )
-    extra: Mapping[str, Any] = field(
-        "Additional data",
-        "Data of other tools, kept unchanged.",
-        factory=dict,
-        validator=EXTRA,
-        sensitivity=INTERNAL,
-        example={"acme:room": 4},
     )
 
     def speaker(self, id: str) -> Speaker:

@@ -5,11 +5,8 @@ is installed beside this package, ``st.from_type(Training)`` works without impor
 """
 
 import datetime
-import enum
 import functools
-import typing
 from collections.abc import Callable, Iterable, Mapping
-from types import NoneType, UnionType
 from typing import Any, TypeVar
 
 import attrs
@@ -22,11 +19,23 @@ except ModuleNotFoundError as error:
         name="hypothesis",
     ) from error
 
+from ..codec.documents import validate
 from ..codec.exact import shared_converter
 from ..core.issues import InvalidDataError
-from ..core.record import Record, RequireAny, StringValue, fields, not_empty
-from ..core.validators import EXTRA, ID, POINTER, Each, InRange, OneOf, Text, Validator
-from ..files import validate
+from ..core.record import Field, Record, RequireAny, fields, not_empty
+from ..core.shape import (
+    Code,
+    JsonObject,
+    Many,
+    Number,
+    Object,
+    Plain,
+    Shape,
+    Texts,
+    Written,
+    shape_of,
+)
+from ..core.validators import EXTRA, ID, POINTER, InRange, OneOf, Text, Validator
 from ..model import Training
 from ..values.counts import Count, Precision
 from ..values.text import LocalizedText
@@ -72,7 +81,7 @@ def records(
     """
     chosen = tuple(Governorate if governorates is None else governorates)
     wanted = _Wanted(tuple(languages), chosen, max_items, reports)
-    return _of(cls, None, 0, wanted)
+    return _of(shape_of(cls), 0, wanted)
 
 
 def documents(cls: type[Record], **wanted: Any) -> st.SearchStrategy[Any]:
@@ -118,47 +127,50 @@ def _told(made: tuple[Any, Any]) -> tuple[Any, str, str]:
 
 def _broken(cls: type[Record], way: Way, wanted: Mapping[str, Any]) -> Strategy:
     holders = [documents(holder, **wanted) for holder in (cls, *way.holders)]
-    return st.tuples(*holders).map(way.broken)
+    return st.tuples(*holders).map(way.applied)
 
 
-def _of(type_: Any, check: Any, level: int, wanted: _Wanted) -> Strategy:
-    """Make values of a type that pass the check of their field."""
-    made: Strategy = _cached(type_, check, level, wanted)
+def _of(shape: Shape, level: int, wanted: _Wanted) -> Strategy:
+    """Make values of a shape that pass the validator of their field."""
+    made: Strategy = _cached(shape, level, wanted)
     return made
 
 
 @functools.lru_cache(4000)
-def _cached(type_: Any, check: Any, level: int, wanted: _Wanted) -> Strategy:
-    made = _unchecked(type_, check, level, wanted)
+def _cached(shape: Shape, level: int, wanted: _Wanted) -> Strategy:
+    made, check = _unchecked(shape, level, wanted), shape.validator
     return made.filter(check.passes) if isinstance(check, Validator) else made
 
 
-def _unchecked(  # noqa: PLR0911 - a line for each kind of type
-    type_: Any, check: Any, level: int, wanted: _Wanted
-) -> Strategy:
-    arguments = [each for each in typing.get_args(type_) if each is not NoneType]
-    if isinstance(type_, UnionType):
-        return st.one_of([_of(each, check, level, wanted) for each in arguments])
-    if typing.get_origin(type_) is tuple:
-        item = _of(arguments[0], check.item if isinstance(check, Each) else None, level, wanted)
-        return st.lists(item, min_size=1, max_size=max(1, wanted.max_items)).map(tuple)
-    if type_ in _PLAIN:
-        return _PLAIN[type_](check, wanted)
-    if type_ is Governorate:
-        return st.sampled_from(wanted.governorates)
-    if isinstance(type_, type) and issubclass(type_, enum.Enum):
-        return st.sampled_from(type_)
-    if isinstance(type_, type) and issubclass(type_, StringValue):
-        return _matching(type_.pattern).map(type_.parse)
-    if isinstance(type_, type) and issubclass(type_, Record):
-        return _record(type_, level, wanted)
-    return st.from_type(type_)  # a type of somebody else's
+def _unchecked(shape: Shape, level: int, wanted: _Wanted) -> Strategy:  # noqa: PLR0911
+    match shape:
+        case Many(item=item):
+            items = _of(item, level, wanted)
+            return st.lists(items, min_size=1, max_size=max(1, wanted.max_items)).map(tuple)
+        case Number(inexact=record, validator=check):
+            inexact = _counts(wanted) if record is Count else _record(record, level, wanted)
+            return _numbers(check, wanted) | inexact
+        case Plain(type=kind, validator=check):
+            return _PLAIN[kind](check, wanted)
+        case JsonObject():
+            return _extras(wanted)
+        case Texts():
+            return _localized(wanted)
+        case Code(type=kind) if kind is Governorate:
+            return st.sampled_from(wanted.governorates)
+        case Code(type=kind):
+            return st.sampled_from(kind)
+        case Written(type=kind):
+            return _matching(kind.pattern).map(kind.parse)
+        case Object(type=kind):
+            return _counts(wanted) if kind is Count else _record(kind, level, wanted)
+    return st.from_type(shape.type)  # a type that this package does not know
 
 
 def _record(cls: type[Record], level: int, wanted: _Wanted) -> Strategy:
     most = _MOST_FIELDS[level] if level < len(_MOST_FIELDS) else 0
     values = {field.name: _later(cls, field, level, wanted) for field in fields(cls)}
-    required = [field.name for field in fields(cls) if field.default is attrs.NOTHING]
+    required = [field.name for field in fields(cls) if field.required]
     stated = st.fixed_dictionaries({name: values[name] for name in required})
     # Each name beside its value, so that both vanish when an example shrinks.
     more = [st.tuples(st.just(name), values[name]) for name in values if name not in required]
@@ -189,23 +201,15 @@ def _needed(cls: type[Record], names: set[str]) -> set[str]:
     return {group[0] for group in groups if not names & set(group)}
 
 
-def _field(cls: type, field: "attrs.Attribute[Any]", level: int, wanted: _Wanted) -> Strategy:
+def _field(cls: type, field: Field, level: int, wanted: _Wanted) -> Strategy:
     if issubclass(cls, Term) and field.name == "code":
         known = list(cls.facts())
         own = _matching("[a-z]{2,4}:[a-z][a-z0-9_]{0,5}")
         return st.sampled_from(known) | own if known else own
-    made = _of(field.type, field.validator, level + 1, wanted)
+    made = _of(field.shape, level + 1, wanted)
     if field.validator is None or isinstance(field.validator, Validator):
         return made
-    return made.filter(lambda value: _passes(field, value))
-
-
-def _passes(field: Any, value: Any) -> bool:
-    try:
-        field.validator(None, field, value)
-    except (ValueError, TypeError):
-        return False
-    return True
+    return made.filter(lambda value: not field.issues(value))
 
 
 def _repaired(cls: type[Record], made: dict[str, Any]) -> Record:
@@ -284,7 +288,7 @@ def _words(language: str, wanted: _Wanted) -> Strategy:
     return st.text(_LETTERS.get(language, _OTHER_LETTERS) + " 0.,", min_size=1, max_size=8)
 
 
-def _localized(_: Any, wanted: _Wanted) -> Strategy:
+def _localized(wanted: _Wanted) -> Strategy:
     texts = {tag: _words(tag, wanted) for tag in wanted.languages}
     first = st.sampled_from(wanted.languages).flatmap(
         lambda tag: st.fixed_dictionaries({tag: texts[tag]})
@@ -304,7 +308,7 @@ def _floats(check: Any, wanted: _Wanted) -> Strategy:
     return whole if wanted.reports else whole | st.floats(least, most)
 
 
-def _extras(_: Any, wanted: _Wanted) -> Strategy:
+def _extras(wanted: _Wanted) -> Strategy:
     plain = (
         st.none() | st.booleans() | st.integers(-1000, 1000) | _words(wanted.languages[0], wanted)
     )
@@ -312,7 +316,7 @@ def _extras(_: Any, wanted: _Wanted) -> Strategy:
     return st.dictionaries(_matching(EXTRA.pattern), values, min_size=1, max_size=2)
 
 
-def _counts(_: Any, wanted: _Wanted) -> Strategy:
+def _counts(wanted: _Wanted) -> Strategy:
     qualified = st.sampled_from([each for each in Precision if each is not Precision.EXACT])
     number = st.builds(Count, value=_numbers(InRange(1), wanted), precision=qualified)
     share = st.builds(
@@ -338,7 +342,4 @@ _PLAIN: dict[Any, Callable[[Any, _Wanted], Strategy]] = {
     bool: lambda *_: st.booleans(),
     datetime.date: lambda *_: st.dates(_FIRST, _LAST),
     datetime.datetime: _moments,
-    LocalizedText: _localized,
-    Count: _counts,
-    Mapping[str, Any]: _extras,
 }

@@ -12,8 +12,8 @@ from typing import Any
 import attrs
 
 from ..core.issues import InvalidDataError, Rule
-from ..core.record import TEXT, YES_OR_NO
 from ..core.rules import NOT_A_DATE, NOT_A_TIME, NOT_JSON, WRONG_TYPE
+from ..core.shape import TEXT, YES_OR_NO
 from ..core.unicode import latin_digits
 from ..core.validators import DATE_FORM, MOMENT_FORM
 from ..i18n.phrase import Phrase

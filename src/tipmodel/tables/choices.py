@@ -12,6 +12,7 @@ import attrs
 
 from ..core.issues import InvalidDataError, UnknownTermError
 from ..core.metadata import LabeledEnum
+from ..core.record import Field
 from ..core.rules import UNKNOWN_CHOICE, UNKNOWN_COUNTRY
 from ..core.unicode import fold
 from ..core.validators import Each, Text
@@ -226,7 +227,7 @@ class Several(CellType):
         return self.item.choices(language)
 
 
-def kind_of(type_: Any, field: "attrs.Attribute[Any]") -> CellType:
+def kind_of(type_: Any, field: Field) -> CellType:
     """Return the kind of the cells for a *field* of *type_*, which is not a union with None."""
     if isinstance(type_, tuple):
         return Counted() if Count in type_ else Json()
@@ -241,7 +242,7 @@ def kind_of(type_: Any, field: "attrs.Attribute[Any]") -> CellType:
     return _kind_of_class(type_, field)
 
 
-def _kind_of_class(type_: type, field: "attrs.Attribute[Any]") -> CellType:
+def _kind_of_class(type_: type, field: Field) -> CellType:
     if issubclass(type_, enum.Enum) and type_ is not Governorate:
         labels = {str(one.value): one.label for one in type_ if isinstance(one, LabeledEnum)}
         return Choices(labels) if labels else Json()

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from ..core.metadata import PERSONAL, metadata_of, sensitivity
-from ..core.record import PerClassCache, Record, StringValue, fields
+from ..core.record import Field, PerClassCache, Record, StringValue, fields
 from ..core.unicode import fold
 from ..core.validators import LANGUAGE_TAG
 from ..i18n import LANGUAGES, languages, translate
@@ -44,7 +44,7 @@ class Column:
     """
 
     path: Path
-    field: "attrs.Attribute[Any]"
+    field: Field
     names: tuple[Phrase, ...]
     kind: CellType
     tag: str | None = None
@@ -181,7 +181,7 @@ _is_tag = re.compile(LANGUAGE_TAG).fullmatch
 @functools.cache
 def _tags(language: str) -> Mapping[str, str]:
     """Return the tags of languages by their names, bare and as they stand in a heading."""
-    tags = {}
+    tags: dict[str, str] = {}
     for tag, phrase in LANGUAGES.items():
         name = translate(phrase, language)
         heading = translate(IN_LANGUAGE, language, isolate=False, field="", tongue=name)

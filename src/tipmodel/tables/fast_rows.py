@@ -10,13 +10,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import attrs
-
-from ..codec.exact import shared_converter
+from ..codec.exact import reader, shared_converter
 from ..codec.json_text import parsed
 from ..core.constructor import has_default_init
 from ..core.issues import InvalidDataError
-from ..core.record import Record, fields
+from ..core.record import Field, Record, fields
 from ..core.unicode import forbidden
 from ..core.validators import MAX_TEXT_LENGTH, Text
 from ..values.text import LocalizedText
@@ -112,7 +110,7 @@ def quick_reader(  # noqa: C901, PLR0915
 
 def _is_made_otherwise(cls: type[Record]) -> bool:
     """Whether a class of somebody's own does more when it is made than ask the checks."""
-    alone = has_default_init(cls, Record.__attrs_post_init__)
+    alone = has_default_init(cls, Record)
     return not alone or "__dict__" in dir(cls)
 
 
@@ -120,7 +118,7 @@ def _refuse(_: Sequence[Cell], __: Told) -> Any:
     raise RefusedError
 
 
-def _part(field: "attrs.Attribute[Any]", placed: Placed, depth: int) -> Get:
+def _part(field: Field, placed: Placed, depth: int) -> Get:
     index, column, _ = placed[0]
     if len(column.path) == depth + 1:
         convert = _conversion(field, placed[0])
@@ -139,12 +137,12 @@ def _part(field: "attrs.Attribute[Any]", placed: Placed, depth: int) -> Get:
     return quick_reader(without_none(field.type), placed, depth + 1)
 
 
-def _conversion(
-    field: "attrs.Attribute[Any]", place: tuple[int, Column, str | None]
+def _conversion(  # noqa: C901
+    field: Field, place: tuple[int, Column, str | None]
 ) -> Callable[[Cell], tuple[Any, Any, bool]]:
     """Return what makes a value of a cell: with a notice, and whether it may be shared."""
     _, column, language = place
-    hook = shared_converter().get_structure_hook(field.type)
+    read = reader(field.shape, shared_converter().get_structure_hook)
     meant, check = column.kind.meant, field.validator
     quickly = _accepted(check) if isinstance(column.kind, Words) else None
 
@@ -163,7 +161,9 @@ def _conversion(
                 plain = parsed(plain)
             if plain is None:
                 raise RefusedError
-            value = hook(plain, field.type)
+            value, issues = read(plain)
+            if issues:
+                raise RefusedError
             if check is not None:
                 check(None, field, value)
         except (InvalidDataError, ValueError, TypeError):

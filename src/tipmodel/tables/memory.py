@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from ..core.record import Record, fields
+from ..core.record import Field, Record, fields
 from .cells import Cell, Json
 from .columns import Column, is_nested, without_none
 
@@ -37,7 +37,7 @@ class Given:
         return self.value
 
 
-def default_of(field: "attrs.Attribute[Any]") -> Callable[[], Any]:
+def default_of(field: Field) -> Callable[[], Any]:
     """Return what makes the default of a field."""
     factory = getattr(field.default, "factory", None)
     return factory or Given(field.default)

@@ -7,12 +7,18 @@ from typing import Any
 
 from ..core.issues import InvalidDataError, Issue
 from ..core.metadata import labeled
-from ..core.record import wrong_type
 from ..core.rules import MALFORMED_LANGUAGE, NO_LANGUAGE
-from ..core.validators import LANGUAGE_TAG, LANGUAGES, Text
+from ..core.shape import Texts, json_mismatch
+from ..core.validators import LANGUAGE_TAG, LANGUAGES, MAX_TAG_LENGTH, Text
 from ..i18n import Language, Words, asked_for, base_of
 
-_is_tag = functools.lru_cache(1000)(re.compile(LANGUAGE_TAG).fullmatch)
+_match_tag = functools.lru_cache(1000)(re.compile(LANGUAGE_TAG).fullmatch)
+
+
+def _is_tag(tag: str) -> bool:
+    return len(tag) <= MAX_TAG_LENGTH and _match_tag(tag) is not None
+
+
 _text = Text()
 
 
@@ -21,7 +27,7 @@ def _issues(texts: Mapping[Any, Any]) -> Iterator[Issue]:
         if type(tag) is not str or not _is_tag(tag):
             yield MALFORMED_LANGUAGE.issue(form=LANGUAGES).under(tag)
         elif type(text) is not str:
-            yield wrong_type(text, str).under(tag)
+            yield json_mismatch(text, str).under(tag)
         else:
             yield from (issue.under(tag) for issue in _text.iter_issues(text))
 
@@ -53,8 +59,12 @@ class LocalizedText(Mapping[str, str]):
     """
 
     __slots__ = ("_texts",)
+    __shape__ = Texts
 
     def __init__(self, texts: Mapping[str, str] | None = None, /, **more: str) -> None:
+        self._texts: Mapping[str, str] = {}  # a traceback may show it before it is done
+        if isinstance(texts, str):
+            raise TypeError("say which language the text is in: LocalizedText(en=…)")
         given = dict(texts or (), **more)
         for tag, text in given.items():
             if not (type(tag) is type(text) is str and _is_tag(tag) and _text.passes(text)):

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from ..core.metadata import PERSONAL, LabeledEnum, metadata_of, sensitivity
-from ..core.record import Record, fields, label_of, stated
+from ..core.metadata import PERSONAL, LabeledEnum, metadata_of
+from ..core.record import Field, Record, fields, label_of, stated
 from ..core.unicode import fold
 from ..core.validators import LANGUAGE, POINTER, Each
 from ..i18n import (
@@ -211,7 +211,7 @@ class _CardWriter:
             if isinstance(value, tuple) and isinstance(value[0], Participant):
                 people = self.tell(NOT_SHOWN, people=count_text(len(value), self.language, PEOPLE))
                 yield Entry(field.name, self.label(field, value), (people,))
-            elif sensitivity(type(record), field) is PERSONAL:
+            elif field.sensitivity is PERSONAL:
                 continue
             elif isinstance(value, Representation):
                 yield from (entry._replace(field=field.name) for entry in self.represented(value))
@@ -219,7 +219,7 @@ class _CardWriter:
                 values = tuple(self.whole(say) for say in self.parts(field, value))
                 yield Entry(field.name, self.label(field, value), values)
 
-    def parts(self, field: "attrs.Attribute[Any]", value: Any) -> Iterator[Callable[[], str]]:
+    def parts(self, field: Field, value: Any) -> Iterator[Callable[[], str]]:
         """Yield what says each of the lines of a field."""
         if isinstance(value, Headcount):
             if text := self.sentence(value):
@@ -260,9 +260,9 @@ class _CardWriter:
         self.is_inside = before
         return text
 
-    def label(self, field: "attrs.Attribute[Any]", value: Any) -> str:
+    def label(self, field: Field, value: Any) -> str:
         """Say what a field is called; people by the word that the source has for them."""
-        label = self.tell(metadata_of(field).label)
+        label = self.tell(field.label)
         unit = value.unit if isinstance(value, Headcount) else None
         return self.aside(label, self.inside(lambda: self.say(unit))) if unit else label
 
@@ -307,7 +307,7 @@ class _CardWriter:
     def country(self, code: str | None) -> str | None:
         return country_name(code, self.language) if code else None
 
-    def of(self, field: "attrs.Attribute[Any]", value: Any) -> str:
+    def of(self, field: Field, value: Any) -> str:
         """Say what a field holds; the codes of countries and languages are said by their names."""
         name = next((name for check, name in _NAMES if check == field.validator), None)
         if name is None:
@@ -320,8 +320,7 @@ class _CardWriter:
         return self.semicolons(
             self.labelled(self.label(field, held), self.of(field, held))
             for field, held in stated(record)
-            if field.name not in ("extra", *said)
-            and sensitivity(type(record), field) is not PERSONAL
+            if field.name not in ("extra", *said) and field.sensitivity is not PERSONAL
         )
 
     def with_rest(self, text: str, record: Record, *said: str) -> str:
@@ -403,9 +402,8 @@ class _CardWriter:
 
     @say.register
     def _(self, value: Record) -> str:
-        if callable(getattr(value, "text", None)):
-            return str(value.text(self.language))
-        return self.rest(value)
+        say: Any = getattr(value, "text", None)
+        return str(say(self.language)) if callable(say) else self.rest(value)
 
     @say.register
     def _(self, value: Count) -> str:
@@ -711,7 +709,7 @@ def _place_in(pointer: str, language: str) -> str:
         key = step.replace("~1", "/").replace("~0", "~")
         known = {each.name: each for each in fields(kind)} if _is_record(kind) else {}
         if key in known:
-            names.append(translate(metadata_of(known[key]).label, language))
+            names.append(translate(known[key].label, language))
             kind = _without_none(known[key].type)
         elif typing.get_origin(kind) is tuple and key.isdecimal():
             number = str(int(key) + 1)

@@ -281,7 +281,8 @@ def _wrapped(name: str) -> list[str]:
     if len(name) <= _LONG_NAME or len(words) == 1:
         return [name]
     halves = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-    return list(min(halves, key=lambda two: abs(len(two[0]) - len(two[1]))))
+    first, second = min(halves, key=lambda two: abs(len(two[0]) - len(two[1])))
+    return [first, second]
 
 
 def _said(phrase: Phrase, language: str) -> str:

@@ -8,15 +8,14 @@ no class of characters by name, no ``$`` at the end of a pattern.
 import copy
 import datetime
 import enum
-import typing
 from collections.abc import Mapping
-from types import NoneType, UnionType
 from typing import Any
 
 import attrs
 
-from ..core.metadata import Metadata, metadata_of, sensitivity
-from ..core.record import MAX_LIST_LENGTH, Record, RequireAny, StringValue, fields, not_empty
+from ..codec.documents import SCHEMA_VERSION
+from ..core.metadata import Metadata, metadata_of
+from ..core.record import MAX_LIST_LENGTH, Field, Record, RequireAny, StringValue, fields, not_empty
 from ..core.rules import (
     AGE_BAND_EMPTY,
     END_BEFORE_START,
@@ -24,17 +23,21 @@ from ..core.rules import (
     PART_EXCEEDS_TOTAL,
     POINTS_NOWHERE,
     SESSION_ENDS_BEFORE_START,
+    TOO_DEEP,
     UNKNOWN_PERSON,
     UNKNOWN_SPEAKER,
 )
+from ..core.shape import Foreign, JsonObject, Many, Number, Plain, Shape
 from ..core.unicode import FORBIDDEN
 from ..core.validators import (
     DAY,
     LANGUAGE_TAG,
+    MAX_EXTRA_TEXT_LENGTH,
+    MAX_KEY_LENGTH,
+    MAX_TAG_LENGTH,
     MAX_TEXT_LENGTH,
     MOMENT,
-    Each,
-    Extra,
+    ExtraData,
     InRange,
     OneOf,
     Text,
@@ -46,9 +49,6 @@ from ..values.text import LocalizedText
 from ..vocab.terms import OWN_CODE, Term
 from .labels import label
 
-SCHEMA_VERSION = "1.0"
-"""The version of the schema that documents are written in."""
-
 SEMANTIC_RULES = (
     AGE_BAND_EMPTY,
     END_BEFORE_START,
@@ -56,10 +56,11 @@ SEMANTIC_RULES = (
     PART_EXCEEDS_TOTAL,
     POINTS_NOWHERE,
     SESSION_ENDS_BEFORE_START,
+    TOO_DEEP,
     UNKNOWN_PERSON,
     UNKNOWN_SPEAKER,
 )
-"""The rules that compare one value with another, which no schema can."""
+"""The rules that compare one value with another, or count levels, which no schema can."""
 
 Schema = dict[str, Any]
 
@@ -115,8 +116,9 @@ _TEXT = {"type": "string", "minLength": 1, **_CLEAN}
 _OWN_CODE = {"type": "string", "maxLength": 100, "pattern": _whole(OWN_CODE)}
 _JSON = {
     **_CLEAN,
+    "maxLength": MAX_EXTRA_TEXT_LENGTH,
     "items": {"$ref": "#/$defs/Json"},
-    "propertyNames": _CLEAN,
+    "propertyNames": {**_CLEAN, "maxLength": MAX_EXTRA_TEXT_LENGTH},
     "additionalProperties": {"$ref": "#/$defs/Json"},
 }
 _BUILDING_BLOCKS: dict[str, Schema] = {"Text": _TEXT, "OwnCode": _OWN_CODE, "Json": _JSON}
@@ -144,19 +146,39 @@ class _Definitions:
             record["properties"] = {**version, **record["properties"]}
         return made
 
-    def _of(self, type_: Any) -> Schema:
-        arguments = typing.get_args(type_)
-        if isinstance(type_, UnionType):
-            options = [self._of(option) for option in arguments if option is not NoneType]
-            return options[0] if len(options) == 1 else {"anyOf": options}
-        if typing.get_origin(type_) is tuple:
-            return {"type": "array", "maxItems": MAX_LIST_LENGTH, "items": self._of(arguments[0])}
-        if typing.get_origin(type_) is Mapping:
-            return {"type": "object"}
-        if type_ in _PLAIN:
-            return dict(_PLAIN[type_])
-        own = not hasattr(type_, "__about__")  # a caller's type, which a hook of theirs reads
-        return {} if own else self._reference(type_)
+    def _of(self, shape: Shape) -> Schema:  # noqa: PLR0911 - one for each shape
+        """Return the schema of a value: of its type, and of what its validator asks beyond."""
+        match shape:
+            case Number(inexact=record):
+                options = [dict(_PLAIN[int]), self._reference(record)]
+                return {"anyOf": options, **self._asked(shape)}
+            case Many(item=item):
+                return {"type": "array", "maxItems": MAX_LIST_LENGTH, "items": self._of(item)}
+            case JsonObject():
+                return {"type": "object", **self._asked(shape)}
+            case Plain(validator=Text()):
+                return self._asked(shape)
+            case Plain(type=kind):
+                return {**_PLAIN[kind], **self._asked(shape)}
+            case Foreign():
+                return {}
+        return {**self._reference(shape.type), **self._asked(shape)}
+
+    def _asked(self, shape: Shape) -> Schema:
+        """Return what the validator of a field asks beyond the type."""
+        match shape.validator:
+            case InRange(least, most):
+                return {"minimum": least, "maximum": most, **_inexact(shape, least)}
+            case Text(longest, pattern):
+                whole = {"pattern": _whole(pattern)} if pattern else {}
+                return {**self._block("Text"), "maxLength": longest, **whole}
+            case OneOf() as listed:
+                return {"enum": sorted(listed.known())}
+            case ExtraData(pattern):
+                keys = {"pattern": _whole(pattern), "maxLength": MAX_KEY_LENGTH}
+                values = self._block("Json")
+                return {"propertyNames": keys, "additionalProperties": values}
+        return {}  # the type says it, or it is a function of the caller
 
     def _reference(self, cls: type) -> Schema:
         name = cls.__name__
@@ -173,7 +195,7 @@ class _Definitions:
         said = self._said(metadata_of(cls))
         if issubclass(cls, LocalizedText):
             texts = {**self._block("Text"), "maxLength": MAX_TEXT_LENGTH}
-            tags = {"pattern": _whole(LANGUAGE_TAG)}
+            tags = {"pattern": _whole(LANGUAGE_TAG), "maxLength": MAX_TAG_LENGTH}
             shape = {"minProperties": 1, "propertyNames": tags, "additionalProperties": texts}
             return {**said, "type": "object", **shape}
         if issubclass(cls, StringValue):
@@ -197,10 +219,10 @@ class _Definitions:
     def _record(self, cls: type[Record], known: Mapping[str, Schema]) -> Schema:
         properties = {}
         for field in fields(cls):
-            shape = known.get(field.name) or self._checked(self._of(field.type), field.validator)
-            properties[field.name] = {**shape, **self._about(cls, field)}
+            shape = known.get(field.name) or self._of(field.shape)
+            properties[field.name] = {**shape, **self._about(field)}
         schema = {"type": "object", "properties": properties, "additionalProperties": False}
-        required = [field.name for field in fields(cls) if field.default is attrs.NOTHING]
+        required = [field.name for field in fields(cls) if field.required]
         conditions = [
             *_stated(cls),
             *(_CONDITIONS[base] for base in cls.__mro__ if base in _CONDITIONS),
@@ -211,27 +233,10 @@ class _Definitions:
             **({"allOf": conditions} if conditions else {}),
         }
 
-    def _checked(self, schema: Schema, check: Any) -> Schema:
-        """Add to the *schema* of a type what the *check* of a field asks beyond it."""
-        match check:
-            case InRange(least, most):
-                return {**schema, "minimum": least, "maximum": most, **_inexact(schema, least)}
-            case Text(longest, pattern):
-                shape = {"pattern": _whole(pattern)} if pattern else {}
-                return {**self._block("Text"), "maxLength": longest, **shape}
-            case OneOf():
-                return {**schema, "enum": sorted(check.known())}
-            case Each(item):
-                return {**schema, "items": self._checked(schema["items"], item)}
-            case Extra(pattern):
-                keys, values = {"pattern": _whole(pattern)}, self._block("Json")
-                return {**schema, "propertyNames": keys, "additionalProperties": values}
-        return schema  # the type says it, or it is a function of a caller's own
-
-    def _about(self, cls: type, field: "attrs.Attribute[Any]") -> Schema:
-        about = metadata_of(field)
-        examples = {} if about.example is None else {"examples": [about.example]}
-        return {**self._said(about), **examples, "x-sensitivity": sensitivity(cls, field).value}
+    def _about(self, field: Field) -> Schema:
+        examples = {} if field.example is None else {"examples": [field.example]}
+        said = self._said(metadata_of(field))
+        return {**said, **examples, "x-sensitivity": field.sensitivity.value}
 
     def _said(self, about: Metadata) -> Schema:
         said = {
@@ -251,9 +256,9 @@ class _Definitions:
         return {"type": "string", "enum": list(choices), "x-choices": labels}
 
 
-def _inexact(schema: Schema, least: int) -> Schema:
+def _inexact(shape: Shape, least: int) -> Schema:
     """Refuse ``{"value": 0}`` where 0 is refused, but not *more than* 0: it is another number."""
-    if least <= 0 or {"$ref": "#/$defs/Count"} not in schema.get("anyOf", ()):
+    if least <= 0 or not isinstance(shape, Number):
         return {}
     too_small = {"value": {"exclusiveMaximum": least}, "precision": {"const": "exact"}}
     return {"not": {"type": "object", "required": ["value"], "properties": too_small}}
@@ -270,10 +275,13 @@ def _stated(cls: type[Record]) -> list[Schema]:
     return conditions
 
 
-def _states(field: "attrs.Attribute[Any]") -> Schema:
-    kind: Any = typing.get_origin(field.type)
-    something: Schema | None = {tuple: {"minItems": 1}, Mapping: {"minProperties": 1}}.get(kind)
-    if isinstance(field.default, bool | int | float | str):
+def _states(field: Field) -> Schema:
+    something: Schema | None = None
+    if isinstance(field.shape, Many):
+        something = {"minItems": 1}
+    elif isinstance(field.shape, JsonObject):
+        something = {"minProperties": 1}
+    elif isinstance(field.default, bool | int | float | str):
         something = {"not": {"const": field.default}}
     stated: Schema = {"required": [field.name]}
     return {**stated, "properties": {field.name: something}} if something else stated

@@ -8,6 +8,7 @@ from ..core.issues import Issue
 from ..core.metadata import field, labeled, record
 from ..core.record import Record, RequireAny, states_only_first
 from ..core.rules import MALFORMED_CODE, TERM_UNNAMED, UNKNOWN_TERM
+from ..core.shape import Term as TermShape
 from ..core.validators import Text, near
 from ..i18n import asked_for
 from ..values.text import LocalizedText
@@ -54,6 +55,7 @@ class Term(Record):
 
     """
 
+    __shape__ = TermShape
     invariants = (RequireAny(TERM_UNNAMED, ("code", "names")), _is_unknown)
     table: ClassVar[str] = ""
 

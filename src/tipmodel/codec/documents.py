@@ -1,0 +1,147 @@
+"""Documents: records as JSON and as plain data."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, TypeVar, overload
+
+import msgspec
+
+from ..core.issues import InvalidDataError, Issue
+from ..core.record import Record, StringValue
+from ..core.rules import NOT_A_VERSION, TOO_MANY_ISSUES, VERSION
+from ..core.unicode import may_hold_forbidden
+from ..model import Training
+from . import fast
+from .exact import MAX_ISSUES, shared_converter
+from .json_text import LIMITS, Limits, measure, parsed, too_deep
+
+R = TypeVar("R", bound=Record)
+
+SCHEMA_VERSION = "1.0"
+"""The version of the schema that documents are written in."""
+
+
+@overload
+def loads(data: bytes | str, *, limits: Limits = ...) -> Training: ...
+@overload
+def loads(data: bytes | str, cls: type[R], *, limits: Limits = ...) -> R: ...
+def loads(data: bytes | str, cls: type[Record] = Training, *, limits: Limits = LIMITS) -> Record:
+    """Read one record from JSON.
+
+    Args:
+        data: UTF-8 bytes, or text.
+        cls: The class of the record.
+        limits: How much to read at most.
+
+    Raises:
+        InvalidDataError: With every issue there is, each at its JSON Pointer.
+
+    """
+    if not isinstance(data, bytes | str):
+        raise TypeError("loads reads JSON as bytes or str; for plain data there is structure")
+    encoded = _encoded(data)
+    if encoded is not None:
+        made: Record | None = fast.read(encoded, cls, SCHEMA_VERSION, limits)
+        if made is not None:
+            return made
+    plain = parsed(data, limits)
+    helped = encoded is not None and not may_hold_forbidden(encoded)
+    converter = fast.assisted_converter() if helped else shared_converter()
+    return _structured(plain, cls, limits, converter)
+
+
+def _encoded(data: bytes | str) -> bytes | None:
+    """Return the data in UTF-8; ``None`` for a text with half a character in it."""
+    try:
+        return data.encode() if isinstance(data, str) else data
+    except UnicodeEncodeError:
+        return None
+
+
+def dumps(record: Record, *, indent: int | None = None) -> bytes:
+    """Write one record as canonical JSON in UTF-8: the same record, the same bytes.
+
+    Args:
+        record: Any record of the model.
+        indent: Spaces a level, for people to read; without it, one line.
+
+    """
+    quickly = fast.write(record)
+    plain = _plain(record) if quickly is None else quickly
+    data = msgspec.json.encode({"schema_version": SCHEMA_VERSION, **plain})
+    return msgspec.json.format(data, indent=indent) if indent else data
+
+
+@overload
+def structure(data: Mapping[str, Any]) -> Training: ...
+@overload
+def structure(data: Mapping[str, Any], cls: type[R]) -> R: ...
+def structure(data: Mapping[str, Any], cls: type[Record] = Training) -> Record:
+    """Build a record from plain data.
+
+    Raises:
+        InvalidDataError: With every issue there is, each at its JSON Pointer.
+
+    """
+    return _from_plain(data, cls, LIMITS)
+
+
+def _from_plain(data: Any, cls: type[Record], limits: Limits) -> Record:
+    made: Record | None = fast.read_plain(data, cls, SCHEMA_VERSION, measure(data, limits))
+    return _structured(data, cls, limits, shared_converter()) if made is None else made
+
+
+def _structured(data: Any, cls: type[Record], limits: Limits, converter: Any) -> Record:
+    if isinstance(data, Mapping) and "schema_version" in data:
+        _refuse_other_version(data["schema_version"])
+        data = {key: value for key, value in data.items() if key != "schema_version"}
+    try:
+        made: Record = converter.structure(data, cls)
+    except InvalidDataError as error:  # what could be read in spite of it is not for others
+        issues, rest = error.issues[:MAX_ISSUES], error.issues[MAX_ISSUES:]
+        more = [TOO_MANY_ISSUES.issue(most=MAX_ISSUES)] if rest else []
+        raise InvalidDataError(*issues, *more) from None
+    except RecursionError:
+        raise too_deep(limits) from None
+    return made
+
+
+def _refuse_other_version(found: Any) -> None:
+    if found == SCHEMA_VERSION:
+        return
+    if isinstance(found, str) and re.fullmatch("[0-9]{1,3}(?:[.][0-9]{1,3}){0,2}", found):
+        issue = VERSION.issue(found=found, known=SCHEMA_VERSION)
+    else:
+        issue = NOT_A_VERSION.issue(form=f'"{SCHEMA_VERSION}"')
+    raise InvalidDataError(issue.under("schema_version"))
+
+
+def unstructure(record: Record) -> dict[str, Any]:
+    """Return the plain data of a record: what is not stated is left out."""
+    quickly = fast.write(record)
+    data = _plain(record) if quickly is None else msgspec.to_builtins(quickly)
+    return {"schema_version": SCHEMA_VERSION, **data}
+
+
+def _plain(record: Record) -> dict[str, Any]:
+    if isinstance(record, StringValue):
+        raise TypeError(f"a {type(record).__name__} is written as one text, and is no document")
+    data = shared_converter().unstructure(record)
+    return data if isinstance(data, dict) else {"code": data}  # a term may be a code alone
+
+
+def validate(
+    data: object, cls: type[Record] = Training, *, limits: Limits = LIMITS
+) -> tuple[Issue, ...]:
+    """Return every issue of *data*, be it JSON (bytes, text) or plain data; none if valid.
+
+    It never raises on bad data.
+    """
+    try:
+        if isinstance(data, bytes | str):
+            loads(data, cls, limits=limits)
+        else:
+            _from_plain(data, cls, limits)
+    except InvalidDataError as error:
+        return error.issues
+    return ()

@@ -1,0 +1,88 @@
+"""Data of other tools inside a record, which cannot be changed."""
+
+import functools
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+MAX_EXTRA_DEPTH = 50
+"""How many levels the data of other tools may have, so that a record leaves room for them."""
+
+
+class Extra(Mapping[str, Any]):
+    """Data of other tools: an immutable mapping from keys with a prefix to values of JSON.
+
+    It takes a copy of what it is made from, and gives out copies. Two are equal if they are
+    written as the same JSON, so 1 and 1.0 differ.
+
+    >>> extra = Extra({"acme:room": [4]})
+    >>> extra["acme:room"].append(5)
+    >>> extra
+    Extra({'acme:room': [4]})
+    """
+
+    __slots__ = ("__dict__", "_data")
+
+    def __init__(self, data: Mapping[str, Any] = {}) -> None:
+        self._data = {key: _copy(value) for key, value in data.items()}
+
+    @staticmethod
+    def of(data: Any) -> Any:
+        """Return an `Extra` of a mapping; anything else stays as it is, to be refused."""
+        return Extra(data) if isinstance(data, Mapping) and type(data) is not Extra else data
+
+    @functools.cached_property
+    def json(self) -> bytes:
+        """The data as JSON, with the keys of its objects in order."""
+        import msgspec  # noqa: PLC0415 - a class of the model is defined without it
+
+        return msgspec.json.encode(self._data, order="sorted")
+
+    def plain(self) -> dict[str, Any]:
+        """Return the data with the keys of its objects in order, as a copy."""
+        copy: dict[str, Any] = _sorted(self._data)
+        return copy
+
+    def __getitem__(self, key: str) -> Any:
+        return _copy(self._data[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        other = Extra.of(other)
+        try:
+            return isinstance(other, Extra) and self.json == other.json
+        except (TypeError, ValueError, RecursionError):  # a mapping that is no JSON
+            return False
+
+    def __hash__(self) -> int:
+        return hash(self.json)
+
+    def __repr__(self) -> str:
+        return f"Extra({self._data!r})"
+
+    def __reduce__(self) -> Any:
+        return Extra, (self._data,)
+
+
+def _copy(value: Any, depth: int = 0) -> Any:
+    """Copy lists and objects; what is deeper than allowed stays, for the validator to refuse."""
+    if depth > MAX_EXTRA_DEPTH:
+        return value
+    if type(value) is dict:
+        return {key: _copy(each, depth + 1) for key, each in value.items()}
+    return [_copy(each, depth + 1) for each in value] if type(value) is list else value
+
+
+def _sorted(value: Any) -> Any:
+    if type(value) is dict:
+        return {key: _sorted(value[key]) for key in sorted(value)}
+    return [_sorted(each) for each in value] if type(value) is list else value
+
+
+NO_EXTRA = Extra()

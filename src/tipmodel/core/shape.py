@@ -1,0 +1,242 @@
+"""What a field holds: its annotation, read once for everything that is derived from it.
+
+Reading, writing, the schema, strategies and the columns of tables take shapes apart with
+``match``; nothing else in the package looks at an annotation.
+"""
+
+import datetime
+import enum
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from ..i18n.phrase import Phrase
+from .extra import Extra
+from .issues import Issue
+from .rules import LIST_TOO_LONG, WRONG_TYPE
+
+MAX_LIST_LENGTH = 10_000
+
+TEXT = Phrase("kind.text", "text")
+WHOLE_NUMBER = Phrase("kind.whole_number", "a whole number")
+NUMBER = Phrase("kind.number", "a number")
+YES_OR_NO = Phrase("kind.yes_or_no", "true or false")
+LIST = Phrase("kind.list", "a list")
+OBJECT = Phrase("kind.object", "a group of fields")
+NOTHING = Phrase("kind.nothing", "nothing")
+
+_JSON_KINDS: dict[type, Phrase] = {
+    str: TEXT,
+    int: WHOLE_NUMBER,
+    float: NUMBER,
+    bool: YES_OR_NO,
+    type(None): NOTHING,
+    tuple: LIST,
+    list: LIST,
+}
+
+
+@attrs.frozen
+class Shape:
+    """What one value is, apart from whether the field may be left out.
+
+    Attributes:
+        type: The class of the value.
+        validator: The validator of the field, or of the items of its list.
+
+    """
+
+    type: Any
+    validator: Any = None
+
+    json = OBJECT
+    """What the value is in JSON, in words."""
+
+    def accepts(self, value: Any) -> bool:
+        """Tell whether *value* is of this shape; nothing is coerced."""
+        return isinstance(value, self.type)
+
+    @property
+    def python(self) -> str:
+        """What the value is in Python, such as ``tuple of Place``."""
+        return str(self.type.__name__)
+
+    def mismatches(self, value: Any) -> Iterator[Issue]:
+        """Yield why *value* is not of this shape, in Python's words."""
+        if not self.accepts(value):
+            yield WRONG_TYPE.issue(expected=self.python, found=type(value).__name__)
+
+
+class Plain(Shape):
+    """A text, a number, a truth value, a date or a time, of exactly its class."""
+
+    def accepts(self, value: Any) -> bool:
+        """Tell whether the class fits; a bool is no int, and an int is a float."""
+        return type(value) is self.type or (self.type is float and type(value) is int)
+
+    @property
+    def json(self) -> Phrase:  # type: ignore[override]
+        """What the value is in JSON, in words."""
+        return _JSON_KINDS.get(self.type, TEXT)
+
+
+class Foreign(Shape):
+    """A type that this package does not know; a converter hook of the caller reads it."""
+
+    def accepts(self, value: Any) -> bool:
+        """Tell whether the value is of that type, as far as Python can tell."""
+        return _is_instance(value, self.type)
+
+    @property
+    def python(self) -> str:
+        """The annotation."""
+        return str(getattr(self.type, "__name__", self.type))
+
+
+class JsonObject(Shape):
+    """Data of other tools, as an `Extra`."""
+
+
+class Code(Shape):
+    """A member of a closed set, written as its value."""
+
+    json = TEXT
+
+    @property
+    def python(self) -> str:
+        """The class and how to get a member."""
+        return f"{self.type.__name__}, such as {next(iter(self.type))}"
+
+
+class Written(Shape):
+    """A value that is written as one text, such as a partial date."""
+
+    json = TEXT
+
+    @property
+    def python(self) -> str:
+        """The class and how to read one."""
+        return f"{self.type.__name__}, as from {self.type.__name__}.parse(…)"
+
+
+class Texts(Shape):
+    """One text in several languages."""
+
+    @property
+    def python(self) -> str:
+        """The class and how to make one."""
+        return f"{self.type.__name__}, such as {self.type.__name__}(en=…)"
+
+
+class Object(Shape):
+    """A record, written as an object.
+
+    A record of a subclass is none: what it has beyond its base could not be read back.
+    """
+
+    def accepts(self, value: Any) -> bool:
+        """Tell whether the value is of exactly this class."""
+        return type(value) is self.type
+
+
+class Term(Object):
+    """A term, written as its code or as an object."""
+
+    @property
+    def python(self) -> str:
+        """The class and how to make one."""
+        return f"{self.type.__name__}, such as {self.type.__name__}(code=…)"
+
+
+@attrs.frozen
+class Number(Shape):
+    """A whole number, or a record that says how inexact it is."""
+
+    inexact: Any = attrs.field(kw_only=True)
+
+    json = WHOLE_NUMBER
+
+    def accepts(self, value: Any) -> bool:
+        """Tell whether the value is a whole number or such a record."""
+        return type(value) is int or type(value) is self.inexact
+
+    @property
+    def python(self) -> str:
+        """Both classes."""
+        return f"int or {self.inexact.__name__}"
+
+
+@attrs.frozen
+class Many(Shape):
+    """A list, held as a tuple; *item* is the shape of its items."""
+
+    item: Shape = attrs.field(kw_only=True)
+
+    json = LIST
+
+    def accepts(self, value: Any) -> bool:
+        """Tell whether the value is a tuple of the right items, and not too long."""
+        return (
+            type(value) is tuple
+            and len(value) <= MAX_LIST_LENGTH
+            and all(map(self.item.accepts, value))
+        )
+
+    @property
+    def python(self) -> str:
+        """The class of the items."""
+        return f"tuple of {self.item.python}"
+
+    def mismatches(self, value: Any) -> Iterator[Issue]:
+        """Yield why the value is no such tuple, or the mismatches of its items."""
+        if type(value) is not tuple:
+            yield WRONG_TYPE.issue(expected=self.python, found=type(value).__name__)
+        elif len(value) > MAX_LIST_LENGTH:
+            yield LIST_TOO_LONG.issue(most=MAX_LIST_LENGTH)
+        else:
+            for index, each in enumerate(value):
+                yield from (issue.under(index) for issue in self.item.mismatches(each))
+
+
+def shape_of(annotation: Any, validator: Any = None) -> Shape:  # noqa: PLR0911 - one for each shape
+    """Return the shape of a field from its resolved *annotation* and its *validator*."""
+    options = [each for each in typing.get_args(annotation) if each is not types.NoneType]
+    origin = typing.get_origin(annotation)
+    if origin in (types.UnionType, typing.Union):
+        if len(options) == 1:
+            return shape_of(options[0], validator)
+        number, *inexact = options
+        if number is int and len(inexact) == 1 and getattr(inexact[0], "__shape__", None) is Object:
+            return Number(int, validator, inexact=inexact[0])
+        return Foreign(annotation, validator)
+    if origin is tuple and len(options) == 2 and options[1] is Ellipsis:  # noqa: PLR2004
+        return Many(tuple, validator, item=shape_of(options[0], getattr(validator, "item", None)))
+    if origin is Mapping:
+        return JsonObject(Extra, validator)
+    if annotation in _PLAIN:
+        return Plain(annotation, validator)
+    if not isinstance(annotation, type):
+        return Foreign(annotation, validator)
+    if issubclass(annotation, enum.Enum):
+        return Code(annotation, validator)
+    shape: type[Shape] = getattr(annotation, "__shape__", Foreign)
+    return shape(annotation, validator)
+
+
+_PLAIN = (str, int, float, bool, datetime.date, datetime.datetime)
+
+
+def _is_instance(value: Any, annotation: Any) -> bool:
+    if typing.get_origin(annotation) in (types.UnionType, typing.Union):
+        return any(_is_instance(value, option) for option in typing.get_args(annotation))
+    kind = typing.get_origin(annotation) or annotation
+    return not isinstance(kind, type) or isinstance(value, kind)
+
+
+def json_mismatch(value: Any, shape: Shape | type) -> Issue:
+    """Return the issue of a *value* that is not of a shape, in the words of JSON."""
+    expected = shape.json if isinstance(shape, Shape) else _JSON_KINDS.get(shape, OBJECT)
+    return WRONG_TYPE.issue(expected=expected, found=_JSON_KINDS.get(type(value), OBJECT))
