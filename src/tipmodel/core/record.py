@@ -107,6 +107,18 @@ class Field:
         return []
 
 
+class _OfInstances:
+    """A method that a class does not have, only its instances: Hypothesis prints classes too."""
+
+    def __init__(self, function: Callable[..., None]) -> None:
+        self.function = function
+
+    def __get__(self, record: Any, cls: type) -> Callable[..., None]:
+        if record is None:
+            raise AttributeError
+        return functools.partial(self.function, record)
+
+
 class Record:
     """Base of the classes of the model.
 
@@ -158,6 +170,7 @@ class Record:
         """Show in rich what ``repr`` shows."""
         yield from _shown(self)
 
+    @_OfInstances
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 - as IPython calls it
         """Show in IPython what ``repr`` shows, a line for each field."""
         name = type(self).__name__
