@@ -172,7 +172,7 @@ class TestOwnClasses:
         place = WithCode(city=LocalizedText(en="x"), code="a")
 
         with pytest.raises(
-            tipmodel.InvalidDataError, match=r"expected .*Place.*, found .*WithCode"
+            tipmodel.InvalidDataError, match=r"must be .*Place.*, not .*WithCode"
         ):
             Training(id="a", title=LocalizedText(en="x"), places=(place,))
 

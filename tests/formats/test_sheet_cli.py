@@ -107,7 +107,7 @@ class TestCheck:
             word in lines[0] for word in ("الصف 2", "«\u2068البريد الإلكتروني\u2069»", "B2", "كشف")
         )
         assert (
-            "قُرئ على أنه قيمة من القائمة" in lines[2] or "قُرئ على أنه قيمة من القائمة" in lines[1]
+            "على أنه إحدى قيم القائمة" in lines[2] or "على أنه إحدى قيم القائمة" in lines[1]
         )
 
     def test_a_good_sheet_is_valid_and_shown(self, tmp_path, capsys):

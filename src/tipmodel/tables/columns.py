@@ -58,7 +58,9 @@ class Column:
         said = _said(self.names, language)
         if self.tag is None:
             return said
-        name = translate(LANGUAGES[self.tag], language) if self.tag in LANGUAGES else self.tag
+        if self.tag not in LANGUAGES:
+            return f"{said} ({self.tag})"
+        name = translate(LANGUAGES[self.tag], language)
         return translate(IN_LANGUAGE, language, isolate=False, field=said, tongue=name)
 
     @property
