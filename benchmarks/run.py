@@ -1,4 +1,4 @@
-"""ReadOptions and writing, side by side with the peers: ratios to pydantic, all in one run."""
+"""Reading and writing, side by side with the peers: ratios to pydantic, all in one run."""
 
 import platform
 from importlib.metadata import version

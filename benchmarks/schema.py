@@ -223,10 +223,7 @@ def stock_cattrs_converter() -> Any:
     from cattrs.preconf.orjson import make_converter
 
     from tipmodel import Count
-    from tipmodel.model import MODEL
 
-    for cls in MODEL:
-        cls.__init__ = getattr(cls.__init__, "__wrapped__", cls.__init__)
     converter = make_converter(forbid_extra_keys=True, omit_if_default=True)
 
     def is_a(kind: type) -> Any:

@@ -97,13 +97,14 @@ def _structured(data: Any, cls: type[Record], limits: Limits, converter: Any) ->
         data = {key: value for key, value in data.items() if key != "schema_version"}
     try:
         made: Record = converter.structure(data, cls)
-    except InvalidDataError as error:  # what could be read in spite of it is not for others
-        issues, rest = error.issues[:MAX_ISSUES], error.issues[MAX_ISSUES:]
-        more = [TOO_MANY_ISSUES.issue(most=MAX_ISSUES)] if rest else []
-        raise InvalidDataError(*issues, *more) from None
+    except InvalidDataError as error:
+        issues = error.issues
     except RecursionError:
-        raise too_deep(limits) from None
-    return made
+        issues = too_deep(limits).issues
+    else:
+        return made
+    more = [TOO_MANY_ISSUES.issue(most=MAX_ISSUES)] if len(issues) > MAX_ISSUES else []
+    raise InvalidDataError(*issues[:MAX_ISSUES], *more)
 
 
 def _refuse_other_version(found: Any) -> None:

@@ -62,12 +62,13 @@ def read(data: bytes, cls: Any, version: str, limits: Limits = LIMITS) -> Any:
     if len(data) > limits.bytes or limits.digits < LIMITS.digits:
         return None
     reader = _reader(cls, version)
-    if reader is None or may_hold_forbidden(data):
+    if reader is None:
         return None
     decode, make = reader
     try:
         mirrored = decode(data)
-        if not says_each_key_once(data, msgspec.json.encode(mirrored)):
+        again = msgspec.json.encode(mirrored)  # escapes such as \u200b show what they are
+        if may_hold_forbidden(again) or not says_each_key_once(data, again):
             return None
         return make(mirrored) if _is_within(data, cls, limits) else None
     except _FALLBACKS:
@@ -100,10 +101,7 @@ def _is_within(data: bytes, cls: Any, limits: Limits) -> bool:
     """Tell whether numbers are short enough and nesting is certainly not too deep."""
     if may_hold_long_number(data):
         return False
-    levels, recursive = _depth(cls)
-    if levels <= limits.depth and b"\\u" not in data and not any(key in data for key in recursive):
-        return True
-    return is_shallow(data, limits.depth)
+    return _depth(cls) <= limits.depth or is_shallow(data, limits.depth)
 
 
 @functools.cache
@@ -200,38 +198,58 @@ def _has_value(shape: Shape) -> bool:
     return isinstance(shape, JsonObject | Written | Texts | Object | Number)
 
 
+MAX_LEVEL = 8
+"""How deep a record that holds its own kind is read the fast way."""
+
+
 @functools.cache
-def _depth(cls: Any) -> tuple[int, tuple[bytes, ...]]:
-    """Return how deep documents of a class are, and the keys at which they may go deeper."""
-    recursive: set[bytes] = set()
+def _depth(cls: Any) -> int:
+    """Return how deep the documents can be that are read the fast way."""
 
     def levels(cls: Any, path: tuple[Any, ...]) -> int:
-        deepest = 1
+        deepest = again = 0
         for field in fields(cls):
             own = 2 if isinstance(field.shape, Many) else 1
             for inner in _classes(field.shape):
                 if inner in path:
-                    recursive.add(f'"{field.name}"'.encode())
+                    again += own * MAX_LEVEL
                 else:
                     deepest = max(deepest, own + levels(inner, (*path, inner)))
             if isinstance(field.shape, JsonObject):
                 deepest = max(deepest, own + MAX_EXTRA_DEPTH)
-        return deepest + 1
+        return deepest + again
 
-    return levels(cls, (cls,)), tuple(recursive)
+    return 1 + levels(cls, (cls,))
+
+
+def _in_cycle_with(cls: Any) -> set[Any]:
+    """Return the classes inside a class that hold it in turn."""
+    return {
+        each for each in _reachable(cls) if any(cls in _held(inner) for inner in _reachable(each))
+    }
+
+
+def _held(cls: Any) -> set[Any]:
+    return {inner for field in fields(cls) for inner in _classes(field.shape)}
 
 
 def source(cls: Any) -> str:
     """Return the text of the two functions that read and write the records of a class."""
     name = _name(cls)
-    reading = [f"def read_{name}(mirrored):", f"    self = new(Unfrozen_{name})"]
+    cycle = _in_cycle_with(cls)
+    reading = [f"def read_{name}(mirrored, level=0):"] if cycle else [f"def read_{name}(mirrored):"]
+    reading += [f"    if level > {MAX_LEVEL}: raise Fallback"] if cycle else []
+    reading.append(f"    self = new(Unfrozen_{name})")
     writing = [f"def data_of_{name}(self):", "    data = {}"]
     for field in fields(cls):
         v, value = f"v_{field.name}", _value(field.shape)
         made, data, fails = (text.format(v=v) for text in (value.made, value.data, value.fails))
+        for inner in cycle.intersection(_classes(field.shape)):
+            made = re.sub(rf"(read_{_name(inner)}[(][a-z_]+)[)]", r"\1, level + 1)", made)
         stated = _stated(field, v, f"default_{name}_{field.name}")
         if stated:
-            made = made if made == v else f"{made} if {stated} else default_{name}_{field.name}"
+            default = f"default_{name}_{field.name}" if isinstance(field.shape, JsonObject) else v
+            made = made if made == v else f"{made} if {stated} else {default}"
             fails = fails and f"{stated} and ({fails})"
         if made == v and not fails:
             made = f"mirrored.{field.name}"
