@@ -107,9 +107,7 @@ class TestCheck:
         assert all(
             word in lines[0] for word in ("الصف 2", "«\u2068البريد الإلكتروني\u2069»", "B2", "كشف")
         )
-        assert (
-            "على أنه إحدى قيم القائمة" in lines[2] or "على أنه إحدى قيم القائمة" in lines[1]
-        )
+        assert "على أنه إحدى قيم القائمة" in lines[2] or "على أنه إحدى قيم القائمة" in lines[1]
 
     def test_a_good_sheet_is_valid_and_shown(self, tmp_path, capsys):
         """A sheet without mistakes is called valid, and can be told in words."""

@@ -114,13 +114,13 @@ class Leaves:
         else:
             yield from self.of_value(record, field, value)
 
-    def of_value(self, record, field, value):
+    def of_value(self, record, field, value):  # noqa: C901, PLR0912 - a line for each kind of value
         language = self.language
         label = tipmodel.label(type(record), field.name, language=language)
         if isinstance(value, LocalizedText):
             yield {value.best(language)[1], *(value.values() if language == "ckb" else ())}
         elif isinstance(value, Term):
-            yield from self.of_term(record, value)
+            yield from self.of_term(value)
         elif isinstance(value, tipmodel.Sex):
             yield {*SEXES[value.value]}
         elif isinstance(value, LabeledEnum):
@@ -166,7 +166,7 @@ class Leaves:
         else:
             yield {str(value)}
 
-    def of_term(self, record, term):
+    def of_term(self, term):
         listed = type(term).facts().get(term.code or "", {})
         if term.code:
             forms = [

@@ -42,15 +42,15 @@ _CSS = """
 body{margin:0;color:var(--ink);background:#f3f6f9;font:16px/1.65 "Segoe UI","Noto Sans","Noto Sans Arabic","Noto Kufi Arabic",Tahoma,"DejaVu Sans",sans-serif}
 main{max-width:62rem;margin:0 auto;padding:1rem}
 article{background:#fff;border:1px solid var(--line);border-radius:.6rem;padding:1.4rem 1.8rem;margin-block:1rem}
-h1,h2{line-height:1.35;margin:0 0 .3rem}h1{font-size:1.5rem}h2{font-size:1.3rem}
-h3{font-size:1.05rem;margin:1.4rem 0 .5rem;border-block-end:2px solid var(--line);padding-block-end:.2rem}
+h1,h2,h3{line-height:1.35}h1,h2.title{font-size:1.5rem;margin:0 0 .3rem}h2.title{font-size:1.3rem}
+.part{font-size:1.05rem;margin:1.4rem 0 .5rem;border-block-end:2px solid var(--line);padding-block-end:.2rem}
 .sub,.note,.legend,dt,footer{color:var(--dim)}.sub{margin:0 0 1rem}.note,.legend,footer{font-size:.88rem;margin:.3rem 0}
 .big{font-size:1.5rem;font-weight:700;line-height:1.2;margin:.2rem 0;color:var(--link)}
 dl{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr;gap:.35rem 1.2rem;margin:0}
 dd{margin:0;overflow-wrap:anywhere}dd ul{margin:0;padding-inline-start:1.1rem}
 .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(19rem,1fr));gap:1.2rem;align-items:start}
 svg{max-width:100%;height:auto;display:block}
-svg text{font-size:12px;fill:var(--ink)}svg .dark{fill:#fff}svg rect{stroke:#8796a5}svg .number{font-weight:700}
+svg text{font-size:12px;fill:currentColor;color:var(--ink)}svg .dark{color:#fff}svg rect{stroke:#8796a5}svg .number{font-weight:700}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1rem;padding:0;list-style:none}
 .legend i{display:inline-block;inline-size:.8rem;block-size:.8rem;border:1px solid #8796a5;margin-inline-end:.35rem;vertical-align:-.08rem}
 .held{fill:var(--held);background:var(--held)}.represented{fill:var(--represented);background:var(--represented)}
@@ -142,20 +142,25 @@ def _section(trainings: Sequence[Training], language: str) -> str:
 
 def _article(training: Training, language: str, heading: str) -> str:
     card = card_of(training, language)
+    below = "h2" if heading == "h1" else "h3"
     held, represented = _governorates(training)
     pictures = []
     if held or represented:
-        pictures.append(_map_of(held, represented, language))
+        pictures.append(_map_of(held, represented, language, below))
     if training.headcount:
-        pictures.append(_people(card))
+        pictures.append(_people(card, below))
     when = training.dates.text(language) if training.dates else ""
     return (
         f'<article id="{html.escape(training.id)}-{language}">'
-        f'<{heading}>{_text(card.title)}</{heading}><p class="sub">{_text(when)}</p>'
+        f'<{heading} class="title">{_text(card.title)}</{heading}><p class="sub">{_text(when)}</p>'
         f'<div class="two">{"".join(pictures)}</div>'
-        f"<section><h3>{_said(DETAILS, language)}</h3><dl>{''.join(_definitions(card))}</dl></section>"
+        f"<section>{_part(_said(DETAILS, language), below)}<dl>{''.join(_definitions(card))}</dl></section>"
         f"<footer>{_said(FOOTER, language)}</footer></article>"
     )
+
+
+def _part(title: str, heading: str) -> str:
+    return f'<{heading} class="part">{title}</{heading}>'
 
 
 def _definitions(card: Card) -> Iterator[str]:
@@ -165,11 +170,12 @@ def _definitions(card: Card) -> Iterator[str]:
         yield f"<dt>{_text(label)}</dt><dd>{value}</dd>"
 
 
-def _people(card: Card) -> str:
+def _people(card: Card, heading: str) -> str:
     (entry,) = (each for each in card.entries if each.field == "headcount")
     first, *others = map(_text, entry.values)
     lines = "".join(f"<p>{other}</p>" for other in others)
-    return f'<section><h3>{_text(entry.label)}</h3><p class="big">{first}</p>{lines}</section>'
+    title = _part(_text(entry.label), heading)
+    return f'<section>{title}<p class="big">{first}</p>{lines}</section>'
 
 
 def _summary(trainings: Sequence[Training], language: str) -> str:
@@ -217,7 +223,9 @@ def _governorates(training: Training) -> tuple[set[Governorate], set[Governorate
     return held, represented
 
 
-def _map_of(held: set[Governorate], represented: set[Governorate], language: str) -> str:
+def _map_of(
+    held: set[Governorate], represented: set[Governorate], language: str, heading: str
+) -> str:
     kinds = dict.fromkeys(held, "held") | dict.fromkeys(represented, "represented")
     kinds |= dict.fromkeys(held & represented, "both")
     phrases = {"held": HELD, "represented": REPRESENTED, "both": BOTH, "neither": NEITHER}
@@ -227,7 +235,7 @@ def _map_of(held: set[Governorate], represented: set[Governorate], language: str
     )
     tiles = _tiles(kinds, {}, language, {k: _said(p, language) for k, p in phrases.items()})
     return (
-        f"<section><h3>{_said(GOVERNORATES, language)}</h3>{tiles}"
+        f"<section>{_part(_said(GOVERNORATES, language), heading)}{tiles}"
         f'<ul class="legend">{legend}</ul><p class="note">{_said(MAP_NOTE, language)}</p></section>'
     )
 
