@@ -5,6 +5,7 @@ import datetime
 import re
 
 import pytest
+from bidi import get_display
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 import tipmodel
@@ -207,3 +208,140 @@ def test_every_stated_leaf_is_in_the_card(cls, language, data):
         if not any(is_in(text, card) for text in texts)
     ]
     assert [] == missing, card
+
+
+def test_a_line_reads_alike_in_both_kinds_of_paragraph():
+    """A card pasted into a document of the other direction keeps the order of its words."""
+    for language in ("ar", "ckb", "en"):
+        for line in tipmodel.describe(tipmodel.example(), language).split("\n"):
+            right, left = (get_display(line, base_dir=base) for base in "RL")
+            shown = [
+                re.sub("[\u200e\u200f\u2066-\u2069]", "", each).strip() for each in (right, left)
+            ]
+            assert shown[0] == shown[1]
+
+
+def training(**parts):
+    return Training(id="a", title=LocalizedText(en="x", ar="س"), **parts)
+
+
+def entry(record, field, language="ar"):
+    card = tipmodel.describe(record, language, isolate=False)
+    label = str(tipmodel.label(type(record), field, language=language))
+    lines = card.split("\n")
+    at = next(n for n, line in enumerate(lines) if line.startswith(label))
+    items = [line.strip(" •") for line in lines[at + 1 :] if line.startswith("  ")]
+    return items if lines[at].endswith(":") else lines[at].partition(": ")[2]
+
+
+class TestArabic:
+    @pytest.mark.parametrize(
+        ("headcount", "said"),
+        [
+            ({"total": 15, "female": 9}, "15 مشاركًا، منهم 9 من الإناث"),
+            ({"total": 20, "female": 2, "male": 18}, "20 مشاركًا، منهم 2 من الإناث و18 من الذكور"),
+            ({"total": {"value": 39, "precision": "more_than"}}, "أكثر من 39 مشاركًا"),
+            ({"total": {"value": 2, "precision": "fewer_than"}}, "أقل من مشاركَين"),
+            ({"total": {"value": 0, "precision": "about"}}, "0 تقريبًا"),
+            (
+                {"total": 5, "female": {"value": 0, "precision": "more_than"}},
+                "5 مشاركين؛ شاركت إناث، ولم يُذكر عددهن",
+            ),
+        ],
+    )
+    def test_counts_are_sentences(self, headcount, said):
+        """A reader never adds up what is part of one another."""
+        record = training(headcount=tipmodel.structure(headcount, tipmodel.Headcount))
+
+        assert said == entry(record, "headcount")
+
+    def test_ages_and_years_are_said_in_words(self):
+        """No range runs against the line."""
+        assert "من 18 إلى 24 سنة" == AgeBand(at_least=18, below=25).text("ar")
+        assert "60 سنة فأكثر" == AgeBand(at_least=60).text("ar")
+        assert "دون 18 سنة" == AgeBand(below=18).text("ar")
+        years = tipmodel.structure({"start": "2015", "end": "2016"}, tipmodel.DateSpan)
+        assert "من 2015 إلى 2016" == years.text("ar")
+
+    def test_the_words_of_the_source_stand_beside_the_label(self):
+        """A label is never passed off as what the source said."""
+        audience = (
+            tipmodel.Audience(
+                code="armed_forces_personnel", names=LocalizedText(en="Civil-Military Cooperation")
+            )
+            if "armed_forces_personnel" in tipmodel.Audience.facts()
+            else tipmodel.Audience(
+                code="police_officers", names=LocalizedText(en="Civil-Military Cooperation")
+            )
+        )
+        said = entry(training(audience=(audience,)), "audience")
+
+        assert said.startswith(tipmodel.Audience(code=audience.code).text("ar"))
+        assert "(«Civil-Military Cooperation»، بالإنكليزية)" in said
+
+    def test_a_person_is_not_given_a_language(self):
+        """What is said of a text is not said of the person."""
+        speaker = tipmodel.Speaker(
+            rank=tipmodel.Rank(code="colonel"),
+            name=LocalizedText(en="Ziad Kayedbay"),
+            job_title=LocalizedText(en="Member"),
+        )
+
+        assert "العقيد Ziad Kayedbay (بالإنكليزية)، Member" == entry(
+            training(speakers=(speaker,)), "speakers"
+        )
+
+    def test_roles_have_gender_and_number(self):
+        """A woman, and several people, are called what they are."""
+        woman = tipmodel.Speaker(
+            name=LocalizedText(ar="سعاد"),
+            sex=tipmodel.Sex.FEMALE,
+            role=tipmodel.SpeakerRole(code="guest_speaker"),
+        )
+        several = tipmodel.Speaker(
+            description=LocalizedText(ar="خبراء"),
+            count=2,
+            role=tipmodel.SpeakerRole(code="trainer"),
+        )
+        said = entry(training(speakers=(woman, several)), "speakers")
+
+        assert ["متحدثة ضيفة: سعاد (الجنس: أنثى)", "مدربون: خبراء (شخصان)"] == said
+
+    def test_times_are_said_as_people_do(self):
+        """From when until when, without an offset that everyone here has."""
+        session = tipmodel.structure(
+            {
+                "title": {"ar": "جلسة"},
+                "start": "2015-05-04T09:00:00+03:00",
+                "end": "2015-05-04T12:30:00+03:00",
+            },
+            Session,
+        )
+
+        assert "جلسة، 4 أيار 2015، من 09:00 إلى 12:30" == entry(
+            training(sessions=(session,)), "sessions"
+        )
+        assert "جلسة (in Arabic), 4 May 2015, 09:00–12:30" == entry(
+            training(sessions=(session,)), "sessions", "en"
+        )
+
+    def test_who_is_quoted(self):
+        """A quotation is on somebody's lips; other outcomes are attributed."""
+        speaker = tipmodel.Speaker(id="a1", name=LocalizedText(ar="سعاد"))
+        outcomes = tuple(
+            Outcome(kind=tipmodel.OutcomeKind(code=code), by="a1")
+            for code in ("quote", "evaluation")
+        )
+        record = training(speakers=(speaker,), outcomes=outcomes)
+
+        assert ["تصريح؛ على لسان سعاد", "تقييم؛ المنسوب إليه: سعاد"] == entry(record, "outcomes")
+
+    def test_notes_name_fields(self):
+        """A reader meets names of fields, never a pointer."""
+        note = Note(
+            kind=tipmodel.NoteKind.CONTEXT, text=LocalizedText(ar="ملاحظة."), about="/title/ar"
+        )
+
+        assert "خلفية: ملاحظة. (الموضع المقصود: عنوان التدريب، العربية)" == entry(
+            training(notes=(note,)), "notes"
+        )

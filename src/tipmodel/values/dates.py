@@ -264,7 +264,8 @@ class DateSpan(Record):
 
     def _dates(self, language: str | None) -> str:
         dates = [date for date in (self.start, self.end) if date]
-        if len(self._years) == 1 and not any(date.is_in_doubt for date in dates):
+        can_be_merged = len(self._years) == 1 or all(date.month is None for date in dates)
+        if can_be_merged and not any(date.is_in_doubt for date in dates):
             parts = [(date.year, date.month, date.day) for date in dates]
             said = range_text(parts[0], parts[-1], language)
         else:
