@@ -193,21 +193,33 @@ def is_in(text, card):
 CLASSES = [cls for cls in MODEL if cls not in (Participant, tipmodel.Consent)]
 
 
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def missing(record, language):
+    card = tipmodel.describe(record, language, isolate=False)
+    leaves = Leaves(language).of_record(record, root=True)
+    return [texts for texts in leaves if not any(is_in(text, card) for text in texts)]
+
+
+every_class = pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+any_language = pytest.mark.parametrize("language", languages())
+
+
+@any_language
+@every_class
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_stated_leaf_is_in_the_card(cls, language, data):
     """Who has only the card misses nothing that the record states."""
-    record = data.draw(records(cls))
-    card = tipmodel.describe(record, language, isolate=False)
+    assert [] == missing(data.draw(records(cls)), language)
 
-    missing = [
-        texts
-        for texts in Leaves(language).of_record(record, root=True)
-        if not any(is_in(text, card) for text in texts)
-    ]
-    assert [] == missing, card
+
+@pytest.mark.long
+@any_language
+@every_class
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_every_stated_leaf_is_in_very_many_cards(cls, language, data):
+    """Who has only the card misses nothing that the record states, and we looked long."""
+    assert [] == missing(data.draw(records(cls)), language)
 
 
 def test_a_line_reads_alike_in_both_kinds_of_paragraph():

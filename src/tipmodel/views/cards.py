@@ -140,8 +140,7 @@ class Card:
         yield self.title
         for _, label, values in self.entries:
             only = values[0] if len(values) == 1 else ""
-            line = translate(LINE, self.language, isolate=False, label=label, value=only)
-            yield line.rstrip()
+            yield _labelled(label, only, self.language).rstrip()
             if not only:
                 yield from (f"  • {value}" for value in values)
 
@@ -285,7 +284,7 @@ class _CardWriter:
         return self.tell(ASIDE, text=text, aside=aside) if text and aside else text or aside
 
     def labelled(self, label: str, text: str) -> str:
-        return self.tell(LINE, label=label, value=text) if text else label
+        return _labelled(label, text, self.language) if text else label
 
     def named(self, found: str | None, text: str, phrase: Phrase | None = None) -> str:
         """Say a text, in the words of *phrase* if there are any, and the language it is in."""
@@ -488,7 +487,7 @@ class _CardWriter:
 
     def before_name(self, rank: Rank) -> str | None:
         """Return a rank as it stands before a name: الملازم أول; none if that is not known."""
-        if rank.names or rank.definition or rank.source or rank.broader:
+        if not rank.is_code_alone:
             return None
         titles: Mapping[str, str] = (
             type(rank).facts().get(rank.code or "", {}).get("before_name", {})
@@ -501,7 +500,7 @@ class _CardWriter:
         several = isinstance(count, Count) or (count or 1) > 1
         form = "several" if several else "female" if person.sex is Sex.FEMALE else ""
         text = forms.get(form, {}).get(base_of(self.language))
-        return text if text and not role.names else self.say(role)
+        return text if text and role.is_code_alone else self.say(role)
 
     def short(self, person: Speaker) -> str:
         if person.name:
@@ -686,6 +685,13 @@ _SAID: Mapping[type, tuple[str, ...]] = {
     Occurrence: ("title", "position", "count", "dates", "places", "headcount", "represented"),
 }
 """The fields of a class that its sentence is made of; all others are said with their labels."""
+
+
+def _labelled(label: str, text: str, language: str) -> str:
+    """Put a label before a text; a question needs no colon."""
+    if label.endswith(("؟", "?")):
+        return f"{label} {text}"
+    return translate(LINE, language, isolate=False, label=label, value=text)
 
 
 def _jurisdiction(code: str, language: str) -> str:
