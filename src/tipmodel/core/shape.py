@@ -25,7 +25,7 @@ WHOLE_NUMBER = Phrase("kind.whole_number", "a whole number")
 NUMBER = Phrase("kind.number", "a number")
 YES_OR_NO = Phrase("kind.yes_or_no", "true or false")
 LIST = Phrase("kind.list", "a list")
-OBJECT = Phrase("kind.object", "an object")
+OBJECT = Phrase("kind.object", "a group of fields")
 NOTHING = Phrase("kind.nothing", "nothing")
 
 _JSON_KINDS: dict[type, Phrase] = {

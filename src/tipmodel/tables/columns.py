@@ -60,7 +60,9 @@ class Column:
         said = _said(self.names, language)
         if self.tag is None:
             return said
-        name = translate(LANGUAGES[self.tag], language) if self.tag in LANGUAGES else self.tag
+        if self.tag not in LANGUAGES:
+            return f"{said} ({self.tag})"
+        name = translate(LANGUAGES[self.tag], language)
         return translate(IN_LANGUAGE, language, isolate=False, field=said, tongue=name)
 
     def text(self, language: str | None = None) -> str:
@@ -199,7 +201,13 @@ _is_tag = re.compile(LANGUAGE_TAG).fullmatch
 
 @functools.cache
 def _tags(language: str) -> Mapping[str, str]:
-    return {fold(translate(phrase, language)): tag for tag, phrase in LANGUAGES.items()}
+    """Return the tags of languages by their names, bare and as they stand in a heading."""
+    tags: dict[str, str] = {}
+    for tag, phrase in LANGUAGES.items():
+        name = translate(phrase, language)
+        heading = translate(IN_LANGUAGE, language, isolate=False, field="", tongue=name)
+        tags |= dict.fromkeys((fold(name), fold(heading.strip().strip("()"))), tag)
+    return tags
 
 
 @PerClassCache
