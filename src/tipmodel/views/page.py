@@ -63,7 +63,7 @@ footer{margin-block-start:1.2rem;border-block-start:1px solid var(--line);paddin
 @media(max-width:34rem){dl{grid-template-columns:1fr}dt{margin-block-start:.5rem;font-weight:600}}
 @media print{@page{size:A4;margin:15mm}body{background:#fff;font-size:10pt;line-height:1.45}main{max-width:none;padding:0}
 article{border:0;padding:0;margin:0}section+section>article:first-child,article+article{break-before:page}nav{display:none}
-h1,h2,h3{break-after:avoid}dd li,tr,svg,.two>*{break-inside:avoid}a{color:inherit;text-decoration:none}
+h1,h2,h3{break-after:avoid}footer{break-before:avoid}dd li,tr,svg,.two>*{break-inside:avoid}a{color:inherit;text-decoration:none}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 """
 
