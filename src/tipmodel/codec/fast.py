@@ -18,7 +18,7 @@ import sys
 import threading
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, Union
 
 import attrs
@@ -41,6 +41,7 @@ from ..core.shape import (
     Term as TermShape,
     Texts,
     Written,
+    inner_records,
 )
 from ..core.unicode import may_hold_forbidden, may_hold_long_number
 from ..core.validators import MAX_TEXT_LENGTH, AwareDateTime, InRange, OneOf, Text, is_known
@@ -163,20 +164,9 @@ def _reachable(cls: Any) -> set[Any]:
     while new:
         found |= new
         new = {
-            inner for each in new for field in fields(each) for inner in _classes(field.shape)
+            inner for each in new for field in fields(each) for inner in inner_records(field.shape)
         } - found
     return found
-
-
-def _classes(shape: Shape) -> Iterator[Any]:
-    """Yield the classes of the records in a value, apart from those that are written as a text."""
-    match shape:
-        case Many(item=item):
-            yield from _classes(item)
-        case Number(inexact=record):
-            yield record
-        case Object(type=record):
-            yield record
 
 
 @functools.cache
@@ -211,7 +201,7 @@ def _depth(cls: Any) -> int:
         deepest = again = 0
         for field in fields(cls):
             own = 2 if isinstance(field.shape, Many) else 1
-            for inner in _classes(field.shape):
+            for inner in inner_records(field.shape):
                 if inner in path:
                     again += own * MAX_LEVEL
                 else:
@@ -231,7 +221,7 @@ def _in_cycle_with(cls: Any) -> set[Any]:
 
 
 def _held(cls: Any) -> set[Any]:
-    return {inner for field in fields(cls) for inner in _classes(field.shape)}
+    return {inner for field in fields(cls) for inner in inner_records(field.shape)}
 
 
 def source(cls: Any) -> str:
@@ -245,7 +235,7 @@ def source(cls: Any) -> str:
     for field in fields(cls):
         v, value = f"v_{field.name}", _value(field.shape)
         made, data, fails = (text.format(v=v) for text in (value.made, value.data, value.fails))
-        for inner in cycle.intersection(_classes(field.shape)):
+        for inner in cycle.intersection(inner_records(field.shape)):
             made = re.sub(rf"(read_{_name(inner)}[(][a-z_]+)[)]", r"\1, level + 1)", made)
         stated = _stated(field, v, f"default_{name}_{field.name}")
         if stated:

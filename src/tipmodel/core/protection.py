@@ -1,8 +1,5 @@
 """Issues about personal data: they say which rule is broken, and nothing that a person wrote."""
 
-import types
-import typing
-from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -10,6 +7,7 @@ import attrs
 from .issues import Issue
 from .metadata import PERSONAL, metadata_of, sensitivity
 from .record import PerClassCache, Record, fields
+from .shape import inner_records
 
 _OF_RULES = {"field", "form", "least", "most", "choices", "expected", "found", "known", "codepoint"}
 """The parameters that say what a rule asks for, or what kind of value there was."""
@@ -57,15 +55,7 @@ def _names(cls: type[Record]) -> set[str]:
     left = [cls]
     while left:
         for field in fields(left.pop()):
-            new = {each for each in _records_in(field.type) if each not in seen}
+            new = {each for each in inner_records(field.shape) if each not in seen}
             seen |= new
             left += new
     return {field.name for each in seen for field in fields(each)}
-
-
-def _records_in(type_: Any) -> Iterator[type[Record]]:
-    if isinstance(type_, types.UnionType) or typing.get_origin(type_) is tuple:
-        for each in typing.get_args(type_):
-            yield from _records_in(each)
-    elif isinstance(type_, type) and issubclass(type_, Record):
-        yield type_

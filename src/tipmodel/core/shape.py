@@ -227,6 +227,15 @@ def shape_of(annotation: Any, validator: Any = None) -> Shape:  # noqa: PLR0911 
     return shape(annotation, validator)
 
 
+def inner_records(shape: Shape) -> Iterator[Any]:
+    """Yield the classes of the records in a value that are written as objects."""
+    match shape:
+        case Many(item=item):
+            yield from inner_records(item)
+        case Number(inexact=record) | Object(type=record):
+            yield record
+
+
 _PLAIN = (str, int, float, bool, datetime.date, datetime.datetime)
 
 

@@ -20,6 +20,7 @@ from ..core.shape import (
     Term,
     Texts,
     Written,
+    inner_records,
 )
 from ..core.validators import InRange, OneOf, Text
 from ..model import Headcount, Place, Session, Training
@@ -86,18 +87,10 @@ def _ways(
     for code, changes, whole in _changes(cls):
         yield Way(path, holders, code, changes, whole)
     for field in fields(cls):
-        for kind, is_list in _objects(field.shape):
+        is_list = isinstance(field.shape, Many)
+        for kind in inner_records(field.shape):
             if kind not in (root, *holders):
                 yield from _ways(root, kind, (*path, (field.name, is_list)), (*holders, kind))
-
-
-def _objects(shape: Shape) -> Iterator[tuple[Any, bool]]:
-    """Yield the class of the records in a value, and whether they stand in a list."""
-    match shape:
-        case Many(item=item):
-            yield from ((kind, True) for kind, _ in _objects(item))
-        case Number(inexact=kind) | Object(type=kind):
-            yield kind, False
 
 
 def _changes(cls: type[Record]) -> Iterator[tuple[str, dict[str, Any], bool]]:

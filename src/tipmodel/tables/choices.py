@@ -1,25 +1,23 @@
 """Cells with a list behind them, and which kind of cell a field has."""
 
 import datetime
-import enum
 import functools
 import re
-import typing
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import attrs
 
+from ..core import shape as shapes
 from ..core.issues import InvalidDataError, UnknownTermError
 from ..core.metadata import LabeledEnum
 from ..core.record import Field
 from ..core.rules import UNKNOWN_CHOICE, UNKNOWN_COUNTRY
 from ..core.unicode import fold
-from ..core.validators import PHONE, Each, InRange, Text
+from ..core.validators import PHONE, InRange, Text
 from ..i18n import country_name, languages, translate
 from ..i18n.phrase import Phrase
 from ..model import InvolvementRole, Sex
-from ..values.counts import Count, FileSize
 from ..values.dates import PartialDate
 from ..values.text import LocalizedText
 from ..vocab.countries import COUNTRIES, COUNTRY
@@ -396,49 +394,52 @@ def _without_bullet(text: str) -> str:
     return re.sub(r"^\s*(?:[-–•*·]|[0-9٠-٩]{1,2}[.)\-])\s*", "", text).strip()
 
 
-def kind_of(type_: Any, field: Field) -> CellType:
-    """Return the kind of the cells for a *field* of *type_*, which is not a union with None."""
-    if isinstance(type_, tuple):
-        return Counted() if Count in type_ else Json()
-    if typing.get_origin(type_) is tuple:
-        item = typing.get_args(type_)[0]
-        kind = Json() if item is LocalizedText else kind_of(item, field)
-        if isinstance(kind, Words | Terms | Choices):
-            return Several(kind)
-        return Names(_BY_NAME[field.name]) if field.name in _BY_NAME else Json()
-    if not isinstance(type_, type):
-        return Json()
-    if issubclass(type_, Term):
-        is_academic = field.name == "academic_rank"
-        parts = (_ACADEMIC, None) if is_academic else (None, _ACADEMIC)
-        return Terms(type_, *(parts if type_ is Rank else ()))
-    return _kind_of_class(type_, field)
+def kind_of(shape: shapes.Shape, field: Field) -> CellType:  # noqa: C901, PLR0911 - one for each shape
+    """Return the kind of the cells for a value of a *field*."""
+    match shape:
+        case shapes.Number():
+            return Counted()
+        case shapes.Many(item=item):
+            kind = Json() if isinstance(item, shapes.Texts) else kind_of(item, field)
+            if isinstance(kind, Words | Terms | Choices):
+                return Several(kind)
+            return Names(_BY_NAME[field.name]) if field.name in _BY_NAME else Json()
+        case shapes.Term(type=cls) if cls is Rank:
+            is_academic = field.name == "academic_rank"
+            return Terms(cls, *((_ACADEMIC, None) if is_academic else (None, _ACADEMIC)))
+        case shapes.Term(type=cls):
+            return Terms(cls)
+        case shapes.Code(type=cls) if cls is Governorate:
+            return Governorates()
+        case shapes.Code(type=cls) if issubclass(cls, LabeledEnum):
+            return Choices({str(one.value): one.label for one in cls})
+        case shapes.Texts():
+            return Words()
+        case shapes.Written(type=cls):
+            return Dates(partial=True) if cls is PartialDate else Words()
+        case shapes.Plain():
+            return _plain_kind(shape, field)
+    return Json()
 
 
-def _kind_of_class(type_: type, field: Field) -> CellType:  # noqa: PLR0911
-    if issubclass(type_, enum.Enum) and type_ is not Governorate:
-        labels = {str(one.value): one.label for one in type_ if isinstance(one, LabeledEnum)}
-        return Choices(labels) if labels else Json()
-    if field.validator is COUNTRY:
+def _plain_kind(shape: shapes.Plain, field: Field) -> CellType:
+    check = shape.validator
+    if check is COUNTRY:
         return Countries()
+    if check is PHONE:
+        return Phone(PHONE.pattern)
     if field.name == "birth_year":
         return Year()
-    if type_ in (str, FileSize):
-        check = field.validator.item if isinstance(field.validator, Each) else field.validator
-        if check is PHONE:
-            return Phone(PHONE.pattern)
+    if shape.type is str:
         return Words(check.pattern if isinstance(check, Text) else "")
-    if type_ is float and field.validator == InRange(0, 100):
+    if shape.type is float and check == InRange(0, 100):
         return Number(percent=True)
-    return _KINDS.get(type_, Json())
+    return _KINDS[shape.type]
 
 
 COUNTRY_CODES = tuple(COUNTRIES.split("|"))
 
 _KINDS: dict[type, CellType] = {
-    Governorate: Governorates(),
-    LocalizedText: Words(),
-    PartialDate: Dates(partial=True),
     bool: Choices({True: YES, False: NO}),
     datetime.date: Dates(),
     datetime.datetime: Moments(),

@@ -3,22 +3,17 @@
 import functools
 import itertools
 import re
-import types
-import typing
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import attrs
 
 from ..core.metadata import PERSONAL, metadata_of, sensitivity
-from ..core.record import Field, PerClassCache, Record, StringValue, fields
+from ..core.record import Field, PerClassCache, Record, fields
+from ..core.shape import Object, Texts
 from ..core.unicode import fold
 from ..core.validators import LANGUAGE_TAG
 from ..i18n import LANGUAGES, asked_for, languages, translate
 from ..i18n.phrase import Phrase
-from ..values.counts import Count
-from ..values.text import LocalizedText
-from ..vocab.terms import Term
 from .cells import CellType, Json, Moments
 from .choices import kind_of
 from .phones import Phone
@@ -95,41 +90,24 @@ def stems(cls: type[Record]) -> tuple[Column, ...]:
 
 def _stems(cls: type[Record], above: Column | None, inside: tuple[type, ...]) -> Iterator[Column]:
     for field in fields(cls):
-        type_ = without_none(field.type)
         column = Column(
             path=(*(above.path if above else ()), field.name),
             field=field,
             names=(*(above.names if above else ()), metadata_of(field).label),
-            kind=kind_of(type_, field),
-            required=(above is None or above.required) and field.default is attrs.NOTHING,
+            kind=kind_of(field.shape, field),
+            required=(above is None or above.required) and field.required,
             personal=bool(above and above.personal) or sensitivity(cls, field) is PERSONAL,
         )
-        if is_nested(type_) and type_ not in (*inside, cls):
-            yield from _stems(type_, column, (*inside, cls))
+        nested = type(field.shape) is Object and field.shape.type not in (*inside, cls)
+        if nested:
+            yield from _stems(field.shape.type, column, (*inside, cls))
         else:
             yield column
 
 
-def without_none(type_: Any) -> Any:
-    """Return a type without the option of stating nothing."""
-    if isinstance(type_, types.UnionType) or typing.get_origin(type_) is typing.Union:
-        options = [option for option in typing.get_args(type_) if option is not type(None)]
-        return options[0] if len(options) == 1 else tuple(options)
-    return type_
-
-
-def is_nested(type_: Any) -> bool:
-    """Whether a record of that type is spread over columns of its own."""
-    return (
-        isinstance(type_, type)
-        and issubclass(type_, Record)
-        and not issubclass(type_, Term | StringValue | Count)
-    )
-
-
 def is_localized(column: Column) -> bool:
     """Whether a column is a text in several languages, and so a column for each of them."""
-    return without_none(column.field.type) is LocalizedText
+    return isinstance(column.field.shape, Texts)
 
 
 def columns(

@@ -19,7 +19,7 @@ from ..core.record import Field, Record, fields
 from ..values.text import LocalizedText
 from .cells import CellType, JsonText, Words, is_quoted
 from .cleaning import cleaned, is_clean
-from .columns import Column, without_none
+from .columns import Column
 from .source import Cell, Fault, Formatted
 
 NOTHING = attrs.NOTHING
@@ -92,7 +92,7 @@ def _readers(cls: type[Record], placed: Placed, depth: int) -> Iterator[tuple[st
         elif column.tag and len(column.path) == depth + 2:
             yield field.name, _texts(mine)
         else:
-            yield field.name, row_reader(without_none(field.type), mine, depth + 1)
+            yield field.name, row_reader(field.shape.type, mine, depth + 1)
 
 
 def _leaf(field: Field, index: int, column: Column, language: str | None) -> Get:

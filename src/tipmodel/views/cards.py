@@ -3,8 +3,6 @@
 import datetime
 import functools
 import re
-import types
-import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -12,6 +10,7 @@ import attrs
 
 from ..core.metadata import PERSONAL, LabeledEnum, metadata_of
 from ..core.record import Field, Record, fields, label_of, stated
+from ..core.shape import Many, Object, Shape, Texts, inner_records
 from ..core.unicode import fold
 from ..core.validators import LANGUAGE, POINTER, Each
 from ..i18n import (
@@ -709,19 +708,20 @@ def _title_of(code: str, language: str) -> str:
 
 def _place_in(pointer: str, language: str) -> str:
     """Name the part of a training that a JSON Pointer leads to."""
-    kind: Any = Training
+    shape: Shape | None = Object(Training)
     names: list[str] = []
     for step in pointer.split("/")[1:]:
         key = step.replace("~1", "/").replace("~0", "~")
-        known = {each.name: each for each in fields(kind)} if _is_record(kind) else {}
-        if key in known:
-            names.append(translate(known[key].label, language))
-            kind = _without_none(known[key].type)
-        elif typing.get_origin(kind) is tuple and key.isdecimal():
+        record = next(inner_records(shape), None) if shape else None
+        known = {} if record is None else {each.name: each for each in fields(record)}
+        if isinstance(shape, Many) and key.isdecimal():
             number = str(int(key) + 1)
             names[-1] = translate(ENTRY, language, isolate=False, field=names[-1], n=number)
-            kind = typing.get_args(kind)[0]
-        elif kind is LocalizedText:
+            shape = shape.item
+        elif not isinstance(shape, Many) and key in known:
+            names.append(translate(known[key].label, language))
+            shape = known[key].shape
+        elif isinstance(shape, Texts):
             names.append(language_name(key, language))
         else:
             names.append(isolate_ltr(key))
@@ -768,15 +768,6 @@ def _is_said_in(text: str, other: str) -> bool:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", fold(text))
-
-
-def _is_record(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Record)
-
-
-def _without_none(kind: Any) -> Any:
-    options = [each for each in typing.get_args(kind) if each is not types.NoneType]
-    return options[-1] if isinstance(kind, types.UnionType) else kind
 
 
 _first_letter = re.compile("([\u2066-\u2068]*)([A-Z])(?=[a-z-]+(?: [^A-Z]|[^ ]?$))")

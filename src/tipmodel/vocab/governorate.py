@@ -15,7 +15,7 @@ from ..values.text import LocalizedText
 
 D = TypeVar("D")
 
-CellType = Literal["name", "former", "customary"]
+SpellingKind = Literal["name", "former", "customary"]
 """What kind of name a governorate is called by; ``customary`` is after its capital."""
 
 
@@ -46,7 +46,7 @@ class Spelling:
     """
 
     text: str
-    kind: CellType
+    kind: SpellingKind
     source: str
 
 
@@ -202,7 +202,7 @@ def _facts_of(row: Mapping[str, Any], sources: Mapping[str, str]) -> _Facts:
         tile=(row["tile"][0], row["tile"][1]),
         spellings=tuple(
             Spelling(text, kind, sources[source])
-            for kind in get_args(CellType)
+            for kind in get_args(SpellingKind)
             for source, texts in row.get(kind, {}).items()
             for text in texts
         ),
