@@ -28,7 +28,7 @@ from ..core.unicode import fold
 from ..i18n import country_name, languages, translate
 from ..vocab.data import table
 from .cells import CellType, Meant, Words, typed
-from .columns import Column, find, in_country, is_localized, stems, with_tag
+from .columns import Column, find, in_country, is_localized, labels_of, stems, with_tag
 from .rules import (
     COLUMN_IGNORED,
     COLUMN_KEPT,
@@ -94,6 +94,12 @@ class Heading:
 _ARABIC_LETTERS = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _LATIN_LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _SORANI_LETTERS = re.compile("[ێۆڕڵەڤ]")
+
+
+def seems_known(cls: type[Record], text: str) -> bool:
+    """Whether a text is quickly seen to be a heading; texts of records are quickly seen not to be."""
+    folded = fold(text)
+    return folded in _words_of(cls).texts or folded in labels_of(cls)
 
 
 @attrs.frozen
@@ -338,7 +344,7 @@ class _Words:
 
     def __init__(self, cls: type[Record], *, more: Iterable[Mapping[str, Any]] = ()) -> None:
         self._known: dict[_Key, _Entry] = {}
-        self._texts: dict[str, Column] = {}
+        self.texts: dict[str, Column] = {}
         self._columns = {".".join(column.path): column for column in stems(cls)}
         data = table("headings")
         names = [base.__name__ for base in cls.__mro__]
@@ -380,7 +386,7 @@ class _Words:
             for language, texts in lists.items():
                 if language != "source":
                     for text in texts:
-                        self._texts.setdefault(fold(text), column)
+                        self.texts.setdefault(fold(text), column)
                         self._add(text, _Entry(Sense.FIELD, (column,), frozenset({language})))
 
     def _add_tails(self) -> None:
@@ -452,8 +458,8 @@ class _Words:
 
         if len(text) > 60:
             return None
-        names = difflib.get_close_matches(fold(text), self._texts, n=1, cutoff=0.75)
-        return self._texts[names[0]] if names else None
+        names = difflib.get_close_matches(fold(text), self.texts, n=1, cutoff=0.75)
+        return self.texts[names[0]] if names else None
 
 
 def _may_be(entry: _Entry, column: Column) -> bool:
