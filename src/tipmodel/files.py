@@ -46,7 +46,7 @@ def read(
     headings: Headings = ...,
     country: str | None = ...,
 ) -> list[R]: ...
-def read(
+def read(  # noqa: PLR0913 - each says something else of the file
     path: Path,
     cls: type[Record] = Training,
     *,
@@ -111,7 +111,7 @@ def iter_read(
     headings: Headings = ...,
     country: str | None = ...,
 ) -> Iterator[R]: ...
-def iter_read(
+def iter_read(  # noqa: PLR0913 - as of `read`
     path: Path,
     cls: type[Record] | None = Training,
     *,
@@ -158,7 +158,7 @@ def _records(path: Path, cls: type[Record] | None, options: ReadOptions) -> Iter
         yield from format_of(path).read(stream, cls, options)
 
 
-def iter_located(
+def iter_located(  # noqa: PLR0913 - as of `read`
     path: Path,
     cls: type[Record] | None = None,
     *,

@@ -281,7 +281,7 @@ MISTAKES = [
     ("days_attended", "four", "value.wrong_type"),
     ("days_attended", "1٢", "digits.mixed"),
     ("pre_test", "101", "number.out_of_range"),
-    ("post_test", "85/100", "value.wrong_type"),
+    ("post_test", "85/100", "number.fraction"),
     ("age.at_least", "-1", "number.out_of_range"),
     ("age.below", "5", "age.ends_before_it_begins"),
     ("consent.given_on", "04/05/2015", "date.ambiguous"),

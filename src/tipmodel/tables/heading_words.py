@@ -23,7 +23,7 @@ from typing import Any
 import attrs
 
 from ..core.issues import InvalidDataError, Issue
-from ..core.record import Record
+from ..core.record import PerClassCache, Record
 from ..core.unicode import fold
 from ..i18n import country_name, languages, translate
 from ..vocab.data import table
@@ -143,7 +143,9 @@ def left_out(cls: type[Record], heading: Heading, *, is_kept: bool) -> Issue:
     if heading.sense is Sense.NEVER:
         return COLUMN_NEVER.issue()
     column = _words_of(cls).near(heading.text)
-    near = {"suggestion": column} if column and heading.sense is Sense.UNKNOWN else {}
+    near: dict[str, Any] = (
+        {"suggestion": column} if column and heading.sense is Sense.UNKNOWN else {}
+    )
     if is_kept:
         return COLUMN_KEPT.issue(**near)
     return NO_FIELD.issue() if heading.sense is Sense.NO_FIELD else COLUMN_IGNORED.issue(**near)
@@ -287,30 +289,27 @@ def _stem(column: Column) -> Column:
     return attrs.evolve(column, kind=Words())
 
 
-@functools.lru_cache(maxsize=4096)
 def _understood(cls: type[Record], text: str) -> Heading:
     if not text:
         return Heading(text, Sense.BLANK)
-    if text[0] == "_":
-        return Heading(text, Sense.UNKNOWN)  # what KoBo calls its own columns
     words = _words_of(cls)
-    entry = words.look_up(text)
+    found = words.remembered.get(text)
+    if found is None:
+        found = _own(cls, text, words.look_up(text)) or words.heading(text)
+        if len(words.remembered) < _MAX_REMEMBERED:
+            words.remembered[text] = found
+    return found
+
+
+def _own(cls: type[Record], text: str, entry: "_Entry | None") -> Heading | None:
+    """Return what a heading means that the package writes itself: a label or a code."""
     if entry and entry.sense is Sense.NEVER:
-        return Heading(text, Sense.NEVER)
+        return None
     if found := find(cls, text):
         language, column = next(iter(found.items()))
         return Heading(text, Sense.FIELD, _open(column, language or "en"), language)
     stem = next((one for one in stems(cls) if ".".join(one.path) == text), None)
-    if stem and is_localized(stem):
-        return Heading(text, Sense.FIELD, _open(stem, "en"))
-    if entry is None:
-        return Heading(text, Sense.UNKNOWN)
-    if entry.sense is not Sense.FIELD:
-        return Heading(text, entry.sense, meanings=entry.columns)
-    column, language = entry.columns[0], entry.language(text)
-    if entry.tag and is_localized(column):
-        return Heading(text, Sense.FIELD, with_tag(column, entry.tag), entry.tag)
-    return Heading(text, Sense.FIELD, _open(column, language), entry.tag or language)
+    return Heading(text, Sense.FIELD, _open(stem, "en")) if stem and is_localized(stem) else None
 
 
 @attrs.frozen
@@ -337,12 +336,16 @@ class _Entry:
 
 
 _Key = frozenset[str]
+_MAX_REMEMBERED = 4096
+_LONGEST = 60
+"""Characters of a heading for which a near one is looked for."""
 
 
 class _Words:
     """The headings of one class."""
 
     def __init__(self, cls: type[Record], *, more: Iterable[Mapping[str, Any]] = ()) -> None:
+        self.remembered: dict[str, Heading] = {}
         self._known: dict[_Key, _Entry] = {}
         self.texts: dict[str, Column] = {}
         self._columns = {".".join(column.path): column for column in stems(cls)}
@@ -403,6 +406,20 @@ class _Words:
                 ):
                     self._add(text, _Entry(Sense.FIELD, (column,), frozenset({language})))
 
+    def heading(self, text: str) -> Heading:
+        """Return what a heading means by the lists."""
+        entry = (
+            None if text.startswith("_") else self.look_up(text)
+        )  # so KoBo calls its own columns
+        if entry is None:
+            return Heading(text, Sense.UNKNOWN)
+        if entry.sense is not Sense.FIELD:
+            return Heading(text, entry.sense, meanings=entry.columns)
+        column, language = entry.columns[0], entry.language(text)
+        if entry.tag and is_localized(column):
+            return Heading(text, Sense.FIELD, with_tag(column, entry.tag), entry.tag)
+        return Heading(text, Sense.FIELD, _open(column, language), entry.tag or language)
+
     def look_up(self, text: str) -> _Entry | None:
         """Return what is known of a heading."""
         plain = _without_hints(text)
@@ -438,7 +455,7 @@ class _Words:
             return _Entry(Sense.NEVER)
         fields = list(dict.fromkeys(each.columns for each in entries if each.sense is Sense.FIELD))
         tags = {each.tag for each in entries if each.tag}
-        if len(fields) == 1 and len(tags) < 2:
+        if len(fields) == 1 and len(tags) <= 1:
             others = [each for each in entries if each.sense is not Sense.FIELD]
             if not others or (
                 _scripts_differ(parts) and all(_may_be(each, fields[0][0]) for each in others)
@@ -456,7 +473,7 @@ class _Words:
         """Return the column of the headings that look most like *text*."""
         import difflib  # noqa: PLC0415
 
-        if len(text) > 60:
+        if len(text) > _LONGEST:
             return None
         names = difflib.get_close_matches(fold(text), self.texts, n=1, cutoff=0.75)
         return self.texts[names[0]] if names else None
@@ -473,7 +490,7 @@ def _scripts_differ(parts: Sequence[str]) -> bool:
     return len({bool(_ARABIC_LETTERS.search(part)) for part in parts}) > 1
 
 
-@functools.cache
+@PerClassCache
 def _words_of(cls: type[Record]) -> _Words:
     return _Words(cls, more=_from_outside())
 

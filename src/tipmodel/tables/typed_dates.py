@@ -14,7 +14,7 @@ from ..vocab.data import table
 
 _SEPARATOR = r"\s*[-/.\\,،_ ]\s*"
 _year_first = re.compile(
-    rf"([0-9]{{4}}){_SEPARATOR}([0-9]{{1,2}})(?:{_SEPARATOR}([0-9]{{1,2}}))?"
+    rf"([0-9]{{4}})(?:{_SEPARATOR}([0-9]{{1,2}}){_SEPARATOR}([0-9]{{1,2}})|\s*[-/]\s*([0-9]{{1,2}}))"
 ).fullmatch
 _day_and_month = re.compile(
     rf"([0-9]{{1,2}}){_SEPARATOR}([0-9]{{1,2}}){_SEPARATOR}([0-9]{{4}})"
@@ -65,7 +65,7 @@ def year_of(text: str) -> int | None:
     if found := _day_and_month(text.strip()):
         return int(found[3])
     known = iso_date(text)
-    return int(known[:4]) if known else None
+    return int(known[:4]) if known and len(known) != len("2015-05") else None
 
 
 def _in_words(text: str) -> str | None:
