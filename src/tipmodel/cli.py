@@ -70,6 +70,10 @@ NO_NOUN = Phrase("cli.no_noun", "The name {file} says no noun; choose one with -
 NO_TABLE = Phrase("cli.no_table", "The file {file} has no cells to mark.")
 EXISTS = Phrase("cli.exists", "The file {file} is there already; write over it with --force.")
 OWN_INPUT = Phrase("cli.own_input", "The file {file} is what is read; write to another.")
+COLUMNS = Phrase(
+    "cli.columns", "The columns of the sheet, with commas between them, such as name,sex,phone."
+)
+ALL = Phrase("cli.all", "Every column there is, not only the usual ones.")
 FORCE = Phrase("cli.force", "Write over a file that is there.")
 ENCODING = Phrase("cli.encoding", "The encoding of a CSV file that is not in UTF-8.")
 NO_ENCODING = Phrase("cli.no_encoding", "There is no encoding called {name}.")
@@ -134,7 +138,7 @@ def _language_of(arguments: Sequence[str] | None) -> str:
     return asked if asked in languages() else "en"
 
 
-def _parser(language: str) -> argparse.ArgumentParser:
+def _parser(language: str) -> argparse.ArgumentParser:  # noqa: PLR0915 - one line for each option
     def say(phrase: Phrase) -> str:
         return translate(phrase, language, isolate=False)
 
@@ -192,6 +196,8 @@ def _parser(language: str) -> argparse.ArgumentParser:
     empty = commands.add_parser("template", help=say(TEMPLATE), description=say(TEMPLATE))
     empty.add_argument("target", metavar="OUT", help=say(NOUN))
     empty.add_argument("--training", metavar="FILE", help=say(OF_TRAINING))
+    empty.add_argument("--columns", metavar="FIELDS", default="", help=say(COLUMNS))
+    empty.add_argument("--all", action="store_true", dest="every", help=say(ALL))
     let_choose(empty)
     let_choose_class(empty)
     let_force(empty)
@@ -328,12 +334,12 @@ def _read(
     except InvalidDataError as error:
         found.errors += error.issues
         return found
-    except LookupError:
-        _misused(NO_ENCODING, language, name=chosen.encoding)
-        return None
     except (OSError, MissingLibraryError, UnknownFormatError) as error:
         missing = isinstance(error, FileNotFoundError)
         _failed(error, file, language, MISSING if missing else UNREADABLE)
+        return None
+    except LookupError:
+        _misused(NO_ENCODING, language, name=chosen.encoding)
         return None
     if public:
         try:
@@ -435,7 +441,12 @@ def _template(chosen: argparse.Namespace) -> int:
             _say_lines(found.report([]).lines(language))
             return INVALID
         training = cast("Training", found.records[0])
-    return _written(chosen.target, language, lambda out: template(out, cls, language, training))
+    columns = [name.strip() for name in chosen.columns.split(",") if name.strip()]
+
+    def act(out: str) -> None:
+        template(out, cls, language, training, columns=columns, every=chosen.every)
+
+    return _written(chosen.target, language, act)
 
 
 def _show(found: "Found", chosen: argparse.Namespace) -> int:

@@ -1,6 +1,6 @@
 """Registration sheets for people: empty ones to send out, and filled ones with marks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from .codec.documents import loads, structure
@@ -14,6 +14,8 @@ from .i18n.phrase import Phrase
 from .model import Training
 from .tables.headings import TRAINING_IS, sheet_class
 from .tables.marks import mark
+from .tables.templates import numbered, template_columns
+from .tables.workbook import sheet_name
 
 
 def noun_of(name: str) -> type[Record] | None:
@@ -21,8 +23,14 @@ def noun_of(name: str) -> type[Record] | None:
     return sheet_class(name)
 
 
-def template(
-    path: Path, cls: type[Record], language: str, training: Training | None = None
+def template(  # noqa: PLR0913 - each says something else of the sheet
+    path: Path,
+    cls: type[Record],
+    language: str,
+    training: Training | None = None,
+    *,
+    columns: Sequence[str] = (),
+    every: bool = False,
 ) -> None:
     """Write an empty registration sheet: a workbook for Excel and LibreOffice, or CSV.
 
@@ -31,6 +39,12 @@ def template(
         cls: The class; a row is to be a record of it.
         language: The language of the sheet.
         training: The training to name above the headings.
+        columns: The codes of the fields to have columns for, such as ``place.governorate``;
+            without any, those that offices usually ask for.
+        every: Whether to have every column that people can fill in.
+
+    Raises:
+        InvalidDataError: There is no such column.
 
     """
     named = ""
@@ -38,8 +52,10 @@ def template(
         title = training.title.best(language)[1]
         named = translate(TRAINING_IS, language, isolate=False, title=title)
     table: Any = format_of(path)
+    headed = template_columns(cls, language, columns, every=every)
+    rows = () if every else numbered(headed)
     with replacing(path) as stream:
-        table.template(cls, stream, language, named)
+        table.template(headed, stream, sheet_name(cls, language), rows, named)
 
 
 def is_table(path: Path) -> bool:

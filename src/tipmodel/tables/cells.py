@@ -52,6 +52,20 @@ _MARKS = str.maketrans(dict.fromkeys("\u061c\u200e\u200f"))
 _FIRST_DATE = datetime.date(1900, 3, 1)  # before it, spreadsheets count a day that never was
 
 
+ARABIC_LETTERS = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+_LATIN_LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_SORANI_LETTERS = re.compile("[ێۆڕڵەڤ]")
+
+
+def language_of(text: str, otherwise: str) -> str:
+    """Return the language that the letters of a text are of; other letters say nothing."""
+    if _SORANI_LETTERS.search(text):
+        return "ckb"
+    if ARABIC_LETTERS.search(text):
+        return "ckb" if otherwise == "ckb" else "ar"
+    return "en" if _LATIN_LETTERS.search(text) else otherwise
+
+
 class CellType:
     """How the cells of a column are written and read."""
 
@@ -161,6 +175,24 @@ class Words(CellType):
         if self.pattern and not text.isascii() and not re.fullmatch(self.pattern, text):
             return latin(text)
         return text, None
+
+
+@attrs.frozen
+class ByLetters(CellType):
+    """A text under a heading that states no language; its letters do."""
+
+    language: str
+
+    def shown(self, plain: Any, language: str | None) -> Cell:
+        """Write the one text there is."""
+        del language
+        return str(next(iter(plain.values())))
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Take the text as it stands, in the language its letters are of."""
+        del language
+        text = typed(cell)
+        return {language_of(text, self.language): text}, None
 
 
 @attrs.frozen

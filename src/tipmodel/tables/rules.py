@@ -132,6 +132,10 @@ FRACTION = Rule(
     "number.fraction",
     "{field}: this is one number out of another. Write the percentage as a single number, such as {form}.",
 )
+ROLE_WANTED = Rule(
+    "organizations.no_role",
+    "{field}: write behind each body in brackets what it did: {roles}.",
+)
 MIXED_DIGITS = Rule("digits.mixed", "{field} mixes different kinds of digits.")
 
 COLUMN_IGNORED = notice(
@@ -218,6 +222,16 @@ SPELLING_READ = notice(
     "cell.spelling_read",
     "What is written in {field} was read as a value of the list.",
     hint="Choose the value from the list if another is meant.",
+)
+NAMES_READ = notice(
+    "cell.names_read",
+    "{field} was read as a list of names.",
+    hint="Write the names with semicolons between them.",
+)
+EMPTY_LINE = notice(
+    "sheet.empty_line",
+    "This line holds only its number and was passed over.",
+    hint="Fill in the line if it is a record.",
 )
 PHONE_READ = notice(
     "cell.phone_read",
