@@ -1,17 +1,19 @@
 """Registration sheets for people: empty ones to send out, and filled ones with marks."""
 
+import pathlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from .codec.documents import loads, structure
+from .core.errors import UnknownFormatError
 from .core.issues import Issue
 from .core.options import ReadOptions
 from .core.record import Record
-from .files import Path, replacing
 from .formats import format_of
 from .i18n import translate
 from .i18n.phrase import Phrase
 from .model import Training
+from .replacing import Path, replacing
 from .tables.headings import TRAINING_IS, sheet_class
 from .tables.marks import mark
 from .tables.templates import numbered, template_columns
@@ -47,6 +49,7 @@ def template(  # noqa: PLR0913 - each says something else of the sheet
         InvalidDataError: There is no such column.
 
     """
+    _refuse_other_suffix(path, ".xlsx", ".csv", ".tsv")
     named = ""
     if training:
         title = training.title.best(language)[1]
@@ -75,7 +78,7 @@ def annotate(
 
     Args:
         source: The sheet, a workbook or CSV (see `is_table`).
-        path: The copy, a workbook.
+        path: The copy, a workbook, ``.xlsx``.
         issues: What reading the sheet found.
         language: The language of the notes.
         encoding: The encoding of a table in CSV that is not in UTF-8.
@@ -84,9 +87,17 @@ def annotate(
         What of the sheet could not be kept in the copy.
 
     """
+    _refuse_other_suffix(path, ".xlsx", ".xlsm")
     table: Any = format_of(source)
     options = ReadOptions(loads, structure, encoding=encoding)
     with open(source, "rb") as stream:  # noqa: PTH123 - a path may be text
         sheets = table.sheets_of(stream, options)
         with replacing(path) as copy:
             return mark(stream, sheets, issues, copy, language)
+
+
+def _refuse_other_suffix(path: Path, *known: str) -> None:
+    """Refuse to write a sheet under the name of something else."""
+    suffix = pathlib.Path(path).suffix
+    if suffix.lower() not in known:
+        raise UnknownFormatError(suffix, known)

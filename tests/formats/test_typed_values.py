@@ -302,7 +302,7 @@ class TestTemplates:
         assert 0 == main(["template", str(every), "--class", "Participant", "--all"])
 
         assert (
-            "No.,Full name (Arabic),Place of origin: City"
+            "No.,Full name (Arabic),Comes from: City"
             == path.read_text("utf-8-sig").split("\n")[0].strip()
         )
         assert len(every.read_text("utf-8-sig").split("\n")[0].split(",")) > 30

@@ -15,7 +15,7 @@ from ..core.issues import InvalidDataError, Rule
 from ..core.rules import NOT_A_DATE, NOT_A_TIME, NOT_JSON, WRONG_TYPE
 from ..core.shape import NUMBER, TEXT, YES_OR_NO
 from ..core.unicode import latin_digits
-from ..core.validators import EDTF, MOMENT, MOMENT_FORM
+from ..core.validators import DATE_FORM, EDTF, MOMENT, MOMENT_FORM
 from ..i18n.phrase import Phrase
 from ..values.dates import PartialDate
 from .cleaning import is_protected, needs_protection
@@ -291,12 +291,12 @@ class Dates(CellType):
         del language
         if isinstance(cell, datetime.datetime):
             if cell.time() != datetime.time():
-                raise NOT_A_DATE.error(form="YYYY-MM-DD")
+                raise NOT_A_DATE.error(form=DATE_FORM)
             cell = cell.date()
         if isinstance(cell, datetime.date):
             return cell.isoformat(), None
         if isinstance(cell, bool) or (isinstance(cell, float | int) and not self.partial):
-            raise NOT_A_DATE.error(form="YYYY-MM-DD")
+            raise NOT_A_DATE.error(form=DATE_FORM)
         text, told = latin(typed(cell))
         if re.fullmatch(EDTF, text):
             return text, told
@@ -317,7 +317,7 @@ def _refuse_ambiguous(text: str) -> None:
         except InvalidDataError:
             return
     if readings[0] != readings[1]:
-        raise AMBIGUOUS_DATE.error(first=readings[0], second=readings[1], form="YYYY-MM-DD")
+        raise AMBIGUOUS_DATE.error(first=readings[0], second=readings[1], form=DATE_FORM)
 
 
 @attrs.frozen
