@@ -157,15 +157,17 @@ def find(cls: type[Record], heading: str) -> Mapping[str | None, Column]:
     text = heading.strip()
     if len(text) > _LONGEST_HEADING:
         return {}
-    found = {lang: c for lang, c in _known(cls).get(fold(text), {}).items() if not is_localized(c)}
+    found = {
+        lang: c for lang, c in labels_of(cls).get(fold(text), {}).items() if not is_localized(c)
+    }
     stem, _, tag = text.rpartition(".")
     tag = tag.lower() if tag.lower() in LANGUAGES else tag
-    column = _known(cls).get(fold(stem), {}).get(None)
+    column = labels_of(cls).get(fold(stem), {}).get(None)
     if column and is_localized(column) and _is_tag(tag):
         found[None] = with_tag(column, tag)
     for opening in itertools.islice(re.finditer(r"\(", text), _MOST_BRACKETS):
         stem, name = text[: opening.start()], text[opening.end() :].rstrip(" )")
-        for language, column in _known(cls).get(fold(stem), {}).items():
+        for language, column in labels_of(cls).get(fold(stem), {}).items():
             tag = _tags(language).get(fold(name), name.strip()) if language else ""
             if is_localized(column) and _is_tag(tag):
                 found[language] = with_tag(column, tag)
@@ -189,7 +191,8 @@ def _tags(language: str) -> Mapping[str, str]:
 
 
 @PerClassCache
-def _known(cls: type[Record]) -> Mapping[str, Mapping[str | None, Column]]:
+def labels_of(cls: type[Record]) -> Mapping[str, Mapping[str | None, Column]]:
+    """Return the columns by their labels and codes, folded, and by language."""
     known: dict[str, dict[str | None, Column]] = {}
     for column in stems(cls):
         for language in (None, *map(str, languages())):

@@ -9,7 +9,7 @@ import collections
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import IO, Any
 
 import attrs
@@ -134,7 +134,9 @@ def _swallowed(cell: str, separator: str, *, is_short: bool) -> bool:
     return bool(re.search(rf"[\r\n]{before}{re.escape(separator)}", cell))
 
 
-def _rows(stream: IO[bytes], encoding: str, separator: str, *, skipped: bool) -> Iterator[Row]:
+def _rows(
+    stream: IO[bytes], encoding: str, separator: str, *, skipped: bool
+) -> Generator[Row, None, None]:
     stream.seek(0)
     text = io.TextIOWrapper(stream, encoding, newline="")
     csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL_LENGTH))
@@ -159,4 +161,5 @@ def _rows(stream: IO[bytes], encoding: str, separator: str, *, skipped: bool) ->
         params: dict[str, Any] = {"line": number + 1} if rule is NOT_CSV else {}
         raise _located(rule, number + 1, **params) from None
     finally:
-        text.detach()
+        if not stream.closed:  # the caller may have stopped before the end
+            text.detach()

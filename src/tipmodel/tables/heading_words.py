@@ -28,7 +28,7 @@ from ..core.unicode import fold
 from ..i18n import country_name, languages, translate
 from ..vocab.data import table
 from .cells import ARABIC_LETTERS, ByLetters, Words, language_of
-from .columns import Column, find, in_country, is_localized, stems, with_tag
+from .columns import Column, find, in_country, is_localized, labels_of, stems, with_tag
 from .rules import (
     COLUMN_IGNORED,
     COLUMN_KEPT,
@@ -88,6 +88,12 @@ class Heading:
     def is_by_letters(self) -> bool:
         """Whether the letters of each text say its language, because the heading does not."""
         return self.column is not None and isinstance(self.column.kind, ByLetters)
+
+
+def seems_known(cls: type[Record], text: str) -> bool:
+    """Whether a text is quickly seen to be a heading; texts of records are quickly seen not to be."""
+    folded = fold(text)
+    return folded in _words_of(cls).texts or folded in labels_of(cls)
 
 
 def ambiguous(heading: Heading) -> Issue:
@@ -311,7 +317,7 @@ class _Words:
     def __init__(self, cls: type[Record], *, more: Iterable[Mapping[str, Any]] = ()) -> None:
         self.remembered: dict[str, Heading] = {}
         self._known: dict[_Key, _Entry] = {}
-        self._texts: dict[str, Column] = {}
+        self.texts: dict[str, Column] = {}
         self._columns = {".".join(column.path): column for column in stems(cls)}
         data = table("headings")
         names = [base.__name__ for base in cls.__mro__]
@@ -356,7 +362,7 @@ class _Words:
             for language, texts in lists.items():
                 if language != "source":
                     for text in texts:
-                        self._texts.setdefault(fold(text), column)
+                        self.texts.setdefault(fold(text), column)
                         self._add(text, _Entry(Sense.FIELD, (column,), frozenset({language})))
 
     def _add_labels(self) -> None:
@@ -449,8 +455,8 @@ class _Words:
 
         if len(text) > _LONGEST:
             return None
-        names = difflib.get_close_matches(fold(text), self._texts, n=1, cutoff=0.75)
-        return self._texts[names[0]] if names else None
+        names = difflib.get_close_matches(fold(text), self.texts, n=1, cutoff=0.75)
+        return self.texts[names[0]] if names else None
 
 
 def _may_be(entry: _Entry, column: Column) -> bool:

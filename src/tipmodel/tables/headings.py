@@ -31,6 +31,7 @@ NOUNS: dict[type[Record], Phrase] = {
 MAX_ROWS_BEFORE_HEADINGS = 100
 """How many rows that hold something are looked at for headings."""
 
+_ROWS_FOR_A_GUESS = 40
 _LONGEST_HEADING = 300
 
 
@@ -261,6 +262,7 @@ def guessed(name: str, rows: Sequence[Row]) -> type[Record]:
     named = sheet_class(name)
     if named:
         return named
+    rows = rows[:_ROWS_FOR_A_GUESS]
     heads = {cls: head_of(cls, rows) for cls in NOUNS}
     return max(NOUNS, key=lambda cls: len(head.places) if (head := heads[cls]) else 0)
 

@@ -1,5 +1,6 @@
 """From the rows of sheets to records, and everything that is wrong with them."""
 
+import contextlib
 import datetime
 import itertools
 import re
@@ -134,11 +135,12 @@ def _first_rows(sheet: RawSheet) -> tuple[list[Row], InvalidDataError | None]:
     """Return the first rows that hold something, and why there are no more."""
     first: list[Row] = []
     try:
-        for row in sheet.rows():
-            if not all(map(is_blank, row.cells)):
-                first.append(row)
-            if len(first) == _AHEAD:
-                break
+        with contextlib.closing(sheet.rows()) as rows:
+            for row in rows:
+                if not all(map(is_blank, row.cells)):
+                    first.append(row)
+                if len(first) == _AHEAD:
+                    break
     except InvalidDataError as error:
         return first, error
     return first, None
@@ -200,17 +202,17 @@ class Table:
             reading.tell(self._at(self.head.row, None, ROWS_NUMBERED.issue()))
         if any(isinstance(place.column.kind, ByLetters) for place in self.head.places):
             reading.tell(self._at(self.head.row, None, BY_LETTERS.issue()))
-        rows = self.sheet.rows()
         try:
-            for number, record, found in self._read(rows):
-                reading.issues += [issue.under(reading.count) for issue in found]
-                reading.count += 1
-                if record is not None:
-                    if self.options.placed:
-                        self.options.placed(Location(number, sheet=self.sheet.name))
-                    yield record
-                if len(reading.issues) >= MAX_ISSUES:
-                    break
+            with contextlib.closing(self.sheet.rows()) as rows:
+                for number, record, found in self._read(rows):
+                    reading.issues += [issue.under(reading.count) for issue in found]
+                    reading.count += 1
+                    if record is not None:
+                        if self.options.placed:
+                            self.options.placed(Location(number, sheet=self.sheet.name))
+                        yield record
+                    if len(reading.issues) >= MAX_ISSUES:
+                        break
         except InvalidDataError as error:
             reading.issues += [self._on_sheet(issue) for issue in error.issues]
 

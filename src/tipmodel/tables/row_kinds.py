@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from ..core.issues import Rule
 from ..core.record import Record
 from ..core.unicode import fold
-from .heading_words import understand
+from .heading_words import Heading, seems_known, understand
 from .headings import Head, known, texts_of
 from .rules import EMPTY_LINE, HEADINGS_AGAIN, ROW_PASSED_OVER, UNCLEAR_ROW
 from .source import Cell, Fault, is_blank
+
+_LONGEST_LABEL = 80
 
 _SUMMARIES = frozenset(
     map(
@@ -70,7 +72,7 @@ def no_record(  # noqa: PLR0911
     texts = [cell.strip() for cell in (cells[at] for at in filled) if isinstance(cell, str)]
     if len(texts) == len(filled) and all(re.match("#[a-z]", text) for text in texts):
         return ROW_PASSED_OVER  # the tags of HXL
-    headings = understand(cls, texts_of(cells))
+    headings = _headings(cls, head, cells)
     if _are_headings(headings, len(filled)):
         above = {at: each.text for at, each in head.others}
         again = all(
@@ -95,8 +97,18 @@ def no_record(  # noqa: PLR0911
     return None
 
 
-def _are_headings(headings: Sequence[object], filled: int) -> bool:
-    fields = known(headings)  # type: ignore[arg-type]
+def _headings(cls: type[Record], head: Head, cells: Sequence[Cell]) -> Sequence[Heading]:
+    """Return what the cells mean as headings; nothing if no cell seems to be one."""
+    texts = texts_of(cells)
+    above = {*(place.heading for place in head.places), *(each.text for _, each in head.others)}
+    seems = any(
+        text in above or seems_known(cls, text) for text in texts if 0 < len(text) <= _LONGEST_LABEL
+    )
+    return understand(cls, texts) if seems else ()
+
+
+def _are_headings(headings: Sequence[Heading], filled: int) -> bool:
+    fields = known(headings)
     return fields > 1 and fields * 2 >= filled
 
 

@@ -6,7 +6,7 @@ does (``85%``, ``007``) is a `Formatted`.
 """
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from typing import Any, NamedTuple, Self
 
 import attrs
@@ -102,7 +102,7 @@ class RawSheet:
     """
 
     name: str
-    rows: Callable[[], Iterator[Row]]
+    rows: Callable[[], Generator[Row, None, None]]
     hidden: bool = False
     merges: tuple[Merge, ...] = ()
     is_delimited: bool = False

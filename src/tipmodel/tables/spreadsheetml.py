@@ -16,7 +16,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from lzma import LZMAError
 from typing import IO, Any
 from xml.parsers import expat
@@ -248,7 +248,7 @@ class Workbook:
             pass
         return tuple(found)
 
-    def _rows(self, part: str) -> Iterator[Row]:
+    def _rows(self, part: str) -> Generator[Row, None, None]:
         try:
             yield from self._all_rows(part)
         except InvalidDataError:
@@ -256,7 +256,7 @@ class Workbook:
         except _DEFECTS:
             raise NOT_A_SPREADSHEET.error() from None
 
-    def _all_rows(self, part: str) -> Iterator[Row]:  # noqa: C901, PLR0915
+    def _all_rows(self, part: str) -> Generator[Row, None, None]:  # noqa: C901, PLR0915
         rows: list[Row] = []
         cells: list[Any] = []
         number = column = size = 0
