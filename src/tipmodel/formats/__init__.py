@@ -28,7 +28,9 @@ _MODULES = {
     ".ndjson": "ndjson",
     ".jsonl": "ndjson",
     ".csv": "csv",
+    ".tsv": "csv",
     ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
 }
 
 

@@ -133,7 +133,7 @@ class Governorate(enum.Enum):
 
     @property
     def names(self) -> LocalizedText:
-        """The name in English, Arabic and Sorani (Unicode CLDR; Sorani: public label sets)."""
+        """The name in English (OCHA), Arabic (Unicode CLDR) and Sorani (public label sets)."""
         return self._facts.names
 
     @property
