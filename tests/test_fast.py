@@ -178,9 +178,7 @@ class TestOwnClasses:
         """What can be built can be written, and what can be written can be read."""
         place = WithCode(city=LocalizedText(en="x"), code="a")
 
-        with pytest.raises(
-            tipmodel.InvalidDataError, match=r"expected .*Place.*, found .*WithCode"
-        ):
+        with pytest.raises(tipmodel.InvalidDataError, match=r"must be .*Place.*, not .*WithCode"):
             Training(id="a", title=LocalizedText(en="x"), places=(place,))
 
 

@@ -99,8 +99,9 @@ if TYPE_CHECKING:
     )
     from .values.text import LocalizedText as LocalizedText
     from .views.advice import check as check
-    from .views.cards import describe as describe
+    from .views.cards import Card as Card, card_of as card_of, describe as describe
     from .views.labels import label as label
+    from .views.page import page as page
     from .views.privacy import (
         PersonalField as PersonalField,
         personal_data_inventory as personal_data_inventory,
@@ -142,8 +143,9 @@ _HOMES = {
     "values.durations": "Duration DurationUnit",
     "values.text": "LocalizedText",
     "views.advice": "check",
-    "views.cards": "describe",
+    "views.cards": "Card card_of describe",
     "views.labels": "label",
+    "views.page": "page",
     "views.privacy": "PersonalField personal_data_inventory public_view tally",
     "views.schema": "json_schema",
     "vocab.governorate": "Governorate",

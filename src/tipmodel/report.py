@@ -123,7 +123,7 @@ def _grouped(notices: Sequence[Issue], language: str) -> Iterator[str]:
             for issue in issues:
                 text = sentence(issue, language)
                 if issue.repaired:
-                    text = f"{text} {translate(READ_AS, language, value=issue.repaired)}"
+                    text = f"{text} {translate(READ_AS, language, value=shown(issue.repaired))}"
                 yield text
             continue
         first = issues[0]

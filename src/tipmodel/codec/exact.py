@@ -18,7 +18,7 @@ import cattrs
 from ..core.constructor import has_default_init
 from ..core.extra import Extra
 from ..core.issues import InvalidDataError, Issue
-from ..core.metadata import LabeledEnum, metadata_of
+from ..core.metadata import LabeledEnum
 from ..core.protection import protected
 from ..core.record import Field, Record, StringValue, fields, fill, stated
 from ..core.rules import (
@@ -43,7 +43,7 @@ from ..core.shape import (
     json_mismatch,
 )
 from ..core.unicode import MAX_NUMBER_LENGTH
-from ..core.validators import DAY, MOMENT, MOMENT_FORM, near
+from ..core.validators import DATE_FORM, DAY, MOMENT, MOMENT_FORM, near
 from ..values.text import LocalizedText
 from ..vocab.governorate import Governorate
 from ..vocab.terms import Term
@@ -165,14 +165,15 @@ def _member(value: Any, kind: type[enum.Enum]) -> enum.Enum:
     if kind is not Governorate:
         raise UNKNOWN_CHOICE.error(choices=codes)
     meant = Governorate.find(value, None)
-    suggestion = {"suggestion": str(meant.value)} if meant else near(value, codes)
-    raise UNKNOWN_GOVERNORATE.error(**suggestion)
+    if meant:
+        raise UNKNOWN_GOVERNORATE.error(suggestion=str(meant.value), governorate=meant)
+    raise UNKNOWN_GOVERNORATE.error(**near(value, codes))
 
 
 def date_of(value: Any, _: type = datetime.date) -> datetime.date:
     """Read a date."""
     if not re.fullmatch(DAY, _text(value)):
-        raise NOT_A_DATE.error(form="YYYY-MM-DD")
+        raise NOT_A_DATE.error(form=DATE_FORM)
     return datetime.date.fromisoformat(value)
 
 
@@ -242,8 +243,7 @@ class RecordHook:
     def attempt(self, value: Any) -> Result:
         """Read a record as far as possible, and return it with its issues."""
         if not isinstance(value, Mapping):
-            issue = json_mismatch(value, self.cls)
-            return UNSET, [attrs.evolve(issue, field=metadata_of(self.cls).label)]
+            return UNSET, [json_mismatch(value, self.cls)]
         made: dict[str, Any] = {}
         refused: dict[Any, list[Issue]] = {}
         for key, raw in value.items():

@@ -1,18 +1,21 @@
 """Rules, and the issues that say which rule is broken where."""
 
 import enum
+import re
 from collections.abc import Mapping
 from typing import Any, Self
 
 import attrs
 
-from ..i18n import Said, translate
+from ..i18n import QUOTED, Said, translate
 from ..i18n.errors import TipmodelError
 from ..i18n.phrase import Phrase
 from .unicode import shown
 
-A_VALUE = Phrase("issue.a_value", "The value")
+FIELD = Phrase("issue.field", "“{label}”")
+A_VALUE = Phrase("issue.a_value", "this value")
 DID_YOU_MEAN = Phrase("issue.did_you_mean", "Did you mean {suggestion}?")
+CODE_OF = Phrase("issue.code_of", "The code of “{governorate}” is {suggestion}.")
 AT_CELL = Phrase("sheet.at_cell", "Row {row}, column “{heading}” ({cell}): {text}")
 AT_ROW = Phrase("sheet.at_row", "Row {row}: {text}")
 AT_ROW_OF_SHEET = Phrase("sheet.at_row_of_sheet", "Row {row} of the sheet “{sheet}”: {text}")
@@ -127,7 +130,7 @@ def column_letters(column: int) -> str:
 NOWHERE = Location()
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Issue:
     """One broken rule at one place.
 
@@ -205,10 +208,17 @@ class Issue:
 
     def sentence(self, language: str | None = None, *, isolate: bool = True) -> str:
         """Return the sentence in *language* without the place in a table."""
-        params: dict[str, Said] = {"field": self.field or A_VALUE, **self.params}
+        named = _InWords(FIELD, {"label": self.field}) if self.field else A_VALUE
+        params: dict[str, Said] = {"field": named, **self.params}
         params = {name: shown(said) if type(said) is str else said for name, said in params.items()}
-        phrases = [self.rule, DID_YOU_MEAN] if "suggestion" in params else [self.rule]
-        return " ".join(translate(each, language, isolate=isolate, **params) for each in phrases)
+        phrases: list[Phrase] = [self.rule]
+        if "suggestion" in params and params["suggestion"] != params.get("governorate"):
+            phrases.append(CODE_OF if "governorate" in params else DID_YOU_MEAN)
+            meant = params["suggestion"]
+            several = meant if isinstance(meant, tuple) else (meant,)
+            params["suggestion"] = tuple(_InWords(QUOTED, {"text": each}) for each in several)
+        said = (translate(each, language, isolate=isolate, **params) for each in phrases)
+        return " ".join(map(_capitalized, said))
 
     def advice(self, language: str | None = None) -> str:
         """Return the sentence in *language* that says what to do; empty if there is none.
@@ -237,6 +247,27 @@ class Issue:
 
     def __str__(self) -> str:
         return f"{shown(self.pointer) or '/'}: {self.text()}"
+
+    def __repr__(self) -> str:
+        return f"<{self.severity.value} {self.code} at {self.pointer!r}: {self.text('en', isolate=False)}>"
+
+
+@attrs.frozen
+class _InWords:
+    """A phrase with its values, said when the language is known."""
+
+    phrase: Phrase
+    values: Mapping[str, Any] = attrs.field(hash=False)
+
+    def text(self, language: str | None = None) -> str:
+        return translate(self.phrase, language, **self.values)
+
+
+def _capitalized(sentence: str) -> str:
+    """Return a sentence that may begin with a word for the field, with a capital letter."""
+    letters = re.search(r"[^\u2066-\u2069]", sentence)
+    at = letters.start() if letters else 0
+    return sentence[:at] + sentence[at : at + 1].upper() + sentence[at + 1 :]
 
 
 class InvalidDataError(TipmodelError, ValueError):

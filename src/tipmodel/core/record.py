@@ -1,6 +1,8 @@
 """What all classes of the model have in common."""
 
 import functools
+import importlib
+import inspect
 import operator
 import typing
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -103,6 +105,18 @@ class Field:
         return []
 
 
+class _OfInstances:
+    """A method that a class does not have, only its instances: Hypothesis prints classes too."""
+
+    def __init__(self, function: Callable[..., None]) -> None:
+        self.function = function
+
+    def __get__(self, record: Any, cls: type) -> Callable[..., None]:
+        if record is None:
+            raise AttributeError
+        return functools.partial(self.function, record)
+
+
 class Record:
     """Base of the classes of the model.
 
@@ -134,17 +148,11 @@ class Record:
             setattr(cls, name, function)  # after attrs, which would write its own
         if not keeps_attrs_init(cls, Record):
             _generate_init_when_called(cls)
-        for field in attrs.fields(cast("type[attrs.AttrsInstance]", cls)):
+        declared = attrs.fields(cast("type[attrs.AttrsInstance]", cls))
+        for field in declared:
             metadata_of(field).belongs_to(f"{cls.__name__}.{field.name}")
-
-    def __rich_repr__(self) -> Iterator[tuple[str, Any]]:
-        """Show Rich no more than the ``repr`` shows."""
-        return _shown(self)
-
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 - as IPython asks
-        """Show IPython and Hypothesis no more than the ``repr`` shows."""
-        del cycle  # a record cannot hold itself
-        printer.text(repr(self))
+        if cls.__doc__ and "\nFields:\n" not in cls.__doc__:
+            cls.__doc__ = f"{inspect.cleandoc(cls.__doc__)}\n\nFields:\n{_explained(declared)}"
 
     def evolve(self, **changes: Any) -> Self:
         """Return a copy with other values in some fields, checked like any record.
@@ -155,6 +163,34 @@ class Record:
         """
         copy: Self = attrs.evolve(self, **changes)  # type: ignore[misc]
         return copy
+
+    def __rich_repr__(self) -> Iterator[tuple[str, Any]]:
+        """Show in rich what ``repr`` shows."""
+        yield from _shown(self)
+
+    @_OfInstances
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 - as IPython calls it
+        """Show in IPython what ``repr`` shows, a line for each field."""
+        name = type(self).__name__
+        if cycle:
+            printer.text(f"{name}(...)")
+            return
+        with printer.group(4, f"{name}(", ")"):
+            for number, (field, value) in enumerate(_shown(self)):
+                if number:
+                    printer.text(",")
+                printer.breakable(" " if number else "")
+                printer.text(f"{field}=")
+                printer.pretty(value)
+
+    def _repr_html_(self) -> str | None:
+        """Show the card in a notebook, if anything of the record may be published."""
+        page = importlib.import_module("tipmodel.views.page")  # a layer above, loaded on use
+        try:
+            made: str = page.notebook(self)
+        except ValueError:
+            return None
+        return made
 
     def __attrs_post_init__(self) -> None:
         # Only classes with a converter or a constructor of their own come here.
@@ -277,6 +313,14 @@ def _hash(record: Record) -> int:
     return hash((type(record), *values))
 
 
+def _explained(declared: Iterable["attrs.Attribute[Any]"]) -> str:
+    """Return a line for each field, for ``help`` and for editors."""
+    return "\n".join(
+        f"    {field.name}: {metadata_of(field).label.english}. {metadata_of(field).help.english}"
+        for field in declared
+    )
+
+
 class StringValue(Record):
     """Base of the classes that are written as one text: `parse` reads what ``str`` writes."""
 
@@ -341,7 +385,7 @@ def not_empty(record: Record) -> Iterable[Issue]:
     """Refuse a record in which every field is empty."""
     values, defaults = _values[type(record)]
     if values(record) == defaults:
-        return (STATES_NOTHING.issue(field=metadata_of(type(record)).label),)
+        return (STATES_NOTHING.issue(),)
     return ()
 
 
@@ -370,4 +414,4 @@ class RequireAny:
         """Return the issue, if none of them is stated."""
         if any([getattr(record, name) for name in self.names]):  # noqa: C419 - a list is quicker
             return ()
-        return (self.rule.issue(field=metadata_of(type(record)).label),)
+        return (self.rule.issue(),)

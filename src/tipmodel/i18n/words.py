@@ -22,11 +22,21 @@ if TYPE_CHECKING:  # at run time it is imported when something is to be said
     from babel.messages import Message
 
 LIST_SEPARATOR = Phrase("list.separator", ", ")
+PART_SEPARATOR = Phrase("list.part_separator", "; ")
 AND = Phrase("list.and", "{first} and {last}")
+AND_NEXT = Phrase("list.and_next", "{first}, {last}")
+AND_LAST = Phrase("list.and_last", "{first} and {last}")
 OR = Phrase("list.or", "{first} or {last}")
+OR_NEXT = Phrase("list.or_next", "{first}, {last}")
+_MORE = {AND: (AND_NEXT, AND_LAST), OR: (OR_NEXT, OR)}
+"""How a list of three or more goes on, and how it ends."""
+QUOTED = Phrase("text.quoted", "“{text}”")
 
-_FSI, _LRI, _PDI = "\u2068", "\u2066", "\u2069"
-_RLM = "\u200f"
+_LONG_NUMBER = 10_000
+"""From here on, commas part the thousands."""
+
+_LRI, _RLI, _FSI, _PDI = "\u2066", "\u2067", "\u2068", "\u2069"
+_LRM, _RLM = "\u200e", "\u200f"
 
 
 _DEFAULT = ContextVar("tipmodel_language", default="en")
@@ -270,8 +280,12 @@ def translate(
     asked = asked_for(language)
     forms, found_in = _found(phrase, asked)
     form = forms[_plural_index(values["n"], found_in) if phrase.plural else 0]
-    told = {name: _said(value, asked, isolate=isolate) for name, value in values.items()}
-    return form.format_map(told)
+    same = base_of(asked) == base_of(found_in)  # never half a sentence in another language
+    language = asked if same else found_in
+    told = {name: _said(value, language, isolate=isolate) for name, value in values.items()}
+    text = form.format_map(told)
+    other_direction = line_mark(asked) and not line_mark(found_in)
+    return isolate_ltr(text) if isolate and other_direction else text
 
 
 def words_for(phrase: Phrase, language: str | None = None) -> Words:
@@ -282,14 +296,13 @@ def words_for(phrase: Phrase, language: str | None = None) -> Words:
 
 def _said(value: Said, language: str, *, isolate: bool) -> str:
     if isinstance(value, int):
-        return str(value)
+        return f"{value:,}" if value >= _LONG_NUMBER else str(value)
     if isinstance(value, tuple):
         return listed([_said(each, language, isolate=isolate) for each in value], language, OR)
-    if isinstance(value, Phrase):
-        text = translate(value, language)
-    else:
-        text = value if isinstance(value, str) else value.text(language)
-    return isolated(text) if isolate else text
+    if isinstance(value, str):
+        return isolated(value) if isolate else value
+    text = translate(value, language) if isinstance(value, Phrase) else value.text(language)
+    return isolate_as(text, language) if isolate else without_isolates(text)
 
 
 def _plural_index(n: Any, language: str) -> int:
@@ -314,26 +327,49 @@ def isolate_ltr(text: str) -> str:
     return f"{_LRI}{_LINE_ENDS.sub(' ', text)}{_PDI}"
 
 
+def isolate_as(text: str, language: str) -> str:
+    """Keep what the library says in its own direction; without letters, in that of *language*."""
+    begin = _RLI if line_mark(language) and not any(map(str.isalpha, text)) else _FSI
+    return f"{begin}{text}{_PDI}"
+
+
 def without_isolates(text: str) -> str:
     """Return text without the invisible characters that keep directions apart."""
-    return re.sub(f"[{_FSI}{_LRI}{_PDI}{_RLM}]", "", text)
+    return re.sub(f"[{_LRM}{_RLM}{_LRI}-{_PDI}]", "", text)
 
 
 def line_mark(language: str) -> str:
-    """Return what to begin a line with, so that it runs in the direction of *language*."""
+    """Return the mark that begins a line in *language* if it runs from right to left."""
     return _RLM if language_data(language).locale.text_direction == "rtl" else ""
 
 
-def joined(texts: Iterable[str], language: str | None) -> str:
+def as_line(text: str, language: str) -> str:
+    """Return a line that keeps its order wherever it is pasted.
+
+    The isolate keeps the order in a paragraph of the other direction; the mark before it sets
+    the direction of a paragraph that takes it from its first letter.
+    """
+    mark = line_mark(language)
+    return f"{mark}{_RLI if mark else _LRI}{text}{_PDI}"
+
+
+def joined(texts: Iterable[str], language: str | None, separator: Phrase = LIST_SEPARATOR) -> str:
     """Put texts behind one another, separated as *language* does it."""
-    return translate(LIST_SEPARATOR, language).join(texts)
+    return translate(separator, language).join(texts)
 
 
-def listed(texts: Sequence[str], language: str | None, last_of_list: Phrase = AND) -> str:
-    """List texts, with an "and" or another word before the last."""
-    *first, last = texts or ("",)
-    if not first:
+def listed(texts: Sequence[str], language: str | None, word: Phrase = AND) -> str:
+    """List texts, with an "and" or another *word* as *language* puts it.
+
+    Where a text has commas of its own, semicolons part it from the others.
+    """
+    *others, last = texts or ("",)
+    if not others:
         return last
-    return translate(
-        last_of_list, language, isolate=False, first=joined(first, language), last=last
-    )
+    if any(translate(LIST_SEPARATOR, language) in text for text in texts):
+        return joined(texts, language, PART_SEPARATOR)
+    following, ending = _MORE[word] if len(others) > 1 else (word, word)
+    first, *middle = others
+    for text in middle:
+        first = translate(following, language, isolate=False, first=first, last=text)
+    return translate(ending, language, isolate=False, first=first, last=last)

@@ -60,7 +60,9 @@ class Column:
         said = _said(self.names, language)
         if self.tag is None:
             return said
-        name = translate(LANGUAGES[self.tag], language) if self.tag in LANGUAGES else self.tag
+        if self.tag not in LANGUAGES:
+            return f"{said} ({self.tag})"
+        name = translate(LANGUAGES[self.tag], language)
         return translate(IN_LANGUAGE, language, isolate=False, field=said, tongue=name)
 
     def text(self, language: str | None = None) -> str:
@@ -158,15 +160,15 @@ def with_tag(column: Column, tag: str) -> Column:
     return attrs.evolve(column, path=(*column.path, tag), tag=tag)
 
 
-_LONGEST_HEADING = 500
-_MOST_BRACKETS = 5
-
-
 def in_country(column: Column, country: str | None) -> Column:
     """Return a column whose cells may leave out what *country* says: a code before a number, a zone."""
     if country and isinstance(column.kind, Phone | Moments) and column.kind.country is None:
         return attrs.evolve(column, kind=attrs.evolve(column.kind, country=country))
     return column
+
+
+_LONGEST_HEADING = 500
+_MOST_BRACKETS = 5
 
 
 def find(cls: type[Record], heading: str) -> Mapping[str | None, Column]:
@@ -199,7 +201,13 @@ _is_tag = re.compile(LANGUAGE_TAG).fullmatch
 
 @functools.cache
 def _tags(language: str) -> Mapping[str, str]:
-    return {fold(translate(phrase, language)): tag for tag, phrase in LANGUAGES.items()}
+    """Return the tags of languages by their names, bare and as they stand in a heading."""
+    tags: dict[str, str] = {}
+    for tag, phrase in LANGUAGES.items():
+        name = translate(phrase, language)
+        heading = translate(IN_LANGUAGE, language, isolate=False, field="", tongue=name)
+        tags |= dict.fromkeys((fold(name), fold(heading.strip().strip("()"))), tag)
+    return tags
 
 
 @PerClassCache
