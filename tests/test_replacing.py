@@ -13,7 +13,7 @@ import pytest
 import tipmodel
 from tipmodel import LocalizedText, Participant
 from tipmodel.replacing import replacing
-from tipmodel.sheets import template
+from tipmodel.sheets import annotate, template
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="files have other modes elsewhere")
 
@@ -171,10 +171,15 @@ class TestRefusals:
 
     def test_a_workbook_is_written_under_no_other_suffix(self, folder):
         """A list of names that was read is not replaced by something else of the same name."""
-        for path in (folder / "participants.ods", folder / "participants.pdf"):
+        source = folder / "participants.csv"
+        tipmodel.write(people(1), source)
+        before = source.read_bytes()
+        for path in (source, folder / "participants.pdf"):
             with pytest.raises(tipmodel.UnknownFormatError):
-                template(path, Participant, "en")
-            assert not path.exists()
+                annotate(source, path, (), "en")
+        with pytest.raises(tipmodel.UnknownFormatError):
+            template(folder / "participants.pdf", Participant, "en")
+        assert ([source], before) == ([*folder.iterdir()], source.read_bytes())
 
 
 def test_a_long_arabic_name_is_a_name(folder):

@@ -1,16 +1,18 @@
-"""Random bytes, rows and extensions, for as long as there is time.
+"""Random bytes, rows, workbooks and extensions, for as long as there is time.
 
 ``TIPMODEL_FUZZ_SECONDS`` is how long each of them runs (one second; ten minutes for all of them in
 the tests marked *long*), and ``TIPMODEL_FUZZ_SEED`` is what it begins with, so that two runs try the same. The seed of a finding
 is in its error.
 """
 
+import io
 import itertools
 import json
 import os
 import random
 import time
 import warnings
+import zipfile
 
 import pytest
 from extensions import document, extension
@@ -173,3 +175,27 @@ def test_rows(seconds, tmp_path):
         data = "\n".join(lines).encode()
         path.write_bytes(mutated(draw, data) if draw.random() < 0.5 else data)
         read_somehow(path, draw.choice([cls, None, tipmodel.Participant]))
+
+
+@budget
+def test_workbooks(seconds, tmp_path):
+    """No workbook ends in anything but records or issues."""
+    path = tmp_path / "a.xlsx"
+    for draw in rounds(seconds, "workbooks"):
+        cls = rows(draw, path)
+        data = path.read_bytes()
+        if draw.random() < 0.7:  # a part of it
+            made = io.BytesIO()
+            with (
+                zipfile.ZipFile(path) as old,
+                zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+            ):
+                chosen = draw.choice(old.namelist())
+                for name in old.namelist():
+                    part = old.read(name)
+                    new.writestr(name, mutated(draw, part) if name == chosen else part)
+            data = made.getvalue()
+        else:
+            data = mutated(draw, data)
+        path.write_bytes(data)
+        read_somehow(path, draw.choice([cls, None]))
