@@ -1,7 +1,7 @@
-from tipmodel import SCHEMA_VERSION
+import tipmodel
 
 project = "tipmodel"
-version = release = SCHEMA_VERSION
+version = release = tipmodel.__version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 html_theme = "furo"
 exclude_patterns = ["_build"]

@@ -61,14 +61,18 @@ Read = Callable[[Any], Result]
 
 
 def make_converter() -> cattrs.Converter:
-    """Return a fresh converter between plain data and the model; add your own hooks freely.
+    """Return a new converter between plain data and the model, to add your own hooks to.
 
     Its ``structure`` raises `InvalidDataError` with every issue, each at its pointer
     from the root of what was given.
 
+    Returns:
+        A cattrs converter that is yours alone.
+
     >>> from tipmodel import Training, make_converter
     >>> make_converter().structure({"id": "a", "title": {"en": "x"}}, Training).id
     'a'
+
     """
     converter = cattrs.Converter(detailed_validation=False)
     read, write = converter.register_structure_hook, converter.register_unstructure_hook
@@ -84,9 +88,12 @@ def make_converter() -> cattrs.Converter:
 def register(converter: cattrs.Converter) -> None:
     """Teach a converter of your own the classes of the model, and their subclasses.
 
-    Whatever else it reads and writes stays as it is: inside our records texts, numbers, dates and
-    lists are read as this package reads them, and types of your own by your hooks. Where the
-    converter gathers errors, an `InvalidDataError` is one of them, its pointers from the record on.
+    Inside our records, texts, numbers, dates and lists are read as this package reads them, and
+    types of your own by your hooks. Everything else stays as it is. A converter that gathers
+    errors gathers `InvalidDataError` too; its pointers begin at the record.
+
+    Args:
+        converter: A cattrs converter.
 
     >>> import cattrs
     >>> from tipmodel import Training, register
@@ -94,6 +101,7 @@ def register(converter: cattrs.Converter) -> None:
     >>> register(mine)
     >>> mine.structure({"id": "a", "title": {"en": "x"}}, Training).id
     'a'
+
     """
 
     def get(type_: Any) -> Hook:

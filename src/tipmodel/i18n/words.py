@@ -30,12 +30,24 @@ _DEFAULT = ContextVar("tipmodel_language", default="en")
 
 @contextlib.contextmanager
 def use_language(tag: str) -> Iterator[None]:
-    """Answer in a language wherever none is asked for, as long as the ``with`` block lasts.
+    """Answer in a language wherever none is asked for, within a ``with`` block.
 
-    What is said explicitly goes before it. Threads start in English, tasks where they were made.
+    A language that is passed explicitly takes precedence. New threads start in English; tasks of
+    asyncio inherit the language of the code that creates them.
+
+    Args:
+        tag: The tag of one of `languages`.
+
+    Yields:
+        Nothing.
 
     Raises:
         UnknownLanguageError: There are no words in that language.
+
+    >>> from tipmodel import Governorate, use_language
+    >>> with use_language("ar"):
+    ...     Governorate.BASRA.text()
+    'البصرة'
 
     """
     language_data(tag)
@@ -123,8 +135,12 @@ def _catalogs() -> Mapping[str, Any]:
 def languages() -> tuple[Language, ...]:
     """Return the tags of the languages there are words in, English first.
 
+    Returns:
+        Tags that know how far they are translated and whether a native reader has seen them.
+
     >>> "ar" in languages()
     True
+
     """
     return tuple(map(Language, ("en", *sorted(_catalogs()))))
 

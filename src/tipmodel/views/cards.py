@@ -61,7 +61,7 @@ NO = Phrase("answer.no", "no")
 
 
 def describe(record: Record, language: str | None = None, *, isolate: bool = True) -> str:
-    """Say what a record states, a line for each of its fields; personal values are left out.
+    """Show what a record states, a line for each of its fields; personal values are left out.
 
     Lines begin with the direction of *language*, and what is in another script keeps its
     own, so a card is right in a terminal and when pasted into a document. Text that there is
@@ -73,8 +73,15 @@ def describe(record: Record, language: str | None = None, *, isolate: bool = Tru
         isolate: Whether to keep directions apart by invisible characters; only a place that
             cannot take these should do without.
 
+    Returns:
+        The lines, without a line break at the end.
+
     Raises:
         UnknownLanguageError: There are no words in that language.
+
+    >>> from tipmodel import LocalizedText, Place, describe
+    >>> "أربيل" in describe(Place(city=LocalizedText(en="Erbil", ar="أربيل")), "ar")
+    True
 
     """
     asked = asked_for(language)

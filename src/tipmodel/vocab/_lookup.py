@@ -7,9 +7,13 @@ from typing import Any
 
 from ..core.unicode import fold
 from ._spelling import arabic_keys, latin_keys, split, without_article
-from .data import table
+from .data import names_in, table
 
 KINDS = "name", "former", "customary"
+FACTS = {
+    *KINDS, "iso", "pcode", "capital", "cities", "region", "geonames_id", "wikidata", "valid_from", "tile",
+}  # fmt: skip
+"""What a row says beside the names; every other key is the language tag of a name."""
 
 Codes = frozenset[str]
 
@@ -61,7 +65,8 @@ def near(text: str) -> Iterator[str]:
 
 def _texts(code: str, row: Mapping[str, Any]) -> Iterator[str]:
     """Yield all that the data know a governorate by."""
-    yield from (row[key] for key in ("iso", "pcode", "en", "ar", "ckb") if key in row)
+    yield from (row[key] for key in ("iso", "pcode") if key in row)
+    yield from names_in(row, FACTS).values()
     yield code
     for kind in KINDS:
         for texts in row.get(kind, {}).values():

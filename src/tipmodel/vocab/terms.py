@@ -12,7 +12,7 @@ from ..core.shape import Term as TermShape
 from ..core.validators import Text, near
 from ..i18n import asked_for
 from ..values.text import LocalizedText
-from .data import table
+from .data import names_in, table
 
 CODE = "[a-z][a-z0-9_]*"
 OWN_CODE = "[a-z][a-z0-9_-]*:[a-z][a-z0-9_]*"
@@ -28,10 +28,9 @@ def _is_unknown(term: "Term") -> Iterator[Issue]:
 
 
 def _entry(facts: Mapping[str, Any]) -> dict[str, Any]:
-    names = {tag: facts[tag] for tag in ("en", "ar", "ckb") if tag in facts}
     definition = facts.get("definition")
     return {
-        "names": LocalizedText(names),
+        "names": LocalizedText(names_in(facts, ("source", "broader", "definition"))),
         "definition": LocalizedText(definition) if definition else None,
         "broader": facts.get("broader"),
         "source": facts["source"],
@@ -42,16 +41,16 @@ def _entry(facts: Mapping[str, Any]) -> dict[str, Any]:
 class Term(Record):
     """A word from a list, such as a topic or a rank; each list is a subclass.
 
-    A term is a code of the list, a code of one's own with a prefix (``acme:cyber``), or
-    the words of a source; a code may stand beside the source's own words. A term that
-    is only a code is written as that code. A list has no fields of its own, so its class
-    needs nothing from attrs, which takes its time to make a class.
-
-    >>> Topic(code="community_policing").text("ar")
-    'الشرطة المجتمعية'
+    A term is a code of the list, a code of your own with a prefix (``acme:cyber``), or
+    the words of a source, with or without a code. A term that is only a code is written as
+    that code.
 
     Raises:
         InvalidDataError: There is neither code nor name, or the code is not in the list.
+
+    >>> from tipmodel import Topic
+    >>> Topic(code="community_policing").text("ar")
+    'الشرطة المجتمعية'
 
     """
 
