@@ -1,28 +1,38 @@
 """The command line: exit 0 good, 1 invalid data, 2 misuse."""
 
 import argparse
+import codecs
+import contextlib
 import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
+
+import attrs
 
 from .codec.documents import loads, validate
 from .core.errors import MissingLibraryError, UnknownFormatError
-from .core.issues import InvalidDataError, Issue
+from .core.issues import InvalidDataError, Issue, Location
 from .core.record import Record
 from .core.rules import NO_DATA
 from .core.unicode import FORBIDDEN
 from .examples import example_bytes
-from .files import iter_read, write
+from .files import given_headings, iter_located, write
+from .formats import MAX_FILE_SIZE
 from .i18n import isolate_ltr, languages, line_mark, translate
 from .i18n.phrase import Phrase
 from .model import MODEL, Training
+from .report import Report, placed, sentence
 from .sheets import annotate, is_table, noun_of, template
+from .tables.choices import COUNTRY_CODES
 from .views.advice import check
-from .views.cards import LINE, describe
+from .views.cards import describe
 from .views.labels import TABLES, table
 from .views.privacy import public_view
 from .views.schema import json_schema
@@ -42,7 +52,6 @@ FILE = Phrase("cli.file", "A file with records: JSON, NDJSON, CSV or XLSX, by it
 LANGUAGE = Phrase("cli.language", "The language to answer in.")
 PUBLIC = Phrase("cli.public", "Only what may be published.")
 NOT_PUBLIC = Phrase("cli.not_public", "Nothing in {file} may be published.")
-VALID = Phrase("cli.valid", "{file} is valid.")
 MISSING = Phrase("cli.missing", "There is no file {file}.")
 UNREADABLE = Phrase("cli.unreadable", "The file {file} cannot be read.")
 CONVERT = Phrase("cli.convert", "Write the records of one file to another, by their suffixes.")
@@ -59,14 +68,48 @@ UNKNOWN_SUFFIX = Phrase(
 NEEDS_MORE = Phrase("cli.needs_more", "This format needs a library: pip install '{extra}'")
 NO_NOUN = Phrase("cli.no_noun", "The name {file} says no noun; choose one with --class.")
 NO_TABLE = Phrase("cli.no_table", "The file {file} has no cells to mark.")
+EXISTS = Phrase("cli.exists", "The file {file} is there already; write over it with --force.")
+OWN_INPUT = Phrase("cli.own_input", "The file {file} is what is read; write to another.")
+FORCE = Phrase("cli.force", "Write over a file that is there.")
+ENCODING = Phrase("cli.encoding", "The encoding of a CSV file that is not in UTF-8.")
+NO_ENCODING = Phrase("cli.no_encoding", "There is no encoding called {name}.")
+MAP = Phrase(
+    "cli.map",
+    "What a heading means, such as “Title=job_title”, or nothing to leave it out; or a file in TOML with such lines.",
+)
+COUNTRY = Phrase(
+    "cli.country",
+    "The country of telephone numbers and times that state none, such as IQ.",
+)
+FORMAT = Phrase("cli.format", "How to answer: text for people, json for programs.")
+NOT_KEPT = Phrase("cli.not_kept", "The marked copy does not have all of the file; missing: {lost}.")
+WORKBOOK_ONLY = Phrase("cli.workbook_only", "The file {file} must be a workbook: .xlsx or .xlsm.")
+TABLE_ONLY = Phrase("cli.table_only", "The file {file} must be a table: .xlsx, .csv or .tsv.")
+READ_SO_FAR = Phrase("cli.read_so_far", "Read so far: {count}")
 MISTAKE = Phrase("cli.mistake", "The same record with one mistake made on purpose:")
+
+T = TypeVar("T")
 
 GOOD, INVALID, MISUSE = range(3)
 
-Act = Callable[[str, list[Record], str], None]
-"""What to do with the records of a file, in a language."""
+STANDARD_INPUT = "-"
 
 _CLASSES: dict[str, type[Record]] = {cls.__name__: cls for cls in MODEL}
+
+
+@attrs.define
+class Found:
+    """What reading a file gave."""
+
+    file: str
+    records: list[Record] = attrs.field(factory=list)
+    places: list[Location] = attrs.field(factory=list)
+    errors: list[Issue] = attrs.field(factory=list)
+    notices: list[Issue] = attrs.field(factory=list)
+
+    def report(self, warnings: Sequence[Issue]) -> Report:
+        """Return what to say of it."""
+        return Report(self.file, len(self.records), self.errors, warnings, self.notices)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -103,7 +146,20 @@ def _parser(language: str) -> argparse.ArgumentParser:
             "--class", dest="cls", choices=_CLASSES, metavar="CLASS", help=say(CLASS)
         )
 
+    def let_say_encoding(command: argparse.ArgumentParser) -> None:
+        command.add_argument("--encoding", metavar="NAME", help=say(ENCODING))
+
+    def let_say_meanings(command: argparse.ArgumentParser) -> None:
+        command.add_argument(
+            "--map", action="append", default=[], metavar="HEADING=FIELD", help=say(MAP)
+        )
+        command.add_argument("--country", choices=COUNTRY_CODES, metavar="CODE", help=say(COUNTRY))
+
+    def let_force(command: argparse.ArgumentParser) -> None:
+        command.add_argument("--force", action="store_true", help=say(FORCE))
+
     parser = argparse.ArgumentParser(prog="tipmodel", description=say(PURPOSE))
+    parser.add_argument("--version", action="version", version=f"tipmodel {version('tipmodel')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     demo = commands.add_parser("demo", help=say(DEMO), description=say(DEMO))
     demo.set_defaults(run=_demo)
@@ -112,24 +168,34 @@ def _parser(language: str) -> argparse.ArgumentParser:
         command.add_argument("files", nargs="+", metavar="FILE", help=say(FILE))
         let_choose(command)
         let_choose_class(command)
-        command.set_defaults(run=_on_files, act=act, annotate=None, public=False)
+        command.set_defaults(run=_on_files, act=act, annotate=None, public=False, format="text")
+        let_say_encoding(command)
+        let_say_meanings(command)
         if act is _show:
             command.add_argument("--public", action="store_true", help=say(PUBLIC))
         else:
             command.add_argument("--annotate", metavar="OUT", help=say(ANNOTATE))
+            command.add_argument(
+                "--format", choices=("text", "json"), default="text", help=say(FORMAT)
+            )
+            let_force(command)
     convert = commands.add_parser("convert", help=say(CONVERT), description=say(CONVERT))
     convert.add_argument("file", metavar="IN", help=say(FILE))
     convert.add_argument("target", metavar="OUT", help=say(TARGET))
     convert.add_argument("--public", action="store_true", help=say(PUBLIC))
     let_choose(convert, default=None)
     let_choose_class(convert)
+    let_say_encoding(convert)
+    let_say_meanings(convert)
+    let_force(convert)
     convert.set_defaults(run=_convert)
     empty = commands.add_parser("template", help=say(TEMPLATE), description=say(TEMPLATE))
     empty.add_argument("target", metavar="OUT", help=say(NOUN))
     empty.add_argument("--training", metavar="FILE", help=say(OF_TRAINING))
     let_choose(empty)
     let_choose_class(empty)
-    empty.set_defaults(run=_template)
+    let_force(empty)
+    empty.set_defaults(run=_template, encoding=None, map=[], country=None)
     tables = commands.add_parser("labels", help=say(LABELS), description=say(LABELS))
     tables.add_argument("table", choices=TABLES, metavar="TABLE", help=say(TABLE))
     let_choose(tables)
@@ -175,43 +241,138 @@ def _on_files(chosen: argparse.Namespace) -> int:
 
 
 def _on_file(file: str, chosen: argparse.Namespace) -> int:
-    cls, language = _CLASSES.get(chosen.cls), chosen.language
-    records, issues, notices = _read(file, cls, language, public=chosen.public)
-    if records is None:
-        return MISUSE
-    if not issues:
-        chosen.act(file, records, language)
-    _say(*_lines((*issues, *notices), language, f"{isolate_ltr(file)}: "))
-    if chosen.annotate and not is_table(file):
-        return _misused(NO_TABLE, language, file=file)
-    if chosen.annotate:
-        written = _written(
-            chosen.annotate, language, lambda out: annotate(file, out, issues, cls, language)
+    language = chosen.language
+    if chosen.annotate and (status := _unfit(file, chosen)):
+        return status
+    with _named(file) as path:
+        found = _read(path, chosen, file, public=chosen.public)
+        if found is None:
+            return MISUSE
+        status = chosen.act(found, chosen)
+        if not chosen.annotate:
+            return int(status)
+
+        def mark(out: str) -> None:
+            issues = (*found.errors, *found.notices)
+            lost = annotate(path, out, issues, language, encoding=chosen.encoding)
+            if lost:
+                _misused(NOT_KEPT, language, lost=tuple(translate(each, language) for each in lost))
+
+        return max(_written(chosen.annotate, language, mark), int(status))
+
+
+def _unfit(file: str, chosen: argparse.Namespace) -> int:
+    """Say why a marked copy of a file cannot be written there, before it is read."""
+    try:
+        is_marked = file == STANDARD_INPUT or is_table(file)
+    except UnknownFormatError as error:
+        return _failed(error, file, chosen.language, UNREADABLE)
+    if not is_marked:
+        return _misused(NO_TABLE, chosen.language, file=file)
+    if Path(chosen.annotate).suffix.lower() not in (".xlsx", ".xlsm"):
+        return _misused(WORKBOOK_ONLY, chosen.language, file=chosen.annotate)
+    return _occupied(chosen.annotate, chosen, file)
+
+
+def _occupied(target: str, chosen: argparse.Namespace, *sources: str) -> int:
+    """Say why a file must not be written over, if so."""
+    path = Path(target)
+    for source in sources:
+        if source != STANDARD_INPUT and path.exists() and path.samefile(source):
+            return _misused(OWN_INPUT, chosen.language or "en", file=target)
+    if path.is_file() and not chosen.force:
+        return _misused(EXISTS, chosen.language or "en", file=target)
+    return GOOD
+
+
+@contextlib.contextmanager
+def _named(file: str) -> Iterator[str]:
+    """Keep what comes from standard input in a file whose suffix says what it seems to be."""
+    if file != STANDARD_INPUT:
+        yield file
+        return
+    data = sys.stdin.buffer.read(MAX_FILE_SIZE + 1)
+    start = data.removeprefix(codecs.BOM_UTF8).lstrip()
+    suffix = ".xlsx" if data.startswith(b"PK") else ".csv"
+    if start.startswith((b"{", b"[")):
+        lines = [line for line in start.split(b"\n", 2)[:2] if line.strip()]
+        suffix = (
+            ".ndjson" if start.startswith(b"{") and lines[0].strip().endswith(b"}") else ".json"
         )
-        return max(written, INVALID if issues else GOOD)
-    return INVALID if issues else GOOD
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"input{suffix}")
+        path.write_bytes(data)
+        yield str(path)
 
 
 def _read(
-    file: str, cls: type[Record] | None, language: str, *, public: bool = False
-) -> tuple[list[Record] | None, tuple[Issue, ...], list[Issue]]:
-    """Read a file: its records, what is wrong, and what to know; or say why it cannot be read."""
-    notices: list[Issue] = []
+    path: str, chosen: argparse.Namespace, file: str, *, public: bool = False
+) -> "Found | None":
+    """Read a file, or say why it cannot be read."""
+    language = chosen.language or "en"
+    found = Found(file)
     try:
-        records = list(iter_read(file, cls, notice=notices.append))
+        _named_encoding(chosen.encoding)
+        cls = _CLASSES.get(chosen.cls)
+        stream = iter_located(
+            path,
+            cls,
+            notice=found.notices.append,
+            encoding=chosen.encoding,
+            headings=_meanings(chosen.map, cls),
+            country=chosen.country,
+        )
+        for record, location in _counted(stream, language):
+            found.records.append(record)
+            found.places.append(location)
     except InvalidDataError as error:
-        return [], error.issues, notices
+        found.errors += error.issues
+        return found
+    except LookupError:
+        _misused(NO_ENCODING, language, name=chosen.encoding)
+        return None
     except (OSError, MissingLibraryError, UnknownFormatError) as error:
         missing = isinstance(error, FileNotFoundError)
         _failed(error, file, language, MISSING if missing else UNREADABLE)
-        return None, (), []
+        return None
     if public:
         try:
-            records = [public_view(record) for record in records]
+            found.records = [public_view(record) for record in found.records]
         except ValueError:
             _misused(NOT_PUBLIC, language, file=file)
-            return None, (), []
-    return records, () if records else (NO_DATA.issue(),), notices
+            return None
+    if not found.records:
+        found.errors.append(NO_DATA.issue())
+    return found
+
+
+def _meanings(said: Sequence[str], cls: type[Record] | None) -> dict[str, str]:
+    """Return what headings mean, from pairs and from files of pairs."""
+    meanings: dict[str, str] = {}
+    for each in said:
+        heading, stands_between, field = each.rpartition("=")
+        meanings |= {heading: field} if stands_between else given_headings(each, cls)
+    return meanings
+
+
+def _named_encoding(name: str | None) -> None:
+    if name:
+        codecs.lookup(name)
+
+
+def _counted(stream: Iterator[T], language: str) -> Iterator[T]:
+    """Show on a terminal how many records were read of a long file."""
+    if not sys.stderr.isatty():
+        yield from stream
+        return
+    shown, begin = False, time.monotonic()
+    for count, each in enumerate(stream, 1):
+        if count % 1000 == 0 and time.monotonic() - begin > 1:
+            shown, begin = True, time.monotonic()
+            print("\r" + translate(READ_SO_FAR, language, count=count), end="", file=sys.stderr)
+        yield each
+    if shown:
+        print(file=sys.stderr)
 
 
 def _failed(error: Exception, file: str, language: str, otherwise: Phrase) -> int:
@@ -241,14 +402,18 @@ def _written(file: str, language: str, act: Callable[[str], None]) -> int:
 
 
 def _convert(chosen: argparse.Namespace) -> int:
-    cls, language = _CLASSES.get(chosen.cls), chosen.language or "en"
-    records, issues, notices = _read(chosen.file, cls, language, public=chosen.public)
-    if records is None:
+    language = chosen.language or "en"
+    if status := _occupied(chosen.target, chosen, chosen.file):
+        return status
+    with _named(chosen.file) as path:
+        found = _read(path, chosen, chosen.file, public=chosen.public)
+    if found is None:
         return MISUSE
-    _say(*_lines((*issues, *notices), language, f"{isolate_ltr(chosen.file)}: "))
-    if issues:
+    if found.errors or found.notices:
+        _say_lines(found.report([]).lines(language))
+    if found.errors:
         return INVALID
-    return _written(chosen.target, language, lambda out: write(records, out, chosen.language))
+    return _written(chosen.target, language, lambda out: write(found.records, out, chosen.language))
 
 
 def _template(chosen: argparse.Namespace) -> int:
@@ -256,27 +421,44 @@ def _template(chosen: argparse.Namespace) -> int:
     cls = _CLASSES.get(chosen.cls) or noun_of(Path(chosen.target).stem)
     if cls is None:
         return _misused(NO_NOUN, language, file=chosen.target)
+    if Path(chosen.target).suffix.lower() not in (".xlsx", ".csv", ".tsv"):
+        return _misused(TABLE_ONLY, language, file=chosen.target)
+    if status := _occupied(chosen.target, chosen):
+        return status
     training = None
     if chosen.training:
-        records, issues, _ = _read(chosen.training, Training, language)
-        if records is None:
+        chosen.cls = Training.__name__
+        found = _read(chosen.training, chosen, chosen.training)
+        if found is None:
             return MISUSE
-        if issues:
-            _say(*_lines(issues, language, f"{isolate_ltr(chosen.training)}: "))
+        if found.errors:
+            _say_lines(found.report([]).lines(language))
             return INVALID
-        training = cast("Training", records[0])
+        training = cast("Training", found.records[0])
     return _written(chosen.target, language, lambda out: template(out, cls, language, training))
 
 
-def _show(_: str, records: list[Record], language: str) -> None:
-    for record in records:
-        _say(describe(record, language), "\n")
+def _show(found: "Found", chosen: argparse.Namespace) -> int:
+    if found.errors:
+        _say_lines(found.report([]).lines(chosen.language))
+        return INVALID
+    for record in found.records:
+        _say(describe(record, chosen.language), "\n")
+    return GOOD
 
 
-def _check(file: str, records: list[Record], language: str) -> None:
-    _say(line_mark(language), translate(VALID, language, file=file), "\n")
-    for record in records:
-        _say(*_lines(check(record), language, f"{isolate_ltr(file)}: "))
+def _check(found: "Found", chosen: argparse.Namespace) -> int:
+    warnings = [
+        placed(issue, location)
+        for record, location in zip(found.records, found.places, strict=True)
+        for issue in check(record)
+    ]
+    report = found.report(warnings)
+    if chosen.format == "json":
+        _say(report.as_json(chosen.language), "\n")
+    else:
+        _say_lines(report.lines(chosen.language))
+    return INVALID if found.errors else GOOD
 
 
 def _labels(chosen: argparse.Namespace) -> int:
@@ -288,12 +470,12 @@ def _labels(chosen: argparse.Namespace) -> int:
 def _lines(issues: Iterable[Issue], language: str, before: str = "") -> Iterable[str]:
     """Yield a line for each issue: its pointer, and what is wrong there."""
     for issue in issues:
-        place, text = isolate_ltr(issue.pointer), issue.text(language)
-        if advice := issue.advice(language):
-            text = f"{text} {advice}"
-        if issue.pointer and not issue.column:
-            text = translate(LINE, language, isolate=False, label=place, value=text)
-        yield f"{line_mark(language)}{before}{text}\n"
+        yield f"{line_mark(language)}{before}{sentence(issue, language)}\n"
+
+
+def _say_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        _say(line, "\n")
 
 
 def _say(*texts: str) -> None:

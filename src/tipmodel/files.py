@@ -4,41 +4,71 @@ import contextlib
 import os
 import pathlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, Any, TypeVar, overload
 
 from .codec.documents import dumps, loads, structure
-from .core.issues import Issue
+from .core.issues import Issue, Location
 from .core.options import ReadOptions, WriteOptions
 from .core.record import Record
 from .formats import format_of
 from .model import Training
+from .tables.heading_words import check_given, headings_in
+from .tables.headings import NOUNS
 
 R = TypeVar("R", bound=Record)
 Path = str | os.PathLike[str]
 Notice = Callable[[Issue], object] | None
+Headings = Mapping[str, str] | str | os.PathLike[str]
+"""What headings mean, or a file that says so."""
+
+NO_HEADINGS: Headings = {}
 
 
-@overload
-def read(path: Path, *, notice: Notice = ..., namespace: str | None = ...) -> list[Training]: ...
 @overload
 def read(
-    path: Path, cls: type[R], *, notice: Notice = ..., namespace: str | None = ...
+    path: Path,
+    *,
+    notice: Notice = ...,
+    namespace: str | None = ...,
+    encoding: str | None = ...,
+    headings: Headings = ...,
+    country: str | None = ...,
+) -> list[Training]: ...
+@overload
+def read(
+    path: Path,
+    cls: type[R],
+    *,
+    notice: Notice = ...,
+    namespace: str | None = ...,
+    encoding: str | None = ...,
+    headings: Headings = ...,
+    country: str | None = ...,
 ) -> list[R]: ...
-def read(
+def read(  # noqa: PLR0913 - each says something else of the file
     path: Path,
     cls: type[Record] = Training,
     *,
     notice: Notice = None,
     namespace: str | None = None,
+    encoding: str | None = None,
+    headings: Headings = NO_HEADINGS,
+    country: str | None = None,
 ) -> Any:
     """Read the records of a file; its suffix says the format: JSON, NDJSON, CSV or XLSX.
 
     Args:
         path: The file. One object of JSON is a list of one.
         cls: The class of the records; in a table, a row is one.
-        notice: Called with an `Issue` for every value that was read otherwise than it stands there.
+        notice: Called with an `Issue` for every value that was read otherwise than it stands there,
+            and for everything that was left out: columns, rows and sheets. Without it, what would
+            be left out is an error, so nothing is lost unseen.
         namespace: Keep unknown columns in ``extra``, under this namespace.
+        encoding: The encoding of a table in CSV that is not in UTF-8, such as ``windows-1256``.
+        headings: What headings of a table mean, such as ``{"اللقب": "academic_rank"}``; an empty
+            text leaves a column out. Or a file with such pairs, in TOML.
+        country: The country of telephone numbers and times that state none, such as ``IQ``.
 
     Returns:
         The records, in the order of the file.
@@ -57,23 +87,49 @@ def read(
     True
 
     """
-    return list(iter_read(path, cls, notice=notice, namespace=namespace))
+    return list(
+        iter_read(
+            path,
+            cls,
+            notice=notice,
+            namespace=namespace,
+            encoding=encoding,
+            headings=headings,
+            country=country,
+        )
+    )
 
 
 @overload
 def iter_read(
-    path: Path, *, notice: Notice = ..., namespace: str | None = ...
+    path: Path,
+    *,
+    notice: Notice = ...,
+    namespace: str | None = ...,
+    encoding: str | None = ...,
+    headings: Headings = ...,
+    country: str | None = ...,
 ) -> Iterator[Training]: ...
 @overload
 def iter_read(
-    path: Path, cls: type[R] | None, *, notice: Notice = ..., namespace: str | None = ...
+    path: Path,
+    cls: type[R] | None,
+    *,
+    notice: Notice = ...,
+    namespace: str | None = ...,
+    encoding: str | None = ...,
+    headings: Headings = ...,
+    country: str | None = ...,
 ) -> Iterator[R]: ...
-def iter_read(
+def iter_read(  # noqa: PLR0913 - as of `read`
     path: Path,
     cls: type[Record] | None = Training,
     *,
     notice: Notice = None,
     namespace: str | None = None,
+    encoding: str | None = None,
+    headings: Headings = NO_HEADINGS,
+    country: str | None = None,
 ) -> Iterator[Any]:
     """Yield the records of a file one by one; nothing is read before the first is asked for.
 
@@ -83,8 +139,11 @@ def iter_read(
         path: The file. One object of JSON is a list of one.
         cls: The class of the records. With ``None``, a table is what its sheet or its headings
             say, and JSON holds trainings.
-        notice: Called with an `Issue` for every value that was read otherwise than it stands there.
-        namespace: Keep unknown columns in ``extra``, under this namespace.
+        notice: As of `read`.
+        namespace: As of `read`.
+        encoding: As of `read`.
+        headings: As of `read`.
+        country: As of `read`.
 
     Yields:
         The valid records, in the order of the file.
@@ -103,9 +162,66 @@ def iter_read(
     ['hijra-amina-erbil']
 
     """
-    how = ReadOptions(loads, structure, notice or (lambda _: None), namespace)
+    how = ReadOptions(
+        loads,
+        structure,
+        notice,
+        namespace,
+        encoding,
+        headings=given_headings(headings, cls),
+        country=country,
+    )
+    yield from _records(path, cls, how)
+
+
+def given_headings(headings: Headings, cls: type[Record] | None) -> Mapping[str, str]:
+    """Return what headings mean, from a file if they stand in one, after checking the fields.
+
+    Raises:
+        InvalidDataError: A field is none of a table, or the file is not what it should be.
+        OSError: The file cannot be read.
+
+    """
+    if not isinstance(headings, Mapping):
+        headings = headings_in(pathlib.Path(headings).read_bytes())
+    if headings:
+        check_given(headings, (cls,) if cls else NOUNS)
+    return headings
+
+
+def _records(path: Path, cls: type[Record] | None, options: ReadOptions) -> Iterator[Any]:
     with open(path, "rb") as stream:  # noqa: PTH123 - a path may be text
-        yield from format_of(path).read(stream, cls, how)
+        yield from format_of(path).read(stream, cls, options)
+
+
+def iter_located(  # noqa: PLR0913 - as of `read`
+    path: Path,
+    cls: type[Record] | None = None,
+    *,
+    notice: Notice = None,
+    encoding: str | None = None,
+    headings: Headings = NO_HEADINGS,
+    country: str | None = None,
+) -> Iterator[tuple[Any, Location]]:
+    """Yield the records of a file, each with its place; outside tables there is none."""
+    where = Location()
+
+    def placed(location: Location) -> None:
+        nonlocal where
+        where = location
+
+    options = ReadOptions(
+        loads,
+        structure,
+        notice,
+        None,
+        encoding,
+        placed,
+        headings=given_headings(headings, cls),
+        country=country,
+    )
+    for record in _records(path, cls, options):
+        yield record, where
 
 
 def write(records: Record | Iterable[Record], path: Path, language: str | None = None) -> None:

@@ -1,16 +1,12 @@
 """How to read and write files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
 
-from .issues import Issue
+from .issues import Issue, Location
 from .record import Record
-
-
-def _ignore(_: Issue) -> None:
-    """Ignore the notice."""
 
 
 @attrs.frozen
@@ -20,15 +16,24 @@ class ReadOptions:
     Attributes:
         loads: Reads a record from JSON.
         structure: Builds a record from plain data.
-        notice: Called with an `Issue` for every value that was read otherwise than it stands there.
+        notice: Called with an `Issue` for every value that was read otherwise than it stands
+            there, and for all that was left out. Without it, leaving something out is an error.
         namespace: The namespace of ``extra`` under which unknown columns are kept.
+        encoding: The encoding of a CSV file that is not in UTF-8.
+        placed: Called with the place of each record in a table before it is yielded.
+        headings: Fields by headings that say something else, and headings to leave out.
+        country: The country of telephone numbers and times that state none, as in ISO 3166-1.
 
     """
 
     loads: Callable[[bytes, type[Any]], Any]
     structure: Callable[[Any, type[Any]], Any]
-    notice: Callable[[Issue], object] = _ignore
+    notice: Callable[[Issue], object] | None = None
     namespace: str | None = None
+    encoding: str | None = None
+    placed: Callable[[Location], object] | None = None
+    headings: Mapping[str, str] = attrs.field(factory=dict)
+    country: str | None = None
 
 
 @attrs.frozen

@@ -26,7 +26,9 @@ _MODULES = {
     ".ndjson": "ndjson",
     ".jsonl": "ndjson",
     ".csv": "csv",
+    ".tsv": "csv",
     ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
 }
 
 

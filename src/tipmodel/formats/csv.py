@@ -7,61 +7,28 @@ take for a formula gets an apostrophe before it; reading takes away just that.
 import csv
 import datetime
 import io
-import itertools
-import re
 from collections.abc import Iterable, Iterator
 from typing import IO
 
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
-from ..core.rules import NOT_UTF8
-from ..tables.cells import Cell, is_formula
-from ..tables.headings import Sheet, guessed
+from ..tables.cells import is_formula
+from ..tables.columns import columns
+from ..tables.delimited import delimited
 from ..tables.reader import records as records_of
-from ..tables.rules import NOT_CSV, SHEET_TOO_LARGE
+from ..tables.source import Cell, RawSheet
 from ..tables.writer import used_columns, writer
 from . import R, size_checked
 
-MAX_ROWS = 1_000_000
-MAX_COLUMNS = 1_000
-MAX_CELL_LENGTH = 20_000_000
 
-
-def read(stream: IO[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterator[R]:
+def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterator[R]:
     """Yield the records of a table, one by one."""
-    sheet = sheet_of(stream, cls)
-    yield from records_of(cls or guessed(sheet), sheet, reading)
+    yield from records_of(cls, sheets_of(stream, options), options)
 
 
-def sheet_of(stream: IO[bytes], cls: type[Record] | None) -> Sheet:
-    """Return the rows of the table."""
-    del cls
-    return Sheet(_rows(size_checked(stream)))
-
-
-def _rows(stream: IO[bytes]) -> Iterator[list[Cell]]:
-    text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
-    csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL_LENGTH))
-    line = 0
-    try:
-        first = text.readline()
-        reader = csv.reader(itertools.chain([first], text), delimiter=_delimiter(first))
-        for line, row in enumerate(reader, 1):
-            if line > MAX_ROWS or len(row) > MAX_COLUMNS:
-                raise SHEET_TOO_LARGE.error(rows=MAX_ROWS, columns=MAX_COLUMNS)
-            yield row  # type: ignore[misc]
-    except UnicodeDecodeError:
-        raise NOT_UTF8.error() from None
-    except csv.Error:
-        raise NOT_CSV.error(line=line + 1) from None
-    finally:
-        text.detach()
-
-
-def _delimiter(line: str) -> str:
-    """Return what separates cells: Excel writes a semicolon where the comma is for decimals."""
-    unquoted = re.sub('"[^"]*"', "", line)
-    return max(",;\t", key=unquoted.count)
+def sheets_of(stream: IO[bytes], options: ReadOptions) -> list[RawSheet]:
+    """Return the one sheet there is."""
+    return [delimited(size_checked(stream), options.encoding)]
 
 
 def _safe(cell: Cell) -> str:
@@ -87,5 +54,25 @@ def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -
             table.writerow([column.heading(language) for column in every])
         cells = writer(every, language)
         table.writerows([_safe(cell) for cell in cells(record)] for record in records)
+    finally:
+        text.detach()
+
+
+def template(cls: type[Record], stream: IO[bytes], language: str, title: str = "") -> None:
+    """Write the headings of a table for records of a class.
+
+    Args:
+        cls: The class; a row is to be a record of it.
+        stream: Where to write.
+        language: The language of the headings.
+        title: What to write above the headings.
+
+    """
+    headings = [
+        column.heading(language) for column in columns(cls, language) if column.is_for_people
+    ]
+    text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
+    try:
+        csv.writer(text).writerows([*([[title]] if title else []), headings])
     finally:
         text.detach()

@@ -1,7 +1,8 @@
 """JSON: one record as an object, or several as a list of them."""
 
+import codecs
 from collections.abc import Iterable, Iterator
-from typing import IO
+from typing import IO, Any
 
 import msgspec
 
@@ -9,27 +10,45 @@ from ..codec.exact import MAX_ISSUES
 from ..codec.json_text import LIMITS, parsed
 from ..core.issues import InvalidDataError, Issue
 from ..core.options import ReadOptions, WriteOptions
-from ..core.record import Record
-from ..model import Training
+from ..core.record import Record, fields
+from ..model import Participant, Session, Speaker, Training
 from . import R
 
 
 def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterator[R]:
     """Yield the records of a document; a single object is a list of one."""
-    data = stream.read(LIMITS.bytes + 1)
+    data = stream.read(LIMITS.bytes + 1).removeprefix(codecs.BOM_UTF8)
     if not data.lstrip().startswith(b"["):
-        yield options.loads(data, cls or Training)
+        yield options.loads(data, cls or class_of(data))
         return
     issues: list[Issue] = []
     for index, item in enumerate(_items(data)):
+        cls = cls or class_of(bytes(item))
         try:
-            yield options.loads(bytes(item), cls or Training)
+            yield options.loads(bytes(item), cls)
         except InvalidDataError as error:
             issues += [issue.under(index) for issue in error.issues]
         if len(issues) >= MAX_ISSUES:
             break
     if issues:
         raise InvalidDataError(*issues)
+
+
+def class_of(data: bytes) -> type[Any]:
+    """Return the class of one document by its keys; a training if they do not say."""
+    try:
+        return class_of_keys(parsed(data))
+    except InvalidDataError:
+        return Training
+
+
+def class_of_keys(document: object) -> type[Any]:
+    """Return the class that a document is of by its keys; a training if they do not say."""
+    if not isinstance(document, dict):
+        return Training
+    keys = set(document) - {"schema_version"}
+    classes: tuple[type[Record], ...] = (Training, Participant, Speaker, Session)
+    return max(classes, key=lambda cls: -len(keys - {field.name for field in fields(cls)}))
 
 
 def _items(data: bytes) -> list[msgspec.Raw]:

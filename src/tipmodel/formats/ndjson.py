@@ -1,5 +1,6 @@
 """Newline-delimited JSON: a record a line, read and written one by one."""
 
+import codecs
 from collections.abc import Iterable, Iterator
 from typing import IO
 
@@ -10,8 +11,8 @@ from ..codec.json_text import LIMITS
 from ..core.issues import InvalidDataError, Issue, Location
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
-from ..model import Training
 from . import R
+from .json import class_of
 
 
 def read(stream: IO[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterator[R]:
@@ -20,10 +21,13 @@ def read(stream: IO[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterat
     count = 0
     lines = iter(lambda: stream.readline(LIMITS.bytes + 1), b"")
     for number, line in enumerate(lines, 1):
+        if number == 1:
+            line = line.removeprefix(codecs.BOM_UTF8)  # noqa: PLW2901
         if not line.strip():
             continue
         try:
-            yield reading.loads(line, cls or Training)
+            cls = cls or class_of(line)
+            yield reading.loads(line, cls)
         except InvalidDataError as error:
             placed = (issue.under(count) for issue in error.issues)
             issues += [attrs.evolve(issue, location=Location(number)) for issue in placed]

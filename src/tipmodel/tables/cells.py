@@ -13,20 +13,33 @@ import attrs
 
 from ..core.issues import InvalidDataError, Rule
 from ..core.rules import NOT_A_DATE, NOT_A_TIME, NOT_JSON, WRONG_TYPE
-from ..core.shape import TEXT, YES_OR_NO
+from ..core.shape import NUMBER, TEXT, YES_OR_NO
 from ..core.unicode import latin_digits
-from ..core.validators import MOMENT_FORM
+from ..core.validators import EDTF, MOMENT, MOMENT_FORM
 from ..i18n.phrase import Phrase
 from ..values.dates import PartialDate
-from .rules import AMBIGUOUS_DATE, DIGITS_READ, MIXED_DIGITS
-
-Cell = str | int | float | bool | datetime.date
-"""What a cell holds; an empty one holds an empty text."""
+from .cleaning import is_protected, needs_protection
+from .rules import (
+    AMBIGUOUS_DATE,
+    DATE_READ,
+    DIGITS_READ,
+    FRACTION,
+    MIXED_DIGITS,
+    PERCENT_HERE,
+    SHOWN_BY_FORMAT,
+    TIME_WITHOUT_DATE,
+    TIME_WITHOUT_ZONE,
+    YEAR_READ,
+)
+from .source import Cell, Formatted
+from .typed_dates import date_and_time, iso_date, time_of_day, time_zone, year_of
 
 Meant = tuple[Any, Rule | None]
 """Plain data, and what is to be told of how they were read."""
 
 DATE = Phrase("kind.date", "a date")
+TIME = Phrase("kind.time", "a time of day")
+DURATION = Phrase("kind.duration", "a length of time")
 DAY_FIRST = Phrase("date.day_first", "a date with the day first")
 MONTH_FIRST = Phrase("date.month_first", "a date with the month first")
 MAX_NUMBER_LENGTH = 1000
@@ -34,6 +47,7 @@ MAX_NUMBER_LENGTH = 1000
 _ISO_DAY = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DAY_AND_MONTH = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
 _NUMBER = re.compile(r"-?[0-9]+(?:[.][0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_is_fraction = re.compile(r"[0-9]+(?:\.[0-9]+)?\s*(?:/|\\|من|of|out of|له)\s*[0-9]+").fullmatch
 _MARKS = str.maketrans(dict.fromkeys("\u061c\u200e\u200f"))
 _FIRST_DATE = datetime.date(1900, 3, 1)  # before it, spreadsheets count a day that never was
 
@@ -65,7 +79,7 @@ class CellType:
     def exactly(self, text: str, plain: Any, language: str | None) -> str:
         """Return *text* if it is read back as the *plain* data, else these as JSON."""
         try:
-            same = self.meant(text, language)[0] == plain
+            same = not needs_protection(text) and self.meant(text, language)[0] == plain
         except InvalidDataError:
             same = False
         return text if same else dumped(plain)
@@ -86,7 +100,7 @@ _SIGNS = "=+\\-@\t\r\n＝＋－＠"
 is_formula = re.compile(f"[{_SIGNS}]").match
 """Whether a spreadsheet would take a text for a formula; CSV puts an apostrophe before it."""
 
-_is_quoted = re.compile(f"'+[{_SIGNS}]").match
+is_quoted = re.compile(f"'+[{_SIGNS}]").match
 
 
 def typed(cell: Cell) -> str:
@@ -95,16 +109,34 @@ def typed(cell: Cell) -> str:
     Of an identifier that is a number, a spreadsheet makes a number; it is text again.
     """
     if isinstance(cell, str):
-        return cell[1:] if cell[:1] == "'" and _is_quoted(cell) else cell
+        return cell[1:] if cell[:1] == "'" and (is_quoted(cell) or is_protected(cell)) else cell
+    if isinstance(cell, Formatted):
+        if not cell.shown:
+            raise SHOWN_BY_FORMAT.error()
+        return cell.shown
     if type(cell) is float and cell.is_integer():
         return str(int(cell))
     if type(cell) in (int, float):
         return str(cell)
-    found = DATE if isinstance(cell, datetime.date) else YES_OR_NO
-    raise WRONG_TYPE.error(expected=TEXT, found=found)
+    raise WRONG_TYPE.error(expected=TEXT, found=_type_of(cell))
 
 
-def _latin(text: str) -> tuple[str, Rule | None]:
+def _type_of(cell: Any) -> Phrase:
+    """Return what a cell holds that is neither text nor a number."""
+    if isinstance(cell, datetime.date):
+        return DATE
+    if isinstance(cell, datetime.time):
+        return TIME
+    return DURATION if isinstance(cell, datetime.timedelta) else YES_OR_NO
+
+
+def latin(text: str) -> tuple[str, Rule | None]:
+    """Return a text with Latin digits, and what to report of that.
+
+    Raises:
+        InvalidDataError: It mixes digits of several kinds.
+
+    """
     plain = latin_digits(text.translate(_MARKS).strip())
     if plain is None:
         raise MIXED_DIGITS.error()
@@ -120,26 +152,22 @@ class Words(CellType):
     def shown(self, plain: Any, language: str | None) -> Cell:
         """Write the text; an apostrophe is put before it where reading would take one away."""
         del language
-        return f"'{plain}" if _is_blank(plain) or _is_quoted(plain) else str(plain)
+        return f"'{plain}" if needs_protection(plain) or is_quoted(plain) else str(plain)
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
         """Take the text as it stands."""
         del language
-        if isinstance(cell, str) and cell[:1] == "'" and _is_blank(cell):
-            return cell[1:], None
         text = typed(cell)
         if self.pattern and not text.isascii() and not re.fullmatch(self.pattern, text):
-            return _latin(text)
+            return latin(text)
         return text, None
-
-
-def _is_blank(text: str) -> bool:
-    return not text.lstrip("'").strip()
 
 
 @attrs.frozen
 class Number(CellType):
-    """A number."""
+    """A number, perhaps of per cent."""
+
+    percent: bool = False
 
     def shown(self, plain: Any, language: str | None) -> Cell:
         """Write the number."""
@@ -150,8 +178,20 @@ class Number(CellType):
     def meant(self, cell: Cell, language: str | None) -> Meant:
         """Read a number, in whichever digits; of whole numbers spreadsheets keep no kind."""
         del language
+        if isinstance(cell, Formatted) and cell.percent:
+            if not self.percent:
+                raise PERCENT_HERE.error()
+            return _number(cell.shown.rstrip("%")), None
+        if isinstance(cell, Formatted):
+            cell = float(cell)
+        if isinstance(cell, datetime.date | datetime.time | datetime.timedelta):
+            raise WRONG_TYPE.error(expected=NUMBER, found=_type_of(cell))
         if isinstance(cell, str):
-            text, told = _latin(cell)
+            if self.percent:
+                cell = re.sub(r"\s*[%٪]$", "", cell)
+            text, told = latin(cell)
+            if self.percent and _is_fraction(text):
+                raise FRACTION.error(form="85")
             decimal = text.replace("٫", ".")
             if not _NUMBER.fullmatch(decimal):
                 return cell, None  # the converter says what it should be
@@ -165,6 +205,22 @@ def _number(text: str) -> float:
     return (
         int(text) if text.lstrip("-").isdigit() and len(text) <= MAX_NUMBER_LENGTH else float(text)
     )
+
+
+@attrs.frozen
+class Year(Number):
+    """A year; of a full date only the year is kept."""
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Read a year, or take it from a date."""
+        if isinstance(cell, datetime.date):
+            return cell.year, YEAR_READ
+        if isinstance(cell, str):
+            text, _ = latin(typed(cell))
+            year = year_of(text)
+            if year is not None and text != str(year):
+                return year, YEAR_READ
+        return Number.meant(self, cell, language)
 
 
 @attrs.frozen
@@ -209,9 +265,12 @@ class Dates(CellType):
             return cell.isoformat(), None
         if isinstance(cell, bool) or (isinstance(cell, float | int) and not self.partial):
             raise NOT_A_DATE.error(form="YYYY-MM-DD")
-        text, told = _latin(typed(cell))
+        text, told = latin(typed(cell))
+        if re.fullmatch(EDTF, text):
+            return text, told
         _refuse_ambiguous(text)
-        return text, told
+        known = iso_date(text)
+        return (known, DATE_READ) if known else (text, told)
 
 
 def _refuse_ambiguous(text: str) -> None:
@@ -231,7 +290,14 @@ def _refuse_ambiguous(text: str) -> None:
 
 @attrs.frozen
 class Moments(CellType):
-    """A date and time with its time zone, which spreadsheets do not know, so it is text."""
+    """A date and time with its time zone, which spreadsheets do not know, so it is text.
+
+    Attributes:
+        country: The country whose time is meant where no time zone is stated.
+
+    """
+
+    country: str | None = None
 
     def shown(self, plain: Any, language: str | None) -> Cell:
         """Write the ISO form."""
@@ -239,11 +305,33 @@ class Moments(CellType):
         return str(plain)
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
-        """Read the ISO form."""
+        """Read the ISO form, or a date with a time of the day where the country says the time zone."""
         del language
+        if isinstance(cell, datetime.datetime):
+            return self._placed(cell)
+        if isinstance(cell, datetime.time):
+            raise TIME_WITHOUT_DATE.error(form=MOMENT_FORM)
         if not isinstance(cell, str):
             raise NOT_A_TIME.error(form=MOMENT_FORM)
-        return _latin(cell)
+        text, told = latin(cell)
+        if re.fullmatch(MOMENT.pattern, text):
+            return text, told
+        if time_of_day(text) is not None:
+            raise TIME_WITHOUT_DATE.error(form=MOMENT_FORM)
+        found = date_and_time(text)
+        if found is None:
+            return text, told
+        try:
+            day = datetime.date.fromisoformat(found[0])
+        except ValueError:
+            raise NOT_A_TIME.error(form=MOMENT_FORM) from None
+        return self._placed(datetime.datetime.combine(day, found[1]))
+
+    def _placed(self, moment: datetime.datetime) -> Meant:
+        zone = time_zone(self.country)
+        if zone is None:
+            raise TIME_WITHOUT_ZONE.error(form=MOMENT_FORM)
+        return moment.replace(microsecond=0, tzinfo=zone).isoformat(), DATE_READ
 
 
 @attrs.frozen

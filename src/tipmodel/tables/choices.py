@@ -5,7 +5,7 @@ import enum
 import functools
 import re
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -15,7 +15,7 @@ from ..core.metadata import LabeledEnum
 from ..core.record import Field
 from ..core.rules import UNKNOWN_CHOICE, UNKNOWN_COUNTRY
 from ..core.unicode import fold
-from ..core.validators import Each, Text
+from ..core.validators import PHONE, Each, InRange, Text
 from ..i18n import country_name, languages, translate
 from ..i18n.phrase import Phrase
 from ..model import Sex
@@ -23,10 +23,10 @@ from ..values.counts import Count, FileSize
 from ..values.dates import PartialDate
 from ..values.text import LocalizedText
 from ..vocab.countries import COUNTRIES, COUNTRY
+from ..vocab.data import table
 from ..vocab.governorate import Governorate
-from ..vocab.terms import OWN_CODE, Term
+from ..vocab.terms import OWN_CODE, Rank, Term
 from .cells import (
-    Cell,
     CellType,
     Counted,
     Dates,
@@ -36,10 +36,13 @@ from .cells import (
     Moments,
     Number,
     Words,
+    Year,
     dumped,
     typed,
 )
-from .rules import OWN_WORDS, SPELLING_READ
+from .phones import Phone
+from .rules import LIST_UNCLEAR, OWN_WORDS, SPELLING_READ
+from .source import Cell
 
 YES = Phrase("sheet.yes", "Yes")
 NO = Phrase("sheet.no", "No")
@@ -52,6 +55,17 @@ TYPED = {
     NO: Phrase("typed.no", "N; false"),
 }
 """What else people type for an answer of a closed set, by its label."""
+
+
+@functools.cache
+def _answers() -> Mapping[str, Sequence[str]]:
+    answers: Mapping[str, Sequence[str]] = table("typed")["answers"]
+    return answers
+
+
+def _bare(sign: str) -> str:
+    """Return a sign, such as a tick, without what only says how it looks."""
+    return re.sub("[\\s\ufe0e\ufe0f]", "", sign)
 
 
 @attrs.frozen
@@ -71,6 +85,8 @@ class Choices(CellType):
                 if alias:
                     for text in re.split("[;؛]", translate(alias, language)):
                         known.setdefault(fold(text), (plain, False))
+            for text in _answers().get(str(plain).lower(), ()):
+                known.setdefault(fold(text) or _bare(text), (plain, False))
         return known
 
     def shown(self, plain: Any, language: str | None) -> Cell:
@@ -83,11 +99,15 @@ class Choices(CellType):
         """Read a label in any language, a code, or what else people type."""
         if cell in self.labels and type(cell) in (str, bool):
             return cell, None
-        found = self._known.get(fold(cell)) if isinstance(cell, str) else None
+        found = self._known.get(fold(cell) or _bare(cell)) if isinstance(cell, str) else None
         if found is None:
             raise UNKNOWN_CHOICE.error(choices=tuple(self.labels.values()))
         plain, is_label = found
         return plain, None if is_label or language is None else SPELLING_READ
+
+    def is_known(self, text: str) -> bool:
+        """Whether a text is a value of the set."""
+        return fold(text) in self._known
 
     def choices(self, language: str | None) -> tuple[str, ...]:
         """Return the labels of the set."""
@@ -152,11 +172,42 @@ class Countries(CellType):
         return tuple(sorted(str(self.shown(code, language)) for code in COUNTRY_CODES))
 
 
+_articles = re.compile(r"\bال(?=\w{2})")
+
+
+def _without_articles(folded: str) -> str:
+    return _articles.sub("", folded)
+
+
+_ACADEMIC = "university_teacher"
+"""The term above all academic ranks; the other ranks are of the army and the police."""
+
+
 @attrs.frozen
 class Terms(CellType):
-    """A term: the label of a code, a code of somebody's own, or own words."""
+    """A term: the label of a code, a code of somebody's own, or own words.
+
+    Attributes:
+        cls: The class of the term.
+        under: The term that the list to choose from begins with, if it is a part of all.
+        but_under: The term whose part of the list is not to be chosen from.
+
+    """
 
     cls: type[Term]
+    under: str | None = None
+    but_under: str | None = None
+
+    @functools.cached_property
+    def _typed(self) -> Mapping[str, str]:
+        """Return the codes by what people type for them; what is typed for two is left out."""
+        loosely: dict[str, set[str]] = {}
+        for name, code in self._known.items():
+            loosely.setdefault(_without_articles(name), set()).add(code)
+        for code, texts in table("typed").get(self.cls.table, {}).items():
+            for text in texts:
+                loosely.setdefault(_without_articles(fold(text)), set()).add(code)
+        return {name: codes.pop() for name, codes in loosely.items() if len(codes) == 1}
 
     @functools.cached_property
     def _known(self) -> Mapping[str, str]:
@@ -193,13 +244,28 @@ class Terms(CellType):
         code = self._known.get(fold(text))
         if code is not None:
             return code, None
+        code = self._typed.get(_without_articles(fold(text)))
+        if code is not None:
+            return code, SPELLING_READ
         if language is None:
             return text, None  # the converter knows what code is near
         return {"names": {language: text}}, OWN_WORDS
 
+    def is_known(self, text: str) -> bool:
+        """Whether a text is the label or the code of a term."""
+        return text in self.cls.facts() or fold(text) in self._known
+
     def choices(self, language: str | None) -> tuple[str, ...]:
-        """Return the labels of the list."""
-        return tuple(str(self.shown(code, language)) for code in self.cls.facts())
+        """Return the labels of the list, or of the part of it that the field is about."""
+        return tuple(
+            str(self.shown(code, language))
+            for code, facts in self.cls.facts().items()
+            if self.under in (None, code, facts.get("broader"))
+            and (self.but_under is None or self.but_under not in (code, facts.get("broader")))
+        )
+
+
+_ANY_SEPARATOR = re.compile(r"[,،/&|\n]")
 
 
 @attrs.frozen
@@ -218,13 +284,45 @@ class Several(CellType):
         text = typed(cell)
         if text.lstrip()[:1] == "[":
             return JsonText(text), None
-        parts = filter(None, map(str.strip, re.split("[;؛]", text)))
+        parts = list(filter(None, map(str.strip, re.split("[;؛]", text))))
+        if len(parts) == 1 and self._may_be_parted(text):
+            parts = self._parts(text)
         found = [self.item.meant(part, language) for part in parts]
         return [plain for plain, _ in found], next((told for _, told in found if told), None)
+
+    def _may_be_parted(self, text: str) -> bool:
+        if isinstance(self.item, Words) and self.item.pattern:  # its values hold no such signs
+            return bool(_ANY_SEPARATOR.search(text))
+        return bool(_other_separators(text))
+
+    def _parts(self, text: str) -> list[str]:
+        """Part a text at commas and line breaks, if every part is a value of the list.
+
+        A text with commas of which no part is known is one value, in own words.
+        """
+        if isinstance(self.item, Words) and self.item.pattern:
+            return list(filter(None, map(_without_bullet, _ANY_SEPARATOR.split(text))))
+        if not isinstance(self.item, Terms | Choices):
+            return [text]
+        parts = list(filter(None, map(_without_bullet, _split(text))))
+        known = sum(map(self.item.is_known, parts))
+        if known == len(parts) and known:
+            return parts
+        if known or "\n" in text:
+            raise LIST_UNCLEAR.error()
+        return [text.strip()]
 
     def choices(self, language: str | None) -> tuple[str, ...]:
         """Return the values of the list."""
         return self.item.choices(language)
+
+
+_SEPARATORS = re.compile(r"[,،\n]|\s[/|]\s|\s(?=[0-9٠-٩]{1,2}[.)]\s)")
+_other_separators, _split = _SEPARATORS.search, _SEPARATORS.split
+
+
+def _without_bullet(text: str) -> str:
+    return re.sub(r"^\s*(?:[-–•*·]|[0-9٠-٩]{1,2}[.)\-])\s*", "", text).strip()
 
 
 def kind_of(type_: Any, field: Field) -> CellType:
@@ -238,7 +336,9 @@ def kind_of(type_: Any, field: Field) -> CellType:
     if not isinstance(type_, type):
         return Json()
     if issubclass(type_, Term):
-        return Terms(type_)
+        is_academic = field.name == "academic_rank"
+        parts = (_ACADEMIC, None) if is_academic else (None, _ACADEMIC)
+        return Terms(type_, *(parts if type_ is Rank else ()))
     return _kind_of_class(type_, field)
 
 
@@ -248,9 +348,15 @@ def _kind_of_class(type_: type, field: Field) -> CellType:
         return Choices(labels) if labels else Json()
     if field.validator is COUNTRY:
         return Countries()
+    if field.name == "birth_year":
+        return Year()
     if type_ in (str, FileSize):
         check = field.validator.item if isinstance(field.validator, Each) else field.validator
+        if check is PHONE:
+            return Phone(PHONE.pattern)
         return Words(check.pattern if isinstance(check, Text) else "")
+    if type_ is float and field.validator == InRange(0, 100):
+        return Number(percent=True)
     return _KINDS.get(type_, Json())
 
 

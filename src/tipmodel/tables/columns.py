@@ -13,13 +13,14 @@ from ..core.metadata import PERSONAL, metadata_of, sensitivity
 from ..core.record import Field, PerClassCache, Record, StringValue, fields
 from ..core.unicode import fold
 from ..core.validators import LANGUAGE_TAG
-from ..i18n import LANGUAGES, languages, translate
+from ..i18n import LANGUAGES, asked_for, languages, translate
 from ..i18n.phrase import Phrase
 from ..values.counts import Count
 from ..values.text import LocalizedText
 from ..vocab.terms import Term
-from .cells import CellType, Json
+from .cells import CellType, Json, Moments
 from .choices import kind_of
+from .phones import Phone
 
 PART_OF = Phrase("sheet.heading_part", "{whole}: {part}")
 IN_LANGUAGE = Phrase("sheet.heading_language", "{field} ({tongue})")
@@ -60,6 +61,10 @@ class Column:
             return said
         name = translate(LANGUAGES[self.tag], language) if self.tag in LANGUAGES else self.tag
         return translate(IN_LANGUAGE, language, isolate=False, field=said, tongue=name)
+
+    def text(self, language: str | None = None) -> str:
+        """Name the field in *language*."""
+        return _said(self.names, asked_for(language))
 
     @property
     def pointer(self) -> str:
@@ -152,6 +157,13 @@ def with_tag(column: Column, tag: str) -> Column:
     return attrs.evolve(column, path=(*column.path, tag), tag=tag)
 
 
+def in_country(column: Column, country: str | None) -> Column:
+    """Return a column whose cells may leave out what *country* says: a code before a number, a zone."""
+    if country and isinstance(column.kind, Phone | Moments) and column.kind.country is None:
+        return attrs.evolve(column, kind=attrs.evolve(column.kind, country=country))
+    return column
+
+
 def find(cls: type[Record], heading: str) -> Mapping[str | None, Column]:
     """Return the column that a heading names, by the language in which it does, if any.
 
@@ -171,7 +183,7 @@ def find(cls: type[Record], heading: str) -> Mapping[str | None, Column]:
             if is_localized(column) and _is_tag(tag):
                 found[language] = with_tag(column, tag)
     if None in found and ".".join(found[None].path) != text:
-        found[None] = found.pop(None)  # not quite the code
+        del found[None]  # a code is one letter by letter
     return found
 
 

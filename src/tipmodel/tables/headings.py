@@ -1,19 +1,21 @@
-"""The row of headings, found among the first rows of a table."""
+"""The rows of headings, found wherever they stand, and which sheets are about what."""
 
-import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import functools
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import attrs
 
 from ..core.metadata import metadata_of
-from ..core.record import Record, label_of
+from ..core.record import PerClassCache, Record, label_of
 from ..core.unicode import fold
 from ..i18n import languages, translate
 from ..i18n.phrase import Phrase
 from ..model import Participant, Session, Speaker, Training
-from .cells import Cell
-from .columns import Column, find
+from .columns import Column, in_country, stems
+from .heading_words import Heading, Sense, understand
+from .source import Cell, Fault, Row, is_blank
 
 TRAININGS = Phrase("sheet.trainings", "Trainings")
 TRAINING_IS = Phrase("sheet.training_is", "Training: {title}")
@@ -26,27 +28,10 @@ NOUNS: dict[type[Record], Phrase] = {
 }
 """What tables are usually of, and what several of it are called; of two that fit, the first."""
 
-ROWS_BEFORE_HEADINGS = 10
+MAX_ROWS_BEFORE_HEADINGS = 100
+"""How many rows that hold something are looked at for headings."""
 
-Row = Sequence[Cell]
-
-
-class Sheet:
-    """The rows of one table, read once.
-
-    Args:
-        rows: All rows; the headings are among the first.
-        name: The name of the sheet.
-        first_column: How many columns stand before the first cell of the rows.
-
-    """
-
-    def __init__(self, rows: Iterable[Row], name: str = "", first_column: int = 0) -> None:
-        left = iter(rows)
-        self.first = list(itertools.islice(left, ROWS_BEFORE_HEADINGS))
-        self.rows: Iterator[Row] = itertools.chain(self.first, left)
-        self.name = name
-        self.first_column = first_column
+_LONGEST_HEADING = 300
 
 
 class Place(NamedTuple):
@@ -60,49 +45,231 @@ class Place(NamedTuple):
 
 @attrs.frozen
 class Head:
-    """What the row of headings says."""
+    """What the headings of a table say.
+
+    Attributes:
+        row: The number of the row they stand in.
+        last_row: The number of the last row that is theirs.
+        places: The columns that are understood.
+        others: The other headings, each with its index.
+        faults: What stands in the place of a heading but cannot be read, with its index.
+        grouped: The indices of headings that take two rows and are not understood.
+        width: How many columns the row has.
+
+    """
 
     row: int
+    last_row: int
     places: tuple[Place, ...]
-    unknown: tuple[tuple[int, str], ...]
+    others: tuple[tuple[int, Heading], ...]
+    faults: tuple[tuple[int, Fault], ...]
+    grouped: tuple[int, ...]
     width: int
 
+    def in_country(self, country: str | None) -> "Head":
+        """Return the same headings, with *country* stated for what leaves it out."""
+        places = (each._replace(column=in_country(each.column, country)) for each in self.places)
+        return attrs.evolve(self, places=tuple(places))
 
-def head_of(cls: type[Record], rows: Iterable[Row]) -> Head | None:
-    """Find the headings in the first rows, in any language and order."""
-    for number, row in enumerate(itertools.islice(rows, ROWS_BEFORE_HEADINGS), 1):
-        texts = [cell.strip() if isinstance(cell, str) else str(cell) for cell in row]
-        found = [find(cls, text) if text else {} for text in texts]
-        if any(found):
-            places = tuple(_places(found, texts))
-            unknown = [(at, text) for at, text in enumerate(texts) if text and not found[at]]
-            return Head(number, places, tuple(unknown), len(row))
-    return None
+    @functools.cached_property
+    def by_index(self) -> Mapping[int, Place]:
+        """The columns by where they stand."""
+        return {place.at: place for place in self.places}
 
 
-def _places(found: Sequence[Mapping[str | None, Column]], texts: Sequence[str]) -> Iterator[Place]:
-    """Yield the columns; a heading that is word and code at once is what the others are."""
-    sure = [language for each in found if len(each) == 1 for language in each]
-    usual = sorted(dict.fromkeys(sure), key=sure.count)[-1:]
-    for at, each in enumerate(found):
-        if each:
-            language = next((one for one in usual if one in each), next(iter(each)))
-            yield Place(at, each[language], language, texts[at])
+def texts_of(cells: Sequence[Cell]) -> list[str]:
+    """Return what could be headings; a cell that is longer is none."""
+    texts = [cell.strip() if isinstance(cell, str) else _as_heading(cell) for cell in cells]
+    return [text if len(text) <= _LONGEST_HEADING else "…" for text in texts]
 
 
-def guessed(sheet: Sheet) -> type[Record]:
-    """Return the class that a table seems to be of, by the name of its sheet or its headings."""
+def _as_heading(cell: Cell) -> str:
+    return "" if isinstance(cell, Fault) else str(cell)
+
+
+def known(headings: Iterable[Heading]) -> int:
+    """Return how many headings name a field, each field once."""
+    return len({each.column.path for each in headings if each.column is not None})
+
+
+def head_of(
+    cls: type[Record], rows: Sequence[Row], given: Mapping[str, str] | None = None
+) -> Head | None:
+    """Find the headings among the first rows, in any language and order.
+
+    They are the first row of which most cells are headings, else the row with the most.
+    """
+    best: tuple[int, int, tuple[Heading, ...]] | None = None
+    for index, row in enumerate(rows[:MAX_ROWS_BEFORE_HEADINGS]):
+        headings = understand(cls, texts_of(row.cells), given or {})
+        found = known(headings)
+        if not found:
+            continue
+        if best is None or found > best[0]:
+            best = found, index, headings
+        filled = sum(each.sense is not Sense.BLANK for each in headings)
+        if found > 1 and found * 2 >= filled:
+            best = found, index, headings
+            break
+    return _head(cls, rows, best[1], best[2], given or {}) if best else None
+
+
+def _head(
+    cls: type[Record],
+    rows: Sequence[Row],
+    index: int,
+    headings: tuple[Heading, ...],
+    given: Mapping[str, str],
+) -> Head:
+    first = rows[index]
+    last, grouped = first.number, []
+    if index + 1 < len(rows) and rows[index + 1].number == first.number + 1:
+        below = rows[index + 1]
+        texts = texts_of(below.cells)
+        lower = understand(cls, texts, given)
+        if is_same_again(headings, lower):
+            last = below.number
+            headings = _merged(headings, lower)
+        elif _is_second_half(first, below, headings):
+            last = below.number
+            combined = _combined(first, texts)
+            headings = _merged(headings, understand(cls, combined, given))
+            upper = {at for at, each in enumerate(headings) if each.sense is Sense.UNKNOWN}
+            grouped = [at for at in upper if at < len(texts) and texts[at]]
+    places = tuple(
+        Place(at, each.column, each.language, each.text)
+        for at, each in enumerate(headings)
+        if each.sense is Sense.FIELD and each.column is not None
+    )
+    others = [
+        (at, each)
+        for at, each in enumerate(headings)
+        if each.sense not in (Sense.FIELD, Sense.BLANK)
+    ]
+    counter = next((at for at, each in others if each.sense is Sense.COUNTER), None)
+    if counter is not None and all(place.column.path != ("id",) for place in places):
+        identifier = [column for column in stems(cls) if column.path == ("id",)]
+        places += tuple(
+            Place(counter, column, None, headings[counter].text) for column in identifier
+        )
+        others = [(at, each) for at, each in others if at != counter or not identifier]
+    faults = [(at, cell) for at, cell in enumerate(first.cells) if isinstance(cell, Fault)]
+    return Head(
+        first.number,
+        last,
+        places,
+        tuple(others),
+        tuple(faults),
+        tuple(grouped),
+        len(headings),
+    )
+
+
+def is_same_again(above: Sequence[Heading], below: Sequence[Heading]) -> bool:
+    """Whether a row holds the headings of another one again, perhaps in another language."""
+    pairs = [
+        (above[at].column if at < len(above) else None, each.column)
+        for at, each in enumerate(below)
+        if each.column is not None
+    ]
+    filled = sum(each.sense is not Sense.BLANK for each in below)
+    same = sum(
+        upper is not None and lower is not None and upper.path[0] == lower.path[0]
+        for upper, lower in pairs
+    )
+    return bool(pairs) and len(pairs) * 2 >= filled and same * 2 > len(pairs) and filled > 1
+
+
+def _merged(above: Sequence[Heading], below: Sequence[Heading]) -> tuple[Heading, ...]:
+    """Return the headings of two rows: the upper one where it names a field."""
+    pairs = [
+        (
+            above[at] if at < len(above) else Heading("", Sense.BLANK),
+            below[at] if at < len(below) else Heading("", Sense.BLANK),
+        )
+        for at in range(max(len(above), len(below)))
+    ]
+    return tuple(
+        lower
+        if upper.sense in (Sense.BLANK, Sense.UNKNOWN) and lower.sense is not Sense.BLANK
+        else upper
+        for upper, lower in pairs
+    )
+
+
+def _is_second_half(first: Row, below: Row, headings: Sequence[Heading]) -> bool:
+    """Whether a row holds the second half of headings: under groups and blanks only."""
+    filled = [at for at, cell in enumerate(below.cells) if not is_blank(cell)]
+    fields = [at for at, each in enumerate(headings) if each.sense is Sense.FIELD]
+    words = all(isinstance(below.cells[at], str) for at in filled)
+    has_number = any(re.search(r"\d", str(below.cells[at])) for at in filled)
+    if len(filled) < 2 or not words or has_number or not fields:  # noqa: PLR2004
+        return False
+    groups = [at for at in filled if not _group_above(first, at)]
+    return not groups and not set(filled) & {at for at in fields if not _is_group(first, at)}
+
+
+def _is_group(first: Row, at: int) -> bool:
+    """Whether a heading stands over several columns: the next one has none of its own."""
+    cells = first.cells
+    return at + 1 >= len(cells) or is_blank(cells[at + 1])
+
+
+def _group_above(first: Row, at: int) -> str:
+    cells = first.cells
+    for index in range(min(at, len(cells) - 1), -1, -1):
+        if not is_blank(cells[index]):
+            return str(cells[index]).strip()
+    return ""
+
+
+def _combined(first: Row, texts: Sequence[str]) -> list[str]:
+    return [f"{_group_above(first, at)}: {text}" if text else "" for at, text in enumerate(texts)]
+
+
+_NAMES: Mapping[type[Record], str] = {
+    Participant: "participants|participant|attendees|attendance|trainees|registration|beneficiaries"
+    "|المشاركين|المشاركون|مشاركين|المتدربين|المتدربون|الحضور|الحاضرين|المستفيدين|بەشداربووان",
+    Speaker: "trainers|trainer|speakers|speaker|facilitators|lecturers|resource persons|instructors"
+    "|المدربين|المدربون|مدربين|المتحدثين|المتحدثون|المحاضرين|المحاضرون|الميسرين|الميسرون",
+    Session: "sessions|session|agenda|programme|program|الجلسات|الجلسة|جدول الأعمال|البرنامج",
+    Training: "trainings|courses|workshops|التدريبات|الدورات|الورش",
+}
+"""What else sheets are called, by what they are about."""
+
+
+def sheet_class(name: str, expected: type[Record] | None = None) -> type[Record] | None:
+    """Return the class that a sheet is about by its name, if it says one."""
+    folded = fold(name)
+    if expected and folded in titles(expected):
+        return expected
     for cls in NOUNS:
-        if fold(sheet.name) in titles(cls):
+        if folded in titles(cls):
             return cls
-    heads = {cls: head_of(cls, sheet.first) for cls in NOUNS}
+    spoken = f" {folded} "
+    found = [cls for cls in NOUNS if any(f" {each} " in spoken for each in _names(cls))]
+    return found[0] if len(found) == 1 else None
+
+
+@PerClassCache
+def _names(cls: type[Record]) -> tuple[str, ...]:
+    return tuple({*map(fold, _NAMES[cls].split("|")), *titles(cls)})
+
+
+def guessed(name: str, rows: Sequence[Row]) -> type[Record]:
+    """Return the class that a table seems to be of, by the name of its sheet or its headings."""
+    named = sheet_class(name)
+    if named:
+        return named
+    heads = {cls: head_of(cls, rows) for cls in NOUNS}
     return max(NOUNS, key=lambda cls: len(head.places) if (head := heads[cls]) else 0)
 
 
-def titles(cls: type[Record]) -> set[str]:
+@PerClassCache
+def titles(cls: type[Record]) -> frozenset[str]:
     """Return what a sheet of records of a class may be called, folded."""
     said = (translate(title(cls), language) for language in languages())
-    return {fold(text) for text in (*said, cls.__name__)}
+    return frozenset(fold(text) for text in (*said, cls.__name__))
 
 
 def title(cls: type[Record]) -> Phrase:

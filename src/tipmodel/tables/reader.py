@@ -1,171 +1,381 @@
-"""From the rows of a table to records, and everything that is wrong with them."""
+"""From the rows of sheets to records, and everything that is wrong with them."""
 
 import datetime
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from ..codec.exact import MAX_ISSUES
-from ..codec.json_text import parsed
-from ..core.issues import InvalidDataError, Issue, Location, column_letters
+from ..core.issues import InvalidDataError, Issue, Location, Rule, column_letters
 from ..core.metadata import metadata_of
 from ..core.options import ReadOptions
 from ..core.record import Record, fields, label_of
 from ..core.rules import GOVERNORATE_IS_CITY, UNKNOWN_GOVERNORATE
-from .cells import DAY_FIRST, MONTH_FIRST, Cell, JsonText
+from .cells import DAY_FIRST, MONTH_FIRST
 from .columns import Path
-from .fast_rows import quick_reader
-from .headings import Head, Row, Sheet, head_of
-from .memory import NOTHING, RefusedError, Told
+from .fast_rows import NOTHING, RefusedError, Told, plain_of, row_reader
+from .heading_words import ByLetters, Heading, Sense, ambiguous, left_out
+from .headings import Head, Place, guessed, head_of, sheet_class, title
+from .row_kinds import is_summary, no_record
 from .rules import (
     AMBIGUOUS_DATE,
-    COLUMN_IGNORED,
-    COLUMN_KEPT,
+    BY_LETTERS,
     COLUMN_MISSING,
+    COVERED,
+    GROUPED_HEADINGS,
     HEADING_REPEATED,
+    HEADING_UNKNOWN,
+    HEADINGS_AGAIN,
+    HIDDEN_SHEET_IGNORED,
     ID_AGAIN,
+    LEFT_OUT,
+    MERGED,
+    MERGED_READ,
     NO_HEADINGS,
+    NO_SHEET,
+    OTHER_SHEET,
+    ROW_TOO_LONG,
+    ROWS_NUMBERED,
+    SHEET_IGNORED,
     VALUE_WITHOUT_HEADING,
 )
+from .source import Fault, Formatted, Merge, RawSheet, Row, is_blank
+
+_AHEAD = 300
+"""How many rows are looked at before the first is read."""
+
+_MAX_SHOWN = 80
+_MAX_OPEN_MERGES = 1_000
 
 
-def is_blank(cell: Cell) -> bool:
-    """Whether a cell holds nothing."""
-    return isinstance(cell, str) and not cell.strip()
-
-
-def records(cls: type[Record], sheet: Sheet, reading: ReadOptions) -> Iterator[Any]:
-    """Yield the record of each row of a sheet that is not blank.
+def records(
+    cls: type[Record] | None, sheets: Sequence[RawSheet], options: ReadOptions
+) -> Iterator[Any]:
+    """Yield the records of all sheets that hold a table of a class, or of what they seem to hold.
 
     Raises:
-        InvalidDataError: At the end, with the issues of all rows.
+        InvalidDataError: At the end, with the issues of all sheets.
 
     """
-    head = head_of(cls, sheet.first)
-    if head is None:
-        if all(is_blank(cell) for row in sheet.first for cell in row):
-            return  # as no records are written
-        raise InvalidDataError(
-            attrs.evolve(NO_HEADINGS.issue(), location=Location(row=1, sheet=sheet.name))
-        )
-    table = Table(cls, head, reading, sheet.name, sheet.first_column)
-    yield from table.records(itertools.islice(sheet.rows, head.row, None))
+    reading = _Reading(options)
+    for its_class, sheet, first, head in reading.chosen(cls, sheets):
+        yield from Table(its_class, head, reading, sheet, first).records()
+    if reading.issues:
+        raise InvalidDataError(*reading.issues)
 
 
-@attrs.frozen
+class _Reading:
+    """What is shared by the sheets of one file."""
+
+    def __init__(self, options: ReadOptions) -> None:
+        self.options = options
+        self.issues: list[Issue] = []
+        self.count = 0
+        self.seen: dict[type[Record], set[Any]] = {}
+
+    def tell(self, issue: Issue) -> None:
+        """Report what was read otherwise; what is left out is an error if nobody listens."""
+        if self.options.notice:
+            self.options.notice(issue)
+        elif issue.rule in LEFT_OUT:
+            self.issues.append(attrs.evolve(issue, rule=LEFT_OUT[issue.rule]))
+
+    def chosen(self, cls: type[Record] | None, sheets: Sequence[RawSheet]) -> Iterator["_Found"]:
+        """Yield the sheets to read with their headings, and report the others."""
+        tables, bare = self._tables(cls, sheets)
+        if not tables and bare:
+            here = Location(row=1, sheet=bare[0][0].name)
+            self.issues.append(attrs.evolve(NO_HEADINGS.issue(), location=here))
+        named = [sheet_class(sheet.name, cls) for _, sheet, _, _ in tables]
+        if cls and named and all(each not in (cls, None) for each in named):
+            self.issues += [_about(table[1], NO_SHEET, noun=title(cls)) for table in tables]
+            return
+        for table, its_name in zip(tables, named, strict=True):
+            if cls and its_name not in (cls, None):
+                self.tell(_about(table[1], OTHER_SHEET))
+            elif cls and its_name is None and cls in named:
+                self.tell(_about(table[1], SHEET_IGNORED))
+            else:
+                yield table
+        for sheet, first in bare if tables else ():
+            if sum(len(row.cells) > 1 for row in first) > 1:
+                self.tell(_about(sheet, SHEET_IGNORED))
+
+    def _tables(
+        self, cls: type[Record] | None, sheets: Sequence[RawSheet]
+    ) -> tuple[list["_Found"], list[tuple[RawSheet, list[Row]]]]:
+        """Return the sheets that hold a table, and the visible ones that do not."""
+        tables: list[_Found] = []
+        bare: list[tuple[RawSheet, list[Row]]] = []
+        for sheet in sheets:
+            first, error = _first_rows(sheet)
+            its_class = cls or guessed(sheet.name, first)
+            head = head_of(its_class, first, self.options.headings)
+            if head is None and error:
+                raise error
+            if head is None:
+                bare += [(sheet, first)] if first and not sheet.hidden else []
+            elif sheet.hidden and any(not each.hidden for each in sheets):
+                self.tell(_about(sheet, HIDDEN_SHEET_IGNORED))
+            else:
+                tables.append((its_class, sheet, first, head))
+        return tables, bare
+
+
+_Found = tuple[type[Record], RawSheet, list[Row], Head]
+"""A sheet that holds a table: the class of its records, its first rows and its headings."""
+
+
+def _first_rows(sheet: RawSheet) -> tuple[list[Row], InvalidDataError | None]:
+    """Return the first rows that hold something, and why there are no more."""
+    first: list[Row] = []
+    try:
+        for row in sheet.rows():
+            if not all(map(is_blank, row.cells)):
+                first.append(row)
+            if len(first) == _AHEAD:
+                break
+    except InvalidDataError as error:
+        return first, error
+    return first, None
+
+
+def _about(sheet: RawSheet, rule: Rule, **params: Any) -> Issue:
+    return attrs.evolve(rule.issue(sheet=sheet.name, **params), location=Location(sheet=sheet.name))
+
+
 class Table:
     """A table whose headings are known."""
 
-    cls: type[Any]
-    head: Head
-    reading: ReadOptions
-    sheet: str
-    first_column: int
-
-    def records(self, rows: Iterable[Row]) -> Iterator[Any]:
-        """Yield the records of *rows*, those after the headings."""
-        issues = list(self._of_headings())
-        self._tell_unknown()
-        read = self._reader()
-        count = 0
-        for number, row in enumerate(rows, self.head.row + 1):
-            if len(row) < self.head.width:
-                row = [*row, *[""] * (self.head.width - len(row))]  # noqa: PLW2901
-            record, found = read(number, row)
-            if record is None and not found:
-                continue
-            issues += [issue.under(count) for issue in found]
-            count += 1
-            if record is not None:
-                yield self._with_unknown(record, row)
-            if len(issues) >= MAX_ISSUES:
-                break
-        if issues:
-            raise InvalidDataError(*issues)
-
-    def _of_headings(self) -> Iterator[Issue]:
-        seen = set()
-        for place in self.head.places:
-            if place.column.path in seen:
-                yield self._at(self.head.row, place.at, HEADING_REPEATED.issue())
-            seen.add(place.column.path)
-        for label in self._missing.values():
-            yield self._at(self.head.row, None, COLUMN_MISSING.issue(field=label))
-
-    @property
-    def _missing(self) -> dict[str, Any]:
-        there = {place.column.path[0] for place in self.head.places}
-        return {
-            f"/{field.name}": metadata_of(field).label
-            for field in fields(self.cls)
-            if field.default is attrs.NOTHING and field.name not in there
+    def __init__(
+        self,
+        cls: type[Record],
+        head: Head,
+        reading: _Reading,
+        sheet: RawSheet,
+        first: Sequence[Row],
+    ) -> None:
+        self.cls, self.reading, self.sheet = cls, reading, sheet
+        self._first = [row for row in first if row.number > head.last_row]
+        self.options = reading.options
+        self.head = head = head.in_country(self.options.country)
+        self._told_columns: set[int] = set()
+        self._seen = reading.seen.setdefault(cls, set())
+        self._left_out = {at: each for at, each in head.others if self._is_left_out(each)}
+        identifier = next((p.at for p in head.places if p.column.path == ("id",)), None)
+        self._key = identifier if identifier is not None else head.places[0].at
+        missing = {
+            field.name: metadata_of(field).label
+            for field in fields(cls)
+            if field.default is attrs.NOTHING
+            and field.name not in {place.column.path[0] for place in head.places}
         }
-
-    def _tell_unknown(self) -> None:
-        rule = COLUMN_KEPT if self.reading.namespace else COLUMN_IGNORED
-        for index, _ in self.head.unknown:
-            self.reading.notice(self._at(self.head.row, index, rule.issue()))
-
-    def _reader(self) -> Callable[[int, Row], tuple[Any, list[Issue]]]:
-        """Return what reads a row: a record, or issues, or neither of a blank one."""
-        head, seen, told = self.head, set[Any](), Told()
+        self._is_numbered = list(missing) == ["id"]
+        self._missing = {} if self._is_numbered else missing
         placed = [(place.at, place.column, place.language) for place in head.places]
-        quick = quick_reader(self.cls, placed)
-        headed = {index for index, *_ in (*head.places, *head.unknown)}
-        bare = [index for index in range(head.width) if index not in headed]
+        self._quick = row_reader(cls, placed)
+        headed = {place.at for place in head.places} | {at for at, _ in head.others}
+        self._bare = [at for at in range(head.width) if at not in headed]
+        self._longest = self._spare_width()
+        self._is_first = True
 
-        def read(number: int, row: Row) -> tuple[Any, list[Issue]]:
-            told.clear()
-            strays = [index for index in bare if not is_blank(row[index])]
-            if len(row) > head.width:
-                strays += [i for i in range(head.width, len(row)) if not is_blank(row[i])]
-            found: list[Issue] = []
-            try:
-                record = quick(row, told)
-            except RefusedError:
-                record = NOTHING
-            if record is NOTHING or strays:
-                if all(map(is_blank, row)):
-                    return None, []
-                told.clear()
-                record, found = self._exactly(number, row, told)
-                found += [self._at(number, i, VALUE_WITHOUT_HEADING.issue()) for i in strays]
-                found.sort(key=lambda issue: issue.column)
-            self._tell(number, told, record, seen)
-            return (None, found) if found else (record, found)
+    def _is_left_out(self, heading: Heading) -> bool:
+        """Whether a column goes into no field, which is to be reported or kept beside the fields."""
+        if heading.sense is Sense.AMBIGUOUS:
+            return bool(self.options.namespace)
+        return heading.sense in (Sense.UNKNOWN, Sense.NO_FIELD, Sense.NEVER)
 
-        return read
+    def records(self) -> Iterator[Any]:
+        """Yield the records of the rows after the headings."""
+        reading = self.reading
+        about_headings = list(self._of_headings())
+        reading.issues += about_headings
+        if any(issue.rule in (HEADING_UNKNOWN, GROUPED_HEADINGS) for issue in about_headings):
+            return
+        if self._is_numbered:
+            reading.tell(self._at(self.head.row, None, ROWS_NUMBERED.issue()))
+        if any(isinstance(place.column.kind, ByLetters) for place in self.head.places):
+            reading.tell(self._at(self.head.row, None, BY_LETTERS.issue()))
+        rows = self.sheet.rows()
+        try:
+            for number, record, found in self._read(rows):
+                reading.issues += [issue.under(reading.count) for issue in found]
+                reading.count += 1
+                if record is not None:
+                    if self.options.placed:
+                        self.options.placed(Location(number, sheet=self.sheet.name))
+                    yield record
+                if len(reading.issues) >= MAX_ISSUES:
+                    break
+        except InvalidDataError as error:
+            reading.issues += [self._on_sheet(issue) for issue in error.issues]
 
-    def _exactly(self, number: int, row: Row, told: Told) -> tuple[Any, list[Issue]]:
+    def _on_sheet(self, issue: Issue) -> Issue:
+        return attrs.evolve(issue, location=attrs.evolve(issue.location, sheet=self.sheet.name))
+
+    def _of_headings(self) -> Iterator[Issue]:  # noqa: C901
+        head = self.head
+        filled = {
+            at for row in self._first for at, cell in enumerate(row.cells) if not is_blank(cell)
+        }
+        seen = set()
+        for place in head.places:
+            if place.column.path in seen:
+                yield self._at(head.row, place.at, HEADING_REPEATED.issue())
+            seen.add(place.column.path)
+        for at, fault in head.faults:
+            if at in filled:
+                yield from (self._at(head.row, at, each) for each in fault.error().issues)
+        for at in head.grouped:
+            yield self._at(head.row, at, GROUPED_HEADINGS.issue())
+        for at, each in head.others:
+            if each.sense is Sense.AMBIGUOUS and at in filled and at not in self._left_out:
+                yield self._at(head.row, at, ambiguous(each))
+        unknown = [
+            at
+            for at, each in self._left_out.items()
+            if at in filled and each.sense is Sense.UNKNOWN
+        ]
+        known = [place for place in head.places if place.at in filled]
+        if len(unknown) > len(known) and not self.options.namespace:
+            for at in unknown:
+                yield self._at(head.row, at, HEADING_UNKNOWN.issue())
+        for label in self._missing.values():
+            yield self._at(head.row, None, COLUMN_MISSING.issue(field=label))
+
+    def _read(self, rows: Iterable[Row]) -> Iterator[tuple[int, Any, list[Issue]]]:
+        merges = _Merges(self.sheet.merges)
+        for number, cells in rows:
+            if number <= self.head.last_row:
+                continue
+            read = self._row(number, cells, merges)
+            if read is None:
+                continue
+            yield number, *read
+            self._is_first = False
+            if any(issue.rule is HEADINGS_AGAIN for issue in read[1]):
+                return
+
+    def _row(
+        self, number: int, cells: list[Any], merges: "_Merges"
+    ) -> tuple[Any, list[Issue]] | None:
+        """Return the record of a row, or what is wrong with it; nothing of what is no record."""
+        told, found, width, length = Told(), list[Issue](), self.head.width, len(cells)
+        if length < width:
+            cells = [*cells, *[""] * (width - length)]
+        if merges.open_at(number):
+            cells, found = self._filled(number, cells, merges, told)
+        strays = [at for at in (*self._bare, *range(width, length)) if not is_blank(cells[at])]
+        if self.sheet.is_delimited and length > self._longest and not all(map(is_blank, cells)):
+            issue = ROW_TOO_LONG.issue(found=length, expected=width)
+            return None, [self._at(number, strays[-1] if strays else None, issue)]
+        before = len(told)
+        record = NOTHING if found or strays else self._quickly(cells, told)
+        if record is NOTHING:
+            if all(map(is_blank, cells)):
+                return None
+            why = no_record(
+                self.cls, self.head, cells, is_numbered=self._is_numbered, is_first=self._is_first
+            )
+            if why in LEFT_OUT:
+                self.reading.tell(self._at(number, None, why.issue()))
+                return None
+            if why:
+                return None, [self._at(number, None, why.issue())]
+            del told[before:]
+            record, more = self._exactly(number, cells, told)
+            found += more
+            found += [self._at(number, at, VALUE_WITHOUT_HEADING.issue()) for at in strays]
+            found.sort(key=lambda issue: issue.column)
+        self._report(number, cells, told, record)
+        if record is not None and not found:
+            record = self._with_unknown(number, record, cells, found)
+        return None if found else record, found
+
+    def _quickly(self, cells: Sequence[Any], told: Told) -> Any:
+        """Read a row in which nothing is wrong, and which is surely a record."""
+        if self._is_doubtful(cells):
+            return NOTHING
+        try:
+            return self._quick(cells, told)
+        except RefusedError:
+            return NOTHING
+
+    def _spare_width(self) -> int:
+        """Return how long rows may be: one more where a separator ends every row."""
+        ends = self._first and all(
+            len(row.cells) == self.head.width + 1 and is_blank(row.cells[-1]) for row in self._first
+        )
+        return self.head.width + bool(ends)
+
+    def _is_doubtful(self, cells: Sequence[Any]) -> bool:
+        """Whether a row may be no record, so it must be looked at."""
+        key = cells[self._key]
+        if self._is_numbered or len(cells) - cells.count("") < 3:  # noqa: PLR2004
+            return True
+        return type(key) is str and (is_summary(key) or not _has_digit(key))
+
+    def _filled(
+        self, number: int, cells: list[Any], merges: "_Merges", told: Told
+    ) -> tuple[list[Any], list[Issue]]:
+        """Fill the cells that are merged with one of a row above, or say what is wrong with that."""
+        cells, found = list(cells), []
+        for merge in merges.open_at(number):
+            value = merges.values.get(merge)
+            if number == merge.top:
+                merges.values[merge] = cells[merge.left - 1] if merge.left <= len(cells) else ""
+                for at in range(merge.left, min(merge.right, len(cells))):
+                    place = self.head.by_index.get(at)
+                    if place and merge.right - merge.left < self.head.width // 2:
+                        told.append((at, COVERED, NOTHING))
+                continue
+            for at in range(merge.left - 1, min(merge.right, len(cells))):
+                place = self.head.by_index.get(at)
+                if (
+                    place is None
+                    or value is None
+                    or value == ""
+                    or not any(not is_blank(cells[p.at]) for p in self.head.places if p.at != at)
+                ):
+                    continue
+                if place.column.required or place.column.path[0] in ("id", "name"):
+                    issue = MERGED.issue(field=place.column.names[-1])
+                    found.append(self._at(number, at, issue))
+                elif at == merge.left - 1:
+                    cells[at] = value
+                    told.append((at, MERGED_READ, NOTHING))
+        return cells, found
+
+    def _exactly(self, number: int, cells: Sequence[Any], told: Told) -> tuple[Any, list[Issue]]:
         """Read a row through the converter, and find everything that is wrong with it."""
         data: dict[str, Any] = {}
         wrong: dict[str, list[Issue]] = {}
         for place in self.head.places:
-            cell, column = row[place.at], place.column
+            cell, column = cells[place.at], place.column
             if is_blank(cell):
                 continue
             try:
-                plain, notice = column.kind.meant(cell, place.language)
-                if type(plain) is JsonText:
-                    plain = parsed(plain)
+                plain, rules = plain_of(cell, column, place.language)
             except InvalidDataError as error:
+                label = column.names[-1]
                 placed = [
-                    attrs.evolve(
-                        i.under(column.field.name, column.names[-1]), pointer=column.pointer
-                    )
+                    attrs.evolve(i.under(column.field.name, label), pointer=column.pointer)
                     for i in error.issues
                 ]
                 wrong[column.pointer] = [self._at(number, place.at, issue) for issue in placed]
-                plain, notice = _WRONG, None
-            if notice:
-                told.append((place.at, notice))
-            _put(data, column.path, plain)
+                plain, rules = _WRONG, []
+            told += [(place.at, rule, plain) for rule in rules]
+            if plain is not NOTHING:
+                _put(data, column.path, plain)
+        if self._is_numbered:
+            data["id"] = str(self.reading.count + 1)
         try:
-            return self.reading.structure(data, self.cls), []
+            return self.options.structure(data, self.cls), []
         except InvalidDataError as error:
-            told_already = (*wrong, *self._missing)
+            told_already = (*wrong, *(f"/{name}" for name in self._missing))
             found = [
                 self._at(number, self._index_of(issue.pointer), issue)
                 for issue in error.issues
@@ -181,42 +391,103 @@ class Table:
             return max(within)[1]
         return next((at for here, at in places if _is_within(here, (pointer,))), None)
 
-    def _at(self, number: int, index: int | None, issue: Issue) -> Issue:
-        place = next((each for each in self.head.places if each.at == index), None)
+    def _at(self, number: int, at: int | None, issue: Issue) -> Issue:
+        place: Place | None = None if at is None else self.head.by_index.get(at)
         if place and place.column.personal:
             issue = _discreet(issue)
-        column = 0 if index is None else index + 1 + self.first_column
-        heading = place.heading if place else column_letters(column)
-        return attrs.evolve(issue, location=Location(number, column, heading, self.sheet))
+        column = 0 if at is None else at + 1
+        heading = place.heading if place else self._heading(at)
+        return attrs.evolve(issue, location=Location(number, column, heading, self.sheet.name))
 
-    def _tell(self, number: int, told: Told, record: Any, seen: set[Any]) -> None:
-        for index, rule in told:
-            column = next(each.column for each in self.head.places if each.at == index)
-            issue = Issue(rule, {}, column.pointer, column.names[-1])
-            self.reading.notice(self._at(number, index, issue))
+    def _heading(self, at: int | None) -> str:
+        text = next((each.text for index, each in self.head.others if index == at), "")
+        text = " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
+        return text[:_MAX_SHOWN] or ("" if at is None else column_letters(at + 1))
+
+    def _report(self, number: int, cells: Sequence[Any], told: Told, record: Any) -> None:
+        tell = self.reading.tell
+        listeners = self.options.notice is not None
+        for at, rule, plain in told if listeners else ():
+            column = self.head.by_index[at].column
+            issue = Issue(
+                rule, {}, column.pointer, column.names[-1], repaired=self._said(at, plain)
+            )
+            tell(self._at(number, at, issue))
+        if len(self._told_columns) < len(self._left_out):
+            for at, each in self._left_out.items():
+                if at not in self._told_columns and at < len(cells) and not is_blank(cells[at]):
+                    self._told_columns.add(at)
+                    kept = bool(self.options.namespace)
+                    tell(self._at(self.head.row, at, left_out(self.cls, each, is_kept=kept)))
         id_ = getattr(record, "id", None)
-        if id_ in seen:
+        if id_ in self._seen:
             issue = ID_AGAIN.issue(field=label_of(self.cls, "id"))
-            self.reading.notice(self._at(number, self._index_of("/id"), issue))
+            tell(self._at(number, self._index_of("/id"), issue))
         elif id_ is not None:
-            seen.add(id_)
+            self._seen.add(id_)
 
-    def _with_unknown(self, record: Any, row: Row) -> Any:
-        if not self.reading.namespace:
+    def _said(self, at: int, plain: Any) -> str | None:
+        """Return as what a cell was read, in words; only a person's own screen shows it."""
+        place = self.head.by_index[at]
+        if plain is NOTHING:
+            return None
+        try:
+            return str(place.column.kind.shown(plain, place.language))
+        except (LookupError, ValueError, TypeError, AttributeError):
+            return None
+
+    def _with_unknown(
+        self, number: int, record: Any, cells: Sequence[Any], found: list[Issue]
+    ) -> Any:
+        if not self.options.namespace:
             return record
-        kept = {
-            text: str(cell) if isinstance(cell := row[index], datetime.date) else cell
-            for index, text in self.head.unknown
-            if not is_blank(row[index])
-        }
+        kept: dict[str, Any] = {}
+        for at, each in self._left_out.items():
+            if at < len(cells) and not is_blank(cells[at]) and each.sense is not Sense.NEVER:
+                name = f"{each.text} ({column_letters(at + 1)})" if each.text in kept else each.text
+                kept[name] = _as_json(cells[at])
         if not kept:
             return record
-        key = f"{self.reading.namespace}:columns"
-        return attrs.evolve(record, extra={**record.extra, key: kept})
+        key = f"{self.options.namespace}:columns"
+        try:
+            return record.evolve(extra={**record.extra, key: kept})
+        except InvalidDataError as error:
+            found += [self._at(number, None, issue) for issue in error.issues]
+            return None
 
+
+class _Merges:
+    """The merged cells that reach into a row, and what stands in their first cell."""
+
+    def __init__(self, merges: Sequence[Merge]) -> None:
+        self._left = sorted(merges, reverse=True)
+        self._open: list[Merge] = []
+        self.values: dict[Merge, Any] = {}
+
+    def open_at(self, number: int) -> Sequence[Merge]:
+        """Return the merged cells that reach into a row; rows are asked for in order."""
+        if not self._left and not self._open:
+            return ()
+        while self._left and self._left[-1].top <= number:
+            self._open.append(self._left.pop())
+        self._open = [merge for merge in self._open if merge.bottom >= number][:_MAX_OPEN_MERGES]
+        return self._open
+
+
+_has_digit = re.compile(r"\d").search
 
 _WRONG: Any = object()
 """Stands where a cell could not be read, so that the converter leaves the field unset."""
+
+
+def _as_json(cell: Any) -> Any:
+    if isinstance(cell, Fault):
+        return cell.shown
+    if isinstance(cell, Formatted):
+        return cell.shown or float(cell)
+    if isinstance(cell, datetime.date | datetime.time | datetime.timedelta):
+        return str(cell)
+    return cell
 
 
 def _put(data: dict[str, Any], path: Path, plain: Any) -> None:
@@ -234,7 +505,9 @@ def _discreet(issue: Issue) -> Issue:
     """Take from an issue of a personal field whatever would tell what was written."""
     if issue.rule is GOVERNORATE_IS_CITY:
         return attrs.evolve(issue, rule=UNKNOWN_GOVERNORATE, params={})
-    params = {name: said for name, said in issue.params.items() if name != "suggestion"}
+    params: Mapping[str, Any] = {
+        name: said for name, said in issue.params.items() if name != "suggestion"
+    }
     if issue.rule is AMBIGUOUS_DATE:
-        params |= {"first": DAY_FIRST, "second": MONTH_FIRST}
+        params = {**params, "first": DAY_FIRST, "second": MONTH_FIRST}
     return attrs.evolve(issue, params=params)

@@ -4,24 +4,133 @@ from ..core.issues import Rule, Severity, notice, rules_among
 
 FILE_TOO_LARGE = Rule("file.too_large", "The file is too large; the limit is {most} MB.")
 NOT_A_SPREADSHEET = Rule("sheet.unreadable", "This is not a spreadsheet that can be read.")
+PROTECTED = Rule(
+    "file.protected",
+    "The file is protected by a password. Remove the password in the program it was made with.",
+)
+WRONG_SUFFIX = Rule(
+    "file.wrong_suffix",
+    "This is a file of another kind: {kind}. Open it in a spreadsheet program and save it as an Excel workbook (xlsx).",
+)
 NOT_CSV = Rule("csv.malformed", "This is not a table in CSV (line {line}).")
+QUOTES = Rule(
+    "csv.quotes",
+    "The quotation marks of this row are not right: one that opens a cell is never closed, or one inside a cell is not doubled.",
+)
+ROW_TOO_LONG = Rule(
+    "csv.row_too_long",
+    "This row has {found} cells, but there are {expected} headings; is a comma not in quotation marks?",
+)
+ENCODING = Rule(
+    "csv.encoding",
+    "This row is not text in UTF-8; it seems to be {encoding}. Save the file as “CSV UTF-8”, or say the encoding: --encoding {encoding}, or encoding= in Python.",
+)
 SHEET_TOO_LARGE = Rule(
     "sheet.too_large", "The sheet is too large; the limit is {rows} rows and {columns} columns."
+)
+SHEET_TOO_LARGE_TO_MARK = Rule(
+    "sheet.too_large_to_mark", "The workbook is too large to be marked; the limit is {most} MB."
 )
 NO_SHEET = Rule("sheet.not_found", "No sheet of this workbook is about {noun}.")
 ONE_CLASS = Rule("table.several_classes", "A table holds records of one class only.")
 NO_HEADINGS = Rule("sheet.no_headings", "None of the first rows holds the headings of columns.")
 HEADING_REPEATED = Rule("sheet.heading_repeated", "This heading stands over more than one column.")
 COLUMN_MISSING = Rule("sheet.column_missing", "There is no column for the required field {field}.")
+HEADING_UNKNOWN = Rule(
+    "sheet.heading_unknown",
+    "The heading is not known, and fewer than half of the headings of this table are.",
+)
+COLUMN_UNREAD = Rule(
+    "sheet.column_unread",
+    "No field has this heading, so the column would be left out. Correct the heading, or allow it in Python with notice= or namespace=.",
+)
+SHEET_UNREAD = Rule(
+    "sheet.unread",
+    "The sheet “{sheet}” would not be read. Read it on its own, or allow it with notice= in Python.",
+)
+ROW_UNREAD = Rule(
+    "sheet.row_unread",
+    "This row would be passed over: it seems to be no record. Delete it, or allow it with notice= in Python.",
+)
+GROUPED_HEADINGS = Rule(
+    "sheet.grouped_headings",
+    "The headings take two rows here, and this one is not understood. Write each heading in one cell.",
+)
+HEADINGS_AGAIN = Rule(
+    "sheet.second_table",
+    "A second table with other headings begins in this row. Put it on a sheet of its own.",
+)
+UNCLEAR_ROW = Rule(
+    "sheet.unclear_row",
+    "Only one cell of this row is filled, so it is not clear whether it is a record. Fill in the row or delete it.",
+)
+MERGED = Rule(
+    "cell.merged",
+    "{field}: this cell is merged with another row, so two rows have one value. Split the cells.",
+)
+ERROR_CELL = Rule("cell.error", "{field}: the spreadsheet shows an error here: {shown}.")
+FORMULA_WITHOUT_VALUE = Rule(
+    "cell.formula_without_value",
+    "{field}: this is a formula that was never calculated, so it has no value. Open the file in a spreadsheet program and save it.",
+)
+NO_NUMBER = Rule(
+    "cell.not_a_number", "{field}: this cell says that it is a number, but it is none."
+)
+NO_SUCH_DATE = Rule(
+    "cell.no_such_date", "{field}: this cell is shown as a date, but its number is no date."
+)
+SHOWN_BY_FORMAT = Rule(
+    "cell.shown_by_format",
+    "{field}: what is shown here is made by the number format and is not in the cell. Type it as text.",
+)
+PERCENT_HERE = Rule("cell.percent", "{field} is no percentage, but this cell is one.")
+HEADING_AMBIGUOUS = Rule(
+    "sheet.heading_ambiguous",
+    "This heading can mean {meanings}, or something else. Say what it means, such as {example}, or leave it out, {nothing}: with --map on the command line, or headings= in Python.",
+)
+HEADING_UNCLEAR = Rule(
+    "sheet.heading_unclear",
+    "This heading has several meanings. Say what it means, or leave it out, {nothing}: with --map on the command line, or headings= in Python.",
+)
+NO_SUCH_FIELD = Rule(
+    "headings.no_such_field",
+    "There is no field {path} in this table. Fields are written like {form}.",
+)
+MAP_MALFORMED = Rule(
+    "headings.malformed",
+    "The file of headings must be TOML, with one line such as {form} for each heading.",
+)
 VALUE_WITHOUT_HEADING = Rule(
     "sheet.value_without_heading", "There is a value in a column without a heading."
 )
 CELL_TOO_LONG = Rule(
     "cell.too_long", "{field} is too long for a cell of a sheet; the limit is {most} characters."
 )
+LIST_UNCLEAR = Rule(
+    "cell.list_unclear",
+    "{field}: some parts of this list are not known. Part the values by semicolons.",
+)
 AMBIGUOUS_DATE = Rule(
     "date.ambiguous",
     "{field} can mean {first} or {second}. Write the date as {form}.",
+)
+PHONE_WITHOUT_COUNTRY = Rule(
+    "phone.without_country",
+    "{field} has no country code. Write it as {form}, or state the country: --country IQ on the command line, country= in Python.",
+)
+SEVERAL_PHONES = Rule(
+    "phone.several", "{field}: there is more than one number in this cell. Keep one."
+)
+TIME_WITHOUT_DATE = Rule(
+    "time.without_date", "{field} is a time of the day without its date. Write both, as {form}."
+)
+TIME_WITHOUT_ZONE = Rule(
+    "time.without_zone",
+    "{field} has no time zone. Write it as {form}, or state the country: --country IQ on the command line, country= in Python.",
+)
+FRACTION = Rule(
+    "number.fraction",
+    "{field}: this is one number out of another. Write the percentage as a single number, such as {form}.",
 )
 MIXED_DIGITS = Rule("digits.mixed", "{field} mixes different kinds of digits.")
 
@@ -35,6 +144,71 @@ COLUMN_KEPT = notice(
     "The heading is not known; the column was kept as additional data.",
     hint="Correct the heading if the column belongs to the record.",
 )
+COLUMN_NEVER = notice(
+    "sheet.column_never",
+    "What stands under this heading must never be taken, so this column was left out.",
+    hint="Delete the column before the sheet is passed on.",
+)
+NO_FIELD = notice(
+    "sheet.column_no_field",
+    "There is no field for what stands under this heading, so this column was left out.",
+    hint="Nothing needs to be done, unless the column belongs to a field.",
+)
+BY_LETTERS = notice(
+    "sheet.language_by_letters",
+    "Some headings state no language; each text below them was taken to be in the language of its letters.",
+    hint="Name the language in the heading if that is not right, such as Name (English).",
+)
+SHEET_IGNORED = notice(
+    "sheet.sheet_ignored",
+    "The sheet “{sheet}” was not read.",
+    hint="Read it on its own if it holds records that are needed.",
+)
+OTHER_SHEET = notice(
+    "sheet.other_sheet",
+    "The sheet “{sheet}” is about something else and was not read.",
+    hint="Read it on its own with the class of its records.",
+)
+HIDDEN_SHEET_IGNORED = notice(
+    "sheet.hidden_sheet_ignored",
+    "The sheet “{sheet}” is hidden and was not read.",
+    hint="Unhide it if it holds records that are needed.",
+)
+ROW_PASSED_OVER = notice(
+    "sheet.row_passed_over",
+    "This row was passed over: it seems to be no record but a heading, a total, a section or an empty line.",
+    hint="Fill in the row if it is a record.",
+)
+ROWS_NUMBERED = notice(
+    "sheet.rows_numbered",
+    "There is no column of identifiers, so the rows were numbered.",
+    hint="Add a column of identifiers if there is one elsewhere.",
+)
+MERGED_READ = notice(
+    "cell.merged_read",
+    "{field}: this cell is merged with another; the value of that one was read here too.",
+    hint="Split the cells if the rows differ.",
+)
+COVERED = notice(
+    "cell.covered",
+    "{field}: this cell lies under a merged one and was left empty.",
+    hint="Split the cells if something belongs here.",
+)
+EDGES_DROPPED = notice(
+    "cell.edges_dropped",
+    "{field} was read without spaces at its edges and without invisible characters.",
+    hint="Nothing needs to be done.",
+)
+PLACEHOLDER_READ = notice(
+    "cell.placeholder_read",
+    "What is written in {field} was taken for nothing.",
+    hint="Leave the cell empty.",
+)
+TEXT_RUINED = notice(
+    "cell.text_ruined",
+    "The text in {field} seems to be ruined: letters were lost, or read in the wrong encoding.",
+    hint="Take the text from the original file again.",
+)
 DIGITS_READ = notice(
     "cell.digits_read",
     "{field} was read with Latin digits.",
@@ -44,6 +218,21 @@ SPELLING_READ = notice(
     "cell.spelling_read",
     "What is written in {field} was read as a value of the list.",
     hint="Choose the value from the list if another is meant.",
+)
+PHONE_READ = notice(
+    "cell.phone_read",
+    "{field} was read as an international number.",
+    hint="Check the number, and write it with its country code.",
+)
+DATE_READ = notice(
+    "cell.date_read",
+    "{field} was read as a date that is written otherwise.",
+    hint="Check the date, and write the year first, then the month and the day.",
+)
+YEAR_READ = notice(
+    "cell.year_read",
+    "{field}: of the date only the year was read.",
+    hint="Nothing needs to be done; more than the year is not kept.",
 )
 OWN_WORDS = notice(
     "cell.own_words",
@@ -55,6 +244,14 @@ ID_AGAIN = notice(
     "{field}: this identifier stands in an earlier row too.",
     hint="Check whether one person or thing was written down twice.",
 )
+
+LEFT_OUT = {
+    COLUMN_IGNORED: COLUMN_UNREAD,
+    NO_FIELD: COLUMN_UNREAD,
+    SHEET_IGNORED: SHEET_UNREAD,
+    ROW_PASSED_OVER: ROW_UNREAD,
+}
+"""Notices of what is left out; who asks for no notices gets these errors instead."""
 
 FILE_RULES = rules_among(globals(), Severity.ERROR)
 """Every rule for which a file or a cell is refused, in the order above."""

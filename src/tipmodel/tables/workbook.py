@@ -13,10 +13,11 @@ from ..core.metadata import metadata_of
 from ..core.record import Record
 from ..i18n import languages, line_mark, translate
 from ..i18n.phrase import Phrase
-from .cells import Cell, Dates, Moments, Words
+from .cells import Dates, Moments, Words
 from .columns import Column
 from .headings import title
 from .rules import CELL_TOO_LONG
+from .source import Cell
 
 REQUIRED = Phrase("sheet.required", "Required.")
 CHOOSE = Phrase("sheet.choose", "Choose a value from the list.")

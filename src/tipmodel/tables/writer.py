@@ -1,14 +1,16 @@
 """From records to the rows of a table."""
 
 import datetime
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ..codec.exact import shared_converter
 from ..core.record import Record, stated
-from .cells import Cell
 from .columns import Column, Path, columns, is_localized, stems
+from .row_kinds import is_summary
 from .rules import ONE_CLASS
+from .source import Cell
 
 EXTRA: Path = ("extra",)
 
@@ -30,8 +32,8 @@ def used_columns(records: Sequence[Record], language: str | None) -> tuple[Colum
     used: set[Path] = set()
     for column in stems(cls):
         if is_localized(column) or not column.is_for_people:
-            if column.path == EXTRA and not all(next(stated(record), None) for record in records):
-                used.add(column.path)  # it shows that there is a record which states nothing
+            if column.path == EXTRA and any(map(_may_seem_none, records)):
+                used.add(column.path)  # it shows that such a row is a record
             for record in records:
                 value = _value(record, column.path)
                 if value:
@@ -40,6 +42,12 @@ def used_columns(records: Sequence[Record], language: str | None) -> tuple[Colum
                         tags.setdefault(column.path, {}).update(dict.fromkeys(value))
     every = columns(cls, language, {path: sorted(found) for path, found in tags.items()})
     return tuple(column for column in every if column.is_for_people or column.path in used)
+
+
+def _may_seem_none(record: Record) -> bool:
+    """Whether the row of a record might be taken for none: an empty one, or one of totals."""
+    few = len(list(itertools.islice(stated(record), 2))) < 2  # noqa: PLR2004
+    return few or is_summary(getattr(record, "id", None) or "")
 
 
 def _value(record: Any, path: Path) -> Any:
@@ -69,7 +77,7 @@ def writer(every: Sequence[Column], language: str | None) -> Write:
                     break
             empty = plain is None or plain == []
             row.append("" if empty else column.kind.shown(plain, language))
-        if extra is not None and not data:
+        if extra is not None and row[extra] == "" and _may_seem_none(record):
             row[extra] = "{}"
         return row
 

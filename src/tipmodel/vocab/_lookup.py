@@ -1,12 +1,13 @@
 """The look-up of governorates: from a text to the codes of those it names."""
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..core.unicode import fold
-from ._spelling import arabic_keys, latin_keys, split, without_article
+from ..core.unicode import fold, latin_digits
+from ._spelling import arabic_keys, latin_keys, split, without_article, without_one_vowel
 from .data import names_in, table
 
 KINDS = "name", "former", "customary"
@@ -21,8 +22,9 @@ _NONE: Codes = frozenset()
 _LONGEST = 200
 """Characters of a text that may be a name; no name is nearly as long."""
 
-_is_code = re.compile(r"(?<!\w)(?:IQ-[A-Z]{2}|IQG[0-9]{2})(?!\w)", re.IGNORECASE)
-_separators = re.compile(r"[/|()\[\]{},;،؛:–—]| - ")
+_is_code = re.compile(r"(?<!\w)(?:IQ[-_ ]?[A-Z]{2}|IQG[0-9]{2})(?!\w)", re.IGNORECASE)
+_number_in_list = re.compile(r"^\s*\(?[0-9]{1,4}(?:\s*[.):\-–]+\s*|_|\s+)(?=[^\W\d])")
+_separators = re.compile(r"[-/|()\[\]{},;،؛:–—]")
 
 
 def data() -> Mapping[str, Any]:
@@ -40,12 +42,19 @@ def named_by(text: str) -> Codes:
     """Return the one governorate named; none when unknown; several when they disagree."""
     if len(text) > _LONGEST:
         return _NONE
-    found = _literal().get(fold(text).replace("iqg ", "iqg"))
+    text = _number_in_list.sub("", latin_digits(text) or text)
+    found = _literal().get(_folded_code(text))
     if found is not None:
         return found
-    has_code = _is_code.search(text)
+    has_code = any(_folded_code(code) in _literal() for code in _is_code.findall(text))
     found = _NONE if has_code else _whole(text)
     return _agreed(text) if has_code or (not found and _separators.search(text)) else found
+
+
+def _folded_code(text: str) -> str:
+    """Fold a text; a code is the same with a hyphen, a space or nothing behind the country."""
+    folded = fold(text)
+    return folded.replace(" ", "") if _is_code.fullmatch(folded) else folded.replace("iqg ", "iqg")
 
 
 def containing(text: str) -> Iterator[str]:
@@ -84,7 +93,9 @@ def _literal() -> Mapping[str, Codes]:
     """Return what is known to the letter, and what the rules of spelling must not reach."""
     namesakes = (text for texts in data()["namesakes"].values() for text in texts)
     known = {
-        fold(text): frozenset({code}) for code, row in rows().items() for text in _texts(code, row)
+        _folded_code(text): frozenset({code})
+        for code, row in rows().items()
+        for text in _texts(code, row)
     }
     return known | {fold(text): _NONE for text in namesakes}
 
@@ -137,16 +148,43 @@ def _whole(text: str) -> Codes:
 
 
 def _agreed(text: str) -> Codes:
-    """Look up a text that gives a name several times, or beside a code: all must be known."""
-    codes = [_literal().get(fold(code), _NONE) for code in _is_code.findall(text)]
-    names = [part for part in _separators.split(_is_code.sub("|", text)) if split(part) != ([], [])]
-    return _union([*codes, *map(_whole, names)])
+    """Look up a text that gives a name several times, or beside a code or a city: all must be known.
+
+    A city only confirms the governorate it lies in; alone it names none.
+    """
+    codes = [_literal().get(_folded_code(code), _NONE) for code in _is_code.findall(text)]
+    parts = [part for part in _separators.split(_is_code.sub("|", text)) if split(part) != ([], [])]
+    names = [_whole(part) for part in parts]
+    cities = [
+        frozenset(containing(part)) for part, name in zip(parts, names, strict=True) if not name
+    ]
+    found = _union([*codes, *filter(None, names)])
+    return found if found and all(found <= each for each in cities) else _NONE
 
 
 def _any(keys: Iterable[str]) -> Codes:
-    known = _names()
-    return _NONE.union(*(known.get(key, _NONE) for key in keys))
+    names, shortened = _names(), _shortened()
+    keys = tuple(keys)
+    found = _NONE.union(*(names.get(key, _NONE) for key in keys))
+    return shortened.get(keys[0], _NONE) if not found and len(keys) == 1 else found
+
+
+@functools.cache
+def _shortened() -> Mapping[str, Codes]:
+    """Return the usual names with one short vowel left out, where that is no other place."""
+    others = _cities()
+    found: dict[str, Codes] = {}
+    for code, row in rows().items():
+        for name in (
+            row["en"],
+            *row.get("name", {}).get("cldr", ()),
+            *row.get("name", {}).get("iso", ()),
+        ):
+            for short in itertools.chain.from_iterable(map(without_one_vowel, _all_keys(name))):
+                if short not in others and short not in _names():
+                    found[short] = found.get(short, _NONE) | {code}
+    return {short: codes for short, codes in found.items() if len(codes) == 1}
 
 
 def _union(found: list[Codes]) -> Codes:
-    return _NONE.union(*found) if all(found) else _NONE
+    return _NONE.union(*found) if found and all(found) else _NONE

@@ -5,7 +5,7 @@ rules, in their order:
 
 1. `fold`: letter case, marks, apostrophes, keyboards.
 2. Words for governorate in several languages, Iraq, and the Arabic article in all its
-   assimilated forms fall away, and the case ending after Kurmanji *parêzgeha*; words are
+   assimilated forms fall away, and the case ending of Kurmanji, *Hewlêrê*; words are
    joined: ``محافظة ذي قار`` is ``ذيقار``.
 3. Latin consonants: ``q`` and hard ``c`` are ``k``; ``dj``, ``dsch``, ``ch``, soft ``c`` are
    ``j``; ``gh`` and Kurdish ``x`` are ``g``; ``dh`` is ``d``; ``v`` is ``w``. ``th`` stays apart.
@@ -14,11 +14,14 @@ rules, in their order:
 5. Any other ``e`` stands for ``a`` or for ``i`` throughout a name, hence up to two keys;
    but a last ``er`` is no ``ar``, or else *thicker* were Thi Qar.
 6. Double letters count once. Kurdish and Persian letters are their Arabic neighbours.
+7. Arabic words that are run together are one: ``محافظةبغداد``, ``كربلاءالمقدسة``.
+8. One short vowel between two consonants may be missing: ``Wast``, ``Halbja``.
 
 No rule drops or exchanges any other letter; what they do not reach is an alias in the data.
 """
 
 import re
+from collections.abc import Iterator
 
 from ..core.unicode import fold
 
@@ -42,11 +45,15 @@ _elided = re.compile(r"(?<!\w)[dl]['’ʼ`´](?=[aeéiou]|h[ae])", re.IGNORECASE
 _between_vowels = re.compile(r"(?<=[aeiou])['’‘ʼʻʾʿ`´](?=[aeiou])", re.IGNORECASE)
 _glued_article = re.compile(r"[ae](?:l|([dnrstz])(?=\1))(?=.{3})")
 _arabic_article = re.compile(r"^ال(?=.{3})")
+_glued_office = re.compile(r"^(?:محافظه|لوا)(?=.{3})")
+_inner_article = re.compile(r"(?<=.{3})ال(?=.{3})")
+_between_consonants = re.compile(r"(?<=[^aiu])[aiu](?=[^aiu])")
 _doubled = re.compile(r"(.)\1+")
 _glide = re.compile(r"(?<=i)[yj](?=[aeiu])")
 _diphthong = re.compile(r"[ae][yij](?![aeiu])")
 _open_e = re.compile(r"e(?!r$)")
 _initial_w = re.compile(r"^ou(?=[aei])")
+_SHORTEST = 4
 _is_arabic = re.compile(r"[\u0600-\u06ff]+").fullmatch
 
 _LETTERS = str.maketrans(
@@ -83,12 +90,13 @@ def split(text: str) -> tuple[list[str], list[str]] | None:
                 latin.append(word)
                 office = ""
         elif _is_arabic(word):
-            bare = _arabic_article.sub("", word.translate(_NEIGHBOURS))
+            bare = _glued_office.sub("", _arabic_article.sub("", word.translate(_NEIGHBOURS)))
+            bare = _arabic_article.sub("", bare)
             if bare not in _OFFICES:
                 arabic.append(bare)
         else:
             return None
-    if oblique and latin:
+    if (oblique or text.rstrip().endswith("ê")) and latin:
         latin[-1] = latin[-1].removesuffix("e").removesuffix("y")
     return latin, arabic
 
@@ -114,7 +122,18 @@ def without_article(words: list[str]) -> list[str] | None:
 
 def arabic_keys(words: list[str]) -> tuple[str, ...]:
     """Return the keys of a name written in Arabic letters."""
-    return (_doubled.sub(r"\1", "".join(words)),)
+    parted = (_inner_article.sub("", word) for word in words)
+    joined = ("".join(words), "".join(parted))
+    return tuple(dict.fromkeys(_doubled.sub(r"\1", each) for each in joined))
+
+
+def without_one_vowel(key: str) -> Iterator[str]:
+    """Yield a Latin key with each vowel left out that stands between two consonants."""
+    if key.isascii() or "θ" in key:
+        for vowel in _between_consonants.finditer(key):
+            short = key[: vowel.start()] + key[vowel.end() :]
+            if len(short) >= _SHORTEST:
+                yield short
 
 
 def _plain(word: str) -> str:

@@ -134,7 +134,7 @@ class Governorate(enum.Enum):
 
     @property
     def names(self) -> LocalizedText:
-        """Its names by language (English and Arabic: Unicode CLDR; Sorani: public label sets)."""
+        """Its names by language (English: OCHA; Arabic: Unicode CLDR; Sorani: public label sets)."""
         return self._facts.names
 
     @property

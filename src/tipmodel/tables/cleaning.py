@@ -1,0 +1,122 @@
+"""What is done to the text of a cell before anything is read from it: the same in every column.
+
+Spaces and characters that nobody sees are taken from the edges of a value, line breaks are made
+one kind, and words for "nothing" are taken for nothing. Each of these is reported, and what the
+library writes itself is protected from it by an apostrophe.
+"""
+
+import functools
+import re
+
+from ..core.issues import Rule
+from .rules import EDGES_DROPPED, PLACEHOLDER_READ, TEXT_RUINED
+
+_UNSEEN = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_EDGE = rf"[\s\x1a\x00{_UNSEEN}]"
+_NOWHERE = "\u00ad\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_invisible = re.compile(f"[{_NOWHERE}]").sub  # what no text of a record may contain
+_edges = re.compile(rf"^{_EDGE}+|{_EDGE}+$").sub
+_kept_as_text = re.compile('="((?:[^"]|"")*)"').fullmatch
+_line_breaks = re.compile("\r\n?").sub
+
+PLACEHOLDERS = frozenset(
+    [
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        "ـ",
+        "n/a",
+        "n.a.",
+        "n.a",
+        "#n/a",
+        "null",
+        "(null)",
+        "none",
+        "nil",
+        "nan",
+        "\\n",
+        "not available",
+        "not applicable",
+        "لا يوجد",
+        "لايوجد",
+        "لا توجد",
+        "لاتوجد",
+        "غير متوفر",
+        "غير متوفرة",
+        "غير متاح",
+        "لا شيء",
+        "نییە",
+    ]
+)
+"""What people write for nothing, in small letters."""
+
+_LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS))
+
+_maybe_otherwise = re.compile(
+    rf"^{_EDGE}|{_EDGE}$|^=\"|[{_NOWHERE}]|[\r\ufffd\x80-\u024f]|\?\?\?|_x[0-9A-Fa-f]{{4}}_"
+).search
+
+
+def cleaned(text: str) -> tuple[str, Rule | None]:
+    """Return the text of a cell as it is to be read, and what to report of that."""
+    if text[:1] == "'" and is_protected(text):
+        return text, None
+    if is_clean(text):
+        return text, None
+    plain = _edges("", _invisible("", _line_breaks("\n", text)))
+    kept = _kept_as_text(plain)
+    if kept:
+        return kept[1].replace('""', '"'), None
+    if _is_placeholder(plain):
+        return "", PLACEHOLDER_READ
+    if plain != _line_breaks("\n", text):
+        return plain, EDGES_DROPPED if plain else None
+    return plain, TEXT_RUINED if is_ruined(plain) else None
+
+
+def is_clean(text: str) -> bool:
+    """Whether a text is surely read as it stands; most are."""
+    if _maybe_otherwise(text):
+        return False
+    return len(text) > _LONGEST_PLACEHOLDER or text.casefold() not in PLACEHOLDERS
+
+
+def is_protected(text: str) -> bool:
+    """Whether the apostrophe before a text keeps it from being read otherwise."""
+    return text[:1] == "'" and needs_protection(text[1:])
+
+
+def needs_protection(text: str) -> bool:
+    """Whether a text would be read otherwise than it stands, so an apostrophe goes before it."""
+    bare = text.lstrip("'")
+    if not bare or _kept_as_text(bare):
+        return True
+    return _edges("", _line_breaks("\n", bare)) != bare or _is_placeholder(bare)
+
+
+def _is_placeholder(text: str) -> bool:
+    return len(text) <= _LONGEST_PLACEHOLDER and text.casefold() in PLACEHOLDERS
+
+
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_LETTERS_OF_1252 = re.compile("[\xc0-\xff]")
+
+
+@functools.lru_cache(1000)
+def is_ruined(text: str) -> bool:
+    """Whether letters of a text were lost, or read in the wrong code page, before it came here."""
+    if "\ufffd" in text or "???" in text:
+        return True
+    for wrong, right in (("cp1252", "utf-8"), ("cp1256", "utf-8"), ("cp1252", "cp1256")):
+        try:
+            meant = text.encode(wrong).decode(right)
+        except UnicodeError:
+            continue
+        if right == "utf-8" and len(meant) < len(text):
+            return True
+        letters = len(_ARABIC.findall(meant))
+        if right == "cp1256" and letters >= 4 and letters * 2 > len(re.findall(r"\S", text)):  # noqa: PLR2004
+            return len(_LETTERS_OF_1252.findall(text)) >= letters
+    return False

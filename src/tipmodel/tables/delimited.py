@@ -1,0 +1,162 @@
+"""CSV and its kin: strict about quotation marks, sure of the encoding and the separator.
+
+Both are decided before the first row is read, from as much of the file as is needed: whether
+every line is text in the encoding, and which separator parts the most rows alike.
+"""
+
+import codecs
+import collections
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import IO, Any
+
+import attrs
+
+from ..core.issues import InvalidDataError, Location, Rule
+from .rules import ENCODING, NOT_CSV, QUOTES, SHEET_TOO_LARGE, WRONG_SUFFIX
+from .source import RawSheet, Row
+from .spreadsheetml import described
+
+MAX_ROWS = 1_048_576
+MAX_COLUMNS = 1_000
+MAX_CELL_LENGTH = 20_000_000
+
+SEPARATORS = ",;\t|"
+_SAMPLE = 2_000_000
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+
+def delimited(stream: IO[bytes], encoding: str | None = None) -> RawSheet:
+    """Return the one sheet of a file in CSV.
+
+    Args:
+        stream: The file.
+        encoding: Its encoding; without it UTF-8, or what its byte order mark says.
+
+    Raises:
+        InvalidDataError: It is no CSV, or in another encoding.
+
+    """
+    first = stream.read(4096)
+    kind = described(first)
+    if kind and kind != "CSV":
+        raise WRONG_SUFFIX.error(kind=kind)
+    marked = next((name for mark, name in _MARKS.items() if first.startswith(mark)), None)
+    found = encoding or marked or "utf-8"
+    _refuse_undecodable(stream, found, first)
+    stream.seek(0)
+    text = io.TextIOWrapper(stream, found, newline="")
+    try:
+        sample = text.read(_SAMPLE)
+    except UnicodeError:
+        raise _located(ENCODING, 1, encoding=found) from None
+    finally:
+        text.detach()
+    named = re.match('\ufeff?"?sep=(.)"?\\s*[\r\n]', sample, re.IGNORECASE)
+    separator = named[1] if named else separator_of(sample)
+    return RawSheet(
+        "",
+        lambda: _rows(stream, found, separator, skipped=bool(named)),
+        is_delimited=True,
+    )
+
+
+def _located(rule: Rule, row: int, **params: Any) -> InvalidDataError:
+    return InvalidDataError(attrs.evolve(rule.issue(**params), location=Location(row)))
+
+
+def _refuse_undecodable(stream: IO[bytes], encoding: str, first: bytes) -> None:
+    if encoding in ("utf-8", "utf-8-sig"):
+        if b"\0" in first:
+            zeros = first[::2].count(0) > first[1::2].count(0)
+            raise _located(ENCODING, 1, encoding="utf-16-be" if zeros else "utf-16-le")
+        stream.seek(0)
+        row = 1
+        for line in stream:
+            try:
+                line.decode()
+            except UnicodeDecodeError as error:
+                row += len(re.findall(b"\r(?!\n)", line[: error.start]))
+                raise _located(ENCODING, row, encoding=_likely(line)) from None
+            row += 1
+        return
+    stream.seek(0)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    row = 1
+    while piece := stream.read(1 << 20):
+        try:
+            row += decoder.decode(piece).count("\n")
+        except UnicodeError:
+            raise _located(ENCODING, row, encoding="utf-8") from None
+
+
+def _likely(line: bytes) -> str:
+    """Return the encoding that a line which is not UTF-8 seems to be in."""
+    text = line.decode("cp1256", "replace")
+    foreign = [char for char in text if ord(char) > 127 and char.isalpha()]  # noqa: PLR2004
+    arabic = sum("\u0600" <= char <= "\u06ff" for char in foreign)
+    return "windows-1256" if arabic * 2 >= len(foreign) else "windows-1252"
+
+
+def separator_of(sample: str) -> str:
+    """Return what parts the cells: the separator by which the most rows have the same width."""
+    whole = sample if len(sample) < _SAMPLE else sample[: sample.rfind("\n") + 1] or sample
+
+    def rank(separator: str) -> tuple[int, int, int]:
+        rows = csv.reader(io.StringIO(whole, newline=""), delimiter=separator)
+        try:
+            widths = collections.Counter(len(row) for row in rows if any(map(str.strip, row)))
+        except csv.Error:
+            return 0, 0, 0
+        several = {width: count for width, count in widths.items() if width > 1}
+        if not several:
+            return 0, 0, 0
+        width = max(several, key=lambda each: (several[each], each))
+        return several[width], width, -SEPARATORS.index(separator)
+
+    return max((each for each in SEPARATORS if each in whole), key=rank, default=",")
+
+
+def _swallowed(cell: str, separator: str, *, is_short: bool) -> bool:
+    """Whether a cell seems to hold the rows after it: its quotation mark was closed too late.
+
+    The next line then begins with a number and a separator, or the row is too short.
+    """
+    before = ".*" if is_short else "[0-9٠-٩]+"
+    return bool(re.search(rf"[\r\n]{before}{re.escape(separator)}", cell))
+
+
+def _rows(stream: IO[bytes], encoding: str, separator: str, *, skipped: bool) -> Iterator[Row]:
+    stream.seek(0)
+    text = io.TextIOWrapper(stream, encoding, newline="")
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL_LENGTH))
+    number = widest = line = 0
+    reader = csv.reader(text, delimiter=separator, strict=True)
+    try:
+        for number, cells in enumerate(reader, 1):
+            if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
+                raise SHEET_TOO_LARGE.error(rows=MAX_ROWS, columns=MAX_COLUMNS)
+            if len(cells) != widest:
+                if not cells or (skipped and number == 1) or cells == ["\x1a"]:
+                    continue
+                widest = max(widest, len(cells))
+            if reader.line_num > line + 1:
+                short = len(cells) < widest
+                if any(_swallowed(cell, separator, is_short=short) for cell in cells):
+                    raise _located(QUOTES, number)
+            line = reader.line_num
+            yield Row(number, cells)
+    except csv.Error as error:
+        rule = NOT_CSV if "field larger" in str(error) else QUOTES
+        params: dict[str, Any] = {"line": number + 1} if rule is NOT_CSV else {}
+        raise _located(rule, number + 1, **params) from None
+    finally:
+        text.detach()

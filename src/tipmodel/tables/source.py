@@ -1,0 +1,113 @@
+"""What a sheet really says: its rows, and in each cell a value or the reason why there is none.
+
+A cell that spreadsheets show as an error, or that is a formula nobody has calculated, is never
+the same as an empty one: it holds a `Fault`. A number whose format says more than the number
+does (``85%``, ``007``) is a `Formatted`.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, Self
+
+import attrs
+
+from ..core.issues import InvalidDataError
+from .rules import ERROR_CELL, FORMULA_WITHOUT_VALUE, NO_NUMBER, NO_SUCH_DATE
+
+
+@attrs.frozen
+class Fault:
+    """Stands in a cell that holds no value that could be read.
+
+    Attributes:
+        kind: ``error``, ``formula``, ``number`` or ``date``.
+        shown: What the spreadsheet shows there, such as ``#N/A``.
+
+    """
+
+    kind: str
+    shown: str = ""
+
+    def error(self) -> InvalidDataError:
+        """Return the error to raise where the value of the cell is needed."""
+        if self.kind == "error":
+            return ERROR_CELL.error(shown=self.shown)
+        return _FAULTS[self.kind].error()
+
+
+_FAULTS = {"formula": FORMULA_WITHOUT_VALUE, "number": NO_NUMBER, "date": NO_SUCH_DATE}
+
+
+class Formatted(float):
+    """A number that is shown otherwise than as its digits.
+
+    Attributes:
+        shown: The text that a person sees; empty if that cannot be told.
+        percent: Whether the number is shown as a percentage.
+
+    """
+
+    __slots__ = ("percent", "shown")
+    shown: str
+    percent: bool
+
+    def __new__(cls, value: float, shown: str, *, percent: bool = False) -> Self:
+        """Make a number with what is shown of it."""
+        made = super().__new__(cls, value)
+        made.shown, made.percent = shown, percent
+        return made
+
+
+Cell = (
+    str
+    | int
+    | float
+    | bool
+    | datetime.date
+    | datetime.time
+    | datetime.timedelta
+    | Fault
+    | Formatted
+)
+"""What a cell holds; an empty one holds an empty text."""
+
+
+class Row(NamedTuple):
+    """A row with its number in the sheet; its cells begin at column A."""
+
+    number: int
+    cells: list[Any]
+
+
+class Merge(NamedTuple):
+    """Cells that are merged into one, by rows and columns from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@attrs.frozen
+class RawSheet:
+    """A sheet as it stands in a file.
+
+    Attributes:
+        name: The name of the sheet; empty where there are no sheets.
+        rows: Called, it yields the rows that hold something, from the first.
+        hidden: Whether people do not see the sheet.
+        merges: The merged cells.
+        is_delimited: Whether rows are of the length they are written with, as in CSV.
+
+    """
+
+    name: str
+    rows: Callable[[], Iterator[Row]]
+    hidden: bool = False
+    merges: tuple[Merge, ...] = ()
+    is_delimited: bool = False
+
+
+def is_blank(cell: Any) -> bool:
+    """Whether a cell holds nothing."""
+    return isinstance(cell, str) and not cell.strip()

@@ -1,0 +1,532 @@
+"""Workbooks (.xlsx, .xlsm): what every cell really says, in bounded memory.
+
+No library tells all that has to be known: python-calamine takes errors, formulas without a
+value and merged cells for empty ones; openpyxl does not stream merges and hidden rows, makes
+other dates of negative numbers, and ends at the first number that is none. So the cells are
+read here, with Python's own zipfile and expat; formats of numbers are openpyxl's knowledge.
+
+A document type, and so every entity, is refused. Nothing is allocated because a file says so:
+not by the size an entry claims, a dimension, a count, or the address of a cell.
+"""
+
+import copy
+import datetime
+import functools
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from lzma import LZMAError
+from typing import IO, Any
+from xml.parsers import expat
+
+from ..core.issues import InvalidDataError
+from .rules import FILE_TOO_LARGE, NOT_A_SPREADSHEET, PROTECTED, SHEET_TOO_LARGE, WRONG_SUFFIX
+from .source import Cell, Fault, Formatted, Merge, RawSheet, Row
+
+MAX_UNPACKED_SIZE = 600_000_000
+"""How many bytes of a workbook may be unpacked."""
+
+MAX_ROWS = 1_048_576
+MAX_COLUMNS = 1_000
+MAX_STRINGS = 3_000_000
+MAX_SHEETS = 500
+MAX_TOKEN = 8_000_000
+"""How many bytes a tag may take."""
+
+MAX_CELL_LENGTH = 200_000
+
+_CHUNK = 1 << 18
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DEFECTS = (
+    *(zipfile.BadZipFile, zlib.error, LZMAError, EOFError, NotImplementedError, RuntimeError),
+    *(expat.ExpatError, KeyError, ValueError, OSError),
+)
+
+Start = Callable[[str, dict[str, str]], None]
+End = Callable[[str], None]
+
+
+class Workbook:
+    """A workbook that is being read.
+
+    Raises:
+        InvalidDataError: It is none, has a password, or is too large.
+
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        _refuse_others(stream)
+        self._left = MAX_UNPACKED_SIZE
+        try:
+            self._package = zipfile.ZipFile(stream)
+            self._parts = self._entries()
+            self.sheets = list(self._sheets())
+        except InvalidDataError:
+            raise
+        except _DEFECTS:
+            raise NOT_A_SPREADSHEET.error() from None
+
+    def _entries(self) -> dict[str, zipfile.ZipInfo]:
+        """Return the entries by their names, as Excel looks them up: in any case and slash."""
+        entries: dict[str, zipfile.ZipInfo] = {}
+        for info in self._package.infolist():
+            name = info.filename.replace("\\", "/").lstrip("/").lower()
+            if name in entries:
+                raise NOT_A_SPREADSHEET.error()
+            if info.flag_bits & 1:
+                raise PROTECTED.error()
+            entries[name] = info
+        if "mimetype" in entries and "content.xml" in entries:
+            raise WRONG_SUFFIX.error(kind="OpenDocument (.ods)")
+        if "xl/workbook.bin" in entries:
+            raise WRONG_SUFFIX.error(kind="Excel (.xlsb)")
+        return entries
+
+    def _pieces(self, name: str) -> Iterator[bytes]:
+        info = copy.copy(self._parts[name.lower()])
+        info.file_size = self._left + 1  # what the package says of its sizes may be a lie
+        with self._package.open(info) as part:
+            while piece := part.read(_CHUNK):
+                self._left -= len(piece)
+                if self._left < 0:
+                    raise FILE_TOO_LARGE.error(most=MAX_UNPACKED_SIZE // 1_000_000)
+                yield piece
+
+    def _events(
+        self, name: str, start: Start, end: End, text: Callable[[str], None] | None = None
+    ) -> Iterator[None]:
+        """Parse a part and pause after each piece; names come without their namespaces."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        parser.StartDoctypeDeclHandler = _refuse_document_type
+        parser.StartElementHandler = lambda tag, found: start(tag[tag.rfind(" ") + 1 :], found)
+        parser.EndElementHandler = lambda tag: end(tag[tag.rfind(" ") + 1 :])
+        if text:
+            parser.CharacterDataHandler = text
+        fed = 0
+        for piece in self._pieces(name):
+            parser.Parse(piece)
+            fed += len(piece)
+            if fed - parser.CurrentByteIndex > MAX_TOKEN and parser.CurrentByteIndex >= 0:
+                raise NOT_A_SPREADSHEET.error()
+            yield
+        parser.Parse(b"", True)  # noqa: FBT003 - expat's way
+        yield
+
+    def _elements(self, name: str) -> list[tuple[str, dict[str, str]]]:
+        found: list[tuple[str, dict[str, str]]] = []
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            if len(found) > MAX_STRINGS:
+                raise NOT_A_SPREADSHEET.error()
+            found.append((tag, attributes))
+
+        for _ in self._events(name, start, lambda _: None):
+            pass
+        return found
+
+    def _related(self, name: str) -> dict[str, tuple[str, str]]:
+        """Return the kinds and the parts that a part refers to, by their ids."""
+        folder, base = posixpath.split(name)
+        relations = posixpath.join(folder, "_rels", f"{base}.rels").lower()
+        if relations not in self._parts:
+            return {}
+        return {
+            each["Id"]: (
+                each.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, each["Target"].replace("\\", "/")))[
+                    1:
+                ],
+            )
+            for tag, each in self._elements(relations)
+            if tag == "Relationship" and each.get("TargetMode") != "External"
+        }
+
+    def _sheets(self) -> Iterator[RawSheet]:
+        book = next(
+            (part for kind, part in self._related("").values() if kind == "officeDocument"),
+            "xl/workbook.xml",
+        )
+        related = self._related(book)
+        parts = dict(related.values())
+        self._strings = (
+            list(self._texts(parts["sharedStrings"]))
+            if (parts.get("sharedStrings", "").lower() in self._parts)
+            else []
+        )
+        self._formats = (
+            self._number_formats(parts["styles"])
+            if parts.get("styles", "").lower() in self._parts
+            else []
+        )
+        elements = self._elements(book)
+        flags = [each for tag, each in elements if tag == "workbookPr"]
+        self._from_1904 = any(each.get("date1904") in ("1", "true", "on") for each in flags)
+        listed = [each for tag, each in elements if tag == "sheet"]
+        if not listed or len(listed) > MAX_SHEETS:
+            raise NOT_A_SPREADSHEET.error()
+        for each in listed:
+            relation = next(value for key, value in each.items() if key.endswith(" id"))
+            kind, part = related[relation]
+            if kind == "worksheet":
+                yield RawSheet(
+                    each["name"],
+                    functools.partial(self._rows, part),
+                    each.get("state", "visible") != "visible",
+                    self._merges(part),
+                )
+
+    def _texts(self, part: str) -> Iterator[str]:
+        """Yield the shared strings; phonetic runs are no part of them."""
+        made: list[str] = []
+        run: list[str] = []
+        inside: list[str] = []
+        size = 0
+
+        def start(tag: str, _: dict[str, str]) -> None:
+            if tag in ("t", "rPh"):
+                inside.append(tag)
+
+        def end(tag: str) -> None:
+            if tag in ("t", "rPh"):
+                inside.remove(tag)
+            elif tag == "si":
+                made.append(unescaped("".join(run)))
+                run.clear()
+
+        def text(piece: str) -> None:
+            nonlocal size
+            if inside == ["t"]:
+                run.append(piece)
+                size += len(piece)
+
+        count = 0
+        for _ in self._events(part, start, end, text):
+            count += len(made)
+            if count > MAX_STRINGS or len(run) > MAX_STRINGS:
+                raise FILE_TOO_LARGE.error(most=MAX_UNPACKED_SIZE // 1_000_000)
+            yield from made
+            made.clear()
+
+    def _number_formats(self, part: str) -> list[str]:
+        """Return the format of numbers for each style of cells."""
+        from openpyxl.styles.numbers import BUILTIN_FORMATS  # noqa: PLC0415 - with tipmodel[xlsx]
+
+        own: dict[str, str] = {}
+        styles: list[str] = []
+        within = False
+        for tag, each in self._elements(part):
+            if tag == "numFmt" and "numFmtId" in each:
+                own[each["numFmtId"]] = each.get("formatCode", "General")
+            if tag in ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
+                within = tag == "cellXfs"
+            if tag == "xf" and within:
+                number = each.get("numFmtId", "0")
+                styles.append(own.get(number) or BUILTIN_FORMATS.get(int(number), "General"))
+        return styles
+
+    def _merges(self, part: str) -> tuple[Merge, ...]:
+        tail = b""
+        for piece in self._pieces(part):  # most sheets have none, and looking is quick
+            if b"mergeCell" in tail + piece:
+                break
+            tail = piece[-10:]
+        else:
+            return ()
+        found: list[Merge] = []
+
+        def start(tag: str, each: dict[str, str]) -> None:
+            if tag == "mergeCell" and len(found) < MAX_STRINGS:
+                first, _, last = each["ref"].replace("$", "").partition(":")
+                (top, left), (bottom, right) = address(first), address(last or first)
+                found.append(Merge(top, left, bottom, right))
+
+        for _ in self._events(part, start, lambda _: None):
+            pass
+        return tuple(found)
+
+    def _rows(self, part: str) -> Iterator[Row]:
+        try:
+            yield from self._all_rows(part)
+        except InvalidDataError:
+            raise
+        except _DEFECTS:
+            raise NOT_A_SPREADSHEET.error() from None
+
+    def _all_rows(self, part: str) -> Iterator[Row]:  # noqa: C901, PLR0915
+        rows: list[Row] = []
+        cells: list[Any] = []
+        number = column = size = 0
+        kind, style = "n", 0
+        has_formula, collecting, phonetic = False, False, False
+        value: list[str] = []
+        looks = [self._look(each) for each in self._formats]
+
+        def start(tag: str, each: dict[str, str]) -> None:
+            nonlocal number, column, kind, style, has_formula, collecting, phonetic, size
+            if tag == "c":
+                reference = each.get("r")
+                if reference:
+                    column = address(reference)[1]
+                else:
+                    column += 1
+                kind, style = each.get("t", "n"), int(each.get("s", 0))
+                has_formula, size = False, 0
+                value.clear()
+            elif tag == "v":
+                collecting = True
+            elif tag == "t":
+                collecting = not phonetic
+            elif tag == "rPh":
+                phonetic = True
+            elif tag == "f":
+                has_formula = True
+            elif tag == "row":
+                number = int(each.get("r", number + 1))
+                column = 0
+                if not 0 < number <= MAX_ROWS:
+                    raise SHEET_TOO_LARGE.error(rows=MAX_ROWS, columns=MAX_COLUMNS)
+
+        def text(piece: str) -> None:
+            nonlocal size
+            if collecting:
+                size += len(piece)
+                if size > MAX_CELL_LENGTH:
+                    raise SHEET_TOO_LARGE.error(rows=MAX_ROWS, columns=MAX_COLUMNS)
+                value.append(piece)
+
+        def end(tag: str) -> None:
+            nonlocal collecting, phonetic, cells
+            if tag == "c":
+                if not value and not has_formula:
+                    return
+                look = looks[style] if style < len(looks) else _PLAIN
+                cell = self._cell(kind, "".join(value), look, has_formula=has_formula)
+                if cell == "":
+                    return
+                if not 0 < column <= MAX_COLUMNS:
+                    raise SHEET_TOO_LARGE.error(rows=MAX_ROWS, columns=MAX_COLUMNS)
+                if len(cells) < column:
+                    cells.extend([""] * (column - len(cells)))
+                cells[column - 1] = cell
+            elif tag in ("v", "t"):
+                collecting = False
+            elif tag == "rPh":
+                phonetic = False
+            elif tag == "row" and cells:
+                rows.append(Row(number, cells))
+                cells = []
+
+        last = 0
+        for _ in self._events(part, start, end, text):
+            for row in rows:
+                if row.number <= last:
+                    raise NOT_A_SPREADSHEET.error()
+                last = row.number
+                yield row
+            rows.clear()
+
+    def _look(self, format: str) -> tuple[str, str]:
+        return look(format), format
+
+    def _cell(self, kind: str, text: str, how: tuple[str, str], *, has_formula: bool) -> Cell:  # noqa: PLR0911
+        if kind == "s":
+            return self._strings[int(text)] if text else ""
+        if kind in ("str", "inlineStr"):
+            return unescaped(text)
+        if not text:
+            return Fault("formula") if has_formula else ""
+        if kind == "e":
+            return Fault("error", text)
+        if kind == "b":
+            return text.strip() in ("1", "true")
+        if kind == "d":
+            return _iso(text)
+        return number_cell(text, how, from_1904=self._from_1904)
+
+
+def _refuse_others(stream: IO[bytes]) -> None:
+    """Name what a file is that is no workbook of this kind."""
+    stream.seek(0)
+    first = stream.read(4096)
+    if first.startswith(_OLE):
+        stream.seek(0)
+        rest = stream.read(4_000_000)
+        if "EncryptedPackage".encode("utf-16-le") in rest:
+            raise PROTECTED.error()
+        raise WRONG_SUFFIX.error(kind="Excel 97 (.xls)")
+    if not first.startswith(_ZIP):
+        kind = described(first)
+        raise (WRONG_SUFFIX.error(kind=kind) if kind else NOT_A_SPREADSHEET.error())
+    stream.seek(0)
+
+
+def described(first: bytes) -> str:  # noqa: PLR0911
+    """Return what kind of file begins so, or nothing if that is not known."""
+    start = first.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if first.startswith(_OLE):
+        return "Excel 97 (.xls)"
+    if first.startswith(_ZIP):
+        return "Excel (.xlsx)"
+    if start.startswith(b"%PDF"):
+        return "PDF"
+    if start[:200].lower().startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<head")):
+        return "HTML"
+    if start.startswith(b"<"):
+        return "HTML" if b"<table" in start.lower() or b"<html" in start.lower() else "XML"
+    if start.startswith((b"{", b"[")):
+        return "JSON"
+    if b"\0" not in first and any(mark in first for mark in (b",", b";", b"\t")):
+        return "CSV"
+    return ""
+
+
+def _refuse_document_type(*_: object) -> None:
+    raise NOT_A_SPREADSHEET.error()
+
+
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+
+
+@functools.lru_cache(4096)
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def address(reference: str) -> tuple[int, int]:
+    """Return row and column of a reference such as ``B7``, from 1."""
+    found = _REFERENCE.fullmatch(reference)
+    if not found:
+        raise ValueError(reference[:20])
+    return int(found[2]), _column(found[1])
+
+
+_escape = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+def unescaped(text: str) -> str:
+    """Return a text with the characters that Excel writes as ``_x000D_``."""
+    if "_x" not in text:
+        return text
+    return _escape.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+_PLAIN = "", "General"
+_LITERALS = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].')
+
+
+@functools.lru_cache(1000)
+def look(format: str) -> str:
+    """Return what a format makes of a number: ``date``, ``duration``, ``percent``, ``shown``."""
+    from openpyxl.styles.numbers import is_date_format, is_timedelta_format  # noqa: PLC0415
+
+    if format in ("", "General", "@"):
+        return ""
+    if is_timedelta_format(format):
+        return "duration"
+    if is_date_format(format):
+        return "date"
+    first = format.split(";", maxsplit=1)[0]
+    bare = _LITERALS.sub("", first)
+    if "%" in bare:
+        return "percent"
+    literals = "".join(a or b for a, b in _LITERALS.findall(first))
+    if re.search(r"[0-9+]", literals) or re.match(r"\+|0{2,}|[0#]+[-/() ]", bare):
+        return "shown"
+    return ""
+
+
+def number_cell(text: str, how: tuple[str, str], *, from_1904: bool) -> Cell:
+    """Return the value of a cell that holds a number, by its format."""
+    look, format = how
+    try:
+        number: float = int(text) if text.isdigit() else float(text)
+    except ValueError:
+        return Fault("number", text[:20])
+    if number != number or number in (float("inf"), float("-inf")):  # noqa: PLR0124 - not a number
+        return Fault("number", text[:20])
+    if not look:
+        return number
+    if look == "percent":
+        return Formatted(number, f"{_without_dust(number * 100)}%", percent=True)
+    if look == "shown":
+        return Formatted(number, shown(number, format))
+    return _moment(number, look, format, from_1904=from_1904)
+
+
+def _without_dust(number: float) -> float:
+    number = float(f"{number:.12g}")
+    return int(number) if number.is_integer() else number
+
+
+def shown(number: float, format: str) -> str:
+    """Return how a whole number is shown in a format of digits and signs, else nothing."""
+    if number < 0 or number != int(number) or len(format) > 100:  # noqa: PLR2004
+        return ""
+    pieces = re.findall(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].|.', format.split(";", maxsplit=1)[0])
+    digits = [each for each in pieces if each in ("0", "#", "?")]
+    if any(each in (".", ",", "E", "e", "/", "@") for each in pieces) or not digits:
+        return ""
+    text = str(int(number))
+    least = len(digits) - next((i for i, each in enumerate(digits) if each == "0"), len(digits))
+    text = text.zfill(least)
+    left = list(text)
+    result: list[str] = []
+    for each in reversed(pieces):
+        if each in ("0", "#", "?"):
+            digits.pop()
+            if not digits:
+                result.append("".join(left))
+                left = []
+            elif left:
+                result.append(left.pop())
+        elif each[0] == '"':
+            result.append(each[1:-1])
+        elif each[0] == "\\":
+            result.append(each[1])
+        elif each[0] not in "[_*":
+            result.append(each)
+    return "".join(reversed(result))
+
+
+_EPOCH, _EPOCH_1904 = datetime.datetime(1899, 12, 30), datetime.datetime(1904, 1, 1)  # noqa: DTZ001
+_FALSE_LEAP_DAY = 60
+
+
+def _moment(number: float, look: str, format: str, *, from_1904: bool) -> Cell:  # noqa: PLR0911
+    if look == "duration":
+        try:
+            return datetime.timedelta(seconds=round(number * 86_400))
+        except OverflowError:
+            return Fault("date", str(number))
+    if number < 0 or (number < 1 and re.search("[dDyY]", _LITERALS.sub("", format))):
+        return Fault("date", str(number))
+    epoch = _EPOCH_1904 if from_1904 else _EPOCH
+    if not from_1904 and 1 <= number <= _FALSE_LEAP_DAY:
+        if number >= _FALSE_LEAP_DAY:
+            return Fault("date", str(number))  # 29 February 1900 never was
+        epoch += datetime.timedelta(days=1)
+    try:
+        moment = epoch + datetime.timedelta(seconds=round(number * 86_400))
+    except OverflowError:
+        return Fault("date", str(number))
+    if number < 1:
+        return moment.time()
+    return moment.date() if moment.time() == datetime.time() else moment
+
+
+def _iso(text: str) -> Cell:
+    text = text.strip().removesuffix("Z")
+    try:
+        if re.match(r"\d\d:", text):
+            return datetime.time.fromisoformat(text)
+        moment = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return Fault("date", text[:20])
+    return moment.date() if moment.time() == datetime.time() else moment

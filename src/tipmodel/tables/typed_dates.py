@@ -1,0 +1,137 @@
+"""Dates and times of the day as people type them, with the year first or the month in words.
+
+What can be read in two ways is not read: a date in numbers needs its year first, and a time
+that stands alone has no date.
+"""
+
+import datetime
+import functools
+import re
+from collections.abc import Mapping
+
+from ..core.unicode import fold
+from ..vocab.data import table
+
+_SEPARATOR = r"\s*[-/.\\,،_ ]\s*"
+_year_first = re.compile(
+    rf"([0-9]{{4}})(?:{_SEPARATOR}([0-9]{{1,2}}){_SEPARATOR}([0-9]{{1,2}})|\s*[-/]\s*([0-9]{{1,2}}))"
+).fullmatch
+_day_and_month = re.compile(
+    rf"([0-9]{{1,2}}){_SEPARATOR}([0-9]{{1,2}}){_SEPARATOR}([0-9]{{4}})"
+).fullmatch
+_of_our_era = re.compile(r"(?<=[0-9])\s*(?:م|ميلادي[ةه]?|للميلاد)\.?$")
+_ordinal = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b", re.IGNORECASE)
+_number = re.compile(r"[0-9]+")
+_FILLERS = frozenset({"of", "من", "شهر", "عام", "سنه", "في", "يوم", "the", "ي", "ساعه", "الساعه"})
+_abbreviated = re.compile(r"(?<!\w)([كت])\s?([12])(?!\w)")
+_SPELT = {"ك1": "كانون الأول", "ك2": "كانون الثاني", "ت1": "تشرين الأول", "ت2": "تشرين الثاني"}
+_clock = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::[0-9]{2})?\s*(.*)", re.DOTALL)
+_ZONES = {"IQ": "Asia/Baghdad"}
+_NOON = 12
+_HOURS = 24
+_MINUTES = 60
+
+
+@functools.cache
+def _months() -> Mapping[str, int]:
+    return {
+        fold(name): int(number)
+        for number, names in table("typed")["months"].items()
+        for name in (*names, *(f"{name}ی" for name in names))
+    }
+
+
+@functools.cache
+def _halves() -> Mapping[str, str]:
+    return {fold(word): half for half, words in table("typed")["halves"].items() for word in words}
+
+
+def iso_date(text: str) -> str | None:
+    """Return a date in its ISO form, as far as it is stated; ``None`` if it is in no form known.
+
+    >>> iso_date("2015/5/4"), iso_date("4 أيار/مايو 2015"), iso_date("May 2015")
+    ('2015-05-04', '2015-05-04', '2015-05')
+    """
+    text = _of_our_era.sub("", text.strip())
+    if re.fullmatch("[0-9]{4}", text):
+        return text
+    if found := _year_first(text):
+        return "-".join(part.zfill(2) for part in found.groups() if part)
+    return _in_words(text)
+
+
+def year_of(text: str) -> int | None:
+    """Return the year of a date in whichever order, which is certain where day and month are not."""
+    if found := _day_and_month(text.strip()):
+        return int(found[3])
+    known = iso_date(text)
+    return int(known[:4]) if known and len(known) != len("2015-05") else None
+
+
+def _in_words(text: str) -> str | None:
+    text = _abbreviated.sub(
+        lambda found: f" {_SPELT[found[1] + found[2]]} ", _ordinal.sub("", text)
+    )
+    month = _month_named(_number.sub(" ", text))
+    numbers = _number.findall(text)
+    years = [each for each in numbers if len(each) == 4]  # noqa: PLR2004
+    days = [each for each in numbers if len(each) <= 2]  # noqa: PLR2004
+    if month is None or len(years) != 1 or len(days) > 1 or len(numbers) != len(years) + len(days):
+        return None
+    return "-".join([years[0], f"{month:02}", *(day.zfill(2) for day in days)])
+
+
+def _month_named(words: str) -> int | None:
+    """Return the month that is all there is in words, though named twice: ``أيار/مايو``."""
+    rest = [word for word in fold(words).split() if word not in _FILLERS]
+    found = set()
+    while rest:
+        for length in (2, 1):
+            month = _months().get(" ".join(rest[:length])) if len(rest) >= length else None
+            if month:
+                found.add(month)
+                rest = rest[length:]
+                break
+        else:
+            return None
+    return found.pop() if len(found) == 1 else None
+
+
+def time_of_day(text: str) -> datetime.time | None:
+    """Return a time of the day: of twenty-four hours, or of a half of the day that is named.
+
+    >>> time_of_day("9:30"), time_of_day("10:00 صباحًا"), time_of_day("2:15 PM")
+    (datetime.time(9, 30), datetime.time(10, 0), datetime.time(14, 15))
+    """
+    bare = re.sub(r"^\s*(?:الساعة|at|کاتژمێر)\s+", "", text.strip())
+    found = _clock.fullmatch(bare)
+    if not found:
+        return None
+    hour, minute, half = int(found[1]), int(found[2]), fold(found[3])
+    if half:
+        which = _halves().get(half)
+        if which is None or not 1 <= hour <= _NOON:
+            return None
+        hour = hour % _NOON + (_NOON if which == "pm" else 0)
+    return datetime.time(hour, minute) if hour < _HOURS and minute < _MINUTES else None
+
+
+def date_and_time(text: str) -> tuple[str, datetime.time] | None:
+    """Return a full date with a time of the day that stands behind it, in whichever form."""
+    for found in re.finditer(r"[\sT،,]+(?=(?:الساعة\s+)?[0-9]{1,2}[:.][0-9]{2})", text):
+        day, time = iso_date(text[: found.start()]), time_of_day(text[found.end() :])
+        if day and time is not None and len(day) == len("2015-05-04"):
+            return day, time
+    return None
+
+
+def time_zone(country: str | None) -> datetime.tzinfo | None:
+    """Return the time zone of a country that has one and is ours to know."""
+    if country not in _ZONES:
+        return None
+    import zoneinfo  # noqa: PLC0415 - hardly ever needed
+
+    try:
+        return zoneinfo.ZoneInfo(_ZONES[country])
+    except zoneinfo.ZoneInfoNotFoundError:
+        return datetime.timezone(datetime.timedelta(hours=3))

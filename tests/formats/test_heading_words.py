@@ -1,0 +1,264 @@
+"""Headings are read in the words of offices; what could mean several things is asked about, never guessed."""
+
+import csv
+
+import pytest
+from hypothesis import given, strategies as st
+
+import tipmodel
+from tipmodel import InvalidDataError, Participant, Session, Speaker, Training
+from tipmodel.tables import heading_words
+from tipmodel.tables.heading_words import Sense, understand
+from tipmodel.vocab.data import table
+
+CLASSES = Participant, Speaker, Session, Training
+DATA = table("headings")
+LANGUAGES = "ar", "en", "ckb"
+
+
+def listed(cls):
+    """Yield what the data say of a class: a heading, what it is, and its field."""
+    for name in (base.__name__ for base in cls.__mro__):
+        for path, lists in DATA.get(name, {}).items():
+            if path == "ambiguous":
+                yield from (
+                    (each, Sense.AMBIGUOUS, None) for group in lists for each in group["headings"]
+                )
+            else:
+                yield from (
+                    (each, Sense.FIELD, path) for tag in LANGUAGES for each in lists.get(tag, ())
+                )
+
+
+def everywhere():
+    """Yield what the data say of every class."""
+    for part, sense in (
+        ("never", Sense.NEVER),
+        ("none", Sense.NO_FIELD),
+        ("counters", Sense.COUNTER),
+    ):
+        yield from ((each, sense, None) for tag in LANGUAGES for each in DATA[part][tag])
+
+
+FIELDS = [(cls, *row) for cls in CLASSES for row in listed(cls) if row[1] is Sense.FIELD]
+OTHERS = [(cls, *row) for cls in CLASSES for row in listed(cls) if row[1] is Sense.AMBIGUOUS]
+OTHERS += [(Participant, *row) for row in everywhere()]
+WRAPPERS = [
+    *(
+        "{}",
+        " {} ",
+        "{}:",
+        "{} *",
+        "*{}",
+        "1. {}",
+        "3) {}",
+        "{} (required)",
+        "{} (مطلوب)",
+        "{} *:",
+        "{}؟",
+    ),
+    *("\u200f{}", "{}\n", "(4) {}", "{} (اختياري)", "{} [optional]", "٢- {}"),
+]
+
+
+def read(heading, cls=Participant, beside=()):
+    return understand(cls, [heading, *beside])[0]
+
+
+def stem(heading):
+    column = heading.column
+    return ".".join(column.path[: len(column.path) - bool(column.tag)])
+
+
+class TestTheData:
+    def test_every_heading_reads_as_the_field_it_stands_under(self):
+        """No heading of the data is lost to another list or to a rule."""
+        found = {(text, path): read(text, cls) for cls, text, _, path in FIELDS}
+
+        assert {} == {
+            key: each.sense for key, each in found.items() if each.sense is not Sense.FIELD
+        }
+        assert {} == {key: stem(each) for key, each in found.items() if stem(each) != key[1]}
+
+    def test_nothing_with_several_meanings_is_read_as_a_field(self):
+        """What the data call ambiguous, or not to be taken, is never a field."""
+        assert {} == {
+            (cls.__name__, text): found
+            for cls, text, sense, _ in OTHERS
+            if (found := read(text, cls).sense) is not sense
+        }
+
+    @given(
+        st.sampled_from(FIELDS),
+        st.sampled_from(WRAPPERS),
+        st.sampled_from([str, str.upper, str.lower]),
+    )
+    def test_what_is_written_round_a_heading_changes_nothing(self, row, form, case):
+        """Numbering, stars, colons and "required" are no part of a heading."""
+        cls, text, _, path = row
+        found = read(form.format(case(text)), cls)
+
+        assert (Sense.FIELD, path) == (found.sense, stem(found) if found.column else None)
+
+    @given(st.sampled_from(OTHERS), st.sampled_from(WRAPPERS))
+    def test_nothing_round_a_heading_makes_a_guess_of_it(self, row, form):
+        """An ambiguous heading stays ambiguous in every form, and a forbidden one forbidden."""
+        cls, text, _, _ = row
+
+        assert read(form.format(text), cls).sense is not Sense.FIELD
+
+    @given(st.sampled_from([row for row in FIELDS if row[0] is Participant]), st.data())
+    def test_the_same_in_two_languages_is_the_same(self, row, data):
+        """A heading in Arabic and English is read; two that differ are asked about."""
+        cls, text, _, path = row
+        other = data.draw(st.sampled_from([each for each in FIELDS if each[0] is Participant]))
+        if "/" in text + other[1]:
+            return
+        found = read(f"{text} / {other[1]}", cls)
+
+        if path == other[3]:
+            assert (Sense.FIELD, path) == (found.sense, stem(found))
+        else:
+            assert found.sense is not Sense.FIELD or stem(found) in (path, other[3])
+
+    @given(st.text(max_size=60))
+    def test_any_text_has_an_answer(self, text):
+        """No heading whatever makes the look-up fail."""
+        assert read(text).sense in Sense
+
+
+class TestLanguages:
+    @pytest.mark.parametrize(
+        ("heading", "tag"),
+        [
+            *(("الاسم (بالعربية)", "ar"), ("الاسم باللغة الإنجليزية", "en"), ("Name (AR)", "ar")),
+            *(
+                ("name::Arabic (ar)", "ar"),
+                ("Full name [EN]", "en"),
+                ("الاسم الثلاثي (عربي)", "ar"),
+            ),
+            *(
+                ("name_ar", "ar"),
+                ("Name in English", "en"),
+                ("ناو (بە کوردی)", "ckb"),
+                ("الاسم بالكردية", "ckb"),
+            ),
+            *(
+                ("Arabic name", "ar"),
+                ("الاسم (بالعربية) / Name (Arabic)", "ar"),
+                ("Full Name Arabic *", "ar"),
+            ),
+        ],
+    )
+    def test_a_heading_may_state_its_language_in_many_ways(self, heading, tag):
+        """Whatever form says the language, the text goes there."""
+        assert ("name", tag) == read(heading).column.path
+
+    def test_letters_say_the_language_where_the_heading_does_not(self, tmp_path):
+        """A name in Latin letters under «الاسم» is no Arabic name; that is told once."""
+        notices = []
+        path = tmp_path / "list.csv"
+        path.write_text("id,الاسم\n1,سعاد محمد\n2,Ali Hasan\n3,سۆزان ئەحمەد\n", "utf-8")
+        people = tipmodel.read(path, Participant, notice=notices.append)
+
+        assert [{"ar"}, {"en"}, {"ckb"}] == [set(person.name) for person in people]
+        assert ["sheet.language_by_letters"] == [notice.code for notice in notices]
+
+    def test_two_headings_of_one_text_have_each_its_language(self):
+        """«الاسم» beside "Name" are two languages of one name."""
+        found = understand(Participant, ["id", "الاسم", "Name"])
+
+        assert [("name", "ar"), ("name", "en")] == [each.column.path for each in found[1:]]
+
+
+class TestAsked:
+    def file(self, tmp_path, *rows):
+        path = tmp_path / "list.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+        return path
+
+    def test_an_ambiguous_heading_is_an_error_that_names_its_meanings(self, tmp_path):
+        """Who keeps the sheet learns what the heading may mean and how to say which."""
+        path = self.file(tmp_path, ["ت", "الاسم", "اللقب"], ["1", "سعاد", "أستاذ"])
+        with pytest.raises(InvalidDataError) as caught:
+            tipmodel.read(path, Participant, notice=lambda _: None)
+        (issue,) = caught.value.issues
+
+        assert ("sheet.heading_ambiguous", "C1") == (issue.code, issue.cell)
+        assert "اللقب=academic_rank" in issue.text("en")
+
+    @pytest.mark.parametrize("way", ["mapping", "file"])
+    def test_the_caller_says_what_it_means(self, tmp_path, way):
+        """A pair in Python, or a file kept beside the sheets, settles a heading."""
+        path = self.file(tmp_path, ["ت", "الاسم", "اللقب"], ["1", "سعاد", "أستاذ"])
+        given = {"اللقب": "academic_rank"}
+        if way == "file":
+            given = tmp_path / "headings.toml"
+            given.write_text('"اللقب" = "academic_rank"\n', "utf-8")
+        (person,) = tipmodel.read(path, Participant, notice=lambda _: None, headings=given)
+
+        assert "professor" == person.academic_rank.code
+
+    def test_a_mapping_overrides_what_is_known(self):
+        """What the caller says of a heading comes before what the package knows."""
+        (found,) = understand(Participant, ["الجهة"], {"الجهة": "job_title.ar"})
+        (left_out,) = understand(Participant, ["الجهة"], {"الجهة": ""})
+
+        assert ("job_title", "ar") == found.column.path
+        assert Sense.LEFT_OUT is left_out.sense
+
+    def test_a_mapping_to_no_field_is_refused(self, tmp_path):
+        """A slip in a mapping does not lose a column."""
+        path = self.file(tmp_path, ["ت", "الاسم"], ["1", "سعاد"])
+        with pytest.raises(InvalidDataError) as caught:
+            tipmodel.read(path, Participant, headings={"الاسم": "nmae"})
+
+        assert ["headings.no_such_field"] == [issue.code for issue in caught.value.issues]
+
+    def test_an_identity_number_is_never_taken(self, tmp_path):
+        """Not as a field, not as additional data, not because somebody asks for it."""
+        rows = ["ت", "الاسم", "رقم الهوية"], ["1", "سعاد", "199012345678"]
+        path, notices = self.file(tmp_path, *rows), []
+        (person,) = tipmodel.read(
+            path,
+            Participant,
+            notice=notices.append,
+            namespace="office",
+            headings={"رقم الهوية": "id"},
+        )
+
+        assert "199012345678" not in tipmodel.dumps(person).decode()
+        assert "sheet.column_never" in [notice.code for notice in notices]
+
+    def test_an_unknown_heading_gets_the_nearest(self, tmp_path):
+        """A slip of the pen is answered with the field that was probably meant."""
+        path, notices = self.file(tmp_path, ["id", "sex", "Govrnorate"], ["1", "male", "Basra"]), []
+        tipmodel.read(path, Participant, notice=notices.append)
+
+        assert "Governorate" in notices[-1].text("en")
+
+    def test_a_dictionary_from_outside_settles_a_heading(self, monkeypatch):
+        """A university installs what its headings mean."""
+        more = {"Person": {"academic_rank": {"ar": ["اللقب"]}}}
+        monkeypatch.setattr(heading_words, "_from_outside", lambda: (more,))
+        words = heading_words._Words(Participant, more=heading_words._from_outside())
+
+        assert Sense.FIELD is words.look_up("اللقب").sense
+        assert Sense.AMBIGUOUS is read("اللقب").sense
+
+
+def test_the_sheet_of_an_office_is_read_as_it_is(tmp_path):
+    """The usual list of an Iraqi office needs no line of configuration."""
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "ت,الاسم الرباعي واللقب,الجنس,الجهة,العنوان الوظيفي,المحافظة,رقم الموبايل (العراق),الايميل\n"
+        "1,سعاد محمد كريم علي الجبوري,أنثى,مديرية الشرطة المجتمعية,مسؤولة شعبة,البصره,07701234567,suad@example.org\n",
+        "utf-8",
+    )
+    (person,) = tipmodel.read(path, Participant)
+
+    assert ("1", "سعاد محمد كريم علي الجبوري") == (person.id, person.name["ar"])
+    assert ("female", "basra") == (person.sex.value, person.place.governorate.value)
+    assert "+9647701234567" == person.phone
+    assert "مديرية الشرطة المجتمعية" == person.affiliation.name["ar"]

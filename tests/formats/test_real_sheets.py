@@ -1,0 +1,680 @@
+"""Sheets as offices have them are read as they are or refused with the place; nothing is lost unseen."""
+
+import datetime
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+from test_typed import table, workbook
+
+import tipmodel
+from tipmodel import InvalidDataError, Participant, Session
+from tipmodel.cli import main
+
+HEAD = ["Identifier", "Full name (English)", "Sex", "E-mail"]
+SUAD, ALI = ["1", "Suad", "Female", "suad@example.org"], ["2", "Ali", "Male", "ali@example.org"]
+
+
+def read(path, cls=Participant, **how):
+    """Return the records, and the notices as pairs of code and cell."""
+    notices = []
+    records = tipmodel.read(path, cls, notice=notices.append, **how)
+    return records, [(each.code, each.cell) for each in notices]
+
+
+def refused(path, cls=Participant, **how):
+    with pytest.raises(InvalidDataError) as caught:
+        tipmodel.read(path, cls, **{"notice": lambda _: None, **how})
+    return [(each.code, each.cell) for each in caught.value.issues]
+
+
+def names(records):
+    return [next(iter(record.name.values())) for record in records]
+
+
+def book_of(path, change, *rows, title="Participants"):
+    """Write a workbook and let *change* do more with it."""
+    book = openpyxl.Workbook()
+    book.active.title = title
+    for row in rows:
+        book.active.append(row)
+    change(book)
+    book.save(path)
+    return path
+
+
+class TestCsv:
+    def write(self, tmp_path, text, encoding="utf-8", name="s.csv"):
+        path = tmp_path / name
+        path.write_bytes(text.encode(encoding) if isinstance(text, str) else text)
+        return path
+
+    @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+    @pytest.mark.parametrize("before", ["", "List, of 4 May\n", "A title\n\n", "one; two\n"])
+    def test_the_separator_is_that_of_the_table(self, tmp_path, separator, before):
+        """A title with other signs above the table does not decide how the table is parted."""
+        rows = "\n".join(separator.join(row) for row in (HEAD, SUAD, ALI, ["3", "Zainab", "", ""]))
+
+        records, notices = read(self.write(tmp_path, before + rows))
+        assert ["Suad", "Ali", "Zainab"] == names(records)
+        assert [] == notices
+
+    def test_the_file_may_name_its_separator(self, tmp_path):
+        """The line ``sep=`` of Excel is obeyed and is no person."""
+        text = "sep=|\nid|name.en\n1|Suad, or Su'ad\n"
+
+        assert ["Suad, or Su'ad"] == names(read(self.write(tmp_path, text))[0])
+
+    @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+    def test_unicode_by_its_mark(self, tmp_path, encoding):
+        """Excel's Unicode text is read by the mark at its beginning."""
+        mark = "\ufeff" if encoding.endswith("e") else ""
+        path = self.write(tmp_path, f"{mark}id\tname.ar\n1\tسعاد\n", encoding)
+
+        assert ["سعاد"] == names(read(path)[0])
+
+    def test_another_encoding_is_named_with_its_row(self, tmp_path):
+        """Text of an old Windows is refused at its row, and read when the encoding is said."""
+        path = self.write(tmp_path, "id,name.ar\n1,x\n2,سعاد محمد\n", "cp1256")
+
+        with pytest.raises(InvalidDataError, match="windows-1256") as caught:
+            tipmodel.read(path, Participant)
+        assert 3 == caught.value.issues[0].row
+        assert ["x", "سعاد محمد"] == names(read(path, encoding="windows-1256")[0])
+        assert 0 == main(["check", str(path), "--encoding", "windows-1256"])
+        assert 2 == main(["check", str(path), "--encoding", "no-such"])
+
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            '1,"Suad,F\n2,Ali,M\n3,Omar,M\n',
+            '1,"Suad,F\n2,"Ali",M\n',
+            '1,"Suad "Um Ali" Karim",F\n',
+            '1,"Suad \\"Um Ali\\"",F\n',
+            '1,"Suad,F\n2,Ali,"M"\n',
+            '0,Omar,M\n1,"Suad\n2,Ali",M\n',
+        ],
+    )
+    def test_quotation_marks_that_do_not_fit(self, tmp_path, rows):
+        """An open quotation mark never swallows the persons after it."""
+        first = 3 if rows.startswith("0") else 2
+
+        (issue,) = refused(self.write(tmp_path, "id,name.en,sex\n" + rows))
+        assert ("csv.quotes", str(first)) == issue
+
+    def test_a_line_break_in_a_name_is_no_open_quotation_mark(self, tmp_path):
+        """A value of two lines is a value, with whichever line ends."""
+        path = self.write(tmp_path, 'id,name.en,sex\r\n1,"Suad\r\nKarim",female\r\n')
+
+        assert ["Suad\nKarim"] == names(read(path)[0])
+
+    def test_a_row_that_is_too_long(self, tmp_path):
+        """A comma that is not quoted shifts no value unseen, though the last cell is empty."""
+        path = self.write(tmp_path, "id,name.en,job_title.en\n1,Suad,Judge\n2,Jasim, Ali,\n")
+
+        assert [("csv.row_too_long", "3")] == refused(path)
+
+    def test_a_separator_at_the_end_of_every_row(self, tmp_path):
+        """What ends every row alike is no cell too many."""
+        assert ["x", "y"] == names(read(self.write(tmp_path, "id,name.en\n1,x,\n2,y,\n"))[0])
+
+    @pytest.mark.parametrize(
+        "text", ["ÓÚÇÏ ãÍãÏ", "Ø³Ø¹Ø§Ø¯", "ط³ط¹ط§ط¯", "???? ????", "سع\ufffdد"]
+    )
+    def test_ruined_text_is_reported_with_its_cell(self, tmp_path, text):
+        """Letters that were lost before the file came are noticed, not repaired."""
+        records, notices = read(self.write(tmp_path, f"id,name.ar\n1,{text}\n"))
+
+        assert [text] == names(records)
+        assert [("cell.text_ruined", "B2")] == notices
+
+    @pytest.mark.parametrize("text", ["سعاد محمد", "Zoë Müller", "Łukasz", "Ali?", "José Ñandú"])
+    def test_names_that_are_not_ruined(self, tmp_path, text):
+        """Names with letters of other languages are names."""
+        assert [] == read(self.write(tmp_path, f"id,name.en\n1,{text}\n"))[1]
+
+    def test_text_that_was_kept_by_a_formula(self, tmp_path):
+        """What some programs write to keep zeros is the text in it."""
+        (person,) = read(self.write(tmp_path, 'id,phone\n="001",="+9647700000001"\n'))[0]
+
+        assert ("001", "+9647700000001") == (person.id, person.phone)
+
+    @pytest.mark.parametrize(
+        ("data", "kind"), [(b"<html><table></table>", "HTML"), (b"%PDF-1.4", "PDF"), (b"PK\x03\x04", "xlsx")]
+    )  # fmt: skip
+    def test_what_is_no_csv_is_named(self, tmp_path, data, kind):
+        """A file of another kind is named for what it is."""
+        with pytest.raises(InvalidDataError, match=kind):
+            tipmodel.read(self.write(tmp_path, data), Participant)
+
+
+class TestCells:
+    def test_what_holds_no_value_is_never_empty(self, tmp_path):
+        """An error and a formula nobody calculated are refused at their cells."""
+
+        def change(book):
+            sheet = book.active
+            sheet["B2"] = "#N/A"
+            sheet["B2"].data_type = "e"
+            sheet["D2"] = "=LOWER(A1)"
+
+        path = book_of(tmp_path / "s.xlsx", change, HEAD, SUAD)
+        assert [("cell.error", "B2"), ("cell.formula_without_value", "D2")] == refused(path)
+
+    @pytest.mark.parametrize(
+        ("value", "format", "meant"),
+        [(0.85, "0%", 85), (0.855, "0.0%", 85.5), (85, "General", 85), (1, "0%", 100), (0.07, "0%", 7)],
+    )  # fmt: skip
+    def test_per_cent_however_the_cell_holds_it(self, tmp_path, value, format, meant):
+        """What is shown as 85 % is 85 per cent."""
+
+        def change(book):
+            book.active["B2"] = value
+            book.active["B2"].number_format = format
+
+        path = book_of(tmp_path / "s.xlsx", change, ["id", "pre_test"], ["1", 0])
+        assert meant == read(path)[0][0].pre_test
+
+    def test_per_cent_as_text(self, tmp_path):
+        """The same list as CSV gives the same records."""
+        path = table(tmp_path / "s.csv", ["id", "pre_test"], ["1", "45%"], ["2", "٤٥٪"])
+
+        assert [45, 45] == [record.pre_test for record in read(path)[0]]
+
+    def test_a_number_that_is_shown_with_more(self, tmp_path):
+        """An identifier is what a person sees, with its zeros and signs."""
+
+        def change(book):
+            sheet = book.active
+            sheet["A2"], sheet["B2"] = 7, 9647700000001
+            sheet["A2"].number_format, sheet["B2"].number_format = "000", '"+"0'
+
+        path = book_of(tmp_path / "s.xlsx", change, ["id", "phone"], ["", ""])
+        (person,) = read(path)[0]
+        assert ("007", "+9647700000001") == (person.id, person.phone)
+
+    def test_edges_and_what_nobody_sees(self, tmp_path):
+        """Spaces round a value and characters without width are no part of it, and reported."""
+        path = workbook(
+            tmp_path / "s.xlsx",
+            ["id", "email", "phone", "name.ar"],
+            ["1 ", "a@b.org\u00a0", "\u200e+9647700000001", "\u202bسعاد\u202c"],
+        )
+
+        (person,), notices = read(path)
+        assert ("1", "a@b.org", "+9647700000001", "سعاد") == (
+            person.id, person.email, person.phone, person.name["ar"],
+        )  # fmt: skip
+        assert {("cell.edges_dropped", cell) for cell in ("A2", "B2", "C2", "D2")} <= set(notices)
+
+    @pytest.mark.parametrize("typed", ["-", "N/A", "لا يوجد", "—", "null"])
+    def test_words_for_nothing(self, tmp_path, typed):
+        """What people write for nothing is nothing, and reported."""
+        (person,), notices = read(workbook(tmp_path / "s.xlsx", ["id", "name.en"], ["1", typed]))
+
+        assert person.name is None
+        assert [("cell.placeholder_read", "B2")] == notices
+
+    @pytest.mark.parametrize("typed", ["-", "N/A", " x ", "\u200ex", "'x", "'-", '="1"', "null"])
+    @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+    def test_what_the_library_writes_it_reads_back(self, tmp_path, typed, suffix):
+        """A text that looks like nothing, or has spaces round it, comes back as it was."""
+        person = Participant(id="1", name=tipmodel.LocalizedText(en=typed))
+        tipmodel.write([person], tmp_path / f"s.{suffix}", "en")
+
+        assert [person] == tipmodel.read(tmp_path / f"s.{suffix}", Participant)
+
+    def test_a_person_of_whom_only_the_number_is_known(self, tmp_path):
+        """A record that states little is still a record when the library wrote it."""
+        people = [Participant(id="1"), Participant(id="total"), Participant(id="3")]
+        for suffix in ("csv", "xlsx"):
+            tipmodel.write(people, tmp_path / f"s.{suffix}", "ar")
+            assert people == tipmodel.read(tmp_path / f"s.{suffix}", Participant)
+
+    def test_times_and_lengths_in_wrong_columns(self, tmp_path):
+        """A time is called a time where it does not belong."""
+        path = book_of(
+            tmp_path / "s.xlsx",
+            lambda _: None,
+            ["id", "days_attended", "email"],
+            ["1", datetime.time(9, 0), datetime.timedelta(hours=36)],
+        )
+
+        with pytest.raises(InvalidDataError) as caught:
+            tipmodel.read(path, Participant)
+        said = [issue.text("en", isolate=False) for issue in caught.value.issues]
+        assert "time" in said[0]
+        assert "length of time" in said[1]
+
+    def test_dates_that_are_none(self, tmp_path):
+        """A negative day and 29 February 1900 are no dates, whatever the format shows."""
+
+        def change(book):
+            for cell, value in (("C2", -5), ("C3", 60), ("C4", 42128)):
+                book.active[cell] = value
+                book.active[cell].number_format = "yyyy-mm-dd"
+
+        head = ["id", "consent.purpose.en", "consent.given_on"]
+        path = book_of(tmp_path / "s.xlsx", change, head, *([str(n), "x", 0] for n in range(3)))
+        assert [("cell.no_such_date", "C2"), ("cell.no_such_date", "C3")] == refused(path)
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "Community policing; Human rights",
+            "Community policing, Human rights",
+            "Community policing\nHuman rights",
+            "الشرطة المجتمعية، حقوق الإنسان",
+            "- Community policing\n- Human rights",
+            "1. Community policing 2. Human rights",
+            "Community policing / Human rights",
+        ],
+    )
+    def test_lists_in_a_cell(self, tmp_path, typed):
+        """Values of the list are parted however people part them."""
+        path = workbook(tmp_path / "s.xlsx", ["id", "title.en", "topics"], ["1", "x", typed])
+
+        (session,) = read(path, Session)[0]
+        assert ["community_policing", "human_rights"] == [topic.code for topic in session.topics]
+
+    def test_a_list_of_which_a_part_is_not_known(self, tmp_path):
+        """A list is never cut at a comma that may belong to a value."""
+        path = workbook(
+            tmp_path / "s.xlsx", ["id", "title.en", "topics"], ["1", "x", "Human rights, and so on"]
+        )
+
+        assert [("cell.list_unclear", "C2")] == refused(path, Session)
+
+    def test_a_cell_that_is_merged_over_several_persons(self, tmp_path):
+        """What stands in a merged cell is said of every row under it, and reported."""
+        head = ["id", "name.en", "place.governorate"]
+        rows = ["1", "Suad", "Baghdad"], ["2", "Ali", None], ["3", "Omar", None]
+        path = book_of(
+            tmp_path / "s.xlsx", lambda book: book.active.merge_cells("C2:C4"), head, *rows
+        )
+
+        records, notices = read(path)
+        assert ["baghdad"] * 3 == [record.place.governorate.value for record in records]
+        assert [("cell.merged_read", "C3"), ("cell.merged_read", "C4")] == notices
+
+    def test_a_name_that_is_merged_over_two_rows(self, tmp_path):
+        """Two rows with one name are not made two persons."""
+        path = book_of(
+            tmp_path / "s.xlsx", lambda book: book.active.merge_cells("B2:B3"),
+            ["id", "name.en", "email"], ["1", "Suad", "a@b.org"], ["2", None, "c@d.org"],
+        )  # fmt: skip
+
+        assert [("cell.merged", "B3")] == refused(path)
+
+
+class TestRows:
+    @pytest.mark.parametrize(
+        "row",
+        [
+            ["Total", "", "", ""],
+            ["", "المجموع", "", "24"],
+            ["Average", "", "", "4"],
+            ["Baghdad", "", "", ""],
+            ["3", "", "", ""],
+            HEAD,
+            ["#id", "#name+en", "#sex", "#email"],
+            ["المعرّف", "الاسم الكامل (العربية)", "الجنس", "البريد الإلكتروني"],
+        ],
+        ids=lambda row: " ".join(row).strip(),
+    )
+    @pytest.mark.parametrize("make", [workbook, table])
+    def test_rows_that_are_no_person(self, tmp_path, make, row):
+        """Totals, sections, tags, headings again and empty numbered lines never become persons."""
+        path = make(tmp_path / ("s.csv" if make is table else "s.xlsx"), HEAD, SUAD, row, ALI)
+
+        records, notices = read(path)
+        assert ["Suad", "Ali"] == names(records)
+        assert [("sheet.row_passed_over", "3")] == notices
+        with pytest.raises(InvalidDataError) as caught:
+            tipmodel.read(path, Participant)
+        assert [("sheet.row_unread", 3)] == [(each.code, each.row) for each in caught.value.issues]
+
+    def test_a_second_table(self, tmp_path):
+        """A table with other headings below the first is refused at its headings."""
+        path = workbook(
+            tmp_path / "s.xlsx", HEAD, SUAD, [], ["Trainers"],
+            ["Identifier", "Full name (English)", "Role"], ["s1", "Karim", "Trainer"],
+        )  # fmt: skip
+
+        assert [("sheet.second_table", "5")] == refused(path)
+
+    def test_without_identifiers_the_rows_are_numbered(self, tmp_path):
+        """A list without numbers is read, and that they were given is reported."""
+        records, notices = read(table(tmp_path / "s.csv", HEAD[1:], SUAD[1:], ALI[1:]))
+
+        assert ["1", "2"] == [record.id for record in records]
+        assert [("sheet.rows_numbered", "1")] == notices
+
+    def test_a_single_cell_in_a_list_without_identifiers(self, tmp_path):
+        """Where nothing tells a person from a note, the row is asked about."""
+        path = table(tmp_path / "s.csv", HEAD[1:], SUAD[1:], ["Signature:", "", ""])
+
+        assert [("sheet.unclear_row", "3")] == refused(path)
+
+
+class TestHeadings:
+    @pytest.mark.parametrize(
+        "above",
+        [
+            [],
+            [["A title"]],
+            [["Phone", "+964 770 000 0000"], ["Email", "office@example.org"]],
+            [["Sex"]],
+            [[f"Letterhead {number}"] for number in range(20)],
+        ],
+    )
+    def test_wherever_they_stand(self, tmp_path, above):
+        """Titles and blocks of contact data above the headings are no headings."""
+        path = workbook(tmp_path / "s.xlsx", *above, HEAD, SUAD, ALI, first_column=2)
+
+        assert ["Suad", "Ali"] == names(read(path)[0])
+
+    def test_two_languages_over_each_other(self, tmp_path):
+        """The second row of headings is no person."""
+        arabic = ["المعرّف", "الاسم الكامل (العربية)", "الجنس", "البريد الإلكتروني"]
+
+        assert 2 == len(read(workbook(tmp_path / "s.xlsx", arabic, HEAD, SUAD, ALI))[0])
+
+    def test_headings_in_two_rows_that_are_not_understood(self, tmp_path):
+        """A group over two headings that are not known is named."""
+        path = workbook(
+            tmp_path / "s.xlsx",
+            ["id", "name.en", "Something", ""],
+            ["", "", "first", "second"],
+            ["1", "Suad", "4", "5"],
+        )
+
+        assert {"sheet.grouped_headings"} == {code for code, _ in refused(path)}
+
+    def test_a_column_that_is_not_known(self, tmp_path):
+        """Without anybody to tell, a column that would be left out is an error with its heading."""
+        path = table(tmp_path / "s.csv", [*HEAD, "Shoe size"], [*SUAD, "40"], [*ALI, ""])
+
+        assert [("sheet.column_ignored", "E1")] == read(path)[1]
+        with pytest.raises(InvalidDataError, match="Shoe size"):
+            tipmodel.read(path, Participant)
+
+    def test_an_empty_column_needs_no_word(self, tmp_path):
+        """A column in which nothing stands is not missed."""
+        path = table(tmp_path / "s.csv", [*HEAD, "Shoe size"], [*SUAD, ""])
+
+        assert 1 == len(tipmodel.read(path, Participant))
+
+    def test_fewer_than_half_understood(self, tmp_path):
+        """A table that is hardly understood is refused at its headings."""
+        head = ["id", "Shoe size", "Colour", "Animal"]
+        path = table(tmp_path / "s.csv", head, ["1", "a", "b", "c"])
+
+        assert [("sheet.heading_unknown", cell) for cell in ("B1", "C1", "D1")] == refused(path)
+
+    def test_two_columns_of_one_name_are_both_kept(self, tmp_path):
+        """Columns that are kept beside the fields do not write over each other."""
+        path = table(tmp_path / "s.csv", [*HEAD, "Shoe", "Shoe"], [*SUAD, "4", "5"])
+
+        (person,) = tipmodel.read(path, Participant, namespace="acme")
+        assert {"Shoe": "4", "Shoe (F)": "5"} == person.extra["acme:columns"]
+
+    @pytest.mark.parametrize("heading", ["_id", "ID_", "I.D"])
+    def test_a_code_is_a_code_letter_by_letter(self, tmp_path, heading):
+        """What KoBo calls its own number is not the identifier."""
+        if heading != "_id":
+            pytest.skip("may be words for an identifier")
+        path = table(tmp_path / "s.csv", ["id", "name.en", heading], ["1", "Suad", "55"])
+
+        assert "1" == read(path)[0][0].id
+
+
+class TestSheets:
+    def sheets(self, path, *several):
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        for name, rows in several:
+            sheet = book.create_sheet(name)
+            for row in rows:
+                sheet.append(row)
+        book.save(path)
+        return path
+
+    def test_every_sheet_with_a_table_is_read(self, tmp_path):
+        """A sheet for each day is one list."""
+        path = self.sheets(
+            tmp_path / "s.xlsx", ("Read me", [["Fill in"]]), ("Day 1", [HEAD, SUAD]), ("Day 2", [HEAD, ALI])
+        )  # fmt: skip
+
+        assert ["Suad", "Ali"] == names(tipmodel.read(path, Participant))
+
+    def test_the_sheet_of_the_others_is_not_read_and_named(self, tmp_path):
+        """Trainers on a sheet of their own never become participants."""
+        path = self.sheets(
+            tmp_path / "s.xlsx", ("المدربين", [HEAD, ALI]), ("المشاركين", [HEAD, SUAD])
+        )
+        notices = []
+
+        assert ["Suad"] == names(tipmodel.read(path, Participant, notice=notices.append))
+        assert ["المدربين"] == [notice.sheet for notice in notices]
+
+    def test_a_workbook_with_two_classes_loses_none(self, tmp_path):
+        """What the library wrote on two sheets it reads from both."""
+        person, session = Participant(id="1"), Session(id="s", title=tipmodel.LocalizedText(en="x"))
+        tipmodel.write([person, session], tmp_path / "s.xlsx", "en")
+
+        assert [person, session] == list(tipmodel.iter_read(tmp_path / "s.xlsx", None))
+
+    @pytest.mark.parametrize("namespace", ["http://purl.oclc.org/ooxml/spreadsheetml/main", None])
+    def test_other_ways_to_write_the_same_workbook(self, tmp_path, namespace):
+        """Another namespace, prefixes, and cells without addresses are the same sheet."""
+        path = workbook(tmp_path / "s.xlsx", HEAD, SUAD, ALI)
+        out = io.BytesIO()
+        with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w") as new:
+            for name in old.namelist():
+                part = old.read(name)
+                if name.endswith("sheet1.xml") and namespace:
+                    part = part.replace(
+                        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                        namespace.encode(),
+                    )
+                elif name.endswith("sheet1.xml"):
+                    import re
+
+                    part = re.sub(rb'<c r="[A-Z]+\d+"', b"<c", part)
+                new.writestr(name.replace("/", "\\") if namespace else name, part)
+        path.write_bytes(out.getvalue())
+
+        assert ["Suad", "Ali"] == names(tipmodel.read(path, Participant))
+
+    def test_two_archives_in_one_file(self, tmp_path):
+        """A file in which two readers would see two lists is refused or read as one of them."""
+        path = workbook(tmp_path / "s.xlsx", HEAD, SUAD)
+        with zipfile.ZipFile(path, "a") as package, pytest.warns(UserWarning, match="Duplicate"):
+            package.writestr("xl/worksheets/sheet1.xml", b"<worksheet/>")
+
+        assert [("sheet.unreadable", "")] == refused(path)
+
+    @pytest.mark.parametrize(
+        "part", ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"]
+    )
+    def test_a_document_type_is_refused(self, tmp_path, part):
+        """No part of a workbook may declare entities."""
+        path = workbook(tmp_path / "s.xlsx", HEAD, SUAD)
+        out = io.BytesIO()
+        with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w") as new:
+            for name in old.namelist():
+                data = old.read(name)
+                if name == part:
+                    data = b'<!DOCTYPE a [<!ENTITY b "x">]>' + data[data.index(b"?>") + 2 :]
+                new.writestr(name, data)
+        path.write_bytes(out.getvalue())
+
+        assert [("sheet.unreadable", "")] == refused(path)
+
+
+class TestMarkedCopy:
+    def original(self, tmp_path):
+        def change(book):
+            sheet = book.active
+            sheet["B2"].font = Font(bold=True, name="Arial")
+            sheet["C2"].fill = PatternFill("solid", fgColor="00FF00")
+            sheet["E2"] = "=1+1"
+            sheet["F2"], sheet["F2"].number_format = 0.5, "0%"
+            sheet["D3"].comment = Comment("mine", "me")
+            sheet.row_dimensions[3].hidden = True
+            sheet.merge_cells("A5:D5")
+            book.create_sheet("Other").append(["kept"])
+
+        rows = [[*HEAD, "Sum", "Share"], [*SUAD[:3], "x"], [*ALI[:3], "y"]]
+        return book_of(tmp_path / "s.xlsx", change, *rows)
+
+    def test_it_is_the_workbook_itself(self, tmp_path):
+        """Formats, formulas, merges, notes, hidden rows and other sheets are as they came."""
+        path, copy = self.original(tmp_path), tmp_path / "marked.xlsx"
+
+        assert 1 == main(["check", str(path), "--class", "Participant", "--annotate", str(copy)])
+        book = openpyxl.load_workbook(copy)
+        sheet = book["Participants"]
+        assert ["Participants", "Other"] == book.sheetnames
+        assert sheet["B2"].font.b
+        assert "=1+1" == sheet["E2"].value
+        assert "0%" == sheet["F2"].number_format
+        assert sheet.row_dimensions[3].hidden
+        assert ["A5:D5"] == [str(each) for each in sheet.merged_cells.ranges]
+        assert "00FFC7CE" == sheet["D2"].fill.fgColor.rgb
+        assert "e-mail" in sheet["D2"].comment.text
+        assert sheet["D3"].comment.text.startswith("mine\n")
+        assert "0000FF00" == sheet["C2"].fill.fgColor.rgb
+
+    def test_cells_keep_their_addresses(self, tmp_path):
+        """What the message calls F6 is F6 in the copy, in CSV too."""
+        path = table(tmp_path / "s.csv", [], [], ["", "id", "email"], ["", "1", "x" * 40_000])
+        copy = tmp_path / "marked.xlsx"
+
+        assert 1 == main(["check", str(path), "--class", "Participant", "--annotate", str(copy)])
+        sheet = openpyxl.load_workbook(copy).active
+        assert sheet["C4"].comment
+        assert 32_767 == len(sheet["C4"].value)
+
+    @pytest.mark.parametrize(
+        "value", [datetime.time(9, 0), datetime.timedelta(days=2), datetime.date(1900, 1, 1), -1.5, True]
+    )  # fmt: skip
+    def test_whatever_stands_in_a_cell(self, tmp_path, value):
+        """No value of a spreadsheet ends in a traceback."""
+        path = book_of(
+            tmp_path / "s.xlsx", lambda _: None, ["id", "email", "Arrival"], ["1", "x", value]
+        )
+        copy = tmp_path / "marked.xlsx"
+
+        assert 1 == main(["check", str(path), "--class", "Participant", "--annotate", str(copy)])
+        assert openpyxl.load_workbook(copy).active["B2"].comment
+
+
+class TestFilesOfAPerson:
+    def test_nothing_is_written_over_unasked(self, tmp_path, capsys):
+        """A file that is there stays as it is unless the person says otherwise."""
+        path = table(tmp_path / "participants.csv", HEAD, SUAD)
+        other = tmp_path / "other.xlsx"
+        other.write_bytes(b"mine")
+
+        for command in (
+            ["convert", str(path), str(other)],
+            ["check", str(path), "--annotate", str(other)],
+            ["template", str(other), "--class", "Participant"],
+        ):
+            assert 2 == main(command)
+            assert b"mine" == other.read_bytes()
+            assert "--force" in capsys.readouterr().err
+        assert 0 == main(["convert", str(path), str(other), "--force"])
+
+    def test_never_the_file_that_is_read(self, tmp_path):
+        """Not even --force writes over what is being read."""
+        path = workbook(tmp_path / "participants.xlsx", HEAD, SUAD)
+        before = path.read_bytes()
+
+        assert 2 == main(["convert", str(path), str(path), "--force"])
+        assert 2 == main(["check", str(path), "--annotate", str(path), "--force"])
+        assert before == path.read_bytes()
+
+    @pytest.mark.parametrize("name", ["out.csv", "out.pdf"])
+    def test_a_marked_copy_is_a_workbook(self, tmp_path, name):
+        """A workbook is never written under another suffix."""
+        path = table(tmp_path / "participants.csv", HEAD, SUAD)
+
+        assert 2 == main(["check", str(path), "--annotate", str(tmp_path / name)])
+        assert not (tmp_path / name).exists()
+
+    def test_a_template_in_csv(self, tmp_path):
+        """A template has the format that its suffix says."""
+        path = tmp_path / "participants.csv"
+
+        assert 0 == main(["template", str(path), "--language", "ar"])
+        assert path.read_text("utf-8-sig").startswith("المعرّف,")
+        assert 2 == main(["template", str(tmp_path / "participants.pdf")])
+
+
+class TestReport:
+    def test_how_much_was_read(self, tmp_path, capsys):
+        """The last line says how many records were read and how many rows are wrong."""
+        rows = [[str(number), "Suad", "F", "x"] for number in range(1, 7)]
+        path = table(tmp_path / "participants.csv", HEAD, *rows, ["7", "Ali", "Male", "a@b.org"])
+
+        assert 1 == main(["check", str(path), "--class", "Participant"])
+        last = capsys.readouterr().out.splitlines()[-1]
+        assert "records read: 1; errors: 6, in rows: 6" in last
+
+    def test_what_was_read_otherwise_with_its_value(self, tmp_path, capsys):
+        """The person who checks a sheet sees as what a cell was read; many cells are one line."""
+        rows = [[str(number), "Suad", "F", ""] for number in range(1, 7)]
+        path = table(tmp_path / "participants.csv", HEAD, *rows)
+
+        assert 0 == main(["check", str(path), "--class", "Participant"])
+        lines = capsys.readouterr().out.splitlines()
+        assert 3 == len(lines)
+        assert "C2, C3, C4, C5, C6, C7" in lines[1]
+        path = table(tmp_path / "participants.csv", HEAD, rows[0])
+        assert 0 == main(["check", str(path), "--class", "Participant"])
+        assert "Read as: \u2068Female\u2069" in capsys.readouterr().out
+
+    def test_for_programs(self, tmp_path, capsys):
+        """Programs get JSON, without anything that a person wrote."""
+        import json
+
+        path = table(tmp_path / "participants.csv", HEAD, ["1", "Suad", "F", "secret"])
+
+        assert 1 == main(["check", str(path), "--format", "json"])
+        out = capsys.readouterr().out
+        found = json.loads(out)
+        assert not found["valid"]
+        assert ["D2"] == [issue["cell"] for issue in found["errors"]]
+        assert "secret" not in out
+        assert "Suad" not in out
+
+    def test_standard_input(self, tmp_path, monkeypatch, capsys):
+        """A list can come from another program."""
+        path = table(tmp_path / "s.csv", HEAD, SUAD)
+        stdin = io.BytesIO(path.read_bytes())
+        monkeypatch.setattr("sys.stdin", type("Stdin", (), {"buffer": stdin})())
+
+        assert 0 == main(["check", "-"])
+        assert "records read: 1" in capsys.readouterr().out
+
+    def test_json_of_participants(self, tmp_path):
+        """A document of participants is understood without naming their class."""
+        people = [Participant(id="1", birth_year=1980), Participant(id="2", birth_year=1990)]
+        tipmodel.write(people, tmp_path / "participants.json")
+
+        assert 0 == main(["convert", str(tmp_path / "participants.json"), str(tmp_path / "p.csv")])
+        assert people == tipmodel.read(tmp_path / "p.csv", Participant)
+
+    @pytest.mark.parametrize("suffix", ["json", "ndjson"])
+    def test_a_byte_order_mark_before_json(self, tmp_path, suffix):
+        """A mark that some programs write is no part of the data."""
+        path = tmp_path / f"s.{suffix}"
+        path.write_bytes(b'\xef\xbb\xbf{"id":"1"}\n')
+
+        assert [Participant(id="1")] == tipmodel.read(path, Participant)
