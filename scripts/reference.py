@@ -149,6 +149,7 @@ def _api() -> Iterator[str]:
 def _module(module: Any) -> Iterator[str]:
     yield from markdown(inspect.getdoc(module) or "")
     yield from ("```python", f">>> from {module.__name__} import *", "", "```", "")
+    yield from ("## Names", "")
     texts = {name: text for _, name, text in constants() if text}
     for name in module.__all__:
         if name in texts:
