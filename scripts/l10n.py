@@ -1,10 +1,10 @@
 """Rebuild the catalogues by walking the package, or check them with ``--check``.
 
-Entries are matched by key alone. A new key gets an empty translation, a key that is
-gone is dropped, and a changed English sentence marks its translation fuzzy. Running it
-with nothing to do changes no byte.
+Entries are matched by key alone. A new key gets an empty translation, an unused key is
+dropped, and a changed English sentence marks its translation fuzzy. Without changes the
+files stay the same to the byte.
 
-Two comments of a translator mean something here: ``unreviewed`` (no native reader has
+Two comments of translators have a meaning: ``unreviewed`` (no native reader has
 seen it) and ``same as English`` (meant to be equal).
 """
 
@@ -115,7 +115,7 @@ def _entry(phrase: Phrase, old: Message, plurals: int) -> Iterator[str]:
 
 
 def problems(language: str, catalog: Catalog) -> Iterator[str]:
-    """Say what is wrong with a catalogue, naming language and key."""
+    """Yield what is wrong with a catalogue, with language and key."""
     wanted = phrases()
     there = {message.context or "": message for message in catalog if message.id}
     if len(plural_categories(language)) != catalog.num_plurals:

@@ -34,7 +34,7 @@ FILLED: dict[str, Said] = {
     "end": PartialDate.parse("2015-05-07"),
     "n": 32,
 }
-"""What is put in the places of a sentence; whatever is not named is a number."""
+"""The values for the places of a sentence; places not listed are numbers."""
 
 
 def rows(language: str) -> Iterator[tuple[str, ...]]:

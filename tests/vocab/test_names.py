@@ -2,7 +2,7 @@
 
 import pytest
 
-from tipmodel import InvalidDataError, label
+from tipmodel import InvalidDataError
 from tipmodel.vocab import _lookup, data, governorate, terms
 from tipmodel.vocab.governorate import Governorate
 from tipmodel.vocab.terms import VOCABULARIES, Term
@@ -65,20 +65,3 @@ def test_a_governorate_is_named_and_found_in_a_new_language():
     """One name in one row is enough to be said and to be found."""
     assert "Erbil-la-Haute" == Governorate.ERBIL.text("fr")
     assert Governorate.ERBIL is Governorate.find("erbil la haute")
-
-
-class TestLabels:
-    def test_a_field_that_is_not_there_has_a_suggestion(self):
-        """A typing mistake is answered with the name that was meant."""
-        from tipmodel import Training
-
-        with pytest.raises(AttributeError, match="Training has no field 'heads'"):
-            label(Training, "heads")
-        with pytest.raises(AttributeError, match="did you mean 'headcount'"):
-            label(Training, "headcuont")
-
-    @pytest.mark.parametrize("thing", [None, "Training", int, 3])
-    def test_a_thing_without_a_label_is_named(self, thing):
-        """Whoever passes the wrong thing learns what can be passed."""
-        with pytest.raises(TypeError, match="have labels"):
-            label(thing)

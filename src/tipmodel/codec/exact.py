@@ -1,8 +1,8 @@
 """Turn plain data into objects of the model and back.
 
-This alone says what is wrong with data. A value is read once, in one order: read the fields,
-ask their validators, fill the record, ask the rules across fields; so that one reading finds
-every broken rule, each at its place.
+The only code that reports what is wrong with data. Each value is read once, in one order: read
+the fields, run their validators, fill the record, check the rules across fields. So one pass
+finds every broken rule, each at its place.
 """
 
 import datetime
@@ -55,7 +55,7 @@ UNSET: Any = attrs.NOTHING
 Hook = Callable[[Any, Any], Any]
 GetHook = Callable[[Any], Hook]
 Result = tuple[Any, list[Issue]]
-"""What could be read of a value, or `UNSET`, and its issues."""
+"""The value as far as it could be read, or `UNSET`, and its issues."""
 
 Read = Callable[[Any], Result]
 
@@ -271,8 +271,8 @@ class RecordHook:
         record = object.__new__(self.cls)
         broken, across = fill(record, self.cls, made, refused)
         refused |= broken
-        told = [*missing, *(issue for key in value for issue in refused.get(key, ())), *across]
-        return record, told
+        found = [*missing, *(issue for key in value for issue in refused.get(key, ())), *across]
+        return record, found
 
     def _reader(self, field: Field) -> Read:
         read = self.readers.get(field.name)
@@ -391,11 +391,11 @@ def _unknown_key(key: Any, known: Iterable[str]) -> Issue:
 
 
 REFUSALS = (ValueError, TypeError, cattrs.BaseValidationError)
-"""What reading a value may raise."""
+"""The errors that reading a value may raise."""
 
 _OURS = {_plain, date_of, moment_of, _member, _string_value, _localized_text}
 
 
 def issues_of(error: Exception) -> list[Issue]:
-    """Return why a value was refused, be it by this package or by a hook of the caller."""
+    """Return why a value was refused, by this package or by a hook of the caller."""
     return list(getattr(error, "issues", [REFUSED.issue()]))

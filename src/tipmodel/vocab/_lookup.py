@@ -14,7 +14,7 @@ KINDS = "name", "former", "customary"
 FACTS = {
     *KINDS, "iso", "pcode", "capital", "cities", "region", "geonames_id", "wikidata", "valid_from", "tile",
 }  # fmt: skip
-"""What a row says beside the names; every other key is the language tag of a name."""
+"""The keys of a row that are not names; every other key is a language tag."""
 
 Codes = frozenset[str]
 
@@ -34,7 +34,7 @@ def data() -> Mapping[str, Any]:
 
 @functools.cache
 def rows() -> Mapping[str, Mapping[str, Any]]:
-    """Return what is known of each governorate, by its code."""
+    """Return the facts of each governorate, by code."""
     return {code: row for code, row in data().items() if code not in ("sources", "namesakes")}
 
 
@@ -90,7 +90,7 @@ def _texts_of_cities(_: str, row: Mapping[str, Any]) -> Iterator[str]:
 
 @functools.cache
 def _literal() -> Mapping[str, Codes]:
-    """Return what is known to the letter, and what the rules of spelling must not reach."""
+    """Return the spellings that match literally, and the namesakes that rules must not reach."""
     namesakes = (text for texts in data()["namesakes"].values() for text in texts)
     known = {
         _folded_code(text): frozenset({code})
@@ -136,7 +136,7 @@ def _all_keys(text: str) -> Iterator[str]:
 
 
 def _whole(text: str) -> Codes:
-    """Look up a text that is one name, be it in one script or in two."""
+    """Look up a text that is one name, in one script or two."""
     latin, arabic = split(text) or ([], [])
     found = []
     if latin:

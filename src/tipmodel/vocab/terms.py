@@ -16,7 +16,7 @@ from .data import names_in, table
 
 CODE = "[a-z][a-z0-9_]*"
 OWN_CODE = "[a-z][a-z0-9_-]*:[a-z][a-z0-9_]*"
-"""A code of somebody's own: what it means is known to whoever owns the prefix."""
+"""A code with a prefix, defined by the owner of the prefix."""
 
 _CODE = Text(100, f"{CODE}|{OWN_CODE}", MALFORMED_CODE, ("forced_labour", "acme:cyber"))
 
@@ -94,7 +94,7 @@ class Term(Record):
 
     @classmethod
     def facts(cls) -> Mapping[str, Mapping[str, Any]]:
-        """Return what the list says of each code; a list of your own overrides this."""
+        """Return the facts of each code; override this for a list of your own."""
         return table(cls.table) if cls.table else {}
 
     @classmethod
@@ -119,7 +119,7 @@ class Term(Record):
 
     @property
     def is_code_alone(self) -> bool:
-        """Whether nothing is said but the code."""
+        """Whether the term is a code and nothing else."""
         return states_only_first(self)
 
 
