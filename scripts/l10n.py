@@ -144,7 +144,7 @@ def _problems_of(form: str, phrase: Phrase, language: str, *, same: bool) -> Ite
         return
     if form in (phrase.english, phrase.plural) and not same:
         yield f"equals its English (if that is meant, comment it: {SAME})"
-    if forbidden(form):
+    if forbidden(re.sub("[\u200e\u200f]", "", form)):  # marks of direction put signs in their place
         yield "holds a forbidden character"
     if unicodedata.normalize("NFC", form) != form:
         yield "is not in the normal form NFC"

@@ -12,29 +12,100 @@ from pathlib import Path
 from typing import Any
 
 from l10n import UNREVIEWED, phrases, places, read
-from tipmodel import Governorate, Headcount, PartialDate, Training, label
+from tipmodel import (  # fmt: skip
+    DateSpan,
+    Duration,
+    DurationUnit,
+    Governorate,
+    Headcount,
+    Issue,
+    PartialDate,
+    Status,
+    Training,
+    label,
+)
+from tipmodel.core.issues import Rule
 from tipmodel.core.record import label_of
-from tipmodel.i18n import Said, languages, plural_categories, translate
+from tipmodel.i18n import Weekday, languages, plural_categories, translate
 from tipmodel.i18n.phrase import Phrase
 from tipmodel.i18n.words import forms_of
+from tipmodel.vocab.countries import Country
 from tipmodel.vocab.instruments import known_instruments
 from tipmodel.vocab.terms import VOCABULARIES
 
 HEADINGS = ("key", "English", "translation", "as readers meet it", "source", "seen by a native reader", "remark")  # fmt: skip
 
-FILLED: dict[str, Said] = {
-    "field": label_of(Training, "title"),
-    "part": label_of(Headcount, "female"),
+FILLED: dict[str, Any] = {
+    "aside": "العراق",
+    "cell": "C7",
+    "choices": (Status.HELD.label, Status.PLANNED.label, Status.CANCELLED.label),
+    "codepoint": "U+202E",
+    "command": "pip install tipmodel[xlsx]",
+    "count": 40,
+    "counted": Duration(value=4, unit=DurationUnit.DAY),
+    "country": Country("JO"),
+    "date": PartialDate.parse("2015-05-08"),
+    "dates": DateSpan(start=PartialDate.parse("2015-05-04"), end=PartialDate.parse("2015-05-07")),
+    "day": 5,
+    "encoding": "cp1256",
+    "end": PartialDate.parse("2015-05-03"),
     "expected": Phrase("kind.whole_number", "a whole number"),
+    "field": label_of(Training, "title"),
+    "file": "participants.xlsx",
+    "first": PartialDate.parse("2015-05-12"),
+    "form": "2026-10-18",
     "found": Phrase("kind.text", "text"),
-    "governorate": Governorate.ERBIL,
-    "suggestion": (Governorate.ERBIL, Governorate.DUHOK),
-    "date": PartialDate.parse("2015-05-04"),
-    "start": PartialDate.parse("2015-05-04"),
-    "end": PartialDate.parse("2015-05-07"),
+    "governorate": Governorate.SALAH_AL_DIN,
+    "heading": "الاسم الكامل (بالعربية)",
+    "key": "headcont",
+    "label": label_of(Training, "title"),
+    "last": PartialDate.parse("2015-12-05"),
+    "known": ("csv", "json", "xlsx"),
+    "least": 1,
+    "lost": ("الرسوم", "الصور"),
+    "most": 10_000,
     "n": 32,
+    "name": "صلاح الدين",
+    "noun": label_of(Training, "participants"),
+    "official": "قانون مكافحة الاتجار بالبشر رقم (28) لسنة 2012",
+    "option": "--class",
+    "part": label_of(Headcount, "female"),
+    "people": "مارغريتا كروك",
+    "place": "المتحدثون، الرقم 4",
+    "sheet": "المشاركون",
+    "start": PartialDate.parse("2015-05-04"),
+    "stated": Duration(value=2, unit=DurationUnit.WORKING_DAY),
+    "suggestion": (Governorate.ERBIL, Governorate.DUHOK),
+    "text": "الشرطة المجتمعية",
+    "title": "تدريب مسؤولي حقوق الإنسان",
+    "tongue": "الإنكليزية",
+    "value": "أربيل، العراق",
+    "weekday": Weekday(6),
 }
 """The values for the places of a sentence; places not listed are numbers."""
+
+DOUBTS = {
+    "LegalInstrument": "«صك قانوني» was avoided, since صك alone is a bank cheque; is «قانون أو اتفاقية» wide enough?",
+    "Speaker": "Iraqi reports often say محاضر; متحدث also means spokesperson",
+    "Person.honorific": "clear, but not seen as a heading of an Iraqi form",
+    "Person.affiliation": "usual for police and universities; ministries may say الدائرة or جهة العمل",
+    "Training.populations": "own wording",
+    "Occurrence": "own wording; «دورة انعقاد» or «تنفيذ» possible",
+    "Status.held": "«الدورات المنفذة» is usual; «أُقيم» or «منعقد» possible",
+    "Delivery.hybrid": "used at universities; offices may not know it",
+    "Participant.pre_test": "usual in education",
+    "Participant.id": "lists of offices say «ت» or «التسلسل»",
+    "language.en": "Iraqi and United Nations spelling; the Unicode CLDR writes الإنجليزية",
+    "Note.about": "bookish",
+    "Outcome.by": "bookish",
+    "card.round": "«الجولة» or «الدورة»?",
+    "topics.gender_based_violence": "United Nations usage; Iraqi offices may not use «النوع الاجتماعي» since 2023",
+    "topics.psychosocial_support": "also written with «و»",
+    "methods.coaching": "«توجيه فردي» is untrue for groups; is «توجيه وإرشاد» understood?",
+    "speaker_roles.quoted": "own wording",
+    "populations.vulnerable_populations": "«الهشة» and «الأكثر ضعفًا» also occur",
+}
+"""What a native reader should decide first."""
 
 
 def rows(language: str) -> Iterator[tuple[str, ...]]:
@@ -46,14 +117,22 @@ def rows(language: str) -> Iterator[tuple[str, ...]]:
         seen = "no" if UNREVIEWED in message.user_comments else "yes"
         for number, form in enumerate(forms_of(message)):
             place = f"{key}[{number}]" if phrase.plural else key
-            yield place, phrase.english, form, _met(phrase, language, number), "catalogue", seen, ""
+            yield (
+                place,
+                phrase.english,
+                form,
+                _met(phrase, language, number),
+                "catalogue",
+                seen,
+                DOUBTS.get(key, ""),
+            )
     for governorate in Governorate:
         name = governorate.names.get(language, "")
         yield f"governorate.{governorate.value}", governorate.text("en"), name, name, "governorates.toml", "no", ""  # fmt: skip
     for cls in VOCABULARIES:
         for code, term in cls.vocabulary().items():
             name = term.names.get(language, "") if term.names else ""
-            yield f"{cls.table}.{code}", label(term, language="en"), name, name, term.source or "", "no", ""  # fmt: skip
+            yield f"{cls.table}.{code}", label(term, language="en"), name, name, term.source or "", "no", DOUBTS.get(f"{cls.table}.{code}", "")  # fmt: skip
     for code, facts in known_instruments().items():
         title = facts["title"].get(language, "")
         yield f"instruments.{code}", facts["title"]["en"], title, title, facts["source"], "no", ""
@@ -65,6 +144,9 @@ COUNTED = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
 
 def _met(phrase: Phrase, language: str, number: int) -> str:
     values: dict[str, Any] = {name: FILLED.get(name, 7) for name in places(phrase.english)}
+    if isinstance(phrase, Rule):
+        values.pop("field", None)  # the issue has it
+        return Issue(phrase, values, field=label_of(Training, "title")).sentence(language)
     if phrase.plural:
         values["n"] = COUNTED[plural_categories(language)[number]]
     return translate(phrase, language, **values)

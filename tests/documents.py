@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tipmodel.core.metadata import metadata_of
 from tipmodel.core.record import RequireAny, StringValue, fields
-from tipmodel.core.unicode import forbidden
+from tipmodel.core.unicode import forbidden, is_blank
 from tipmodel.core.validators import DAY, EXTRA, MOMENT, Each, InRange, OneOf, Text
 from tipmodel.model import MODEL, Place
 from tipmodel.values.counts import Count
@@ -25,7 +25,9 @@ from tipmodel.vocab.terms import OWN_CODE, VOCABULARIES, Term
 
 CLASSES = (*MODEL, *VOCABULARIES, Term, Count, DateSpan, Duration)
 
-TEXTS = st.text("aZ9 ,.\t\nأبتكیەةءًّ\u200c\u200d\u200e٣😀\U00010ffd", min_size=1, max_size=8)
+TEXTS = st.text("aZ9 ,.\t\nأبتكیەةءًّ\u200c\u200d٣😀\U00010ffd", min_size=1, max_size=8).filter(
+    lambda text: not is_blank(text)
+)
 TAGS = st.sampled_from(["en", "ar", "ckb", "zh-Hant", "fr-CA-x1"])
 EXTRAS = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(-9, 9) | TEXTS | st.just(""),
@@ -99,7 +101,9 @@ def of(type_, check, level):
         return st.lists(of(arguments[0], item, level), min_size=1, max_size=3)
     if isinstance(check, Text):
         texts = matching(check.pattern) if check.pattern else TEXTS
-        return texts.filter(lambda text: len(text) <= check.longest and not forbidden(text))
+        return texts.filter(
+            lambda text: len(text) <= check.longest and not (forbidden(text) or is_blank(text))
+        )
     if isinstance(check, OneOf):
         return st.sampled_from(sorted(check.known()))
     made = plain(type_, check)
@@ -131,7 +135,7 @@ HOSTILE = [
     "@32.0", "@1e2", "@1E+9", "@-0", "@-0.0", "@1e-400", "@100.00000000000000000001", "@1.5e1", "@1e300",
     "@999999999.9999999999", "@12345678901234567890", "@0.1e1",
     "", " ", "\n", "a", "a\n", "en\n", "32", "٣٢", "a\u200bb", "\x00", "\x7f", "\x85", "\x1c", "\ufeff", "\u2028",
-    "\u202e", "\u200c", "\ufffe", "\U0001fffe", "\U0010ffff", "\U000e0001", "\U000e0080", "😀", "e\u0301", "x" * 10_000,
+    "\u202e", "\u200c", "\u200d\u2800", "\xa0", "\u3164", "\u200f", "\ufe0f", " \u200c", "\u034f", "\u061c", "\ufffe", "\U0001fffe", "\U0010ffff", "\U000e0001", "\U000e0080", "😀", "e\u0301", "x" * 10_000,
     "x" * 10_001, "😀" * 10_000, "😀" * 10_001, "a" * 200, "a" * 201, "/" + "a" * 1999, "/" + "a" * 2000,
     "erbil", "Erbil", "IQ", "iq", "IQ-KR", "XX", "en", "EN", "ku", "zh-Hant", "en-", "a-b", "law", "acme:cyber",
     "acme:" + "a" * 95, "acme:" + "a" * 96, "acme:Cyber", "community_policing", "iq_law_28_2012", "exact", "about",

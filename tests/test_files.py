@@ -120,7 +120,7 @@ def test_a_broken_rule_is_told_in_both_languages():
     (issue,) = tipmodel.validate({"total": 32, "female": 40}, Headcount)
 
     assert (
-        "The part \u2068Female participants\u2069 (40) is larger than the total (32)."
+        "The number in “\u2068Female participants\u2069” (40) is larger than the total (32); check both."
         == issue.text()
     )
     assert (

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from .codec.json_text import Limits as Limits
     from .core.errors import (
+        BrokenExtensionError as BrokenExtensionError,
         MissingLibraryError as MissingLibraryError,
         UnknownFormatError as UnknownFormatError,
     )
@@ -100,8 +101,9 @@ if TYPE_CHECKING:
     )
     from .values.text import LocalizedText as LocalizedText
     from .views.advice import check as check
-    from .views.cards import describe as describe
+    from .views.cards import Card as Card, card_of as card_of, describe as describe
     from .views.labels import label as label
+    from .views.page import page as page
     from .views.privacy import (
         PersonalField as PersonalField,
         personal_data_inventory as personal_data_inventory,
@@ -129,7 +131,7 @@ _HOMES = {
     "codec.documents": "SCHEMA_VERSION dumps loads structure unstructure validate",
     "codec.exact": "make_converter register",
     "codec.json_text": "Limits",
-    "core.errors": "MissingLibraryError UnknownFormatError",
+    "core.errors": "BrokenExtensionError MissingLibraryError UnknownFormatError",
     "core.issues": "CellIssue Finding InvalidDataError Issue Location Rule Severity UnknownTermError",
     "core.metadata": "Sensitivity",
     "examples": "example",
@@ -143,8 +145,9 @@ _HOMES = {
     "values.durations": "Duration DurationUnit",
     "values.text": "LocalizedText",
     "views.advice": "check",
-    "views.cards": "describe",
+    "views.cards": "Card card_of describe",
     "views.labels": "label",
+    "views.page": "page",
     "views.privacy": "PersonalField personal_data_inventory public_view tally",
     "views.schema": "json_schema",
     "vocab.governorate": "Governorate",

@@ -12,64 +12,86 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import attrs
 
 from .codec.documents import loads, validate
-from .core.errors import MissingLibraryError, UnknownFormatError
+from .core.errors import BrokenExtensionError, MissingLibraryError, UnknownFormatError
 from .core.issues import InvalidDataError, Issue, Location
 from .core.record import Record
 from .core.rules import NO_DATA
-from .core.unicode import FORBIDDEN
+from .core.unicode import FORBIDDEN, shown
 from .examples import example_bytes
 from .files import given_headings, iter_located, write
 from .formats import MAX_FILE_SIZE
-from .i18n import isolate_ltr, languages, line_mark, translate
+from .i18n import as_line, isolate_ltr, languages, line_mark, translate
+from .i18n.errors import UnknownLanguageError
 from .i18n.phrase import Phrase
 from .model import MODEL, Training
+from .replacing import replacing
 from .report import Report, placed, sentence
 from .sheets import annotate, is_table, noun_of, template
 from .tables.choices import COUNTRY_CODES
 from .views.advice import check
 from .views.cards import describe
 from .views.labels import TABLES, table
+from .views.page import page
 from .views.privacy import public_view
 from .views.schema import json_schema
 
 PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
 DEMO = Phrase("cli.demo", "Show what the library does, with the example it comes with.")
-SHOW = Phrase("cli.show", "Say what records state.")
-CHECK = Phrase("cli.check", "Say what is wrong with records.")
+SHOW = Phrase("cli.show", "Show what the records say.")
+CHECK = Phrase("cli.check", "List what is wrong with the records.")
 LABELS = Phrase("cli.labels", "Print a table of codes and what they are called.")
 TABLE = Phrase(
     "cli.table",
     "The table: governorates, a vocabulary such as topics, or a class such as Training.",
 )
 SCHEMA = Phrase("cli.schema", "Print the schema as JSON Schema, for programs in any language.")
-OUTERMOST = Phrase("cli.outermost", "The class of the outermost record.")
-FILE = Phrase("cli.file", "A file with records: JSON, NDJSON, CSV or XLSX, by its suffix.")
-LANGUAGE = Phrase("cli.language", "The language to answer in.")
-PUBLIC = Phrase("cli.public", "Only what may be published.")
-NOT_PUBLIC = Phrase("cli.not_public", "Nothing in {file} may be published.")
-MISSING = Phrase("cli.missing", "There is no file {file}.")
-UNREADABLE = Phrase("cli.unreadable", "The file {file} cannot be read.")
-CONVERT = Phrase("cli.convert", "Write the records of one file to another, by their suffixes.")
-TEMPLATE = Phrase("cli.template", "Write an empty registration sheet to be filled in.")
-CLASS = Phrase("cli.class", "The class of the records; without it, what the file seems to hold.")
-ANNOTATE = Phrase("cli.annotate", "Write a copy of the sheet with the wrong cells marked.")
-TARGET = Phrase("cli.target", "The file to write.")
-NOUN = Phrase("cli.noun", "The file to write, named after a noun: participants.xlsx.")
-OF_TRAINING = Phrase("cli.of_training", "A file with the training to name on the sheet.")
-UNWRITABLE = Phrase("cli.unwritable", "The file {file} cannot be written.")
-UNKNOWN_SUFFIX = Phrase(
-    "cli.unknown_suffix", "No format has the suffix of {file}; there are: {known}."
+OUTERMOST = Phrase("cli.outermost", "The kind of the outermost record.")
+FILE = Phrase(
+    "cli.file", "A file with records: JSON, NDJSON, CSV or XLSX, by the ending of its name."
 )
-NEEDS_MORE = Phrase("cli.needs_more", "This format needs a library: pip install '{extra}'")
-NO_NOUN = Phrase("cli.no_noun", "The name {file} says no noun; choose one with --class.")
-NO_TABLE = Phrase("cli.no_table", "The file {file} has no cells to mark.")
-EXISTS = Phrase("cli.exists", "The file {file} is there already; write over it with --force.")
-OWN_INPUT = Phrase("cli.own_input", "The file {file} is what is read; write to another.")
+LANGUAGE = Phrase("cli.language", "The language of messages and labels.")
+PUBLIC = Phrase("cli.public", "Only what may be published.")
+NOT_PUBLIC = Phrase("cli.not_public", "Nothing in the file “{file}” may be published.")
+MISSING = Phrase("cli.missing", "There is no file called “{file}”.")
+UNREADABLE = Phrase("cli.unreadable", "The file “{file}” cannot be read.")
+CONVERT = Phrase(
+    "cli.convert",
+    "Write the records of one file to another, in the format that its name ends with.",
+)
+TEMPLATE = Phrase("cli.template", "Write an empty registration sheet to be filled in.")
+CLASS = Phrase(
+    "cli.class", "The kind of record in the file; without it, what the file seems to contain."
+)
+ANNOTATE = Phrase(
+    "cli.annotate", "Write a copy of the sheet in which cells with mistakes are marked."
+)
+TARGET = Phrase("cli.target", "The file to write.")
+NOUN = Phrase("cli.noun", "The file to write; its name says what it lists: participants.xlsx.")
+OF_TRAINING = Phrase("cli.of_training", "A file with the training to name on the sheet.")
+UNWRITABLE = Phrase("cli.unwritable", "The file “{file}” cannot be written.")
+UNKNOWN_SUFFIX = Phrase(
+    "cli.unknown_suffix", "The file “{file}” ends with no known format; known are: {known}."
+)
+NEEDS_MORE = Phrase("cli.needs_more", "This format needs another library: {command}")
+BROKEN = Phrase(
+    "cli.broken",
+    "The installed package “{package}”, which adds {adds}, is broken; reinstall or remove it.",
+)
+NO_NOUN = Phrase(
+    "cli.no_noun", "The name “{file}” does not say what the sheet lists; choose with {option}."
+)
+NO_TABLE = Phrase("cli.no_table", "The file “{file}” has no cells to mark.")
+EXISTS = Phrase("cli.exists", "The file “{file}” exists already; write over it with {option}.")
+OWN_INPUT = Phrase("cli.own_input", "The file “{file}” is the one that is read; write to another.")
+COLUMNS = Phrase(
+    "cli.columns", "The columns of the sheet, with commas between them, such as name,sex,phone."
+)
+ALL = Phrase("cli.all", "Every column there is, not only the usual ones.")
 FORCE = Phrase("cli.force", "Write over a file that is there.")
 ENCODING = Phrase("cli.encoding", "The encoding of a CSV file that is not in UTF-8.")
 NO_ENCODING = Phrase("cli.no_encoding", "There is no encoding called {name}.")
@@ -83,9 +105,16 @@ COUNTRY = Phrase(
 )
 FORMAT = Phrase("cli.format", "How to answer: text for people, json for programs.")
 NOT_KEPT = Phrase("cli.not_kept", "The marked copy does not have all of the file; missing: {lost}.")
-WORKBOOK_ONLY = Phrase("cli.workbook_only", "The file {file} must be a workbook: .xlsx or .xlsm.")
-TABLE_ONLY = Phrase("cli.table_only", "The file {file} must be a table: .xlsx, .csv or .tsv.")
+WORKBOOK_ONLY = Phrase("cli.workbook_only", "The file “{file}” must be a workbook: .xlsx or .xlsm.")
+TABLE_ONLY = Phrase("cli.table_only", "The file “{file}” must be a table: .xlsx, .csv or .tsv.")
 READ_SO_FAR = Phrase("cli.read_so_far", "Read so far: {count}")
+PAGE = Phrase(
+    "cli.page", "Write a page to read, mail and print: all that may be published of the records."
+)
+PAGE_LANGUAGES = Phrase(
+    "cli.page_languages", "The languages of the page, with commas between them."
+)
+NO_TRAININGS = Phrase("cli.no_trainings", "The file “{file}” contains no trainings.")
 MISTAKE = Phrase("cli.mistake", "The same record with one mistake made on purpose:")
 
 T = TypeVar("T")
@@ -114,16 +143,43 @@ class Found:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    chosen = _parser(_language_of(arguments)).parse_args(arguments)
-    try:
-        status = int(chosen.run(chosen))
-        sys.stdout.flush()
-    except BrokenPipeError:  # whoever reads has seen enough; nothing more is to be written
+    with contextlib.ExitStack() as until_the_end:
+        for name in ("stdout", "stderr"):
+            if getattr(sys, name) is None:  # it was closed before the program began
+                until_the_end.enter_context(_silent(name))
+            elif hasattr(getattr(sys, name), "reconfigure"):
+                getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
+        language = _language_of(arguments)
+        chosen = _parser(language).parse_args(arguments)
+        if chosen.language is None and chosen.run not in (_convert, _demo):
+            chosen.language = "en"
+        try:
+            status = int(chosen.run(chosen))
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever reads has seen enough; nothing more is to be written
+            _give_up_output()
+            return GOOD
+        except OSError:  # files have been dealt with, so it is the output, such as on a full disk
+            _give_up_output()
+            return _misused(UNWRITABLE, language, file="stdout")
+        return status
+
+
+@contextlib.contextmanager
+def _silent(name: str) -> Iterator[None]:
+    """Let whatever is said on a closed stream go nowhere."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        setattr(sys, name, nowhere)
+        try:
+            yield
+        finally:
+            setattr(sys, name, None)
+
+
+def _give_up_output() -> None:
+    """Keep Python from writing at its end what could not be written before."""
+    with contextlib.suppress(OSError):  # a stream without a file has nothing to be written
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return GOOD
-    return status
 
 
 def _language_of(arguments: Sequence[str] | None) -> str:
@@ -134,11 +190,12 @@ def _language_of(arguments: Sequence[str] | None) -> str:
     return asked if asked in languages() else "en"
 
 
-def _parser(language: str) -> argparse.ArgumentParser:
+def _parser(language: str) -> argparse.ArgumentParser:  # noqa: PLR0915 - a line for each option
     def say(phrase: Phrase) -> str:
-        return translate(phrase, language, isolate=False)
+        text = translate(phrase, language, isolate=False)
+        return as_line(text, language) if line_mark(language) else text
 
-    def let_choose(command: argparse.ArgumentParser, default: str | None = "en") -> None:
+    def let_choose(command: argparse.ArgumentParser, default: Any = argparse.SUPPRESS) -> None:
         command.add_argument("--language", choices=languages(), default=default, help=say(LANGUAGE))
 
     def let_choose_class(command: argparse.ArgumentParser) -> None:
@@ -159,9 +216,11 @@ def _parser(language: str) -> argparse.ArgumentParser:
         command.add_argument("--force", action="store_true", help=say(FORCE))
 
     parser = argparse.ArgumentParser(prog="tipmodel", description=say(PURPOSE))
+    let_choose(parser, default=None)
     parser.add_argument("--version", action="version", version=f"tipmodel {version('tipmodel')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     demo = commands.add_parser("demo", help=say(DEMO), description=say(DEMO))
+    let_choose(demo)
     demo.set_defaults(run=_demo)
     for name, act, phrase in (("show", _show, SHOW), ("check", _check, CHECK)):
         command = commands.add_parser(name, help=say(phrase), description=say(phrase))
@@ -183,15 +242,24 @@ def _parser(language: str) -> argparse.ArgumentParser:
     convert.add_argument("file", metavar="IN", help=say(FILE))
     convert.add_argument("target", metavar="OUT", help=say(TARGET))
     convert.add_argument("--public", action="store_true", help=say(PUBLIC))
-    let_choose(convert, default=None)
+    let_choose(convert)
     let_choose_class(convert)
     let_say_encoding(convert)
     let_say_meanings(convert)
     let_force(convert)
     convert.set_defaults(run=_convert)
+    made = commands.add_parser("page", help=say(PAGE), description=say(PAGE))
+    made.add_argument("files", nargs="+", metavar="FILE", help=say(FILE))
+    made.add_argument("-o", "--out", required=True, metavar="OUT", help=say(TARGET))
+    made.add_argument("--languages", default="ar,en", metavar="TAGS", help=say(PAGE_LANGUAGES))
+    let_choose(made)
+    let_force(made)
+    made.set_defaults(run=_page, cls=None, encoding=None, map=[], country=None)
     empty = commands.add_parser("template", help=say(TEMPLATE), description=say(TEMPLATE))
     empty.add_argument("target", metavar="OUT", help=say(NOUN))
     empty.add_argument("--training", metavar="FILE", help=say(OF_TRAINING))
+    empty.add_argument("--columns", metavar="FIELDS", default="", help=say(COLUMNS))
+    empty.add_argument("--all", action="store_true", dest="every", help=say(ALL))
     let_choose(empty)
     let_choose_class(empty)
     let_force(empty)
@@ -214,14 +282,15 @@ def _parser(language: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _demo(_: argparse.Namespace) -> int:
+def _demo(chosen: argparse.Namespace) -> int:
     data = example_bytes()
     training = loads(data)
     mistaken = json.loads(data)
     mistaken["headcount"]["female"] = 40
-    for language in ("ar", "en"):
+    asked = (chosen.language,) if chosen.language else ("ar", "en")
+    for language in asked:
         _say(describe(training, language), "\n\n")
-    for language in ("ar", "en"):
+    for language in asked:
         _say(line_mark(language), translate(MISTAKE, language), "\n")
         _say(*_lines(validate(mistaken), language), "\n")
     return GOOD
@@ -281,7 +350,7 @@ def _occupied(target: str, chosen: argparse.Namespace, *sources: str) -> int:
         if source != STANDARD_INPUT and path.exists() and path.samefile(source):
             return _misused(OWN_INPUT, chosen.language or "en", file=target)
     if path.is_file() and not chosen.force:
-        return _misused(EXISTS, chosen.language or "en", file=target)
+        return _misused(EXISTS, chosen.language or "en", file=target, option="--force")
     return GOOD
 
 
@@ -328,12 +397,12 @@ def _read(
     except InvalidDataError as error:
         found.errors += error.issues
         return found
-    except LookupError:
-        _misused(NO_ENCODING, language, name=chosen.encoding)
-        return None
-    except (OSError, MissingLibraryError, UnknownFormatError) as error:
+    except (OSError, BrokenExtensionError, MissingLibraryError, UnknownFormatError) as error:
         missing = isinstance(error, FileNotFoundError)
         _failed(error, file, language, MISSING if missing else UNREADABLE)
+        return None
+    except LookupError:
+        _misused(NO_ENCODING, language, name=chosen.encoding)
         return None
     if public:
         try:
@@ -378,14 +447,17 @@ def _counted(stream: Iterator[T], language: str) -> Iterator[T]:
 def _failed(error: Exception, file: str, language: str, otherwise: Phrase) -> int:
     """Say in one sentence why there is nothing to be done with a file."""
     if isinstance(error, MissingLibraryError):
-        return _misused(NEEDS_MORE, language, extra=error.extra)
+        return _misused(NEEDS_MORE, language, command=f"pip install {error.extra}")
+    if isinstance(error, BrokenExtensionError):
+        return _misused(BROKEN, language, package=error.package, adds=error.adds)
     if isinstance(error, UnknownFormatError):
         return _misused(UNKNOWN_SUFFIX, language, file=file, known=error.available)
     return _misused(otherwise, language, file=file)
 
 
 def _misused(phrase: Phrase, language: str, **values: str | tuple[str, ...]) -> int:
-    text = translate(phrase, language, isolate=True, **values)
+    safe = {name: shown(said) if type(said) is str else said for name, said in values.items()}
+    text = translate(phrase, language, isolate=True, **safe)
     print(line_mark(language) + text, file=sys.stderr)
     return MISUSE
 
@@ -394,9 +466,9 @@ def _written(file: str, language: str, act: Callable[[str], None]) -> int:
     try:
         act(file)
     except InvalidDataError as error:
-        _say(*_lines(error.issues, language, f"{isolate_ltr(file)}: "))
+        _say(*_lines(error.issues, language, f"{isolate_ltr(shown(file))}: "))
         return INVALID
-    except (OSError, MissingLibraryError, UnknownFormatError) as error:
+    except (OSError, BrokenExtensionError, MissingLibraryError, UnknownFormatError) as error:
         return _failed(error, file, language, UNWRITABLE)
     return GOOD
 
@@ -416,11 +488,40 @@ def _convert(chosen: argparse.Namespace) -> int:
     return _written(chosen.target, language, lambda out: write(found.records, out, chosen.language))
 
 
+def _page(chosen: argparse.Namespace) -> int:
+    if status := _occupied(chosen.out, chosen, *chosen.files):
+        return status
+    trainings: list[Training] = []
+    for file in chosen.files:
+        with _named(file) as path:
+            found = _read(path, chosen, file)
+        if found is None:
+            return MISUSE
+        if found.errors:
+            _say_lines(found.report([]).lines(chosen.language))
+            return INVALID
+        there = [record for record in found.records if isinstance(record, Training)]
+        if not there:
+            return _misused(NO_TRAININGS, chosen.language, file=file)
+        trainings += there
+    try:
+        text = page(trainings, chosen.languages.split(","))
+    except UnknownLanguageError as error:
+        print(error, file=sys.stderr)
+        return MISUSE
+    return _written(chosen.out, chosen.language, lambda out: _put(text, out))
+
+
+def _put(text: str, file: str) -> None:
+    with replacing(file) as stream:
+        stream.write(text.encode())
+
+
 def _template(chosen: argparse.Namespace) -> int:
     language = chosen.language
     cls = _CLASSES.get(chosen.cls) or noun_of(Path(chosen.target).stem)
     if cls is None:
-        return _misused(NO_NOUN, language, file=chosen.target)
+        return _misused(NO_NOUN, language, file=chosen.target, option="--class")
     if Path(chosen.target).suffix.lower() not in (".xlsx", ".csv", ".tsv"):
         return _misused(TABLE_ONLY, language, file=chosen.target)
     if status := _occupied(chosen.target, chosen):
@@ -435,7 +536,12 @@ def _template(chosen: argparse.Namespace) -> int:
             _say_lines(found.report([]).lines(language))
             return INVALID
         training = cast("Training", found.records[0])
-    return _written(chosen.target, language, lambda out: template(out, cls, language, training))
+    columns = [name.strip() for name in chosen.columns.split(",") if name.strip()]
+
+    def act(out: str) -> None:
+        template(out, cls, language, training, columns=columns, every=chosen.every)
+
+    return _written(chosen.target, language, act)
 
 
 def _show(found: "Found", chosen: argparse.Namespace) -> int:

@@ -1,11 +1,9 @@
 """Records in files of every format."""
 
-import contextlib
 import os
 import pathlib
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import IO, Any, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from .codec.documents import dumps, loads, structure
 from .core.issues import Issue, Location
@@ -13,11 +11,11 @@ from .core.options import ReadOptions, WriteOptions
 from .core.record import Record
 from .formats import format_of
 from .model import Training
+from .replacing import Path, replacing
 from .tables.heading_words import check_given, headings_in
 from .tables.headings import NOUNS
 
 R = TypeVar("R", bound=Record)
-Path = str | os.PathLike[str]
 Notice = Callable[[Issue], object] | None
 Headings = Mapping[str, str] | str | os.PathLike[str]
 """What headings mean, or a file that says so."""
@@ -255,18 +253,3 @@ def write(records: Record | Iterable[Record], path: Path, language: str | None =
         records = (records,)
     with replacing(path) as stream:
         format.write(records, stream, WriteOptions(dumps, language))
-
-
-@contextlib.contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """Open a new file beside *path*, and put it there when all went well."""
-    target = pathlib.Path(path).resolve()
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with beside.open("xb") as stream:
-            yield stream
-        if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)

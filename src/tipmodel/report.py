@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from .core.issues import Issue, Location
+from .core.unicode import shown
 from .i18n import isolate_ltr, line_mark, translate
 from .i18n.phrase import Phrase
 from .views.cards import LINE
@@ -48,9 +49,9 @@ class Report:
 
     def lines(self, language: str) -> Iterator[str]:
         """Yield the lines for people."""
-        before = f"{line_mark(language)}{isolate_ltr(self.file)}: "
+        before = f"{line_mark(language)}{isolate_ltr(shown(self.file))}: "
         if not self.errors:
-            yield line_mark(language) + translate(VALID, language, file=self.file)
+            yield line_mark(language) + translate(VALID, language, file=shown(self.file))
         for issue in (*self.errors, *self.warnings):
             yield before + sentence(issue, language)
         for text in _grouped(self.notices, language):
@@ -59,7 +60,7 @@ class Report:
         yield line_mark(language) + translate(
             SUMMARY,
             language,
-            file=self.file,
+            file=shown(self.file),
             records=self.records,
             errors=len(self.errors),
             rows=len(rows),
@@ -86,7 +87,7 @@ def sentence(issue: Issue, language: str) -> str:
     if advice := issue.advice(language):
         text = f"{text} {advice}"
     if issue.pointer and not issue.column:
-        place = isolate_ltr(issue.pointer)
+        place = isolate_ltr(shown(issue.pointer))
         text = translate(LINE, language, isolate=False, label=place, value=text)
     return text
 
@@ -122,7 +123,7 @@ def _grouped(notices: Sequence[Issue], language: str) -> Iterator[str]:
             for issue in issues:
                 text = sentence(issue, language)
                 if issue.repaired:
-                    text = f"{text} {translate(READ_AS, language, value=issue.repaired)}"
+                    text = f"{text} {translate(READ_AS, language, value=shown(issue.repaired))}"
                 yield text
             continue
         first = issues[0]
@@ -132,6 +133,8 @@ def _grouped(notices: Sequence[Issue], language: str) -> Iterator[str]:
             listed = translate(AND_MORE, language, listed=listed, count=more)
         text = f"{first.sentence(language)} {first.advice(language)}"
         if first.column:
-            yield translate(COLUMN_CELLS, language, heading=first.heading, cells=listed, text=text)
+            yield translate(
+                COLUMN_CELLS, language, heading=shown(first.heading), cells=listed, text=text
+            )
         else:
             yield translate(ROWS, language, rows=listed, text=text)

@@ -1,19 +1,23 @@
 """Registration sheets for people: empty ones to send out, and filled ones with marks."""
 
-from collections.abc import Iterable
+import pathlib
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from .codec.documents import loads, structure
+from .core.errors import UnknownFormatError
 from .core.issues import Issue
 from .core.options import ReadOptions
 from .core.record import Record
-from .files import Path, replacing
 from .formats import format_of
 from .i18n import translate
 from .i18n.phrase import Phrase
 from .model import Training
+from .replacing import Path, replacing
 from .tables.headings import TRAINING_IS, sheet_class
 from .tables.marks import mark
+from .tables.templates import numbered, template_columns
+from .tables.workbook import sheet_name
 
 
 def noun_of(name: str) -> type[Record] | None:
@@ -21,8 +25,14 @@ def noun_of(name: str) -> type[Record] | None:
     return sheet_class(name)
 
 
-def template(
-    path: Path, cls: type[Record], language: str, training: Training | None = None
+def template(  # noqa: PLR0913 - each says something else of the sheet
+    path: Path,
+    cls: type[Record],
+    language: str,
+    training: Training | None = None,
+    *,
+    columns: Sequence[str] = (),
+    every: bool = False,
 ) -> None:
     """Write an empty registration sheet: a workbook for Excel and LibreOffice, or CSV.
 
@@ -31,15 +41,24 @@ def template(
         cls: The class; a row is to be a record of it.
         language: The language of the sheet.
         training: The training to name above the headings.
+        columns: The codes of the fields to have columns for, such as ``place.governorate``;
+            without any, those that offices usually ask for.
+        every: Whether to have every column that people can fill in.
+
+    Raises:
+        InvalidDataError: There is no such column.
 
     """
+    _refuse_other_suffix(path, ".xlsx", ".csv", ".tsv")
     named = ""
     if training:
         title = training.title.best(language)[1]
         named = translate(TRAINING_IS, language, isolate=False, title=title)
     table: Any = format_of(path)
+    headed = template_columns(cls, language, columns, every=every)
+    rows = () if every else numbered(headed)
     with replacing(path) as stream:
-        table.template(cls, stream, language, named)
+        table.template(headed, stream, sheet_name(cls, language), rows, named)
 
 
 def is_table(path: Path) -> bool:
@@ -59,7 +78,7 @@ def annotate(
 
     Args:
         source: The sheet, a workbook or CSV (see `is_table`).
-        path: The copy, a workbook.
+        path: The copy, a workbook, ``.xlsx``.
         issues: What reading the sheet found.
         language: The language of the notes.
         encoding: The encoding of a table in CSV that is not in UTF-8.
@@ -68,9 +87,17 @@ def annotate(
         What of the sheet could not be kept in the copy.
 
     """
+    _refuse_other_suffix(path, ".xlsx", ".xlsm")
     table: Any = format_of(source)
     options = ReadOptions(loads, structure, encoding=encoding)
     with open(source, "rb") as stream:  # noqa: PTH123 - a path may be text
         sheets = table.sheets_of(stream, options)
         with replacing(path) as copy:
             return mark(stream, sheets, issues, copy, language)
+
+
+def _refuse_other_suffix(path: Path, *known: str) -> None:
+    """Refuse to write a sheet under the name of something else."""
+    suffix = pathlib.Path(path).suffix
+    if suffix.lower() not in known:
+        raise UnknownFormatError(suffix, known)

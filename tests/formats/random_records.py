@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import tipmodel
 from tipmodel import Count, FileSize, InvalidDataError, LocalizedText, PartialDate, Precision, Term
 from tipmodel.core.record import Record, fields
-from tipmodel.core.unicode import forbidden
+from tipmodel.core.unicode import forbidden, is_blank
 from tipmodel.core.validators import Each, InRange, OneOf, Text
 
 PIECES = [
@@ -21,7 +21,7 @@ PIECES = [
 ]  # fmt: skip
 ANY = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Cn", "Zl", "Zp")), max_size=6)
 TEXT = st.lists(st.sampled_from(PIECES) | ANY, min_size=1, max_size=4).map("".join)
-TEXT = TEXT.filter(lambda text: text and not forbidden(text))
+TEXT = TEXT.filter(lambda text: not (is_blank(text) or forbidden(text)))
 TAGS = st.sampled_from(["en", "ar", "ckb", "fr", "zh-Hant", "ar-IQ"])
 LOCALIZED = st.dictionaries(TAGS, TEXT, min_size=1, max_size=3).map(LocalizedText)
 JSON = st.recursive(

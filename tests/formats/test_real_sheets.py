@@ -218,7 +218,7 @@ class TestCells:
         assert person.name is None
         assert [("cell.placeholder_read", "B2")] == notices
 
-    @pytest.mark.parametrize("typed", ["-", "N/A", " x ", "\u200ex", "'x", "'-", '="1"', "null"])
+    @pytest.mark.parametrize("typed", ["-", "N/A", " x ", "'x", "'-", '="1"', "null"])
     @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
     def test_what_the_library_writes_it_reads_back(self, tmp_path, typed, suffix):
         """A text that looks like nothing, or has spaces round it, comes back as it was."""
@@ -318,7 +318,6 @@ class TestRows:
             ["", "المجموع", "", "24"],
             ["Average", "", "", "4"],
             ["Baghdad", "", "", ""],
-            ["3", "", "", ""],
             HEAD,
             ["#id", "#name+en", "#sex", "#email"],
             ["المعرّف", "الاسم الكامل (العربية)", "الجنس", "البريد الإلكتروني"],
@@ -336,6 +335,15 @@ class TestRows:
         with pytest.raises(InvalidDataError) as caught:
             tipmodel.read(path, Participant)
         assert [("sheet.row_unread", 3)] == [(each.code, each.row) for each in caught.value.issues]
+
+    def test_a_line_that_holds_only_its_number_is_no_person(self, tmp_path):
+        """A sheet may be numbered before it is filled in; nothing is lost, so nothing is refused."""
+        path = table(tmp_path / "s.csv", HEAD, SUAD, ["3", "", "", ""], ALI)
+
+        records, notices = read(path)
+        assert ["Suad", "Ali"] == names(records)
+        assert [("sheet.empty_line", "3")] == notices
+        assert ["Suad", "Ali"] == names(tipmodel.read(path, Participant))
 
     def test_a_second_table(self, tmp_path):
         """A table with other headings below the first is refused at its headings."""
@@ -613,7 +621,7 @@ class TestFilesOfAPerson:
         path = tmp_path / "participants.csv"
 
         assert 0 == main(["template", str(path), "--language", "ar"])
-        assert path.read_text("utf-8-sig").startswith("المعرّف,")
+        assert path.read_text("utf-8-sig").startswith("ت,الاسم الرباعي واللقب,")
         assert 2 == main(["template", str(tmp_path / "participants.pdf")])
 
 

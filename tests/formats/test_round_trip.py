@@ -66,7 +66,7 @@ class TestRoundTrip:
     @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
     @pytest.mark.parametrize(
         "text",
-        ["=1+1", "+964", "-", "@SUM(A1)", "'\n", "'=1", "''", " ", "\n", "\t x", "\u200f", "_x000D_", "＝1", "a\n\nb ", "{", "[]"],
+        ["=1+1", "+964", "-", "@SUM(A1)", "'\n", "'=1", "''", " a ", "\t x", "a\u200c", "_x000D_", "＝1", "a\n\nb ", "{", "[]"],
     )  # fmt: skip
     def test_text_that_spreadsheets_could_take_for_something_else(self, text, suffix, tmp_path):
         """A text stays the text it was, and is never run."""
@@ -81,9 +81,9 @@ class TestRoundTrip:
 
         tipmodel.write(people, path, "ar")
         assert people == [*tipmodel.read(path, Participant), *tipmodel.read(path, Speaker)]
-        with pytest.raises(InvalidDataError, match="No sheet"):
+        with pytest.raises(InvalidDataError, match="no sheet called"):
             tipmodel.read(path)
-        with pytest.raises(InvalidDataError, match="one class only"):
+        with pytest.raises(InvalidDataError, match="only one kind"):
             tipmodel.write(people, tmp_path / "people.csv")
 
     def test_a_failed_write_leaves_the_old_file(self, tmp_path):
@@ -147,7 +147,7 @@ class TestRows:
         assert 82.5 == row["نتيجة الاختبار البعدي"]
         assert "أنثى" == row["الجنس"]
         assert "نعم" == row[tipmodel.label(Participant, "certificate", language="ar")]
-        assert row["صيغة المخاطبة (العربية)"] is None
+        assert row["صيغة المخاطبة (بالعربية)"] is None
         (row,) = tipmodel.rows([person], None)
         assert "female" == row["sex"]
 

@@ -107,9 +107,15 @@ class TestCheck:
         assert all(
             word in lines[0] for word in ("الصف 2", "«\u2068البريد الإلكتروني\u2069»", "B2", "كشف")
         )
-        assert (
-            "قُرئ على أنه قيمة من القائمة" in lines[2] or "قُرئ على أنه قيمة من القائمة" in lines[1]
-        )
+        assert "على أنه إحدى قيم القائمة" in lines[2] or "على أنه إحدى قيم القائمة" in lines[1]
+
+    def test_a_suffix_that_is_not_known_is_said(self, tmp_path, capsys):
+        """A file of another kind is named, with the suffixes there are."""
+        path = tmp_path / "list.xls"
+        path.write_bytes(b"x")
+
+        assert 2 == main(["check", str(path)])
+        assert ".xlsx" in capsys.readouterr().err
 
     def test_a_good_sheet_is_valid_and_shown(self, tmp_path, capsys):
         """A sheet without mistakes is called valid, and can be told in words."""

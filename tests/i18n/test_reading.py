@@ -17,7 +17,7 @@ from tipmodel.tables.rules import FILE_RULES, NOTICES
 KIT = Path(__file__).parents[2] / "conformance"
 EXPECTED = json.loads((KIT / "expected.json").read_text("utf-8"))
 ISOLATED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
-KEPT = re.compile(r"JSON|UTF-8|null|tipmodel|\b[az]\b")
+KEPT = re.compile(r"JSON|UTF-8|null|tipmodel|A–Z|a–z")
 """What has no Arabic name."""
 
 
@@ -64,8 +64,9 @@ class TestArabicSentences:
             Governorate.find("Tikrit")
 
         told = caught.value.issue.text("ar", isolate=False)
-        assert "اسم مدينة أو قضاء ضمن صلاح الدين" in told
-        assert told.endswith("هل المقصود «صلاح الدين»؟")
+        assert (
+            told == "ما كُتب في هذا الموضع اسم مدينة أو قضاء في محافظة صلاح الدين، وليس اسم محافظة."
+        )
 
 
 IN_PYTHON_ONLY = {
@@ -81,20 +82,21 @@ IN_PYTHON_ONLY = {
 
 class TestOrderOfReading:
     def test_dates_in_an_arabic_sentence_keep_their_order(self):
-        """A date never turns round because an Arabic word stands before it."""
+        """Dates are said in words, so they never turn round, even without invisible characters."""
         data = {"start": "2015-05-07", "end": "2015-05-04"}
         (issue,) = tipmodel.validate(data, DateSpan)
 
-        assert "2015-05-04" in seen(issue.text("ar"))
-        assert "2015-05-07" in seen(issue.text("ar"))
-        assert "2015-05-04" not in seen(issue.text("ar", isolate=False))
+        for isolate in (True, False):
+            told = issue.text("ar", isolate=isolate)
+            assert "(4 أيار 2015)" in re.sub("[\u2066-\u2069]", "", told)
+            assert "2015 رايأ 7" in seen(told)
 
     def test_an_english_name_in_an_arabic_card(self):
         """The words of a title stand in their order, and what follows begins on its left."""
         training = Training(id="a", title=LocalizedText(en="Course A, part 2"))
         (title, *_) = tipmodel.describe(training, "ar").split("\n")
 
-        assert ")ةيزيلكنإلا( Course A, part 2" == seen(title)
+        assert ")ةيزيلكنإلاب( Course A, part 2" == seen(title)
 
     def test_an_arabic_name_in_an_english_card(self):
         """What follows an Arabic name in an English line stays on its right."""
@@ -103,9 +105,9 @@ class TestOrderOfReading:
             title=LocalizedText(en="x"),
             places=(tipmodel.Place(city=LocalizedText(ar="أربيل"), country="IQ"),),
         )
-        line = next(x for x in tipmodel.describe(training).split("\n") if x.startswith("Places"))
+        line = next(x for x in tipmodel.describe(training).split("\n") if "Places" in x)
 
-        assert "Places: ليبرأ (Arabic), Iraq" == seen(line, "en")
+        assert "Places: ليبرأ (in Arabic), Iraq" == seen(line, "en")
 
     def test_a_range_of_days_is_read_from_its_first(self):
         """In an Arabic line, 4–7 May begins on the right."""
@@ -148,7 +150,8 @@ COUNTED = [phrase for phrase in phrases().values() if phrase.plural]
 @pytest.mark.parametrize("phrase", COUNTED, ids=lambda phrase: phrase.key)
 def test_counts_have_their_six_forms(phrase):
     """One, two, three, eleven and a hundred of something are said as Arabic says them."""
-    said = {n: translate(phrase, "ar", n=n) for n in (1, 2, 3, 11, 32, 100, 103)}
+    places_of = {"youngest": "٠"} if "{youngest}" in phrase.plural else {}
+    said = {n: translate(phrase, "ar", n=n, **places_of) for n in (1, 2, 3, 11, 32, 100, 103)}
 
     assert "1" not in said[1]
     assert "2" not in said[2]

@@ -76,7 +76,7 @@ class TestSecrecy:
             assert "Example" not in tipmodel.describe(training, language)
             assert "964" not in tipmodel.describe(training, language)
             assert "Example" not in tipmodel.describe(person, language)
-        assert "1 participant" in tipmodel.describe(training)
+        assert "1 person on a list" in tipmodel.describe(training)
 
     def test_an_error_never_holds_the_value(self):
         """What was refused may be private, so no error repeats it."""

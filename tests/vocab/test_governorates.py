@@ -88,6 +88,20 @@ class TestFound:
             ("muthanna", "Mouthanna"),
             ("karbala", "Kərbəla"),
             ("maysan", "Meisan"),
+            ("basra", "3001. Basra"),
+            ("karbala", "١٢- كربلاء"),
+            ("anbar", "22 - Al-Anbar"),
+            ("dhi_qar", "IQDQ"),
+            ("wasit", "iq_wa"),
+            ("karbala", "كربلاءالمقدسة"),
+            ("baghdad", "محافظةبغداد"),
+            ("wasit", "WAST"),
+            ("halabja", "Halbja"),
+            ("erbil", "Hewlêrê"),
+            ("anbar", "gouvernorat de l’Anbar"),
+            ("wasit", "Wasit (Kut)"),
+            ("babil", "بابل (الحلة)"),
+            ("ninewa", "Ninewa-Mosul"),
         ],
     )
     def test_habits_of_many_languages(self, expected, text):
@@ -172,6 +186,13 @@ class TestNotFound:
     def test_a_name_misspelt_beyond_the_rules_is_suggested(self):
         """The error helps, where the answer itself would be a guess."""
         assert Governorate.BAGHDAD is issue("Baghdadd-ville").params.get("suggestion")
+
+    @pytest.mark.parametrize(
+        "text", ["Babylonian", "West", "Vast", "Basra (Mosul city)", "Wasit (Tikrit)"]
+    )
+    def test_words_that_only_look_like_names_are_none(self, text):
+        """An adjective, a vowel too few, or a city that lies elsewhere is not answered."""
+        assert found(text) is None
 
     @pytest.mark.parametrize("text", ["Ninewa كركوك", "Erbil, Baghdad", "IQ-AN Najaf"])
     def test_two_governorates_in_one_text_are_ambiguous(self, text):

@@ -18,7 +18,8 @@ import cattrs
 from ..core.constructor import has_default_init
 from ..core.extra import Extra
 from ..core.issues import InvalidDataError, Issue
-from ..core.metadata import LabeledEnum, metadata_of
+from ..core.metadata import LabeledEnum
+from ..core.protection import protected
 from ..core.record import Field, Record, StringValue, fields, fill, stated
 from ..core.rules import (
     EXACT_COUNT,
@@ -41,7 +42,8 @@ from ..core.shape import (
     Shape,
     json_mismatch,
 )
-from ..core.validators import DAY, MOMENT, MOMENT_FORM, near
+from ..core.unicode import MAX_NUMBER_LENGTH
+from ..core.validators import DATE_FORM, DAY, MOMENT, MOMENT_FORM, near
 from ..values.text import LocalizedText
 from ..vocab.governorate import Governorate
 from ..vocab.terms import Term
@@ -171,14 +173,15 @@ def _member(value: Any, kind: type[enum.Enum]) -> enum.Enum:
     if kind is not Governorate:
         raise UNKNOWN_CHOICE.error(choices=codes)
     meant = Governorate.find(value, None)
-    suggestion = {"suggestion": str(meant.value)} if meant else near(value, codes)
-    raise UNKNOWN_GOVERNORATE.error(**suggestion)
+    if meant:
+        raise UNKNOWN_GOVERNORATE.error(suggestion=str(meant.value), governorate=meant)
+    raise UNKNOWN_GOVERNORATE.error(**near(value, codes))
 
 
 def date_of(value: Any, _: type = datetime.date) -> datetime.date:
     """Read a date."""
     if not re.fullmatch(DAY, _text(value)):
-        raise NOT_A_DATE.error(form="YYYY-MM-DD")
+        raise NOT_A_DATE.error(form=DATE_FORM)
     return datetime.date.fromisoformat(value)
 
 
@@ -204,7 +207,10 @@ _READ_PLAIN: dict[Any, Hook] = {
 
 def number_data(value: float) -> float:
     """Return a number as JSON writes it: 50.0 is 50."""
-    return int(value) if float(value).is_integer() else value
+    return int(value) if abs(value) < _TOO_LONG and float(value).is_integer() else value
+
+
+_TOO_LONG = 10 ** (MAX_NUMBER_LENGTH - 1)
 
 
 _WRITE_PLAIN: dict[Any, Callable[[Any], Any]] = {
@@ -245,8 +251,7 @@ class RecordHook:
     def attempt(self, value: Any) -> Result:
         """Read a record as far as possible, and return it with its issues."""
         if not isinstance(value, Mapping):
-            issue = json_mismatch(value, self.cls)
-            return UNSET, [attrs.evolve(issue, field=metadata_of(self.cls).label)]
+            return UNSET, [json_mismatch(value, self.cls)]
         made: dict[str, Any] = {}
         refused: dict[Any, list[Issue]] = {}
         for key, raw in value.items():
@@ -272,7 +277,7 @@ class RecordHook:
         broken, across = fill(record, self.cls, made, refused)
         refused |= broken
         found = [*missing, *(issue for key in value for issue in refused.get(key, ())), *across]
-        return record, found
+        return record, [protected(self.cls, issue) for issue in found]
 
     def _reader(self, field: Field) -> Read:
         read = self.readers.get(field.name)
@@ -285,7 +290,7 @@ class RecordHook:
         try:
             return self.cls(**made), []
         except REFUSALS as error:
-            return UNSET, issues_of(error)
+            return UNSET, [protected(self.cls, issue) for issue in issues_of(error)]
 
 
 class _TermHook(RecordHook):
@@ -300,8 +305,8 @@ class _TermHook(RecordHook):
             return super().attempt(value)
         try:
             return self.of_code(value), []
-        except InvalidDataError as error:
-            return UNSET, [Issue(issue.rule, issue.params) for issue in error.issues]
+        except REFUSALS as error:
+            return UNSET, [Issue(issue.rule, issue.params) for issue in issues_of(error)]
 
 
 def reader(shape: Shape, get: GetHook) -> Read:

@@ -12,6 +12,7 @@ say: no custom constructor, converter, validator or enum that may do more.
 import datetime
 import enum
 import functools
+import os
 import re
 import sys
 import threading
@@ -320,9 +321,9 @@ def _plain(shape: Shape) -> _Value:  # noqa: PLR0911 - a line for each kind
     match check:
         case Text(longest, pattern):
             length = Meta(min_length=1, max_length=longest)
-            fails = (
-                f"not {_named('match', re.compile(pattern).fullmatch)}({{v}})" if pattern else ""
-            )
+            fails = "{v}.isspace()"  # other blanks are found in the bytes
+            if pattern:
+                fails = f"not {_named('match', re.compile(pattern).fullmatch)}({{v}})"
             return _Value(Annotated[str, length], fails=fails)
         case OneOf(known):
             return _Value(str, fails=f"{{v}} not in {_named('known', known)}()")
@@ -375,6 +376,9 @@ _KNOWN_TAGS = {("ar",), ("en",), ("ar", "en")}
 def _texts_of(texts: dict[str, str]) -> LocalizedText:
     if tuple(texts) not in _KNOWN_TAGS:
         return LocalizedText(texts)
+    for text in texts.values():
+        if text.isspace():  # other blanks are found in the bytes
+            raise Fallback
     made: LocalizedText = _new_texts(LocalizedText)
     made._texts = texts  # noqa: SLF001 - all but the tags is known to be right
     return made
@@ -425,6 +429,10 @@ _NAMES: dict[Any, str] = {}
 """The classes that have a mirror, and the name of each in generated code."""
 
 _LOCK = threading.RLock()
+if hasattr(os, "register_at_fork"):  # a child has no other thread that would release the lock
+    os.register_at_fork(
+        before=_LOCK.acquire, after_in_parent=_LOCK.release, after_in_child=_LOCK.release
+    )
 
 
 def _named(kind: str, thing: Any) -> str:

@@ -61,10 +61,10 @@ def parsed(data: bytes | str, limits: Limits = LIMITS) -> Any:
 
 
 def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
-    try:
-        text = data.decode() if isinstance(data, bytes) else data
-    except UnicodeDecodeError:
-        raise NOT_UTF8.error() from None
+    # Errors of Python hold the whole document, so ours is raised where none of them is handled.
+    text = _decoded(data) if isinstance(data, bytes) else data
+    if text is None:
+        raise NOT_UTF8.error()
     if not text.strip():
         raise NO_DATA.error()
     try:
@@ -76,13 +76,22 @@ def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
             parse_float=lambda literal: _finite(_short(literal, limits), limits),
         )
     except json.JSONDecodeError as error:
-        raise NOT_JSON.error(line=error.lineno, column=error.colno) from None
+        refusal = NOT_JSON.error(line=error.lineno, column=error.colno)
     except RecursionError:
-        raise too_deep(limits) from None
-    except InvalidDataError:
-        raise
+        refusal = too_deep(limits)
+    except InvalidDataError as error:
+        refusal = error
     except ValueError:  # Python reads no whole number of more than 4,300 digits
-        raise NUMBER_TOO_LONG.error(most=4300) from None
+        refusal = NUMBER_TOO_LONG.error(most=4300)
+    refusal.__context__ = None
+    raise refusal
+
+
+def _decoded(data: bytes) -> str | None:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def _parsed_quickly(data: bytes) -> Any:

@@ -1,6 +1,8 @@
 """Errors about files and libraries; those about data are in `issues`."""
 
-from ..i18n.errors import TipmodelError
+from ..i18n.errors import BrokenExtensionError, TipmodelError
+
+__all__ = ["BrokenExtensionError", "MissingLibraryError", "UnknownFormatError"]
 
 
 class UnknownFormatError(TipmodelError, LookupError):

@@ -1,17 +1,21 @@
 """Rules, and the issues that say which rule is broken where."""
 
 import enum
+import re
 from collections.abc import Mapping
 from typing import Any, Self
 
 import attrs
 
-from ..i18n import Said, translate
+from ..i18n import QUOTED, Said, translate
 from ..i18n.errors import TipmodelError
 from ..i18n.phrase import Phrase
+from .unicode import shown
 
-A_VALUE = Phrase("issue.a_value", "The value")
+FIELD = Phrase("issue.field", "“{label}”")
+A_VALUE = Phrase("issue.a_value", "this value")
 DID_YOU_MEAN = Phrase("issue.did_you_mean", "Did you mean {suggestion}?")
+CODE_OF = Phrase("issue.code_of", "The code of “{governorate}” is {suggestion}.")
 AT_CELL = Phrase("sheet.at_cell", "Row {row}, column “{heading}” ({cell}): {text}")
 AT_ROW = Phrase("sheet.at_row", "Row {row}: {text}")
 AT_ROW_OF_SHEET = Phrase("sheet.at_row_of_sheet", "Row {row} of the sheet “{sheet}”: {text}")
@@ -103,13 +107,14 @@ class Location:
             return text
         if not self.column:
             place = AT_ROW_OF_SHEET if self.sheet else AT_ROW
-            named = {"sheet": self.sheet} if self.sheet else {}
+            named = {"sheet": shown(self.sheet)} if self.sheet else {}
             return translate(place, language, isolate=isolate, row=self.row, text=text, **named)
         cell = self.cell
         if self.sheet:
-            cell = translate(CELL_OF_SHEET, language, isolate=isolate, cell=cell, sheet=self.sheet)
+            sheet = shown(self.sheet)
+            cell = translate(CELL_OF_SHEET, language, isolate=isolate, cell=cell, sheet=sheet)
         return translate(
-            AT_CELL, language, isolate=isolate, row=self.row, heading=self.heading, cell=cell, text=text
+            AT_CELL, language, isolate=isolate, row=self.row, heading=shown(self.heading), cell=cell, text=text
         )  # fmt: skip
 
 
@@ -125,11 +130,12 @@ def column_letters(column: int) -> str:
 NOWHERE = Location()
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Issue:
     """One broken rule at one place.
 
-    An issue never holds text that a person wrote, so it can be logged and shown.
+    An issue never holds the value of a field, so it can be logged and shown. Keys, headings and
+    names of sheets are shown with their control characters written out.
 
     Attributes:
         rule: The rule that is broken.
@@ -202,9 +208,17 @@ class Issue:
 
     def sentence(self, language: str | None = None, *, isolate: bool = True) -> str:
         """Return the sentence in *language* without the place in a table."""
-        params = {"field": self.field or A_VALUE, **self.params}
-        phrases = [self.rule, DID_YOU_MEAN] if "suggestion" in params else [self.rule]
-        return " ".join(translate(each, language, isolate=isolate, **params) for each in phrases)
+        named = _InWords(FIELD, {"label": self.field}) if self.field else A_VALUE
+        params: dict[str, Said] = {"field": named, **self.params}
+        params = {name: shown(said) if type(said) is str else said for name, said in params.items()}
+        phrases: list[Phrase] = [self.rule]
+        if "suggestion" in params and params["suggestion"] != params.get("governorate"):
+            phrases.append(CODE_OF if "governorate" in params else DID_YOU_MEAN)
+            meant = params["suggestion"]
+            several = meant if isinstance(meant, tuple) else (meant,)
+            params["suggestion"] = tuple(_InWords(QUOTED, {"text": each}) for each in several)
+        said = (translate(each, language, isolate=isolate, **params) for each in phrases)
+        return " ".join(map(_capitalized, said))
 
     def advice(self, language: str | None = None) -> str:
         """Return the sentence in *language* that says what to do; empty if there is none.
@@ -232,7 +246,28 @@ class Issue:
         )
 
     def __str__(self) -> str:
-        return f"{self.pointer or '/'}: {self.text()}"
+        return f"{shown(self.pointer) or '/'}: {self.text()}"
+
+    def __repr__(self) -> str:
+        return f"<{self.severity.value} {self.code} at {self.pointer!r}: {self.text('en', isolate=False)}>"
+
+
+@attrs.frozen
+class _InWords:
+    """A phrase with its values, said when the language is known."""
+
+    phrase: Phrase
+    values: Mapping[str, Any] = attrs.field(hash=False)
+
+    def text(self, language: str | None = None) -> str:
+        return translate(self.phrase, language, **self.values)
+
+
+def _capitalized(sentence: str) -> str:
+    """Return a sentence that may begin with a word for the field, with a capital letter."""
+    letters = re.search(r"[^\u2066-\u2069]", sentence)
+    at = letters.start() if letters else 0
+    return sentence[:at] + sentence[at : at + 1].upper() + sentence[at + 1 :]
 
 
 class InvalidDataError(TipmodelError, ValueError):

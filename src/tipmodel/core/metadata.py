@@ -1,6 +1,7 @@
 """Metadata of fields, classes and members of closed sets: label, help, sensitivity, example."""
 
 import enum
+import functools
 from collections.abc import Callable
 from typing import Any, Self, TypeVar, dataclass_transform, overload
 
@@ -104,17 +105,33 @@ def labeled(
 ) -> Callable[[T], T]:
     """Give a class its *label* and *help*, and all of its fields at least its *sensitivity*.
 
-    Without *help*, the first line of the docstring is the help.
+    Without *help*, the first line of the docstring is the help. A class is at least as
+    sensitive as each of its bases: a subclass can only raise it.
     """
 
     def decorate(cls: T) -> T:
         text = help or (cls.__doc__ or label).partition("\n")[0]
-        metadata = Metadata(Phrase("", label), Phrase("", text), sensitivity)
+        level = strictest(sensitivity, _sensitivity_of_class(cls))
+        metadata = Metadata(Phrase("", label), Phrase("", text), level)
         metadata.belongs_to(cls.__name__)
         cls.__about__ = metadata  # type: ignore[attr-defined]
         return cls
 
     return decorate
+
+
+_STRICTNESS = list(Sensitivity)
+
+
+def strictest(*levels: Sensitivity) -> Sensitivity:
+    """Return the strictest of several sensitivities."""
+    return max(levels, key=_STRICTNESS.index)
+
+
+def _sensitivity_of_class(cls: type) -> Sensitivity:
+    """Return the strictest sensitivity of a class and its bases."""
+    declared = (vars(base).get("__about__") for base in cls.__mro__)
+    return strictest(PUBLIC, *(each.sensitivity for each in declared if each))
 
 
 labeled("Sensitivity")(Sensitivity)
@@ -147,6 +164,31 @@ def metadata_of(thing: Any) -> Metadata:
 
 
 def sensitivity(cls: type, field: Any) -> Sensitivity:
-    """Return who may see the value of a *field* of *cls*: the stricter of what both say."""
-    strictness = list(Sensitivity)
-    return max(metadata_of(cls).sensitivity, metadata_of(field).sensitivity, key=strictness.index)
+    """Return who may see the value of a *field* of *cls*.
+
+    It is the strictest level declared by the class, its bases, and every declaration of the
+    field in them. So a subclass, or a field declared again, can only raise it.
+    """
+    return _protection(cls, field.name)[0]
+
+
+def shown_as(cls: type, field: Any) -> Sensitivity:
+    """Return how developers see a value: as it is if public, otherwise as this word alone.
+
+    It is the `sensitivity`, but for the names of people: these may be published, and yet a
+    ``repr`` or a log never shows them.
+    """
+    return _protection(cls, field.name)[1]
+
+
+@functools.cache
+def _protection(cls: type, name: str) -> tuple[Sensitivity, Sensitivity]:
+    declared = [
+        field
+        for base in cls.__mro__
+        for field in vars(base).get("__attrs_attrs__", ())
+        if field.name == name
+    ]
+    levels = [metadata_of(field).sensitivity for field in declared if "about" in field.metadata]
+    level = strictest(_sensitivity_of_class(cls), *levels)
+    return level, level if all(field.repr for field in declared) else PERSONAL

@@ -1,6 +1,8 @@
 """What all classes of the model have in common."""
 
 import functools
+import importlib
+import inspect
 import operator
 import typing
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -11,7 +13,7 @@ import attrs
 from ..i18n.phrase import Phrase
 from .constructor import constructor, keeps_attrs_init
 from .issues import InvalidDataError, Issue, Rule
-from .metadata import PERSONAL, PUBLIC, Sensitivity, metadata_of, sensitivity
+from .metadata import PUBLIC, Sensitivity, metadata_of, sensitivity, shown_as
 from .rules import REFUSED, STATES_NOTHING
 from .shape import MAX_LIST_LENGTH, Object, Shape, Written, shape_of
 
@@ -50,7 +52,6 @@ class Field:
         default: Its value where nothing is stated; `attrs.NOTHING` if it is required.
         validator: What a value of the right shape must satisfy, if anything.
         sensitivity: Who may see the value: the stricter of what the field and its class say.
-        repr: Whether its value may stand in a ``repr``.
         type: The annotation, resolved.
         metadata: Label, help and example, under ``about``.
         attribute: The field as attrs knows it.
@@ -62,7 +63,6 @@ class Field:
     default: Any
     validator: Any
     sensitivity: Sensitivity
-    repr: bool
     type: Any
     metadata: Mapping[str, Any]
     attribute: "attrs.Attribute[Any]"
@@ -105,6 +105,18 @@ class Field:
         return []
 
 
+class _OfInstances:
+    """A method that a class does not have, only its instances: Hypothesis prints classes too."""
+
+    def __init__(self, function: Callable[..., None]) -> None:
+        self.function = function
+
+    def __get__(self, record: Any, cls: type) -> Callable[..., None]:
+        if record is None:
+            raise AttributeError
+        return functools.partial(self.function, record)
+
+
 class Record:
     """Base of the classes of the model.
 
@@ -136,8 +148,11 @@ class Record:
             setattr(cls, name, function)  # after attrs, which would write its own
         if not keeps_attrs_init(cls, Record):
             _generate_init_when_called(cls)
-        for field in attrs.fields(cast("type[attrs.AttrsInstance]", cls)):
+        declared = attrs.fields(cast("type[attrs.AttrsInstance]", cls))
+        for field in declared:
             metadata_of(field).belongs_to(f"{cls.__name__}.{field.name}")
+        if cls.__doc__ and "\nFields:\n" not in cls.__doc__:
+            cls.__doc__ = f"{inspect.cleandoc(cls.__doc__)}\n\nFields:\n{_explained(declared)}"
 
     def evolve(self, **changes: Any) -> Self:
         """Return a copy with other values in some fields, checked like any record.
@@ -148,6 +163,34 @@ class Record:
         """
         copy: Self = attrs.evolve(self, **changes)  # type: ignore[misc]
         return copy
+
+    def __rich_repr__(self) -> Iterator[tuple[str, Any]]:
+        """Show in rich what ``repr`` shows."""
+        yield from _shown(self)
+
+    @_OfInstances
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 - as IPython calls it
+        """Show in IPython what ``repr`` shows, a line for each field."""
+        name = type(self).__name__
+        if cycle:
+            printer.text(f"{name}(...)")
+            return
+        with printer.group(4, f"{name}(", ")"):
+            for number, (field, value) in enumerate(_shown(self)):
+                if number:
+                    printer.text(",")
+                printer.breakable(" " if number else "")
+                printer.text(f"{field}=")
+                printer.pretty(value)
+
+    def _repr_html_(self) -> str | None:
+        """Show the card in a notebook, if anything of the record may be published."""
+        page = importlib.import_module("tipmodel.views.page")  # a layer above, loaded on use
+        try:
+            made: str = page.notebook(self)
+        except ValueError:
+            return None
+        return made
 
     def __attrs_post_init__(self) -> None:
         # Only classes with a converter or a constructor of their own come here.
@@ -165,7 +208,7 @@ def _generate_init_when_called(cls: Any) -> None:
     attrs_init = cls.__init__
 
     @functools.wraps(attrs_init)
-    def first(self: Any, **values: Any) -> None:
+    def first(self: Any, /, **values: Any) -> None:
         generated = constructor(cls, fields(cls), _construct)
         cls.__init__ = functools.wraps(attrs_init)(generated)
         cls.__init__.is_generated = True
@@ -175,7 +218,7 @@ def _generate_init_when_called(cls: Any) -> None:
     cls.__init__ = first
 
 
-def _construct(self: Any, cls: Any, **values: Any) -> None:
+def _construct(self: Any, cls: Any, /, **values: Any) -> None:
     """Fill a record in the exact way, and raise every issue at once."""
     refused = {field.name: list(_mismatches(field, values[field.name])) for field in fields(cls)}
     refused = {name: issues for name, issues in refused.items() if issues}
@@ -242,19 +285,40 @@ def _mismatches(field: Field, value: Any) -> Iterator[Issue]:
         yield issue.under(field.name, field.label)
 
 
-def _repr(record: Record) -> str:
-    shown = []
+def _shown(record: Record) -> Iterator[tuple[str, Any]]:
+    """Yield what developers may see of a record: public values, and a word for each other one."""
     for field in fields(type(record)):
         value = getattr(record, field.name, attrs.NOTHING)  # unset, where it could not be read
         if value is attrs.NOTHING or states(field, value):
-            who = field.sensitivity if field.repr else PERSONAL
-            shown.append(f"{field.name}={repr(value) if who is PUBLIC else f'<{who.value}>'}")
+            level = shown_as(type(record), field)
+            yield field.name, value if level is PUBLIC else _Hidden(level.value)
+
+
+class _Hidden(str):
+    """Stands for a value that is not shown."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{self}>"
+
+
+def _repr(record: Record) -> str:
+    shown = (f"{name}={value!r}" for name, value in _shown(record))
     return f"{type(record).__name__}({', '.join(shown)})"
 
 
 def _hash(record: Record) -> int:
     values = [getattr(record, field.name) for field in fields(type(record))]
     return hash((type(record), *values))
+
+
+def _explained(declared: Iterable["attrs.Attribute[Any]"]) -> str:
+    """Return a line for each field, for ``help`` and for editors."""
+    return "\n".join(
+        f"    {field.name}: {metadata_of(field).label.english}. {metadata_of(field).help.english}"
+        for field in declared
+    )
 
 
 class StringValue(Record):
@@ -287,7 +351,6 @@ def fields(cls: type) -> tuple[Field, ...]:
             each.default,
             each.validator,
             sensitivity(cls, each),
-            bool(each.repr),
             each.type,
             each.metadata,
             each,
@@ -322,7 +385,7 @@ def not_empty(record: Record) -> Iterable[Issue]:
     """Refuse a record in which every field is empty."""
     values, defaults = _values[type(record)]
     if values(record) == defaults:
-        return (STATES_NOTHING.issue(field=metadata_of(type(record)).label),)
+        return (STATES_NOTHING.issue(),)
     return ()
 
 
@@ -351,4 +414,4 @@ class RequireAny:
         """Return the issue, if none of them is stated."""
         if any([getattr(record, name) for name in self.names]):  # noqa: C419 - a list is quicker
             return ()
-        return (self.rule.issue(field=metadata_of(type(record)).label),)
+        return (self.rule.issue(),)

@@ -23,9 +23,10 @@ MAX_LIST_LENGTH = 10_000
 TEXT = Phrase("kind.text", "text")
 WHOLE_NUMBER = Phrase("kind.whole_number", "a whole number")
 NUMBER = Phrase("kind.number", "a number")
+DECIMAL = Phrase("kind.decimal", "a number with decimals")
 YES_OR_NO = Phrase("kind.yes_or_no", "true or false")
 LIST = Phrase("kind.list", "a list")
-OBJECT = Phrase("kind.object", "an object")
+OBJECT = Phrase("kind.object", "a group of fields")
 NOTHING = Phrase("kind.nothing", "nothing")
 
 _JSON_KINDS: dict[type, Phrase] = {
@@ -239,4 +240,7 @@ def _is_instance(value: Any, annotation: Any) -> bool:
 def json_mismatch(value: Any, shape: Shape | type) -> Issue:
     """Return the issue of a *value* that is not of a shape, in the words of JSON."""
     expected = shape.json if isinstance(shape, Shape) else _JSON_KINDS.get(shape, OBJECT)
-    return WRONG_TYPE.issue(expected=expected, found=_JSON_KINDS.get(type(value), OBJECT))
+    found = _JSON_KINDS.get(type(value), OBJECT)
+    if expected is WHOLE_NUMBER and found is NUMBER:
+        found = DECIMAL
+    return WRONG_TYPE.issue(expected=expected, found=found)

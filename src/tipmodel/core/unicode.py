@@ -3,13 +3,26 @@
 import functools
 import re
 import unicodedata
+from collections.abc import Callable
+
+JOINERS = "\u200c\u200d"
+"""
+Invisible characters that text may contain: they join letters or keep them apart, and Kurdish,
+Persian and sometimes Arabic are not spelled rightly without them.
+"""
+
+_INVISIBLE = (
+    *((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5)),
+    *((0x180B, 0x180F), (0x200B, 0x200B), (0x200E, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F)),
+    *((0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8)),
+    *((0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF)),
+)
+"""The characters that Unicode calls default-ignorable, but for the joiners."""
 
 _RANGES = (
     *((0x00, 0x08), (0x0B, 0x1F), (0x7F, 0x9F)),  # controls
-    *((0xAD, 0xAD), (0x200B, 0x200B), (0x2060, 0x2064), (0xFEFF, 0xFEFF)),  # invisible
-    *((0xFFF9, 0xFFFB), (0xE0000, 0xE007F)),
-    *((0x202A, 0x202E), (0x2066, 0x2069)),  # turn the text round them
-    (0x2028, 0x2029),  # end a line or a paragraph
+    *_INVISIBLE,
+    *((0x2028, 0x2029), (0xFFF9, 0xFFFB)),  # end a line or a paragraph, hide a remark
     (0xD800, 0xDFFF),  # halves of characters
     (0xFDD0, 0xFDEF),  # no characters
     *((plane + 0xFFFE, plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)),
@@ -19,8 +32,13 @@ FORBIDDEN = f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in _RANGES)}
 """
 What no text may contain: characters that are invisible or turn the text round
 them (Unicode Technical Report 36, CVE-2021-42574), and code points that are no
-characters. Tab and line feed are allowed, and so are the joiners that Kurdish
-and Persian spelling needs.
+characters. Tab and line feed are allowed, and so are the `JOINERS`.
+"""
+
+BLANKS = f"\t\n \xa0\u1680\u2000-\u200a{JOINERS}\u202f\u205f\u2800\u3000"
+"""
+Within a class of a regular expression: what is allowed in a text, and leaves it blank if there is
+nothing else. That is the white space of Unicode, the joiners, and the blank Braille pattern.
 """
 
 _forbidden = re.compile(FORBIDDEN).search
@@ -29,6 +47,7 @@ _LAST_OF_BMP = 0xFFFF
 _first_look = re.compile(
     f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in _RANGES if b <= _LAST_OF_BMP)}\U00010000-\U0010ffff]"
 ).search
+_visible = re.compile(f"[^{BLANKS}]").search
 
 
 def forbidden(text: str) -> re.Match[str] | None:
@@ -36,33 +55,104 @@ def forbidden(text: str) -> re.Match[str] | None:
     return _forbidden(text) if _first_look(text) else None
 
 
+def is_blank(text: str) -> bool:
+    """Tell whether there is nothing to be seen in a text without forbidden characters."""
+    return not _visible(text)
+
+
+_unsafe = re.compile(f"[{FORBIDDEN[1:-1]}\t\n]").sub
+_LONGEST_SHOWN = 200
+
+
+def shown(text: str) -> str:
+    r"""Return a text of unknown origin as it can be shown within a line.
+
+    Characters that would end the line, turn it round, or steer a terminal are written as
+    JSON and Python write them. A text without end is cut off.
+
+    >>> print(shown("a\n\u202eb"))
+    a\n\u202eb
+    """
+    if len(text) > _LONGEST_SHOWN:
+        text = f"{text[:_LONGEST_SHOWN]}…"
+    return _unsafe(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
 _JSON_SPACE = b"\t\n\r"
 _HARMLESS_ESCAPE = re.compile(rb'\\["\\/nt]')
 
+Search = Callable[[bytes], object]
+
 
 @functools.cache
-def _in_utf8() -> tuple[bytes, dict[int, tuple[bytes, ...]]]:
-    """Return all bytes that no forbidden character begins with, and those of the others.
+def _in_utf8() -> tuple[bytes, dict[int, Search]]:
+    """Return all bytes that no forbidden character begins with, and a search for each other byte.
 
-    The others are told by their first byte; it leads to what can follow in a forbidden one.
+    The search finds the forbidden characters that begin with the byte.
     """
-    rests: dict[int, list[bytes]] = {}
+    by_lead: dict[int, list[bytes]] = {}
     for first, last in _RANGES:
         for code in range(first, last + 1):
-            lead, *rest = chr(code).encode("utf-8", "surrogatepass")
-            rests.setdefault(lead, []).append(bytes(rest))
-    harmless = bytes(set(range(256)) - rests.keys() - {ord("\\")}) + _JSON_SPACE
-    return harmless, {lead: tuple(rest) for lead, rest in rests.items()}
+            data = chr(code).encode("utf-8", "surrogatepass")
+            by_lead.setdefault(data[0], []).append(data)
+    del by_lead[_ARABIC_MARK[0]]  # half of all Arabic begins so, and one character is forbidden
+    searches = {lead: _search_for(characters) for lead, characters in by_lead.items()}
+    searches[_LEAD_OF_BLANKS] = _search_for_blanks(searches[_LEAD_OF_BLANKS])
+    harmless = bytes(set(range(256)) - searches.keys() - {ord("\\")}) + _JSON_SPACE
+    return harmless, searches
+
+
+_ARABIC_MARK = "\u061c".encode()
+
+
+def _holds_arabic_mark(data: bytes) -> bool:
+    at = data.find(_ARABIC_MARK[1])  # one byte is found much sooner than two, and this one is rare
+    while at > 0 and data[at - 1] != _ARABIC_MARK[0]:
+        at = data.find(_ARABIC_MARK[1], at + 1)
+    return at > 0
+
+
+def _search_for(characters: list[bytes]) -> Search:
+    """Return what searches bytes for one of some characters that begin with the same byte."""
+    ends: dict[bytes, list[bytes]] = {}
+    for character in characters:
+        ends.setdefault(character[1:-1], []).append(character[-1:])
+    if len(characters[0]) == 1:
+        return lambda _: True
+    rests = (re.escape(middle) + b"[" + b"".join(last) + b"]" for middle, last in ends.items())
+    return re.compile(characters[0][:1] + b"(?:" + b"|".join(rests) + b")").search
+
+
+_LEAD_OF_BLANKS = 0xE2
+_NO_SPACE = tuple(char.encode() for char in (*JOINERS, "\u2800"))
+
+
+def _search_for_blanks(search: Search) -> Search:
+    """Return a search that also finds a string of blanks which Python does not call space."""
+    blank = (
+        "\t\n \xa0\u1680\u202f\u205f\u2800\u3000"
+        + JOINERS
+        + "".join(map(chr, range(0x2000, 0x200B)))
+    )
+    characters = b"|".join(re.escape(char.encode()) for char in blank)
+    is_blank = re.compile(b'"(?:' + characters + rb"|\\[nt])+" + b'"').search
+    # Between two strings stands more than blanks, so what looks like a blank one is one.
+    return lambda data: search(data) or (any(c in data for c in _NO_SPACE) and is_blank(data))
 
 
 def may_hold_forbidden(data: bytes) -> bool:
-    """Tell whether a string in JSON may hold a forbidden character; ``False`` is certain."""
-    harmless, rests = _in_utf8()
+    """Tell whether a string in JSON may hold a forbidden character; ``False`` is certain.
+
+    So may a string of nothing but blanks, unless Python's ``isspace`` knows them all.
+    """
+    if _holds_arabic_mark(data):
+        return True
+    harmless, searches = _in_utf8()
     for lead in set(data.translate(None, harmless)):
         if lead == ord("\\"):
             if b"\\" in _HARMLESS_ESCAPE.sub(b"", data):
                 return True
-        elif any(piece.startswith(rests[lead]) for piece in data.split(bytes((lead,)))[1:]):
+        elif searches[lead](data):
             return True
     return False
 
@@ -109,10 +199,33 @@ def fold(text: str) -> str:
     """
     plain = text.translate(_APOSTROPHES).casefold()
     if not plain.isascii():
-        marked = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", plain).casefold())
-        plain = "".join(char for char in marked if unicodedata.category(char) != "Mn")
+        # Marks go first: the order of a thousand of them at one letter takes a million steps.
+        marked = unicodedata.normalize("NFKC", _without_marks(plain)).casefold()
+        plain = _without_marks(unicodedata.normalize("NFD", marked))
         plain = unicodedata.normalize("NFC", plain).translate(_FOLDED)
     return " ".join(_words(plain))
+
+
+def _without_marks(text: str) -> str:
+    return "".join(
+        char
+        for char in text
+        if not (unicodedata.combining(char) or unicodedata.category(char) == "Mn")
+    )
+
+
+_MANY_MARKS = 30
+"""How many marks one letter may have: so many does the Unicode Stream-Safe Text Format allow."""
+
+
+def in_normal_form(text: str) -> str:
+    """Return a text in Normalization Form C; as it is, if a letter has too many marks for that."""
+    marks = 0
+    for char in text if len(text) > _MANY_MARKS and not text.isascii() else ():
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks > _MANY_MARKS:
+            return text
+    return unicodedata.normalize("NFC", text)
 
 
 _DIGITS = "0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"

@@ -4,7 +4,8 @@ import datetime
 import functools
 import math
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -32,7 +33,7 @@ from .rules import (
     TOO_DEEP,
     TOO_LONG,
 )
-from .unicode import MAX_NUMBER_LENGTH, forbidden
+from .unicode import MAX_NUMBER_LENGTH, forbidden, is_blank
 
 MAX_TEXT_LENGTH = 10_000
 MAX_EXTRA_TEXT_LENGTH = 100_000
@@ -90,7 +91,7 @@ class InRange(Validator):
 
 @attrs.frozen
 class Text(Validator):
-    """Text that is not empty, not endless and free of forbidden characters.
+    """Text that is not blank, not endless and free of forbidden characters.
 
     Where text must have a shape, *malformed* is the rule it breaks without it, and *form*
     shows the shape.
@@ -113,20 +114,20 @@ class Text(Validator):
 
     def passes(self, value: Any) -> bool:
         """Tell whether text breaks no rule."""
-        clean = 0 < len(value) <= self.longest and not forbidden(value)
+        clean = len(value) <= self.longest and not forbidden(value) and not is_blank(value)
         return clean and (not self.pattern or bool(self.match(value)))
 
     def iter_issues(self, value: Any) -> Iterator[Issue]:
         """Yield an issue for text that may not stand in a record."""
         if not isinstance(value, str):
             return
-        if not value:
+        if is_blank(value):
             yield EMPTY_TEXT.issue()
-        if len(value) > self.longest:
+        elif len(value) > self.longest:
             yield TOO_LONG.issue(most=self.longest)
         if found := forbidden(value):
             yield FORBIDDEN_CHARACTER.issue(codepoint=f"U+{ord(found[0]):04X}")
-        elif value and not self.match(value):
+        elif len(value) <= self.longest and not is_blank(value) and not self.match(value):
             form: dict[str, Any] = {"form": self.form} if self.form else {}
             yield self.malformed.issue(**form)
 
@@ -240,13 +241,31 @@ def near(text: str, known: Collection[str]) -> dict[str, Any]:
 
 
 _LONGEST_TYPO = 100
+_MOST_COMPARED = 5
 
 
-@functools.lru_cache  # the same mistake often stands in every row
 def _nearest(text: str, known: tuple[str, ...]) -> str | None:
     import difflib  # noqa: PLC0415 - only bad data ask for it
 
-    return next(iter(difflib.get_close_matches(text, known, n=1)), None)
+    # Comparing takes long, and a document may have thousands of unknown codes, so only those that
+    # share most pairs of letters are compared.
+    shared = Counter(code for pair in _pairs(text) for code in _by_pair(known).get(pair, ()))
+    likely = [code for code, _ in shared.most_common(_MOST_COMPARED)]
+    return next(iter(difflib.get_close_matches(text, likely, n=1)), None)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[index : index + 2] for index in range(-1, len(text))}
+
+
+@functools.lru_cache(100)
+def _by_pair(known: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
+    """Return which of the *known* codes hold a pair of letters; the codes are never a caller's."""
+    found: dict[str, list[str]] = {}
+    for code in known:
+        for pair in _pairs(code):
+            found.setdefault(pair, []).append(code)
+    return found
 
 
 LANGUAGE_TAG = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
@@ -268,6 +287,7 @@ EDTF = f"(?:{DAY}|{_YEAR}-{MONTH}|{_YEAR}|XXXX-(?:{MONTH_DAY}|02-29|{MONTH}))[?~
 
 _TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 _OFFSET = "(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)"
+DATE_FORM = "2026-10-18"
 MOMENT_FORM = "2015-05-04T09:00:00+03:00"
 
 ID = Text(200, "[A-Za-z0-9][A-Za-z0-9._-]*", MALFORMED_ID)
@@ -280,7 +300,12 @@ EMAIL = Text(
     "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:[.][A-Za-z0-9-]+)+",
     MALFORMED_EMAIL,
 )
-PHONE = Text(30, "[+][1-9](?:[0-9]{6,14}|(?:[ -]?[0-9]){6,14})", MALFORMED_PHONE)
+PHONE = Text(
+    30,
+    "[+][1-9](?:[0-9]{6,14}|(?:[ -]?[0-9]){6,14})",
+    MALFORMED_PHONE,
+    "+964 770 123 4567",
+)
 URL = Text(
     2000,
     'https?://[^\\x00-\\x20"<>\\\\^`{|}/?#]+(?:[/?#][^\\x00-\\x20"<>\\\\^`{|}]*)?',

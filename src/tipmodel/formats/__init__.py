@@ -4,16 +4,18 @@ A module that has the functions of `Format` is a format. `_MODULES` says for whi
 file names those here are; others come by entry points of the group ``tipmodel.formats``.
 """
 
+import contextlib
 import functools
 import importlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePath
 from typing import IO, Any, Protocol, TypeVar, cast
 
-from ..core.errors import UnknownFormatError
+from ..core.errors import BrokenExtensionError, UnknownFormatError
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
+from ..i18n.errors import TipmodelError
 from ..tables.rules import FILE_TOO_LARGE
 
 R = TypeVar("R", bound=Record)
@@ -52,6 +54,7 @@ def format_of(name: str | os.PathLike[str]) -> Format:
 
     Raises:
         UnknownFormatError: No format has that suffix.
+        BrokenExtensionError: The package that adds the format cannot be imported.
 
     """
     suffix = PurePath(name).suffix.lower()
@@ -59,7 +62,7 @@ def format_of(name: str | os.PathLike[str]) -> Format:
         return cast("Format", importlib.import_module(f"{__name__}.{_MODULES[suffix]}"))
     others = _from_outside()
     if suffix in others:
-        return cast("Format", others[suffix].load())
+        return cast("Format", _Extension(suffix, others[suffix]))
     raise UnknownFormatError(suffix, (*_MODULES, *others))
 
 
@@ -69,6 +72,50 @@ def _from_outside() -> dict[str, Any]:
     from importlib import metadata  # noqa: PLC0415 - hardly ever needed
 
     return {f".{point.name}": point for point in metadata.entry_points(group="tipmodel.formats")}
+
+
+class _Extension:
+    """A format from outside. What goes wrong in it is said to be its fault."""
+
+    def __init__(self, suffix: str, point: Any) -> None:
+        self._suffix = suffix
+        self._package = point.dist.name if point.dist else point.module
+        with self._blamed():
+            self._format = point.load()
+            self._read, self._write = self._format.read, self._format.write
+
+    @contextlib.contextmanager
+    def _blamed(self, of_caller: Collection[Exception] = ()) -> Iterator[None]:
+        try:
+            yield
+        except (TipmodelError, OSError):
+            raise
+        except Exception as error:
+            if any(error is each for each in of_caller):
+                raise
+            raise BrokenExtensionError(self._package, self._suffix) from error
+
+    def read(self, stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterator[R]:
+        """Yield the records of a file."""
+        with self._blamed():
+            yield from self._read(stream, cls, options)
+
+    def write(self, records: Iterable[Record], stream: IO[bytes], options: WriteOptions) -> None:
+        """Write records; an error of whoever makes them is not the format's."""
+        of_caller: list[Exception] = []
+
+        def given() -> Iterator[Record]:
+            try:
+                yield from records
+            except Exception as error:
+                of_caller.append(error)
+                raise
+
+        with self._blamed(of_caller):
+            self._write(given(), stream, options)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._format, name)
 
 
 def size_checked(stream: IO[bytes]) -> IO[bytes]:

@@ -7,16 +7,16 @@ take for a formula gets an apostrophe before it; reading takes away just that.
 import csv
 import datetime
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
 from ..tables.cells import is_formula
-from ..tables.columns import columns
 from ..tables.delimited import delimited
 from ..tables.reader import records as records_of
 from ..tables.source import Cell, RawSheet
+from ..tables.workbook import Headed
 from ..tables.writer import used_columns, writer
 from . import R, size_checked
 
@@ -58,21 +58,28 @@ def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -
         text.detach()
 
 
-def template(cls: type[Record], stream: IO[bytes], language: str, title: str = "") -> None:
-    """Write the headings of a table for records of a class.
+def template(
+    headed: Sequence[Headed],
+    stream: IO[bytes],
+    name: str,
+    rows: Iterable[Sequence[str]],
+    title: str,
+) -> None:
+    """Write the headings of a table, and what stands in its rows already.
 
     Args:
-        cls: The class; a row is to be a record of it.
+        headed: The columns.
         stream: Where to write.
-        language: The language of the headings.
+        name: The name of the sheet, which CSV has no place for.
+        rows: What stands in the rows already.
         title: What to write above the headings.
 
     """
-    headings = [
-        column.heading(language) for column in columns(cls, language) if column.is_for_people
-    ]
+    del name
+    above = [[title]] if title else []
+    headings = [each.heading for each in headed]
     text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
     try:
-        csv.writer(text).writerows([*([[title]] if title else []), headings])
+        csv.writer(text).writerows([*above, headings, *rows])
     finally:
         text.detach()

@@ -13,7 +13,7 @@ from typing import IO
 from ..core.errors import MissingLibraryError
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
-from ..tables.columns import Column, columns
+from ..tables.columns import Column
 from ..tables.reader import records as records_of
 from ..tables.source import Cell, RawSheet
 from ..tables.spreadsheetml import Workbook
@@ -60,21 +60,37 @@ def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -
             book.sheet(sheet_name(cls, language), *_with_headings(every, rows, language))
 
 
-def template(cls: type[Record], stream: IO[bytes], language: str, title: str = "") -> None:
-    """Write an empty sheet for records of a class, ready to be filled in.
+def template(
+    headed: Sequence[Headed],
+    stream: IO[bytes],
+    name: str,
+    rows: Iterable[Sequence[str]],
+    title: str,
+) -> None:
+    """Write an empty sheet that is ready to be filled in.
 
     Args:
-        cls: The class; a row is to be a record of it.
+        headed: The columns.
         stream: Where to write.
-        language: The language of the sheet.
+        name: The name of the sheet.
+        rows: What stands in the rows already.
         title: What to write above the headings.
 
     """
-    every = [column for column in columns(cls, language) if column.is_for_people]
     above = [[title]] if title else []
+    every = itertools.chain([[each.heading for each in headed]], rows)
     with Book(stream, library("xlsxwriter")) as book:
-        headed, rows = _with_headings(every, (), language)
-        book.sheet(sheet_name(cls, language), headed, rows, above=above)
+        book.sheet(
+            name,
+            dict(enumerate(headed)),
+            every,
+            above=above,
+            one_page_wide=len(headed) <= _MOST_ON_A_PAGE,
+        )
+
+
+_MOST_ON_A_PAGE = 20
+"""Columns that can still be read when they are printed on the width of one page."""
 
 
 def _with_headings(

@@ -5,6 +5,25 @@ class TipmodelError(Exception):
     """Base of every error that this package raises on purpose."""
 
 
+class BrokenExtensionError(TipmodelError, ImportError):
+    """An installed package that adds a language or a format does not work.
+
+    Attributes:
+        package: The name of the package.
+        adds: What it adds, such as ``ar-x-donor`` or ``.parquet``.
+
+    """
+
+    def __init__(self, package: str, adds: str) -> None:
+        super().__init__(package, adds)
+        self.package = package
+        self.adds = adds
+
+    def __str__(self) -> str:
+        why = f" ({type(self.__cause__).__name__}: {self.__cause__})" if self.__cause__ else ""
+        return f"the installed package {self.package!r}, which adds {self.adds!r}, is broken{why}"
+
+
 class UnknownLanguageError(TipmodelError, LookupError):
     """There are no words in that language.
 

@@ -12,11 +12,14 @@ DAY_MONTH_YEAR = Phrase("date.day_month_year", "d MMMM y")
 DAY_MONTH = Phrase("date.day_month", "d MMMM")
 MONTH_YEAR = Phrase("date.month_year", "MMMM y")
 MONTH = Phrase("date.month", "MMMM")
+YEARS = Phrase("date.years", "{first}–{last}")
 LANGUAGES = {
     "en": Phrase("language.en", "English"),
     "ar": Phrase("language.ar", "Arabic"),
-    "ckb": Phrase("language.ckb", "Kurdish (Sorani)"),
+    "ckb": Phrase("language.ckb", "Sorani Kurdish"),
 }
+COUNTRIES = {"PS": Phrase("country.PS", "Palestine")}
+"""Countries that the United Nations and Iraq call otherwise than the Unicode CLDR."""
 
 Parts = tuple[int | None, int | None, int | None]
 """Year, month and day, as far as they are known."""
@@ -34,7 +37,7 @@ def date_text(parts: Parts, language: str | None) -> str:
     with_year, without = (DAY_MONTH_YEAR, DAY_MONTH) if day else (MONTH_YEAR, MONTH)
     pattern = translate(with_year if year else without, language)
     date = datetime.date(year or _LEAP_YEAR, month, day or 1)
-    return format_date(date, pattern, locale=language_data(asked_for(language)).locale)
+    return _as_here(format_date(date, pattern, locale=language_data(asked_for(language)).locale))
 
 
 def range_text(first: Parts, last: Parts, language: str | None) -> str:
@@ -42,6 +45,9 @@ def range_text(first: Parts, last: Parts, language: str | None) -> str:
     said = date_text(last, language)
     if first == last:
         return said
+    if (first[1], last[1]) == (None, None):
+        years = {"first": date_text(first, language), "last": said}
+        return translate(YEARS, language, isolate=False, **years)
     if None not in first[1:] and None not in last[1:] and first[:2] == last[:2]:
         return f"{first[2]}–{said}"
     if first[0] == last[0] and first[1] and last[1]:
@@ -49,16 +55,26 @@ def range_text(first: Parts, last: Parts, language: str | None) -> str:
     return f"{date_text(first, language)} – {said}"
 
 
+def _as_here(text: str) -> str:
+    """Return words of the Unicode CLDR in one spelling.
+
+    In Sorani it writes one sound with two letters, and one month in two ways.
+    """
+    return text.replace("\u06be", "\u0647").replace("کانونی", "کانوونی")
+
+
 def country_name(code: str, language: str | None) -> str:
     """Name the country of a code of ISO 3166-1, as the Unicode CLDR does."""
-    return str(language_data(asked_for(language)).locale.territories.get(code, code))
+    if code in COUNTRIES:
+        return translate(COUNTRIES[code], language)
+    return _as_here(language_data(asked_for(language)).locale.territories.get(code, code))
 
 
 def language_name(tag: str, language: str | None) -> str:
     """Name the language of a tag: those of Iraq in our words, others as the Unicode CLDR does."""
     if tag in LANGUAGES:
         return translate(LANGUAGES[tag], language)
-    return str(language_data(asked_for(language)).locale.languages.get(tag, tag))
+    return _as_here(language_data(asked_for(language)).locale.languages.get(tag, tag))
 
 
 @attrs.frozen
@@ -69,7 +85,9 @@ class Weekday:
 
     def text(self, language: str | None = None) -> str:
         """Name the day, as the Unicode CLDR does."""
-        return str(language_data(asked_for(language)).locale.days["format"]["wide"][self.number])
+        return _as_here(
+            language_data(asked_for(language)).locale.days["format"]["wide"][self.number]
+        )
 
 
 _DIGITS = str.maketrans("0123456789%", "٠١٢٣٤٥٦٧٨٩٪")

@@ -3,26 +3,40 @@
 import contextlib
 import functools
 import io
+import logging
 import re
+import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import attrs
 
-from .errors import UnknownLanguageError
+from .errors import BrokenExtensionError, UnknownLanguageError
 from .phrase import Phrase
 
 if TYPE_CHECKING:  # at run time it is imported when something is to be said
+    from importlib import metadata
+
     import babel
     from babel.messages import Message
 
 LIST_SEPARATOR = Phrase("list.separator", ", ")
+PART_SEPARATOR = Phrase("list.part_separator", "; ")
 AND = Phrase("list.and", "{first} and {last}")
+AND_NEXT = Phrase("list.and_next", "{first}, {last}")
+AND_LAST = Phrase("list.and_last", "{first} and {last}")
 OR = Phrase("list.or", "{first} or {last}")
+OR_NEXT = Phrase("list.or_next", "{first}, {last}")
+_MORE = {AND: (AND_NEXT, AND_LAST), OR: (OR_NEXT, OR)}
+"""How a list of three or more goes on, and how it ends."""
+QUOTED = Phrase("text.quoted", "“{text}”")
 
-_FSI, _LRI, _PDI = "\u2068", "\u2066", "\u2069"
-_RLM = "\u200f"
+_LONG_NUMBER = 10_000
+"""From here on, commas part the thousands."""
+
+_LRI, _RLI, _FSI, _PDI = "\u2066", "\u2067", "\u2068", "\u2069"
+_LRM, _RLM = "\u200e", "\u200f"
 
 
 _DEFAULT = ContextVar("tipmodel_language", default="en")
@@ -33,7 +47,9 @@ def use_language(tag: str) -> Iterator[None]:
     """Answer in a language wherever none is asked for, within a ``with`` block.
 
     A language that is passed explicitly takes precedence. New threads start in English; tasks of
-    asyncio inherit the language of the code that creates them.
+    asyncio inherit the language of the code that creates them. A generator shares the language
+    with its caller: between two values that it yields within the block, the caller is answered
+    in that language too. There, pass ``language=`` instead.
 
     Args:
         tag: The tag of one of `languages`.
@@ -111,20 +127,12 @@ class Language(str):
 
 
 @functools.cache
-def _catalogs() -> Mapping[str, Any]:
-    """Return the catalogues by tag: those of this package, and those of entry points.
-
-    An entry point of the group ``tipmodel.languages`` has the tag as its name, and as its
-    value the package that the file ``TAG.po`` stands in.
-    """
-    from importlib import metadata, resources
+def _our_catalogs() -> Mapping[str, Any]:
+    """Return the catalogues of this package by tag."""
+    from importlib import resources
 
     ours = resources.files("tipmodel") / "locale"
-    found: dict[str, Any] = {
-        point.name: resources.files(point.module) / f"{point.name}.po"
-        for point in metadata.entry_points(group="tipmodel.languages")
-    }
-    return found | {
+    return {
         file.name.removesuffix(".po"): file
         for file in sorted(ours.iterdir(), key=lambda file: file.name)
         if file.name.endswith(".po")
@@ -132,8 +140,24 @@ def _catalogs() -> Mapping[str, Any]:
 
 
 @functools.cache
+def _extensions() -> "Mapping[str, metadata.EntryPoint]":
+    """Return the entry points for further languages, by tag.
+
+    An entry point of the group ``tipmodel.languages`` has the tag as its name, and as its
+    value the package that the file ``TAG.po`` stands in.
+    """
+    from importlib import metadata
+
+    points = metadata.entry_points(group="tipmodel.languages")
+    return {point.name: point for point in points if point.name not in _our_catalogs()}
+
+
+@functools.cache
 def languages() -> tuple[Language, ...]:
     """Return the tags of the languages there are words in, English first.
+
+    A package that adds a language and is broken is left out, and named once in an error of
+    the logger ``tipmodel``.
 
     Returns:
         Tags that know how far they are translated and whether a native reader has seen them.
@@ -142,7 +166,17 @@ def languages() -> tuple[Language, ...]:
     True
 
     """
-    return tuple(map(Language, ("en", *sorted(_catalogs()))))
+    added = [tag for tag in _extensions() if _works(tag)]
+    return tuple(map(Language, ("en", *sorted([*_our_catalogs(), *added]))))
+
+
+def _works(tag: str) -> bool:
+    try:
+        language_data(tag)
+    except BrokenExtensionError as error:
+        logging.getLogger("tipmodel").error("%s", error)  # noqa: TRY400 - one line says it all
+        return False
+    return True
 
 
 @functools.cache
@@ -151,27 +185,55 @@ def language_data(tag: str) -> LanguageData:
 
     Raises:
         UnknownLanguageError: There are no words in that language.
+        BrokenExtensionError: The package that adds the language does not work.
 
     """
     import babel
-    from babel.messages.pofile import read_po
 
     if tag == "en":
         return LanguageData(babel.Locale("en", "GB"), {}, 1, 0)
-    if tag not in _catalogs():
+    if tag in _our_catalogs():
+        return _read(tag, _our_catalogs()[tag].read_bytes())
+    point = _extensions().get(tag)
+    if point is None:
         raise UnknownLanguageError(tag, languages())
-    catalog = read_po(io.BytesIO(_catalogs()[tag].read_bytes()))
+    from importlib import resources
+
+    try:
+        return _read(tag, (resources.files(point.module) / f"{tag}.po").read_bytes())
+    except Exception as error:  # whatever a stranger's package does
+        package = point.dist.name if point.dist else point.module
+        raise BrokenExtensionError(package, tag) from error
+
+
+def _read(tag: str, data: bytes) -> LanguageData:
+    from babel.messages.pofile import read_po
+
+    catalog = read_po(io.BytesIO(data), abort_invalid=True)
     if catalog.locale is None:
         raise ValueError(f"{tag}.po: the header names no language")
     messages = [message for message in catalog if message.context]
     words = {
         str(message.context): forms_of(message)
         for message in messages
-        if all(forms_of(message)) and not message.fuzzy
+        if all(forms_of(message)) and not message.fuzzy and _has_its_places(message)
     }
     unreviewed = sum("unreviewed" in message.user_comments for message in messages)
-    share = len(words) / len(messages)
+    share = len(words) / max(len(messages), 1)
     return LanguageData(catalog.locale, words, share, unreviewed)
+
+
+def _has_its_places(message: "Message") -> bool:
+    """Tell whether a translation can be filled in: it has no places but those of the English."""
+    english = message.id if isinstance(message.id, str) else "".join(message.id)
+    try:
+        return _places("".join(forms_of(message))) <= _places(english)
+    except ValueError:  # a brace that is not closed
+        return False
+
+
+def _places(text: str) -> set[str]:
+    return {name for _, name, *_ in string.Formatter().parse(text) if name is not None}
 
 
 def _found(phrase: Phrase, language: str) -> tuple[tuple[str, ...], str]:
@@ -233,8 +295,12 @@ def translate(
     asked = asked_for(language)
     forms, found_in = _found(phrase, asked)
     form = forms[_plural_index(values["n"], found_in) if phrase.plural else 0]
-    told = {name: _said(value, asked, isolate=isolate) for name, value in values.items()}
-    return form.format_map(told)
+    same = base_of(asked) == base_of(found_in)  # never half a sentence in another language
+    language = asked if same else found_in
+    told = {name: _said(value, language, isolate=isolate) for name, value in values.items()}
+    text = form.format_map(told)
+    other_direction = line_mark(asked) and not line_mark(found_in)
+    return isolate_ltr(text) if isolate and other_direction else text
 
 
 def words_for(phrase: Phrase, language: str | None = None) -> Words:
@@ -245,14 +311,13 @@ def words_for(phrase: Phrase, language: str | None = None) -> Words:
 
 def _said(value: Said, language: str, *, isolate: bool) -> str:
     if isinstance(value, int):
-        return str(value)
+        return f"{value:,}" if value >= _LONG_NUMBER else str(value)
     if isinstance(value, tuple):
         return listed([_said(each, language, isolate=isolate) for each in value], language, OR)
-    if isinstance(value, Phrase):
-        text = translate(value, language)
-    else:
-        text = value if isinstance(value, str) else value.text(language)
-    return isolated(text) if isolate else text
+    if isinstance(value, str):
+        return isolated(value) if isolate else value
+    text = translate(value, language) if isinstance(value, Phrase) else value.text(language)
+    return isolate_as(text, language) if isolate else without_isolates(text)
 
 
 def _plural_index(n: Any, language: str) -> int:
@@ -261,35 +326,65 @@ def _plural_index(n: Any, language: str) -> int:
 
 
 def isolated(text: str) -> str:
-    """Keep *text* in its own direction, whatever stands round it."""
-    return f"{_FSI}{text}{_PDI}"
+    """Keep *text* in its own direction, whatever stands round it.
+
+    Its line feeds and tabs become spaces: the end of a line would end the isolation too, and
+    what stands behind it could be taken for a line of our own.
+    """
+    return f"{_FSI}{_LINE_ENDS.sub(' ', text)}{_PDI}"
+
+
+_LINE_ENDS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def isolate_ltr(text: str) -> str:
     """Keep a code, a pointer or an address from left to right, whatever stands round it."""
-    return f"{_LRI}{text}{_PDI}"
+    return f"{_LRI}{_LINE_ENDS.sub(' ', text)}{_PDI}"
+
+
+def isolate_as(text: str, language: str) -> str:
+    """Keep what the library says in its own direction; without letters, in that of *language*."""
+    begin = _RLI if line_mark(language) and not any(map(str.isalpha, text)) else _FSI
+    return f"{begin}{text}{_PDI}"
 
 
 def without_isolates(text: str) -> str:
     """Return text without the invisible characters that keep directions apart."""
-    return re.sub(f"[{_FSI}{_LRI}{_PDI}{_RLM}]", "", text)
+    return re.sub(f"[{_LRM}{_RLM}{_LRI}-{_PDI}]", "", text)
 
 
 def line_mark(language: str) -> str:
-    """Return what to begin a line with, so that it runs in the direction of *language*."""
+    """Return the mark that begins a line in *language* if it runs from right to left."""
     return _RLM if language_data(language).locale.text_direction == "rtl" else ""
 
 
-def joined(texts: Iterable[str], language: str | None) -> str:
+def as_line(text: str, language: str) -> str:
+    """Return a line that keeps its order wherever it is pasted.
+
+    The isolate keeps the order in a paragraph of the other direction; the mark before it sets
+    the direction of a paragraph that takes it from its first letter.
+    """
+    mark = line_mark(language)
+    return f"{mark}{_RLI if mark else _LRI}{text}{_PDI}"
+
+
+def joined(texts: Iterable[str], language: str | None, separator: Phrase = LIST_SEPARATOR) -> str:
     """Put texts behind one another, separated as *language* does it."""
-    return translate(LIST_SEPARATOR, language).join(texts)
+    return translate(separator, language).join(texts)
 
 
-def listed(texts: Sequence[str], language: str | None, last_of_list: Phrase = AND) -> str:
-    """List texts, with an "and" or another word before the last."""
-    *first, last = texts or ("",)
-    if not first:
+def listed(texts: Sequence[str], language: str | None, word: Phrase = AND) -> str:
+    """List texts, with an "and" or another *word* as *language* puts it.
+
+    Where a text has commas of its own, semicolons part it from the others.
+    """
+    *others, last = texts or ("",)
+    if not others:
         return last
-    return translate(
-        last_of_list, language, isolate=False, first=joined(first, language), last=last
-    )
+    if any(translate(LIST_SEPARATOR, language) in text for text in texts):
+        return joined(texts, language, PART_SEPARATOR)
+    following, ending = _MORE[word] if len(others) > 1 else (word, word)
+    first, *middle = others
+    for text in middle:
+        first = translate(following, language, isolate=False, first=first, last=text)
+    return translate(ending, language, isolate=False, first=first, last=last)

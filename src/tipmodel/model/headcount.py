@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..core.issues import Issue
-from ..core.metadata import field, metadata_of, record
+from ..core.metadata import field, record
 from ..core.record import Record, RequireAny, label_of, not_empty
 from ..core.rules import GROUP_UNNAMED, PART_EXCEEDS_TOTAL
 from ..core.validators import InRange
@@ -24,15 +24,15 @@ def _exceeds(
 
 
 def _parts_exceed(
-    whole: "int | Count | None", groups: "tuple[GroupCount, ...]", place: str
+    whole: "int | Count | None", record: "GroupCount | Headcount", name: str
 ) -> Iterator[Issue]:
-    for index, group in enumerate(groups):
-        for issue in _exceeds(group.count, whole, metadata_of(GroupCount).label):
-            yield issue.under("count").under(index).under(place)
+    for index, group in enumerate(getattr(record, name)):
+        for issue in _exceeds(group.count, whole, label_of(type(record), name)):
+            yield issue.under("count").under(index).under(name)
 
 
 def _part_exceeds_group(group: "GroupCount") -> Iterator[Issue]:
-    yield from _parts_exceed(group.count, group.parts, "parts")
+    yield from _parts_exceed(group.count, group, "parts")
 
 
 def _part_exceeds_total(headcount: "Headcount") -> Iterator[Issue]:
@@ -40,7 +40,7 @@ def _part_exceeds_total(headcount: "Headcount") -> Iterator[Issue]:
         part = getattr(headcount, name)
         for issue in _exceeds(part, headcount.total, label_of(Headcount, name)):
             yield issue.under(name)
-    yield from _parts_exceed(headcount.total, headcount.groups, "groups")
+    yield from _parts_exceed(headcount.total, headcount, "groups")
 
 
 @record("Group count", help="How many belonged to one group.")
@@ -148,7 +148,7 @@ class Headcount(Record):
     )
     unit: LocalizedText | None = field(
         "Word used for participants",
-        "The noun of the source: officials, officers, judges.",
+        "The word the source uses, such as officials, officers or judges.",
         default=None,
         example={"en": "officials", "ar": "مسؤولون"},
     )

@@ -62,7 +62,7 @@ class Occurrence(Extensible):
         "Headcount", "How many took part this time.", default=None, example={"total": 30}
     )
     represented: Representation | None = field(
-        "Represented",
+        "Places and bodies represented",
         "The places and bodies represented this time.",
         default=None,
         example={"organizations": [{"name": {"en": "UNAMI"}}]},
@@ -95,7 +95,7 @@ class RelatedTraining(Occurrence):
         example="previous",
     )
     of: int | None = field(
-        "Number in the series",
+        "Trainings in the series",
         "How many trainings the series has.",
         default=None,
         validator=InRange(1, 10_000),

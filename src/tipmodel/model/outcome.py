@@ -23,7 +23,7 @@ class Outcome(Record):
         example={"en": "All participants received certificates."},
     )
     by: str | None = field(
-        "By",
+        "Said by",
         "The identifier of the speaker or participant it comes from.",
         default=None,
         validator=ID,

@@ -22,7 +22,7 @@ class Consent(Record):
         example={"en": "certificates"},
     )
     given_on: datetime.date | None = field(
-        "Given on",
+        "Consent given on",
         "The day the consent was given.",
         default=None,
         sensitivity=PERSONAL,
@@ -46,7 +46,7 @@ class Participant(Person):
         example="1",
     )
     place: Place | None = field(
-        "Place of origin",
+        "Comes from",
         "The governorate or city the participant comes from.",
         default=None,
         sensitivity=PERSONAL,
@@ -93,7 +93,7 @@ class Participant(Person):
     )
     pre_test: float | None = field(
         "Pre-test result",
-        "The result before the training, in per cent.",
+        "The result before the training, as a number from 0 to 100, without a per cent sign.",
         default=None,
         validator=InRange(0, 100),
         sensitivity=PERSONAL,
@@ -101,7 +101,7 @@ class Participant(Person):
     )
     post_test: float | None = field(
         "Post-test result",
-        "The result after the training, in per cent.",
+        "The result after the training, as a number from 0 to 100, without a per cent sign.",
         default=None,
         validator=InRange(0, 100),
         sensitivity=PERSONAL,

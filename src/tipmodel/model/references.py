@@ -4,7 +4,7 @@ They are also asked of a training that could be read only in part, whose unread 
 what is not there cannot break a rule, and what cannot be told is not.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..core.issues import Issue
@@ -39,10 +39,11 @@ def speakers_are_known(training: "Training") -> Iterator[Issue]:
 
 def authors_are_known(training: "Training") -> Iterator[Issue]:
     """Refuse an outcome by someone who is neither speaker nor participant."""
+    people = (*training.speakers, *training.participants) if training.outcomes else ()
+    known = {person.id for person in people}
     for index, outcome in enumerate(training.outcomes):
         by = getattr(outcome, "by", None)
-        people = (*training.speakers, *training.participants)
-        if by is not None and by not in {person.id for person in people}:
+        if by is not None and by not in known:
             yield _at(UNKNOWN_PERSON.issue(), "outcomes", index, outcome, "by")
 
 
@@ -58,11 +59,21 @@ def _at(issue: Issue, name: str, index: int, item: Record, field: str) -> Issue:
     return issue.under(field, label_of(type(item), field)).under(index).under(name)
 
 
+def steps(pointer: str) -> list[str]:
+    """Return the keys that a JSON Pointer is made of."""
+    return [key.replace("~1", "/").replace("~0", "~") for key in pointer.split("/")[1:]]
+
+
+def pointer_to(path: Iterable[str]) -> str:
+    """Return the JSON Pointer that is made of some keys."""
+    return "".join(f"/{key.replace('~', '~0').replace('/', '~1')}" for key in path)
+
+
 def at(record: Record, pointer: str) -> Any:
     """Return what stands at a JSON Pointer of a record; ``None`` if nothing does."""
     value: Any = record
-    for step in pointer.split("/")[1:]:
-        value = _child(value, step.replace("~1", "/").replace("~0", "~"))
+    for step in steps(pointer):
+        value = child(value, step)
         if value is None:
             return None
     return value
@@ -75,7 +86,8 @@ def _is_there(training: "Training", pointer: str) -> bool:
         return True
 
 
-def _child(value: Any, key: str) -> Any:
+def child(value: Any, key: str) -> Any:
+    """Return what a value holds under one step of a pointer; ``None`` if nothing."""
     if isinstance(value, StringValue) or (isinstance(value, Term) and value.is_code_alone):
         return None  # in a document it is one text
     if isinstance(value, Record):

@@ -60,7 +60,7 @@ class Session(Extensible):
     )
     start: datetime.datetime | None = field(
         "Start time",
-        "With its time zone.",
+        "Date and time with the time zone, such as 2015-05-04T09:00:00+03:00.",
         default=None,
         validator=MOMENT,
         eq=str,
@@ -82,7 +82,7 @@ class Session(Extensible):
         example=90,
     )
     speakers: tuple[str, ...] = field(
-        "Speakers",
+        "Identifiers of the speakers",
         "The identifiers of speakers listed in this training.",
         default=(),
         validator=Each(ID),

@@ -115,7 +115,7 @@ class Training(Extensible):
         "Headcount", "How many took part, as reported.", default=None, example={"total": 32}
     )
     represented: Representation | None = field(
-        "Represented",
+        "Places and bodies represented",
         "The places and bodies represented.",
         default=None,
         example={"places": [{"governorate": "erbil"}], "complete": False},

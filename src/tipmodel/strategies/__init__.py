@@ -306,7 +306,9 @@ def _words(language: str, wanted: _Wanted) -> Strategy:
         names = [term.names[language] for term in terms if term.names and language in term.names]
         if names:
             return st.sampled_from(names)
-    return st.text(_LETTERS.get(language, _OTHER_LETTERS) + " 0.,", min_size=1, max_size=8)
+    return st.text(_LETTERS.get(language, _OTHER_LETTERS) + " 0.,", min_size=1, max_size=8).filter(
+        str.strip
+    )
 
 
 def _localized(wanted: _Wanted) -> Strategy:

@@ -15,7 +15,7 @@ from ..core.issues import InvalidDataError, Rule
 from ..core.rules import NOT_A_DATE, NOT_A_TIME, NOT_JSON, WRONG_TYPE
 from ..core.shape import NUMBER, TEXT, YES_OR_NO
 from ..core.unicode import latin_digits
-from ..core.validators import EDTF, MOMENT, MOMENT_FORM
+from ..core.validators import DATE_FORM, EDTF, MOMENT, MOMENT_FORM
 from ..i18n.phrase import Phrase
 from ..values.dates import PartialDate
 from .cleaning import is_protected, needs_protection
@@ -50,6 +50,20 @@ _NUMBER = re.compile(r"-?[0-9]+(?:[.][0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _is_fraction = re.compile(r"[0-9]+(?:\.[0-9]+)?\s*(?:/|\\|من|of|out of|له)\s*[0-9]+").fullmatch
 _MARKS = str.maketrans(dict.fromkeys("\u061c\u200e\u200f"))
 _FIRST_DATE = datetime.date(1900, 3, 1)  # before it, spreadsheets count a day that never was
+
+
+ARABIC_LETTERS = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+_LATIN_LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_SORANI_LETTERS = re.compile("[ێۆڕڵەڤ]")
+
+
+def language_of(text: str, otherwise: str) -> str:
+    """Return the language that the letters of a text are of; other letters say nothing."""
+    if _SORANI_LETTERS.search(text):
+        return "ckb"
+    if ARABIC_LETTERS.search(text):
+        return "ckb" if otherwise == "ckb" else "ar"
+    return "en" if _LATIN_LETTERS.search(text) else otherwise
 
 
 class CellType:
@@ -164,6 +178,24 @@ class Words(CellType):
 
 
 @attrs.frozen
+class ByLetters(CellType):
+    """A text under a heading that states no language; its letters do."""
+
+    language: str
+
+    def shown(self, plain: Any, language: str | None) -> Cell:
+        """Write the one text there is."""
+        del language
+        return str(next(iter(plain.values())))
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Take the text as it stands, in the language its letters are of."""
+        del language
+        text = typed(cell)
+        return {language_of(text, self.language): text}, None
+
+
+@attrs.frozen
 class Number(CellType):
     """A number, perhaps of per cent."""
 
@@ -259,12 +291,12 @@ class Dates(CellType):
         del language
         if isinstance(cell, datetime.datetime):
             if cell.time() != datetime.time():
-                raise NOT_A_DATE.error(form="YYYY-MM-DD")
+                raise NOT_A_DATE.error(form=DATE_FORM)
             cell = cell.date()
         if isinstance(cell, datetime.date):
             return cell.isoformat(), None
         if isinstance(cell, bool) or (isinstance(cell, float | int) and not self.partial):
-            raise NOT_A_DATE.error(form="YYYY-MM-DD")
+            raise NOT_A_DATE.error(form=DATE_FORM)
         text, told = latin(typed(cell))
         if re.fullmatch(EDTF, text):
             return text, told
@@ -285,7 +317,7 @@ def _refuse_ambiguous(text: str) -> None:
         except InvalidDataError:
             return
     if readings[0] != readings[1]:
-        raise AMBIGUOUS_DATE.error(first=readings[0], second=readings[1], form="YYYY-MM-DD")
+        raise AMBIGUOUS_DATE.error(first=readings[0], second=readings[1], form=DATE_FORM)
 
 
 @attrs.frozen

@@ -5,7 +5,7 @@ import enum
 import functools
 import re
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -18,7 +18,7 @@ from ..core.unicode import fold
 from ..core.validators import PHONE, Each, InRange, Text
 from ..i18n import country_name, languages, translate
 from ..i18n.phrase import Phrase
-from ..model import Sex
+from ..model import InvolvementRole, Sex
 from ..values.counts import Count, FileSize
 from ..values.dates import PartialDate
 from ..values.text import LocalizedText
@@ -38,10 +38,11 @@ from .cells import (
     Words,
     Year,
     dumped,
+    language_of,
     typed,
 )
 from .phones import Phone
-from .rules import LIST_UNCLEAR, OWN_WORDS, SPELLING_READ
+from .rules import LIST_UNCLEAR, NAMES_READ, OWN_WORDS, ROLE_WANTED, SPELLING_READ
 from .source import Cell
 
 YES = Phrase("sheet.yes", "Yes")
@@ -137,7 +138,9 @@ class Governorates(CellType):
 
     def choices(self, language: str | None) -> tuple[str, ...]:
         """Return the names of all governorates, in the order of the language."""
-        return tuple(sorted(str(self.shown(one.value, language)) for one in Governorate))
+        return tuple(
+            sorted((str(self.shown(one.value, language)) for one in Governorate), key=fold)
+        )
 
 
 @attrs.frozen
@@ -168,8 +171,10 @@ class Countries(CellType):
         return found, None
 
     def choices(self, language: str | None) -> tuple[str, ...]:
-        """Return the names of all countries, in the order of the language."""
-        return tuple(sorted(str(self.shown(code, language)) for code in COUNTRY_CODES))
+        """Return the names of all countries, Iraq first, in the order of the language."""
+        names = sorted((str(self.shown(code, language)) for code in COUNTRY_CODES), key=fold)
+        first = str(self.shown("IQ", language))
+        return (first, *(name for name in names if name != first))
 
 
 _articles = re.compile(r"\bال(?=\w{2})")
@@ -321,6 +326,72 @@ _SEPARATORS = re.compile(r"[,،\n]|\s[/|]\s|\s(?=[0-9٠-٩]{1,2}[.)]\s)")
 _other_separators, _split = _SEPARATORS.search, _SEPARATORS.split
 
 
+@attrs.frozen
+class Names(Json):
+    """A list of records or texts, of which people write only the names.
+
+    Attributes:
+        made: Returns the plain data of one of them, of its name, language and number.
+
+    """
+
+    made: Callable[[str, str, int], Any]
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Read JSON, or names that are separated by semicolons."""
+        if not isinstance(cell, str) or cell.lstrip()[:1] in ("[", "{") or language is None:
+            return Json.meant(self, cell, language)
+        parts = filter(None, map(_without_bullet, re.split("[;؛\n]", typed(cell))))
+        names = [
+            self.made(part, language_of(part, language), number)
+            for number, part in enumerate(parts, 1)
+        ]
+        return names, NAMES_READ
+
+
+def _place(name: str, _: str, __: int) -> Any:
+    governorate = Governorate.find(name, None)
+    return {"governorate": governorate.value} if governorate else {"as_written": name}
+
+
+def _text(name: str, language: str, _: int) -> Any:
+    return {language: name}
+
+
+def _organization(name: str, language: str, _: int) -> Any:
+    found = _in_brackets(name)
+    role = _roles().get(_without_articles(fold(found[2]))) if found else None
+    if not found or role is None:
+        raise ROLE_WANTED.error(roles=tuple(each.label for each in InvolvementRole))
+    return {"organization": {"name": {language: found[1]}}, "role": role}
+
+
+_in_brackets = re.compile(r"(.*\S)\s*[(（]([^()（）]+)[)）]").fullmatch
+
+
+@functools.cache
+def _roles() -> Mapping[str, str]:
+    """Return the roles of bodies by their labels, without articles and the word for a body."""
+    labels = (
+        (_without_articles(fold(translate(role.label, language))), str(role.value))
+        for role in InvolvementRole
+        for language in languages()
+    )
+    return {key: role for label, role in labels for key in (label, label.removeprefix("جهه "))}
+
+
+def _speaker(name: str, language: str, number: int) -> Any:
+    return {"id": str(number), "name": {language: name}}
+
+
+_BY_NAME: Mapping[str, Callable[[str, str, int], Any]] = {
+    "objectives": _text,
+    "organizations": _organization,
+    "places": _place,
+    "speakers": _speaker,
+}
+
+
 def _without_bullet(text: str) -> str:
     return re.sub(r"^\s*(?:[-–•*·]|[0-9٠-٩]{1,2}[.)\-])\s*", "", text).strip()
 
@@ -332,7 +403,9 @@ def kind_of(type_: Any, field: Field) -> CellType:
     if typing.get_origin(type_) is tuple:
         item = typing.get_args(type_)[0]
         kind = Json() if item is LocalizedText else kind_of(item, field)
-        return Several(kind) if isinstance(kind, Words | Terms | Choices) else Json()
+        if isinstance(kind, Words | Terms | Choices):
+            return Several(kind)
+        return Names(_BY_NAME[field.name]) if field.name in _BY_NAME else Json()
     if not isinstance(type_, type):
         return Json()
     if issubclass(type_, Term):
@@ -342,7 +415,7 @@ def kind_of(type_: Any, field: Field) -> CellType:
     return _kind_of_class(type_, field)
 
 
-def _kind_of_class(type_: type, field: Field) -> CellType:
+def _kind_of_class(type_: type, field: Field) -> CellType:  # noqa: PLR0911
     if issubclass(type_, enum.Enum) and type_ is not Governorate:
         labels = {str(one.value): one.label for one in type_ if isinstance(one, LabeledEnum)}
         return Choices(labels) if labels else Json()

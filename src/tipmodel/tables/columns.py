@@ -1,6 +1,7 @@
 """The columns of a table, derived from the model, and what stands over them."""
 
 import functools
+import itertools
 import re
 import types
 import typing
@@ -59,7 +60,9 @@ class Column:
         said = _said(self.names, language)
         if self.tag is None:
             return said
-        name = translate(LANGUAGES[self.tag], language) if self.tag in LANGUAGES else self.tag
+        if self.tag not in LANGUAGES:
+            return f"{said} ({self.tag})"
+        name = translate(LANGUAGES[self.tag], language)
         return translate(IN_LANGUAGE, language, isolate=False, field=said, tongue=name)
 
     def text(self, language: str | None = None) -> str:
@@ -164,19 +167,25 @@ def in_country(column: Column, country: str | None) -> Column:
     return column
 
 
+_LONGEST_HEADING = 500
+_MOST_BRACKETS = 5
+
+
 def find(cls: type[Record], heading: str) -> Mapping[str | None, Column]:
     """Return the column that a heading names, by the language in which it does, if any.
 
     ``None`` stands for a code. "Rank" is a label and nearly a code too; the likelier is first.
     """
     text = heading.strip()
+    if len(text) > _LONGEST_HEADING:
+        return {}
     found = {lang: c for lang, c in _known(cls).get(fold(text), {}).items() if not is_localized(c)}
     stem, _, tag = text.rpartition(".")
     tag = tag.lower() if tag.lower() in LANGUAGES else tag
     column = _known(cls).get(fold(stem), {}).get(None)
     if column and is_localized(column) and _is_tag(tag):
         found[None] = with_tag(column, tag)
-    for opening in re.finditer(r"\(", text):
+    for opening in itertools.islice(re.finditer(r"\(", text), _MOST_BRACKETS):
         stem, name = text[: opening.start()], text[opening.end() :].rstrip(" )")
         for language, column in _known(cls).get(fold(stem), {}).items():
             tag = _tags(language).get(fold(name), name.strip()) if language else ""
@@ -192,7 +201,13 @@ _is_tag = re.compile(LANGUAGE_TAG).fullmatch
 
 @functools.cache
 def _tags(language: str) -> Mapping[str, str]:
-    return {fold(translate(phrase, language)): tag for tag, phrase in LANGUAGES.items()}
+    """Return the tags of languages by their names, bare and as they stand in a heading."""
+    tags: dict[str, str] = {}
+    for tag, phrase in LANGUAGES.items():
+        name = translate(phrase, language)
+        heading = translate(IN_LANGUAGE, language, isolate=False, field="", tongue=name)
+        tags |= dict.fromkeys((fold(name), fold(heading.strip().strip("()"))), tag)
+    return tags
 
 
 @PerClassCache

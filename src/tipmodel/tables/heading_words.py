@@ -27,7 +27,7 @@ from ..core.record import PerClassCache, Record
 from ..core.unicode import fold
 from ..i18n import country_name, languages, translate
 from ..vocab.data import table
-from .cells import CellType, Meant, Words, typed
+from .cells import ARABIC_LETTERS, ByLetters, Words, language_of
 from .columns import Column, find, in_country, is_localized, stems, with_tag
 from .rules import (
     COLUMN_IGNORED,
@@ -39,7 +39,6 @@ from .rules import (
     NO_FIELD,
     NO_SUCH_FIELD,
 )
-from .source import Cell
 
 ENTRY_POINTS = "tipmodel.headings"
 """The group of entry points that bring more headings: mappings like those of the data file."""
@@ -89,38 +88,6 @@ class Heading:
     def is_by_letters(self) -> bool:
         """Whether the letters of each text say its language, because the heading does not."""
         return self.column is not None and isinstance(self.column.kind, ByLetters)
-
-
-_ARABIC_LETTERS = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
-_LATIN_LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_SORANI_LETTERS = re.compile("[ێۆڕڵەڤ]")
-
-
-@attrs.frozen
-class ByLetters(CellType):
-    """A text under a heading that states no language; its letters do."""
-
-    language: str
-
-    def shown(self, plain: Any, language: str | None) -> Cell:
-        """Write the one text there is."""
-        del language
-        return str(next(iter(plain.values())))
-
-    def meant(self, cell: Cell, language: str | None) -> Meant:
-        """Take the text as it stands, in the language its letters are of."""
-        del language
-        text = typed(cell)
-        return {language_of(text, self.language): text}, None
-
-
-def language_of(text: str, otherwise: str) -> str:
-    """Return the language that the letters of a text are of; other letters say nothing."""
-    if _SORANI_LETTERS.search(text):
-        return "ckb"
-    if _ARABIC_LETTERS.search(text):
-        return "ckb" if otherwise == "ckb" else "ar"
-    return "en" if _LATIN_LETTERS.search(text) else otherwise
 
 
 def ambiguous(heading: Heading) -> Issue:
@@ -331,6 +298,9 @@ class _Entry:
 
 _Key = frozenset[str]
 _MAX_REMEMBERED = 4096
+_PARTED = frozenset({"affiliation", "place", "age", "dates", "headcount", "represented"})
+"""Fields of whose columns people keep only what stands behind the colon."""
+
 _LONGEST = 60
 """Characters of a heading for which a near one is looked for."""
 
@@ -353,6 +323,7 @@ class _Words:
             self._add_fields(data.get(name, {}))
         self._add_all(Sense.NO_FIELD, data["none"])
         self._add_all(Sense.COUNTER, data["counters"])
+        self._add_labels()
         self._add_tails()
 
     def _add(self, text: str, entry: _Entry) -> None:
@@ -379,6 +350,8 @@ class _Words:
                     for text in each["headings"]:
                         self._add(text, _Entry(Sense.AMBIGUOUS, columns))
                 continue
+            if path not in self._columns:
+                raise ValueError(f"headings are given for {path!r}, which is no field of a table")
             column = self._columns[path]
             for language, texts in lists.items():
                 if language != "source":
@@ -386,18 +359,25 @@ class _Words:
                         self._texts.setdefault(fold(text), column)
                         self._add(text, _Entry(Sense.FIELD, (column,), frozenset({language})))
 
+    def _add_labels(self) -> None:
+        """Add the labels of the package, without the language of a text in several languages."""
+        for column in self._columns.values():
+            for language in map(str, languages()):
+                entry = _Entry(Sense.FIELD, (column,), frozenset({language}))
+                self._add(column.text(language), entry)
+
     def _add_tails(self) -> None:
         """Add what stands behind the colon of a label, where no other label of the class ends so."""
-        columns = [column for column in self._columns.values() if column.path[0] != "source"]
+        columns = [
+            column
+            for column in self._columns.values()
+            if column.path[0] in _PARTED and column.path[-1] not in ("extra", "part_of", "venue")
+        ]
         for language in map(str, languages()):
             said = [(translate(column.names[-1], language), column) for column in columns]
             ends = [fold(text) for text, _ in said]
             for text, column in said:
-                if (
-                    len(column.names) > 1
-                    and ends.count(fold(text)) == 1
-                    and column.path[-1] != "extra"
-                ):
+                if len(column.names) > 1 and ends.count(fold(text)) == 1:
                     self._add(text, _Entry(Sense.FIELD, (column,), frozenset({language})))
 
     def heading(self, text: str) -> Heading:
@@ -451,8 +431,8 @@ class _Words:
         tags = {each.tag for each in entries if each.tag}
         if len(fields) == 1 and len(tags) <= 1:
             others = [each for each in entries if each.sense is not Sense.FIELD]
-            if not others or (
-                _scripts_differ(parts) and all(_may_be(each, fields[0][0]) for each in others)
+            if all(_may_be(each, fields[0][0]) for each in others) and (
+                _scripts_differ(parts) or all(each.sense is Sense.COUNTER for each in others)
             ):
                 languages_ = frozenset[str]().union(*(each.languages for each in entries))
                 return _Entry(Sense.FIELD, fields[0], languages_, next(iter(tags), ""))
@@ -481,7 +461,7 @@ def _may_be(entry: _Entry, column: Column) -> bool:
 
 
 def _scripts_differ(parts: Sequence[str]) -> bool:
-    return len({bool(_ARABIC_LETTERS.search(part)) for part in parts}) > 1
+    return len({bool(ARABIC_LETTERS.search(part)) for part in parts}) > 1
 
 
 @PerClassCache
@@ -503,7 +483,10 @@ _numbering = re.compile(r"^\s*[(\[]?(?:[qQسژ]\s?)?[0-9٠-٩۰-۹]{1,3}\s*[.):\
 _brackets = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]")
 _strokes = re.compile(r"\s*[/|\n\r؛;،,:–—]+\s*|\s+-\s+")
 _strokes_and_brackets = re.compile(r"\s*[/|\n\r؛;،,:–—()\[\]{}（）]+\s*|\s+-\s+")
-_camel = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_camel = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
+_NEIGHBOURS = str.maketrans("ێۆڕڵ", "يورل")
+"""Kurdish letters that are typed without their marks."""
+
 _e_mail = re.compile(r"\be[\s\-_]?mails?\b", re.IGNORECASE)
 _article = re.compile(r"^(?:[وبكف]?ال(?=.{3})|لل(?=.{3})|ال(?=.{2}))")
 _script_change = re.compile(
@@ -550,7 +533,8 @@ def _bare_words(word: str) -> Iterator[str]:
         yield word
         return
     bare = _article.sub("", word)
-    yield _article.sub("", bare) if bare.startswith("الك") else bare
+    bare = _article.sub("", bare) if bare.startswith("الك") else bare
+    yield bare.translate(_NEIGHBOURS)
 
 
 def _key(words: Iterable[str]) -> _Key:

@@ -7,6 +7,7 @@ import attrs
 
 from ..core.errors import MissingLibraryError
 from ..core.rules import MALFORMED_PHONE
+from ..core.validators import PHONE
 from .cells import Meant, Words, latin, typed
 from .rules import PHONE_READ, PHONE_WITHOUT_COUNTRY, SEVERAL_PHONES
 from .source import Cell
@@ -40,7 +41,7 @@ class Phone(Words):
         if not digits.startswith("+") and digits.isascii() and digits.isdigit():
             digits = self._completed(digits)
         if not re.fullmatch(self.pattern, digits):
-            raise MALFORMED_PHONE.error()
+            raise MALFORMED_PHONE.error(form=PHONE.form)
         return digits, PHONE_READ
 
     def _completed(self, digits: str) -> str:
@@ -50,7 +51,7 @@ class Phone(Words):
         library = _library()
         number = library.parse(digits, self.country)
         if not library.is_valid_number(number):
-            raise MALFORMED_PHONE.error()
+            raise MALFORMED_PHONE.error(form=PHONE.form)
         return str(library.format_number(number, library.PhoneNumberFormat.E164))
 
 

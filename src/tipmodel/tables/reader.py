@@ -9,15 +9,16 @@ from typing import Any
 import attrs
 
 from ..codec.exact import MAX_ISSUES
-from ..core.issues import InvalidDataError, Issue, Location, Rule, column_letters
+from ..core.issues import InvalidDataError, Issue, Location, Rule, Severity, column_letters
 from ..core.metadata import metadata_of
 from ..core.options import ReadOptions
 from ..core.record import Record, fields, label_of
 from ..core.rules import GOVERNORATE_IS_CITY, UNKNOWN_GOVERNORATE
-from .cells import DAY_FIRST, MONTH_FIRST
-from .columns import Path
+from ..i18n.phrase import Phrase
+from .cells import DAY_FIRST, MONTH_FIRST, ByLetters
+from .columns import Path, stems
 from .fast_rows import NOTHING, RefusedError, Told, plain_of, row_reader
-from .heading_words import ByLetters, Heading, Sense, ambiguous, left_out
+from .heading_words import Heading, Sense, ambiguous, left_out
 from .headings import Head, Place, guessed, head_of, sheet_class, title
 from .row_kinds import is_summary, no_record
 from .rules import (
@@ -243,8 +244,25 @@ class Table:
         if len(unknown) > len(known) and not self.options.namespace:
             for at in unknown:
                 yield self._at(head.row, at, HEADING_UNKNOWN.issue())
+        self._missing |= self._missing_beside(known)
         for label in self._missing.values():
             yield self._at(head.row, None, COLUMN_MISSING.issue(field=label))
+
+    def _missing_beside(self, known: Sequence[Place]) -> dict[str, Phrase]:
+        """Return what a part of a record cannot be without, where other columns of it are filled."""
+        placed = [place.column.path for place in self.head.places]
+        parents = {
+            place.column.path[:depth]
+            for place in known
+            for depth in range(1, len(place.column.path))
+        }
+        return {
+            "/".join(column.path): column.names[-1]
+            for column in stems(self.cls)
+            if column.path[:-1] in parents
+            and column.field.default is attrs.NOTHING
+            and not any(path[: len(column.path)] == column.path for path in placed)
+        }
 
     def _read(self, rows: Iterable[Row]) -> Iterator[tuple[int, Any, list[Issue]]]:
         merges = _Merges(self.sheet.merges)
@@ -280,7 +298,7 @@ class Table:
             why = no_record(
                 self.cls, self.head, cells, is_numbered=self._is_numbered, is_first=self._is_first
             )
-            if why in LEFT_OUT:
+            if why and why.severity is Severity.NOTICE:
                 self.reading.tell(self._at(number, None, why.issue()))
                 return None
             if why:

@@ -8,7 +8,7 @@ from ..core.record import Record
 from ..core.unicode import fold
 from .heading_words import understand
 from .headings import Head, known, texts_of
-from .rules import HEADINGS_AGAIN, ROW_PASSED_OVER, UNCLEAR_ROW
+from .rules import EMPTY_LINE, HEADINGS_AGAIN, ROW_PASSED_OVER, UNCLEAR_ROW
 from .source import Cell, Fault, is_blank
 
 _SUMMARIES = frozenset(
@@ -87,6 +87,8 @@ def no_record(  # noqa: PLR0911
     if is_first and len(filled) > 2 and _counts(cells, filled):  # noqa: PLR2004
         return ROW_PASSED_OVER
     if len(filled) == 1 and len(paths) > 2 and not isinstance(first, Fault):  # noqa: PLR2004
+        if paths.get(filled[0]) == ("id",) and str(first).strip().isdecimal():
+            return EMPTY_LINE
         if paths.get(filled[0]) == ("id",):
             return ROW_PASSED_OVER
         return UNCLEAR_ROW if is_numbered else None

@@ -3,7 +3,7 @@
 from ..core.issues import Rule, Severity, notice, rules_among
 
 FILE_TOO_LARGE = Rule("file.too_large", "The file is too large; the limit is {most} MB.")
-NOT_A_SPREADSHEET = Rule("sheet.unreadable", "This is not a spreadsheet that can be read.")
+NOT_A_SPREADSHEET = Rule("sheet.unreadable", "The file could not be read as a spreadsheet.")
 PROTECTED = Rule(
     "file.protected",
     "The file is protected by a password. Remove the password in the program it was made with.",
@@ -12,7 +12,7 @@ WRONG_SUFFIX = Rule(
     "file.wrong_suffix",
     "This is a file of another kind: {kind}. Open it in a spreadsheet program and save it as an Excel workbook (xlsx).",
 )
-NOT_CSV = Rule("csv.malformed", "This is not a table in CSV (line {line}).")
+NOT_CSV = Rule("csv.malformed", "The file could not be read as CSV (line {line}).")
 QUOTES = Rule(
     "csv.quotes",
     "The quotation marks of this row are not right: one that opens a cell is never closed, or one inside a cell is not doubled.",
@@ -31,11 +31,13 @@ SHEET_TOO_LARGE = Rule(
 SHEET_TOO_LARGE_TO_MARK = Rule(
     "sheet.too_large_to_mark", "The workbook is too large to be marked; the limit is {most} MB."
 )
-NO_SHEET = Rule("sheet.not_found", "No sheet of this workbook is about {noun}.")
-ONE_CLASS = Rule("table.several_classes", "A table holds records of one class only.")
-NO_HEADINGS = Rule("sheet.no_headings", "None of the first rows holds the headings of columns.")
-HEADING_REPEATED = Rule("sheet.heading_repeated", "This heading stands over more than one column.")
-COLUMN_MISSING = Rule("sheet.column_missing", "There is no column for the required field {field}.")
+NO_SHEET = Rule("sheet.not_found", "This workbook has no sheet called “{noun}”.")
+ONE_CLASS = Rule("table.several_classes", "One table can hold only one kind of record.")
+NO_HEADINGS = Rule("sheet.no_headings", "No column headings were found in the first rows.")
+HEADING_REPEATED = Rule("sheet.heading_repeated", "This heading is used for more than one column.")
+COLUMN_MISSING = Rule(
+    "sheet.column_missing", "{field} is required, but the table has no column for it."
+)
 HEADING_UNKNOWN = Rule(
     "sheet.heading_unknown",
     "The heading is not known, and fewer than half of the headings of this table are.",
@@ -112,7 +114,7 @@ LIST_UNCLEAR = Rule(
 )
 AMBIGUOUS_DATE = Rule(
     "date.ambiguous",
-    "{field} can mean {first} or {second}. Write the date as {form}.",
+    "{field} can mean {first} or {second}. Write the year, month and day, such as {form}.",
 )
 PHONE_WITHOUT_COUNTRY = Rule(
     "phone.without_country",
@@ -132,16 +134,20 @@ FRACTION = Rule(
     "number.fraction",
     "{field}: this is one number out of another. Write the percentage as a single number, such as {form}.",
 )
-MIXED_DIGITS = Rule("digits.mixed", "{field} mixes different kinds of digits.")
+ROLE_WANTED = Rule(
+    "organizations.no_role",
+    "{field}: write behind each body in brackets what it did: {roles}.",
+)
+MIXED_DIGITS = Rule("digits.mixed", "{field} mixes different kinds of digits; use one kind.")
 
 COLUMN_IGNORED = notice(
     "sheet.column_ignored",
-    "The heading is not known, so this column was left out.",
-    hint="Correct the heading if the column is needed.",
+    "The heading is not known, so the column was not read.",
+    hint="Correct the heading if you need the column.",
 )
 COLUMN_KEPT = notice(
     "sheet.column_kept",
-    "The heading is not known; the column was kept as additional data.",
+    "The heading is not known, so the column was kept as additional data.",
     hint="Correct the heading if the column belongs to the record.",
 )
 COLUMN_NEVER = notice(
@@ -211,13 +217,23 @@ TEXT_RUINED = notice(
 )
 DIGITS_READ = notice(
     "cell.digits_read",
-    "{field} was read with Latin digits.",
+    "{field} was typed with Arabic or Persian digits and read as 0–9.",
     hint="Nothing needs to be done.",
 )
 SPELLING_READ = notice(
     "cell.spelling_read",
-    "What is written in {field} was read as a value of the list.",
+    "What is written in {field} was read as a value of the list, although it is spelled differently.",
     hint="Choose the value from the list if another is meant.",
+)
+NAMES_READ = notice(
+    "cell.names_read",
+    "{field} was read as a list of names.",
+    hint="Write the names with semicolons between them.",
+)
+EMPTY_LINE = notice(
+    "sheet.empty_line",
+    "This line holds only its number and was passed over.",
+    hint="Fill in the line if it is a record.",
 )
 PHONE_READ = notice(
     "cell.phone_read",
@@ -236,13 +252,13 @@ YEAR_READ = notice(
 )
 OWN_WORDS = notice(
     "cell.own_words",
-    "What is written in {field} is not in the list and was kept as it is.",
+    "What is written in {field} is not in the list; it was kept as it is.",
     hint="Choose a value from the list if one fits.",
 )
 ID_AGAIN = notice(
     "sheet.id_again",
-    "{field}: this identifier stands in an earlier row too.",
-    hint="Check whether one person or thing was written down twice.",
+    "This identifier is also used in an earlier row.",
+    hint="Check whether the same person or thing was entered twice.",
 )
 
 LEFT_OUT = {

@@ -47,6 +47,7 @@ class Headed(NamedTuple):
     column: Column
     heading: str
     language: str | None
+    help: str = ""
 
 
 class Book:
@@ -72,7 +73,7 @@ class Book:
                         sheet.write_string(number, column, choices[number])
         self._book.close()
 
-    def sheet(
+    def sheet(  # noqa: PLR0913, C901
         self,
         name: str,
         headed: Mapping[int, Headed],
@@ -80,6 +81,7 @@ class Book:
         *,
         above: Sequence[Sequence[Cell]] = (),
         marks: Marks = MappingProxyType({}),
+        one_page_wide: bool = False,
     ) -> None:
         """Write one sheet.
 
@@ -89,6 +91,7 @@ class Book:
             rows: All rows from the headings on.
             above: What stands above the headings.
             marks: Cells that are wrong, each with what to say.
+            one_page_wide: Whether to print all columns on one page.
 
         """
         sheet = self._book.add_worksheet(name)
@@ -116,6 +119,8 @@ class Book:
         for index, each in headed.items():
             self._choices(sheet, index, each, top + 1, max(number, _LAST_ROW))
         _set_page(sheet, top)
+        if one_page_wide:
+            sheet.fit_to_pages(1, 0)
 
     def _headings(
         self,
@@ -210,6 +215,8 @@ def _order(language: str) -> int:
 
 def _help(each: Headed) -> str:
     language = str(each.language)
+    if each.help:
+        return each.help
     text = translate(metadata_of(each.column.field).help, language)
     return f"{translate(REQUIRED, language)} {text}" if each.column.required else text
 

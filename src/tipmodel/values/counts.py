@@ -15,12 +15,15 @@ from ..i18n import translate
 from ..i18n.phrase import Phrase
 
 PARTICIPANTS = Phrase("count.participants", "{n} participant", "{n} participants")
-FEMALE = Phrase("count.participants_female", "{n} female participant", "{n} female participants")
-MALE = Phrase("count.participants_male", "{n} male participant", "{n} male participants")
 ORGANIZATIONS = Phrase("count.organizations", "{n} organization", "{n} organizations")
-AGED = Phrase("count.aged", "aged {ages}")
+PEOPLE = Phrase("count.people", "{n} person", "{n} people")
+TIMES = Phrase("count.times", "{n} time", "{n} times")
 PERCENT = Phrase("count.percent", "{n}%")
 NOT_COUNTED = Phrase("count.not_counted", "number not stated")
+AGES = Phrase("age.range", "{youngest}–{n} year", "{youngest}–{n} years")
+AND_OVER = Phrase("age.and_over", "{n} year and over", "{n} years and over")
+UNDER = Phrase("age.under", "under {n} year", "under {n} years")
+YEARS_OLD = Phrase("age.years", "{n} year", "{n} years")
 
 
 @labeled("Precision")
@@ -42,13 +45,20 @@ _PRECISELY = {
     Precision.AT_MOST: Phrase("count.at_most", "at most {count}"),
     Precision.FEWER_THAN: Phrase("count.fewer_than", "fewer than {count}"),
 }
+_COMPARED = {
+    PARTICIPANTS: Phrase("count.than_participants", "{n} participant", "{n} participants"),
+    ORGANIZATIONS: Phrase("count.than_organizations", "{n} organization", "{n} organizations"),
+    PEOPLE: Phrase("count.than_people", "{n} person", "{n} people"),
+    TIMES: Phrase("count.than_times", "{n} time", "{n} times"),
+}
+"""The nouns after "more than" and "fewer than", where Arabic puts the dual in the genitive."""
 
 
 def _number_or_percentage(count: "Count") -> Iterator[Issue]:
     if (count.value is None) == (count.percent is None):
-        yield COUNT_STATES_BOTH.issue(field=metadata_of(Count).label)
+        yield COUNT_STATES_BOTH.issue()
     elif count.value is not None and count.precision is Precision.EXACT:
-        yield EXACT_COUNT.issue(field=metadata_of(Count).label)
+        yield EXACT_COUNT.issue()
 
 
 @record("Count", help='A number as reported, exact or with a qualifier such as "about".')
@@ -86,9 +96,14 @@ class Count(Record):
         if self.value == 0 and self.precision is Precision.MORE_THAN:
             return translate(NOT_COUNTED, language)
         if self.value is None:
-            count = translate(PERCENT, language, isolate=False, n=f"{self.percent:g}")
+            number = str(self.percent).removesuffix(".0")
+            count = translate(PERCENT, language, isolate=False, n=number)
+        elif noun is None or self.value == 0:
+            count = str(self.value)
+        elif self.precision in (Precision.MORE_THAN, Precision.FEWER_THAN):
+            count = translate(_COMPARED.get(noun, noun), language, n=self.value)
         else:
-            count = count_text(self.value, language, noun)
+            count = translate(noun, language, n=self.value)
         if self.precision is Precision.EXACT:
             return count
         return translate(_PRECISELY[self.precision], language, isolate=False, count=count)
@@ -112,7 +127,7 @@ class AgeBand(Record):
     """A range of ages in years, the upper end not included; either end may be open.
 
     >>> AgeBand(at_least=18, below=25).text()
-    '18–24'
+    '18–24 years'
     """
 
     invariants = (not_empty, _ages_end_before_they_begin)
@@ -125,7 +140,7 @@ class AgeBand(Record):
         example=18,
     )
     below: int | None = field(
-        "Below age",
+        "Younger than",
         "The age at which the band ends, in years, itself not included.",
         default=None,
         validator=InRange(1, 150),
@@ -133,13 +148,15 @@ class AgeBand(Record):
     )
 
     def text(self, language: str | None = None) -> str:
-        """Say the ages, such as ``18–24`` or ``60+``."""
-        del language  # digits and signs alone
+        """Say the ages in words, such as ``18–24 years``."""
         if self.below is None:
-            return f"{self.at_least}+"
+            return translate(AND_OVER, language, n=self.at_least or 0)
+        if self.at_least is None:
+            return translate(UNDER, language, n=self.below)
         oldest = self.below - 1
-        youngest = self.at_least or 0
-        return str(oldest) if youngest == oldest else f"{youngest}–{oldest}"
+        if self.at_least == oldest:
+            return translate(YEARS_OLD, language, n=oldest)
+        return translate(AGES, language, youngest=self.at_least, n=oldest)
 
 
 _SIZE = re.compile("([0-9]{1,9}(?:[.][0-9]{1,6})?) (B|KB|MB|GB)")
@@ -153,7 +170,7 @@ _UNITS = {
 
 def _is_a_size(size: "FileSize") -> Iterator[Issue]:
     if not _SIZE.fullmatch(str(size)):
-        yield NOT_A_SIZE.issue(field=metadata_of(FileSize).label, form="821.12 KB")
+        yield NOT_A_SIZE.issue(form="821.12 KB")
 
 
 @record("File size", help="The size of a file as the source writes it.")

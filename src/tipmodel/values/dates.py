@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Self
 
 from ..core.issues import Issue
-from ..core.metadata import field, metadata_of, record
+from ..core.metadata import field, record
 from ..core.record import Record, StringValue, not_empty
 from ..core.rules import END_BEFORE_START, NOT_A_DATE
-from ..core.validators import EDTF, InRange, Text
-from ..i18n import date_text, joined, range_text, translate
+from ..core.validators import DATE_FORM, EDTF, InRange, Text
+from ..i18n import QUOTED, date_text, joined, range_text, translate
 from ..i18n.phrase import Phrase
 from .durations import Duration
 
@@ -19,7 +19,18 @@ UNCERTAIN = Phrase("date.uncertain", "{date} (uncertain)")
 UNTIL = Phrase("date.until", "until {date}")
 YEAR_NOT_STATED = Phrase("date.year_not_stated", "{date} (year not stated)")
 YEAR_ASSUMED = Phrase("date.year_assumed", "{date} (year not stated; {year} assumed)")
-QUOTED = Phrase("text.quoted", "“{text}”")
+START_YEAR_NOT_STATED = Phrase(
+    "date.start_year_not_stated", "{date} (year of the start not stated)"
+)
+START_YEAR_ASSUMED = Phrase(
+    "date.start_year_assumed", "{date} (year of the start not stated; {year} assumed)"
+)
+END_YEAR_NOT_STATED = Phrase("date.end_year_not_stated", "{date} (year of the end not stated)")
+END_YEAR_ASSUMED = Phrase(
+    "date.end_year_assumed", "{date} (year of the end not stated; {year} assumed)"
+)
+ASSUMED = Phrase("date.assumed", "year assumed: {year}")
+FROM_TO = Phrase("date.from_to", "{start} – {end}")
 
 _PARTS = re.compile("(?:([0-9]{4})|XXXX)(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~]?)")
 
@@ -33,7 +44,7 @@ def _is_a_date(date: "PartialDate") -> Iterator[Issue]:
         > _days_in(date.year or 2000, date.month)  # a leap year, to let 29 February pass
     )
     if month_is_missing or too_many_days or (date.approximate and date.uncertain):
-        yield NOT_A_DATE.issue(field=metadata_of(PartialDate).label, form="YYYY-MM-DD")
+        yield NOT_A_DATE.issue(form=DATE_FORM)
 
 
 def _days_in(year: int, month: int) -> int:
@@ -91,7 +102,7 @@ class PartialDate(StringValue):
 
         """
         if not re.fullmatch(EDTF, text):
-            raise NOT_A_DATE.error(form="YYYY-MM-DD")
+            raise NOT_A_DATE.error(form=DATE_FORM)
         *parts, doubt = _PARTS.fullmatch(text).groups()  # type: ignore[union-attr]
         year, month, day = (int(part) if part else None for part in parts)
         return cls(
@@ -144,8 +155,8 @@ class PartialDate(StringValue):
         """Say the date as people write it; what is not known is left out."""
         date = date_text((self.year, self.month, self.day), language)
         if self.approximate:
-            return translate(ABOUT, language, date=date)
-        return translate(UNCERTAIN, language, date=date) if self.uncertain else date
+            return translate(ABOUT, language, isolate=False, date=date)
+        return translate(UNCERTAIN, language, isolate=False, date=date) if self.uncertain else date
 
     def __str__(self) -> str:
         parts = ["XXXX" if self.year is None else f"{self.year:04}"]
@@ -155,7 +166,7 @@ class PartialDate(StringValue):
 
 def _ends_before_it_starts(span: "DateSpan") -> Iterator[Issue]:
     if span.start and span.end and span.end.before(span.start):
-        yield END_BEFORE_START.issue(start=str(span.start), end=str(span.end)).under("end")
+        yield END_BEFORE_START.issue(start=span.start, end=span.end).under("end")
 
 
 @record("Period", help="From when until when, or only how long.")
@@ -243,6 +254,8 @@ class DateSpan(Record):
     def text(self, language: str | None = None) -> str:
         """Say the period in words, and what of it is not stated or is assumed."""
         parts = [self._dates(language)] if self.start or self.end else []
+        if self.assumed_year and (not parts or None not in self._years):
+            parts.append(translate(ASSUMED, language, isolate=False, year=str(self.assumed_year)))
         if self.length:
             parts.append(self.length.text(language))
         if self.as_written:
@@ -251,15 +264,24 @@ class DateSpan(Record):
 
     def _dates(self, language: str | None) -> str:
         dates = [date for date in (self.start, self.end) if date]
-        if len(self._years) == 1 and not any(date.is_in_doubt for date in dates):
+        can_be_merged = len(self._years) == 1 or all(date.month is None for date in dates)
+        if can_be_merged and not any(date.is_in_doubt for date in dates):
             parts = [(date.year, date.month, date.day) for date in dates]
             said = range_text(parts[0], parts[-1], language)
         else:
-            said = " – ".join(date.text(language) for date in dates)
+            said = dates[0].text(language)
+            if len(dates) > 1:
+                end = dates[1].text(language)
+                said = translate(FROM_TO, language, isolate=False, start=said, end=end)
         if self.start is None:
-            said = translate(UNTIL, language, date=said)
+            said = translate(UNTIL, language, isolate=False, date=said)
         if None not in self._years:
             return said
-        if self.assumed_year:
-            return translate(YEAR_ASSUMED, language, date=said, year=self.assumed_year)
-        return translate(YEAR_NOT_STATED, language, date=said)
+        not_stated, assumed = YEAR_NOT_STATED, YEAR_ASSUMED
+        if len(self._years) > 1:
+            start_has_year = self.start is not None and self.start.year is not None
+            not_stated = END_YEAR_NOT_STATED if start_has_year else START_YEAR_NOT_STATED
+            assumed = END_YEAR_ASSUMED if start_has_year else START_YEAR_ASSUMED
+        if self.assumed_year is None:
+            return translate(not_stated, language, isolate=False, date=said)
+        return translate(assumed, language, isolate=False, date=said, year=str(self.assumed_year))

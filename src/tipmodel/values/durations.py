@@ -12,7 +12,7 @@ class DurationUnit(LabeledEnum):
     """What a duration is counted in."""
 
     DAY = "day", "Day", "A calendar day."
-    WORKING_DAY = "working_day", "Working day", "A day without weekends and holidays."
+    WORKING_DAY = "working_day", "Working day", "A day that is not a weekend day or a holiday."
     WEEK = "week", "Week", "Seven days."
     MONTH = "month", "Month", "A calendar month."
     HOUR = "hour", "Hour", "Sixty minutes."

@@ -1,6 +1,5 @@
 """One text in several languages."""
 
-import functools
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,11 +11,11 @@ from ..core.shape import Texts, json_mismatch
 from ..core.validators import LANGUAGE_TAG, LANGUAGES, MAX_TAG_LENGTH, Text
 from ..i18n import Language, Words, asked_for, base_of
 
-_match_tag = functools.lru_cache(1000)(re.compile(LANGUAGE_TAG).fullmatch)
+_match_tag = re.compile(LANGUAGE_TAG).fullmatch
 
 
 def _is_tag(tag: str) -> bool:
-    return len(tag) <= MAX_TAG_LENGTH and _match_tag(tag) is not None
+    return tag in LANGUAGES or (len(tag) <= MAX_TAG_LENGTH and _match_tag(tag) is not None)
 
 
 _text = Text()

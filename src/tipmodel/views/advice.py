@@ -24,7 +24,7 @@ from ..core.rules import (
     WEEKDAY_DOES_NOT_FIT,
     WRONG_SCRIPT,
 )
-from ..core.unicode import fold
+from ..core.unicode import fold, in_normal_form
 from ..i18n import Weekday, languages
 from ..i18n.phrase import Phrase
 from ..model import GroupCount, Headcount, LegalInstrument, Representation, Training
@@ -87,7 +87,7 @@ def _under(key: str | int, findings: Iterable[Issue]) -> Iterator[Issue]:
 
 
 def _about_text(text: str, language: str, field: Phrase) -> Iterator[Issue]:
-    if (normal := unicodedata.normalize("NFC", text)) != text:
+    if (normal := in_normal_form(text)) != text:
         yield NOT_NORMALIZED.issue(repaired=normal, field=field)
     if _PRINTED.search(text):
         letters = _PRINTED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
@@ -137,8 +137,8 @@ def _weekday_and_date(span: DateSpan) -> Iterator[Issue]:
     for day in map(Weekday, range(7)):
         names = {fold(day.text(language)) for language in languages()}
         if names & written and day.number not in there:
-            date = PartialDate.of(first)
-            yield WEEKDAY_DOES_NOT_FIT.issue(date=date, weekday=day).under("as_written")
+            dates = DateSpan(start=span.start, end=span.end)
+            yield WEEKDAY_DOES_NOT_FIT.issue(date=dates, weekday=day).under("as_written")
 
 
 def _open_list(represented: Representation) -> Iterator[Issue]:
@@ -153,8 +153,8 @@ def _official_title(instrument: LegalInstrument) -> Iterator[Issue]:
         title = (instrument.title or {}).get(language)
         known = {facts["title"][language], *facts.get("also", ())}
         if title and fold(title) not in {fold(each) for each in known}:
-            known_one = LegalInstrument(code=instrument.code)
-            finding = TITLE_DIFFERS.issue(law=instrument.code or "", official=known_one)
+            official = facts["title"][language]
+            finding = TITLE_DIFFERS.issue(law=instrument.code or "", official=official)
             yield finding.under(language).under("title")
 
 
@@ -173,7 +173,7 @@ def _sessions_and_dates(training: Training) -> Iterator[Issue]:
             date = PartialDate.of(session.start.date())
             if date.before(start) or end.before(date):
                 finding = SESSION_OUTSIDE_DATES.issue(
-                    session=index + 1, date=date, start=start, end=end
+                    session=index + 1, date=date, dates=DateSpan(start=start, end=end)
                 )
                 yield finding.under("start").under(index).under("sessions")
 

@@ -2,26 +2,36 @@
 
 import datetime
 import functools
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+import re
+import types
+import typing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
-from ..core.metadata import PERSONAL, LabeledEnum, metadata_of, sensitivity
-from ..core.record import Field, Record, label_of, stated
-from ..core.validators import LANGUAGE, Each
+import attrs
+
+from ..core.metadata import PERSONAL, LabeledEnum, metadata_of
+from ..core.record import Field, Record, fields, label_of, stated
+from ..core.unicode import fold
+from ..core.validators import LANGUAGE, POINTER, Each
 from ..i18n import (
+    PART_SEPARATOR,
+    QUOTED,
+    as_line,
     asked_for,
     base_of,
     country_name,
+    isolate_ltr,
     isolated,
     joined,
     language_name,
-    line_mark,
     listed,
     translate,
     without_isolates,
 )
 from ..i18n.phrase import Phrase
 from ..model import (
+    Document,
     GroupCount,
     Headcount,
     Involvement,
@@ -31,40 +41,117 @@ from ..model import (
     Organization,
     Outcome,
     Participant,
+    Person,
     Place,
+    Programme,
     RelatedTraining,
+    Relation,
     Representation,
     Session,
+    Sex,
+    Source,
     Speaker,
     Training,
 )
-from ..values.counts import AGED, FEMALE, MALE, ORGANIZATIONS, PARTICIPANTS, Count, count_text
+from ..values.counts import ORGANIZATIONS, PARTICIPANTS, PEOPLE, TIMES, Count, Precision, count_text
+from ..values.dates import PartialDate
 from ..values.text import LocalizedText
-from ..vocab.countries import COUNTRY
-from ..vocab.terms import Term
+from ..vocab.countries import COUNTRY, JURISDICTION
+from ..vocab.governorate import Governorate, Region
+from ..vocab.instruments import INSTRUMENT_CODE, known_instruments
+from ..vocab.terms import Rank, SpeakerRole, Term
 
 LINE = Phrase("card.line", "{label}: {value}")
 ASIDE = Phrase("card.aside", "{text} ({aside})")
-AMONG_OTHERS = Phrase("card.among_others", "{list}; there may be others")
-AND_NO_OTHERS = Phrase("card.and_no_others", "{list}; no others")
-NOT_SHOWN = Phrase("card.not_shown", "{people} (the list is not shown)")
+IN_LANGUAGE = Phrase("card.in_language", "{text} (in {tongue})")
+COMMA_LANGUAGE = Phrase("card.comma_language", "{text}, in {tongue}")
+AMONG_OTHERS = Phrase("card.among_others", "there may be others")
+AND_NO_OTHERS = Phrase("card.and_no_others", "no others")
+NOT_SHOWN = Phrase("card.not_shown", "{people} on a list that is not shown")
 BY = Phrase("card.by", "{text}; by {people}")
+SAID_BY = Phrase("card.said_by", "{text}; said by {people}")
+ATTRIBUTED_TO = Phrase("card.attributed_to", "{text}; attributed to {people}")
+A_PARTICIPANT = Phrase("card.a_participant", "a participant")
+SOMEONE = Phrase("card.someone", "a speaker or participant")
 DAY = Phrase("card.day", "day {day}")
 PART = Phrase("card.part", "part {part}")
-PLACE_IN_SERIES = Phrase("card.place_in_series", "number {position} of {of}")
+TIME_SPAN = Phrase("card.time_span", "{date}, {start}–{end}")
+TIME_FROM = Phrase("card.time_from", "{date}, from {start}")
+TIME_UNTIL = Phrase("card.time_until", "{date}, until {end}")
+MOMENT = Phrase("card.moment", "{date}, {time}")
+UNTIL_MOMENT = Phrase("card.until_moment", "from {start} until {end}")
 POSITION = Phrase("card.position", "number {position}")
-TIMES = Phrase("card.times", "{n} time", "{n} times")
+POSITION_OF = Phrase("card.position_of", "number {position} of {of}")
+POSITION_IN_SERIES = Phrase("card.position_in_series", "number {position} of a series")
+ROUND = Phrase("card.round", "round {position}")
 MINUTES = Phrase("count.minutes", "{n} minute", "{n} minutes")
-PEOPLE = Phrase("count.people", "{n} person", "{n} people")
+IN_GOVERNORATE = Phrase("card.governorate", "{name} Governorate")
+ENTRY = Phrase("card.entry", "{field}, no. {n}")
+ABOUT = Phrase("card.about", "{text} (about: {place})")
+OF_WHOM = Phrase("card.of_whom", "{count}, of whom {parts}")
+FEMALE = Phrase("card.female", "{count} female")
+MALE = Phrase("card.male", "{count} male")
+FEMALES = Phrase("card.females", "female")
+MALES = Phrase("card.males", "male")
+UNCOUNTED = {
+    "total": Phrase("card.people_took_part", "people took part, number not stated"),
+    "female": Phrase("card.women_took_part", "women or girls took part, number not stated"),
+    "male": Phrase("card.men_took_part", "men or boys took part, number not stated"),
+    "organizations": Phrase("card.bodies_took_part", "organizations took part, number not stated"),
+}
 YES = Phrase("answer.yes", "yes")
 NO = Phrase("answer.no", "no")
 
+_BAGHDAD = datetime.timedelta(hours=3)
+
+
+class Entry(NamedTuple):
+    """A field as a card shows it.
+
+    Attributes:
+        field: The name of the field.
+        label: The label in the language of the card.
+        values: What it holds: one text, or one for each item of a list.
+
+    """
+
+    field: str
+    label: str
+    values: tuple[str, ...]
+
+
+@attrs.frozen
+class Card:
+    """What a record says, in one language.
+
+    Attributes:
+        language: The tag of the language.
+        title: The title of the record, or what its class is called.
+        entries: The fields that state something, in their order; personal ones are left out.
+
+    """
+
+    language: str
+    title: str
+    entries: tuple[Entry, ...]
+
+    def lines(self) -> Iterator[str]:
+        """Yield the card line by line."""
+        yield self.title
+        for _, label, values in self.entries:
+            only = values[0] if len(values) == 1 else ""
+            yield _labelled(label, only, self.language).rstrip()
+            if not only:
+                yield from (f"  • {value}" for value in values)
+
 
 def describe(record: Record, language: str | None = None, *, isolate: bool = True) -> str:
-    """Show what a record states, a line for each of its fields; personal values are left out.
+    """Show what a record states, a line for each of its fields.
 
-    Lines begin with the direction of *language*, and what is in another script keeps its
-    own, so a card is right in a terminal and when pasted into a document. Text that there is
+    Personal values and the data of other tools (``extra``) are left out.
+
+    Every line keeps its direction, and what is in another script keeps its own, so a card is
+    right in a terminal and when pasted into a document of either direction. Text that there is
     only in another language is given with the name of that language.
 
     Args:
@@ -85,38 +172,118 @@ def describe(record: Record, language: str | None = None, *, isolate: bool = Tru
 
     """
     asked = asked_for(language)
-    mark = line_mark(asked)
-    card = "\n".join(mark + line for line in _Card(asked, record).lines(record))
+    card = "\n".join(as_line(line, asked) for line in card_of(record, asked).lines())
     return card if isolate else without_isolates(card)
 
 
-class _Card:
-    """Says the values of a record in one language."""
+def card_of(record: Record, language: str | None = None) -> Card:
+    """Return what a record states as a title and entries, for views that are more than text.
+
+    Args:
+        record: Any record of the model.
+        language: The tag of one of `languages`.
+
+    Returns:
+        The card.
+
+    Raises:
+        UnknownLanguageError: There are no words in that language.
+
+    >>> from tipmodel import LocalizedText, Place, card_of
+    >>> card_of(Place(city=LocalizedText(en="Erbil"))).entries[0].label
+    'City'
+
+    """
+    writer = _CardWriter(asked_for(language), record)
+    return Card(writer.language, writer.title(record), tuple(writer.entries(record)))
+
+
+class _CardWriter:
+    """Says the values of a record in one language.
+
+    The first text of a line that is in another language is marked with it; those that follow in
+    the same language are not, so that it is named once.
+    """
 
     def __init__(self, language: str, record: Record) -> None:
         self.language = language
-        speakers = record.speakers if isinstance(record, Training) else ()
-        self.people = {speaker.id: self.short(speaker) for speaker in speakers if speaker.id}
+        training = record if isinstance(record, Training) else None
+        self.speakers = {person.id: person for person in training.speakers} if training else {}
+        self.participants = {person.id for person in training.participants} if training else set()
+        self.foreign: str | None = None
+        self.is_inside = False
 
-    def lines(self, record: Record) -> Iterator[str]:
+    # What a card is made of
+
+    def title(self, record: Record) -> str:
         title = getattr(record, "title", None)
-        yield self.say(title) if title else self.tell(metadata_of(type(record)).label)
-        for field, value in stated(record):
-            if field.name not in ("title", "extra"):
-                yield from self.line(record, field, value)
+        if isinstance(title, LocalizedText):
+            return self.whole(lambda: self.say(title))
+        return self.tell(metadata_of(type(record)).label)
 
-    def line(self, record: Record, field: Field, value: Any) -> Iterator[str]:
-        label = self.tell(metadata_of(field).label)
-        if isinstance(value, tuple) and isinstance(value[0], Participant):
-            people = count_text(len(value), self.language, PARTICIPANTS)
-            yield self.tell(LINE, label=label, value=self.tell(NOT_SHOWN, people=people))
-        elif sensitivity(type(record), field) is PERSONAL:
-            return
-        elif isinstance(value, tuple) and len(value) > 1 and not isinstance(value[0], Term | str):
-            yield self.tell(LINE, label=label, value="").rstrip()
-            yield from (f"  • {self.say(item)}" for item in value)
+    def entries(self, record: Record) -> Iterator[Entry]:
+        for field, value in stated(record):
+            if field.name == "extra" or (field.name == "title" and type(value) is LocalizedText):
+                continue
+            if isinstance(value, tuple) and isinstance(value[0], Participant):
+                people = self.tell(NOT_SHOWN, people=count_text(len(value), self.language, PEOPLE))
+                yield Entry(field.name, self.label(field, value), (people,))
+            elif field.sensitivity is PERSONAL:
+                continue
+            elif isinstance(value, Representation):
+                yield from (entry._replace(field=field.name) for entry in self.represented(value))
+            else:
+                values = tuple(self.whole(say) for say in self.parts(field, value))
+                yield Entry(field.name, self.label(field, value), values)
+
+    def parts(self, field: Field, value: Any) -> Iterator[Callable[[], str]]:
+        """Yield what says each of the lines of a field."""
+        if isinstance(value, Headcount):
+            if text := self.sentence(value):
+                yield lambda: text
+            yield from (functools.partial(self.say, group) for group in value.groups)
+            if rest := self.rest(value, *_COUNTED, "unit", "groups"):
+                yield lambda: rest
+        elif isinstance(value, tuple) and not isinstance(value[0], Term | str):
+            yield from (functools.partial(self.of, field, item) for item in value)
         else:
-            yield self.tell(LINE, label=label, value=self.of(field, value))
+            yield functools.partial(self.of, field, value)
+
+    def represented(self, value: Representation) -> Iterator[Entry]:
+        whole_list = "places" if value.places else "organizations"
+        remark = None
+        if value.complete is not None and (value.places or value.organizations):
+            remark = self.tell(AND_NO_OTHERS if value.complete else AMONG_OTHERS)
+        for entry in self.entries_of(value):
+            if entry.field == whole_list and remark:
+                yield entry._replace(label=self.tell(ASIDE, text=entry.label, aside=remark))
+            elif entry.field != "complete" or not remark:
+                yield entry
+
+    def entries_of(self, value: Record) -> Iterator[Entry]:
+        for field, held in stated(value):
+            values = tuple(self.whole(say) for say in self.parts(field, held))
+            yield Entry(field.name, self.label(field, held), values)
+
+    def whole(self, say: Callable[[], str]) -> str:
+        """Say one line, in which another language is yet to be named."""
+        self.foreign = None
+        return say()
+
+    def inside(self, say: Callable[[], str]) -> str:
+        """Say what stands in brackets, so that no others stand in these."""
+        before, self.is_inside = self.is_inside, True
+        text = say()
+        self.is_inside = before
+        return text
+
+    def label(self, field: Field, value: Any) -> str:
+        """Say what a field is called; people by the word that the source has for them."""
+        label = self.tell(field.label)
+        unit = value.unit if isinstance(value, Headcount) else None
+        return self.aside(label, self.inside(lambda: self.say(unit))) if unit else label
+
+    # Ways of putting things
 
     def tell(self, phrase: Phrase, **values: Any) -> str:
         """Say a phrase round what has been said already."""
@@ -125,9 +292,37 @@ class _Card:
     def join(self, texts: Iterable[str | None]) -> str:
         return joined(filter(None, texts), self.language)
 
-    def all(self, *values: Any) -> str:
-        """Say whatever there is of some values."""
-        return self.join(self.say(value) for value in values if value not in (None, ()))
+    def semicolons(self, texts: Iterable[str | None]) -> str:
+        return joined(filter(None, texts), self.language, PART_SEPARATOR)
+
+    def list(self, texts: Iterable[str]) -> str:
+        return listed(list(texts), self.language)
+
+    def aside(self, text: str, aside: str) -> str:
+        return self.tell(ASIDE, text=text, aside=aside) if text and aside else text or aside
+
+    def labelled(self, label: str, text: str) -> str:
+        return _labelled(label, text, self.language) if text else label
+
+    def named(self, found: str | None, text: str, phrase: Phrase | None = None) -> str:
+        """Say a text, in the words of *phrase* if there are any, and the language it is in."""
+        said = self.tell(phrase, text=isolated(text)) if phrase else isolated(text)
+        if found in (None, self.language, base_of(self.language), self.foreign):
+            return said
+        self.foreign = found
+        tongue = language_name(str(found), self.language)
+        return self.tell(
+            COMMA_LANGUAGE if self.is_inside else IN_LANGUAGE, text=said, tongue=tongue
+        )
+
+    def name(self, text: LocalizedText) -> str:
+        """Say the name of a person: who reads Sorani reads the Arabic script first."""
+        if self.language == "ckb" and "ckb" not in text and "ar" in text:
+            return self.named("ar", text["ar"])
+        return self.say(text)
+
+    def country(self, code: str | None) -> str | None:
+        return country_name(code, self.language) if code else None
 
     def of(self, field: Field, value: Any) -> str:
         """Say what a field holds; the codes of countries and languages are said by their names."""
@@ -135,30 +330,23 @@ class _Card:
         if name is None:
             return self.say(value)
         codes = value if isinstance(value, tuple) else (value,)
-        return self.list(isolated(name(code, self.language)) for code in codes)
+        return self.list(name(code, self.language) for code in codes)
 
-    def list(self, texts: Iterable[str]) -> str:
-        return listed(list(texts), self.language)
+    def rest(self, record: Record, *said: str) -> str:
+        """Say the fields that have not been *said*, each with its label."""
+        return self.semicolons(
+            self.labelled(self.label(field, held), self.of(field, held))
+            for field, held in stated(record)
+            if field.name not in ("extra", *said) and field.sensitivity is not PERSONAL
+        )
 
-    def named(self, found: str | None, text: str) -> str:
-        if found in (None, self.language, base_of(self.language)):
-            return isolated(text)
-        language = language_name(str(found), self.language)
-        return self.tell(ASIDE, text=isolated(text), aside=language)
+    def with_rest(self, text: str, record: Record, *said: str) -> str:
+        return self.aside(
+            text,
+            self.inside(lambda: self.rest(record, *said)) if text else self.rest(record, *said),
+        )
 
-    def country(self, code: str | None) -> str | None:
-        return isolated(country_name(code, self.language)) if code else None
-
-    def short(self, person: Speaker) -> str:
-        return self.say(person.name or person.affiliation or person.description)
-
-    def by(self, text: str, ids: Iterable[str]) -> str:
-        people = [self.people[id_] for id_ in ids if id_ in self.people]
-        return self.tell(BY, text=text, people=self.list(people)) if people else text
-
-    def labelled(self, label: Any, text: str) -> str:
-        said = self.say(label)
-        return self.tell(LINE, label=said, value=text) if text else said
+    # Values
 
     @functools.singledispatchmethod
     def say(self, value: Any) -> str:
@@ -166,179 +354,453 @@ class _Card:
         return isolated(str(value))
 
     @say.register
-    def _(self, value: Phrase) -> str:
-        return self.tell(value)
-
-    @say.register
     def _(self, value: LabeledEnum) -> str:
         return self.tell(value.label)
 
     @say.register
-    def _(self, value: bool) -> str:  # noqa: FBT001 - the value to be told
+    def _(self, value: Governorate) -> str:
+        return self.named(*value.names.best(self.language))
+
+    @say.register
+    def _(self, value: bool) -> str:  # noqa: FBT001 - the value to be said
         return self.tell(YES if value else NO)
 
     @say.register
+    def _(self, value: float) -> str:
+        return str(value).removesuffix(".0")
+
+    @say.register
     def _(self, value: datetime.datetime) -> str:
-        return isolated(value.isoformat(" ", "minutes"))
+        date, time = self.date_and_time(value)
+        return self.tell(MOMENT, date=date, time=time)
+
+    @say.register
+    def _(self, value: datetime.date) -> str:
+        return PartialDate.of(value).text(self.language)
 
     @say.register
     def _(self, value: LocalizedText) -> str:
         return self.named(*value.best(self.language))
 
-    @say.register(Term)
-    @say.register(LegalInstrument)
-    def _(self, value: Term | LegalInstrument) -> str:
-        return self.named(*value.named(self.language))
+    @say.register
+    def _(self, value: Term) -> str:
+        text = self.filed(value.code, self.listed_name(value), value.names)
+        return self.with_rest(text, value, "code", "names")
+
+    def listed_name(self, term: Term) -> str | None:
+        """Say what the list calls a term."""
+        known = type(term).vocabulary().get(term.code or "")
+        if known and known.names:
+            return self.named(*known.names.best(self.language))
+        return isolate_ltr(term.code) if term.code else None
+
+    def filed(self, code: str | None, name: str | None, words: LocalizedText | None) -> str:
+        """Say a thing by the *name* its code stands for and by the *words* of the source."""
+        if name is None or words is None:
+            return name or (self.say(words) if words else "")
+        found, own = words.best(self.language)
+        if _is_said_in(name, own):
+            return self.named(found, own)
+        if _is_said_in(own, name):
+            return name
+        if code and ":" in code:
+            return self.aside(self.named(found, own), name)
+        return self.aside(name, self.inside(lambda: self.named(found, own, QUOTED)))
 
     @say.register
     def _(self, value: tuple) -> str:  # type: ignore[type-arg]
-        return self.list(self.say(item) for item in value)
+        texts = [self.say(item) for item in value]
+        if texts and isinstance(value[0], Term) and self.language == "en":
+            texts[1:] = [
+                _in_lower_case(text) if item.code else text
+                for item, text in zip(value[1:], texts[1:], strict=True)
+            ]
+        return self.list(dict.fromkeys(texts))
 
     @say.register
     def _(self, value: Record) -> str:
-        if hasattr(value, "text") and callable(value.text):
-            return isolated(value.text(self.language))
-        return self.join(
-            self.of(field, held)
-            for field, held in stated(value)
-            if field.name != "extra" and sensitivity(type(value), field) is not PERSONAL
-        )
-
-    @say.register
-    def _(self, value: Place) -> str:
-        governorate = value.governorate
-        if governorate and value.city and _share_a_name(value.city, governorate.names):
-            governorate = None
-        known = [value.venue, value.city, value.region]
-        texts = [self.say(part) for part in known if part]
-        if governorate:
-            texts.append(isolated(governorate.text(self.language)))
-        return self.join([*texts, self.country(value.country)]) or isolated(value.as_written or "")
-
-    @say.register
-    def _(self, value: Organization) -> str:
-        name = self.say(value.name)
-        above = self.join(
-            [self.say(value.part_of) if value.part_of else None, self.country(value.country)]
-        )
-        return self.tell(ASIDE, text=name, aside=above) if above else name
-
-    @say.register
-    def _(self, value: Involvement) -> str:
-        return self.labelled(value.role, self.say(value.organization))
-
-    @say.register
-    def _(self, value: Speaker) -> str:
-        titles = (value.rank, value.academic_rank, value.honorific, value.name)
-        name = " ".join(self.say(part) for part in titles if part)
-        text = self.join([name, self.all(value.description, value.job_title, value.affiliation)])
-        if value.count is not None:
-            people = count_text(value.count, self.language, PEOPLE)
-            text = self.tell(ASIDE, text=text, aside=people)
-        return self.labelled(value.role, text) if value.role else text
-
-    @say.register
-    def _(self, value: Headcount) -> str:
-        counts = []
-        for name, noun in _COUNTED.items():
-            count = getattr(value, name)
-            if isinstance(count, int):
-                counts.append(count_text(count, self.language, noun))
-            elif count is not None:
-                label = label_of(Headcount, name)
-                counts.append(self.tell(LINE, label=self.tell(label), value=self.say(count)))
-        text = self.join([*counts, *map(self.say, value.groups)])
-        if value.unit is None:
-            return text
-        return (
-            self.tell(ASIDE, text=text, aside=self.say(value.unit))
-            if text
-            else self.say(value.unit)
-        )
+        say: Any = getattr(value, "text", None)
+        return str(say(self.language)) if callable(say) else self.rest(value)
 
     @say.register
     def _(self, value: Count) -> str:
         return value.text(self.language)
 
     @say.register
-    def _(self, value: GroupCount) -> str:
-        ages = value.age.text(self.language) if value.age else ""
-        label = self.join(
-            [
-                self.all(value.name, value.organization),
-                isolated(value.governorate.text(self.language)) if value.governorate else None,
-                self.all(value.sex),
-                self.country(value.country),
-                self.tell(AGED, ages=isolated(ages)) if ages else None,
-            ]
+    def _(self, value: Place) -> str:
+        known = (value.venue, value.city, value.region)
+        texts = [self.say(each) for each in known if each]
+        if value.governorate:
+            texts.append(self.tell(IN_GOVERNORATE, name=self.say(value.governorate)))
+        text = self.join([*texts, self.country(value.country)])
+        if value.as_written and not _is_said_in(value.as_written, text):
+            text = self.aside(text, self.tell(QUOTED, text=isolated(value.as_written)))
+        return self.with_rest(text, value, *_SAID[Place])
+
+    @say.register
+    def _(self, value: Organization) -> str:
+        above = value.part_of
+        country = None if above and _country_of(above) == value.country else value.country
+        name = self.with_acronym(value)
+        text = self.join([name, self.say(above) if above else None, self.country(country)])
+        return self.with_rest(text, value, "name", "acronym", "part_of", "country")
+
+    def with_acronym(self, value: Organization | Programme) -> str:
+        name = self.say(value.name)
+        short = value.acronym.best(self.language)[1] if value.acronym else ""
+        is_new = short and not _is_said_in(short, name)
+        return self.aside(name, isolated(short)) if is_new else name
+
+    @say.register
+    def _(self, value: Programme) -> str:
+        return self.with_rest(self.with_acronym(value), value, "name", "acronym")
+
+    @say.register
+    def _(self, value: Involvement) -> str:
+        text = self.labelled(self.say(value.role), self.say(value.organization))
+        return self.with_rest(text, value, "role", "organization")
+
+    @say.register
+    def _(self, value: LegalInstrument) -> str:
+        facts = known_instruments().get(value.code or "")
+        official = self.named(*LocalizedText(facts["title"]).best(self.language)) if facts else None
+        if official and value.title and facts:
+            usual = {fold(text) for text in facts["title"].values()}
+            given = value.title.best(self.language)[1]
+            official = self.say(value.title) if fold(given) in usual else official
+        text = self.filed(value.code, official, value.title)
+        numbers = re.findall("[0-9]+", without_isolates(text))
+        said = [name for name in ("number", "year") if str(getattr(value, name)) in numbers]
+        return self.with_rest(text, value, "title", "code", *said)
+
+    @say.register
+    def _(self, value: Document) -> str:
+        return self.with_rest(self.say(value.title) if value.title else "", value, "title")
+
+    @say.register
+    def _(self, value: Source) -> str:
+        return self.with_rest(isolated(value.url) if value.url else "", value, "url")
+
+    # People
+
+    @say.register
+    def _(self, value: Person) -> str:
+        text = self.join([self.full_name(value), *map(self.say, filter(None, _posts(value)))])
+        count = getattr(value, "count", None)
+        if count is not None:
+            text = self.aside(text, count_text(count, self.language, PEOPLE))
+        role = getattr(value, "role", None)
+        if role:
+            text = self.labelled(self.role(value, role, count), text)
+        return self.with_rest(text, value, *_SAID[Person])
+
+    def full_name(self, person: Person) -> str:
+        """Say a name with its titles, as the language puts them."""
+        ranks = [rank for rank in (person.rank, person.academic_rank) if rank]
+        before = [self.before_name(rank) for rank in ranks] if person.name else []
+        titles = [*filter(None, before), self.say(person.honorific) if person.honorific else None]
+        name = " ".join(filter(None, [*titles, self.name(person.name) if person.name else None]))
+        behind = [self.say(rank) for rank in ranks if not (person.name and self.before_name(rank))]
+        return self.aside(name, self.join(behind))
+
+    def before_name(self, rank: Rank) -> str | None:
+        """Return a rank as it stands before a name: الملازم أول; none if that is not known."""
+        if not rank.is_code_alone:
+            return None
+        titles: Mapping[str, str] = (
+            type(rank).facts().get(rank.code or "", {}).get("before_name", {})
         )
-        text = self.tell(LINE, label=label, value=count_text(value.count, self.language))
-        return self.tell(ASIDE, text=text, aside=self.say(value.parts)) if value.parts else text
+        return titles.get(base_of(self.language))
+
+    def role(self, person: Person, role: SpeakerRole, count: "int | Count | None") -> str:
+        """Say a role, of one woman or of several people where the language tells them apart."""
+        forms = type(role).facts().get(role.code or "", {})
+        several = isinstance(count, Count) or (count or 1) > 1
+        form = "several" if several else "female" if person.sex is Sex.FEMALE else ""
+        text = forms.get(form, {}).get(base_of(self.language))
+        return text if text and role.is_code_alone else self.say(role)
+
+    def short(self, person: Speaker) -> str:
+        if person.name:
+            return self.name(person.name)
+        return self.join(self.say(each) for each in _posts(person) if each)
+
+    def by(self, phrase: Phrase, text: str, ids: Iterable[str]) -> str:
+        people = []
+        for id_ in ids:
+            if id_ in self.speakers:
+                people.append(self.short(self.speakers[id_]))
+            else:
+                people.append(self.tell(A_PARTICIPANT if id_ in self.participants else SOMEONE))
+        return self.tell(phrase, text=text, people=self.list(people)) if people else text
+
+    # Numbers of people
+
+    def sentence(self, value: Headcount) -> str:
+        """Say the numbers of a headcount: 15 participants, of whom 9 female; 5 organizations."""
+        uncounted = [name for name in _COUNTED if _is_uncounted(getattr(value, name))]
+        told = {name: count for name, count in _numbers(value) if name not in uncounted}
+        parts = [
+            self.tell(phrase, count=self.count(told[name]))
+            for name, phrase in (("female", FEMALE), ("male", MALE))
+            if name in told
+        ]
+        total = self.count(told["total"], PARTICIPANTS) if "total" in told else ""
+        if total and parts:
+            total = self.tell(OF_WHOM, count=total, parts=self.list(parts))
+        texts = [total or self.list(parts)]
+        texts += [self.tell(UNCOUNTED[name]) for name in uncounted]
+        if "organizations" in told:
+            texts.append(self.count(told["organizations"], ORGANIZATIONS))
+        return self.semicolons(texts)
+
+    def count(self, count: "int | Count", noun: Phrase | None = None) -> str:
+        return count_text(count, self.language, noun)
+
+    @say.register
+    def _(self, value: Headcount) -> str:
+        groups = map(self.say, value.groups)
+        return self.semicolons([self.sentence(value), *groups, self.rest(value, *_SAID[Headcount])])
+
+    @say.register
+    def _(self, value: GroupCount) -> str:
+        sex = {Sex.FEMALE: FEMALES, Sex.MALE: MALES}.get(value.sex) if value.sex else None
+        who = [
+            self.say(value.name) if value.name else None,
+            self.say(value.organization) if value.organization else None,
+            self.say(Place(governorate=value.governorate)) if value.governorate else None,
+            self.country(value.country),
+            self.tell(sex) if sex else None,
+            value.age.text(self.language) if value.age else None,
+        ]
+        text = self.aside(self.count(value.count), self.join(who))
+        if value.parts:
+            parts = self.list(map(self.say, value.parts))
+            text = self.tell(OF_WHOM, count=text, parts=parts)
+        return self.with_rest(text, value, *_SAID[GroupCount])
 
     @say.register
     def _(self, value: Representation) -> str:
-        places = self.say(value.places)
-        if places and value.complete is not None:
-            places = self.tell(AND_NO_OTHERS if value.complete else AMONG_OTHERS, list=places)
-        return self.join([places, self.say(value.organizations)])
+        texts = (self.labelled(e.label, self.list(e.values)) for e in self.represented(value))
+        return self.semicolons(texts)
+
+    # What happens
 
     @say.register
     def _(self, value: Session) -> str:
+        head = "title" if value.title else "topics" if value.topics else ""
         text = self.join(
             [
-                self.all(value.title, value.topics),
-                self.tell(DAY, day=value.day) if value.day else None,
-                self.tell(PART, part=value.part) if value.part else None,
-                self.all(value.start, value.end),
+                self.say(getattr(value, head)) if head else None,
+                self.tell(DAY, day=str(value.day)) if value.day else None,
+                self.tell(PART, part=str(value.part)) if value.part else None,
+                self.when(value),
                 self.tell(MINUTES, n=value.minutes) if value.minutes else None,
-                self.all(value.methods),
             ]
         )
-        return self.by(text, value.speakers)
+        text = self.with_rest(text, value, head, *_SAID[Session])
+        return self.by(BY, text, value.speakers)
+
+    def date_and_time(self, moment: datetime.datetime) -> tuple[str, str]:
+        time = moment.strftime("%H:%M:%S" if moment.second else "%H:%M")
+        if moment.utcoffset() not in (None, _BAGHDAD):
+            time = self.aside(time, isolate_ltr(f"UTC{moment.isoformat()[-6:]}"))
+        return self.say(moment.date()), time
+
+    def when(self, session: Session) -> str | None:
+        """Say from when until when, as people do: 4 May 2015, 09:00–12:30."""
+        moments = {"start": session.start, "end": session.end}
+        said = {name: self.date_and_time(each) for name, each in moments.items() if each}
+        if len(said) == 2:  # noqa: PLR2004 - both ends
+            (date, start), (last, end) = said.values()
+            if date == last:
+                same_zone = session.start.utcoffset() == session.end.utcoffset()  # type: ignore[union-attr]
+                start = start.partition(" ")[0] if same_zone else start
+                return self.tell(TIME_SPAN, date=date, start=start, end=end)
+            return self.tell(UNTIL_MOMENT, start=self.say(session.start), end=self.say(session.end))
+        if session.start:
+            return self.tell(TIME_FROM, date=said["start"][0], start=said["start"][1])
+        if session.end:
+            return self.tell(TIME_UNTIL, date=said["end"][0], end=said["end"][1])
+        return None
 
     @say.register
     def _(self, value: Outcome) -> str:
-        text = self.labelled(value.kind, self.say(value.text) if value.text else "")
-        return self.by(text, [value.by] if value.by else [])
+        text = self.labelled(self.say(value.kind), self.say(value.text) if value.text else "")
+        phrase = SAID_BY if value.kind.code == "quote" else ATTRIBUTED_TO
+        text = self.with_rest(text, value, "kind", "text", "by")
+        return self.by(phrase, text, [value.by] if value.by else [])
 
     @say.register
     def _(self, value: Note) -> str:
         text = self.say(value.text) if value.text else ""
+        text = self.labelled(self.say(value.kind), text)
         if value.about:
-            text = self.tell(ASIDE, text=text, aside=isolated(value.about))
-        return self.labelled(value.kind, text)
+            text = self.tell(ABOUT, text=text, place=_place_in(value.about, self.language))
+        return self.with_rest(text, value, "kind", "text", "about")
 
     @say.register
     def _(self, value: Occurrence) -> str:
-        position, of = value.position, getattr(value, "of", None)
+        kind = getattr(value, "kind", None)
         text = self.join(
             [
-                self.all(value.title, getattr(value, "kind", None)),
-                self.tell(PLACE_IN_SERIES, position=position, of=of) if position and of else None,
-                self.tell(POSITION, position=position) if position and not of else None,
-                count_text(value.count, self.language, TIMES) if value.count is not None else None,
-                self.all(value.dates, *value.places, value.status, value.delivery),
-                self.all(value.headcount, value.represented),
+                self.say(value.title) if value.title else None,
+                self.say(kind) if kind else None,
+                self.position(value),
+                self.count(value.count, TIMES) if value.count is not None else None,
+                value.dates.text(self.language) if value.dates else None,
             ]
         )
-        return self.labelled(value.relation, text) if isinstance(value, RelatedTraining) else text
+        places = self.semicolons(map(self.say, value.places))
+        places = self.labelled(self.tell(label_of(Occurrence, "places")), places) if places else ""
+        counts = value.headcount
+        heads = self.labelled(self.tell(label_of(Occurrence, "headcount")), "") if counts else ""
+        if counts:
+            field = next(each for each in fields(type(value)) if each.name == "headcount")
+            heads = self.labelled(self.label(field, counts), self.say(counts))
+        represented = self.say(value.represented) if value.represented else None
+        said = (*_SAID[Occurrence], "relation", "kind", "of")
+        text = self.semicolons([text, places, heads, represented, self.rest(value, *said)])
+        if isinstance(value, RelatedTraining):
+            return self.labelled(self.say(value.relation), text)
+        return text
+
+    def position(self, value: Occurrence) -> str | None:
+        of = getattr(value, "of", None)
+        if of is not None and value.position is None:
+            return self.labelled(self.tell(label_of(RelatedTraining, "of")), str(of))
+        if value.position is None:
+            return None
+        if of is not None:
+            return self.tell(POSITION_OF, position=str(value.position), of=str(of))
+        phrase = ROUND
+        if isinstance(value, RelatedTraining):
+            in_series = value.relation is Relation.PART_OF
+            phrase = POSITION_IN_SERIES if in_series else POSITION
+        return self.tell(phrase, position=str(value.position))
 
 
-_COUNTED = {
-    "total": PARTICIPANTS,
-    "female": FEMALE,
-    "male": MALE,
-    "organizations": ORGANIZATIONS,
+_COUNTED = ("total", "female", "male", "organizations")
+"""The numbers of a headcount."""
+
+_SAID: Mapping[type, tuple[str, ...]] = {
+    Place: ("country", "governorate", "region", "city", "venue", "as_written"),
+    Person: (
+        "id",
+        "name",
+        "honorific",
+        "rank",
+        "academic_rank",
+        "job_title",
+        "affiliation",
+        "role",
+        "description",
+        "count",
+    ),
+    Headcount: (*_COUNTED, "unit", "groups"),
+    GroupCount: ("name", "organization", "governorate", "country", "sex", "age", "count", "parts"),
+    Session: ("id", "title", "day", "part", "start", "end", "minutes", "speakers"),
+    Occurrence: ("title", "position", "count", "dates", "places", "headcount", "represented"),
 }
-"""The nouns of the numbers in a headcount."""
+"""The fields of a class that its sentence is made of; all others are said with their labels."""
 
-_NAMES = (
+
+def _labelled(label: str, text: str, language: str) -> str:
+    """Put a label before a text; a question needs no colon."""
+    if label.endswith(("؟", "?")):
+        return f"{label} {text}"
+    return translate(LINE, language, isolate=False, label=label, value=text)
+
+
+def _jurisdiction(code: str, language: str) -> str:
+    if code == "IQ-KR":
+        return translate(Region.KURDISTAN_REGION.label, language)
+    country, _, part = code.partition("-")
+    name = country_name(country, language)
+    return f"{name} ({isolate_ltr(part)})" if part else name
+
+
+def _title_of(code: str, language: str) -> str:
+    """Return the title of a known instrument."""
+    return LocalizedText(known_instruments()[code]["title"]).best(language)[1]
+
+
+def _place_in(pointer: str, language: str) -> str:
+    """Name the part of a training that a JSON Pointer leads to."""
+    kind: Any = Training
+    names: list[str] = []
+    for step in pointer.split("/")[1:]:
+        key = step.replace("~1", "/").replace("~0", "~")
+        known = {each.name: each for each in fields(kind)} if _is_record(kind) else {}
+        if key in known:
+            names.append(translate(known[key].label, language))
+            kind = _without_none(known[key].type)
+        elif typing.get_origin(kind) is tuple and key.isdecimal():
+            number = str(int(key) + 1)
+            names[-1] = translate(ENTRY, language, isolate=False, field=names[-1], n=number)
+            kind = typing.get_args(kind)[0]
+        elif kind is LocalizedText:
+            names.append(language_name(key, language))
+        else:
+            names.append(isolate_ltr(key))
+    return joined(names, language)
+
+
+_NAMES: tuple[tuple[Any, Callable[[str, str], str]], ...] = (
     (COUNTRY, country_name),
     (Each(COUNTRY), country_name),
+    (JURISDICTION, _jurisdiction),
+    (INSTRUMENT_CODE, _title_of),
+    (POINTER, _place_in),
     (Each(LANGUAGE), language_name),
 )
-"""What says the codes of a field by their names, by the check of that field."""
+"""What says the codes of a field in words, by the check of that field."""
 
 
-def _share_a_name(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
-    return any(other.get(language) == name for language, name in one.items())
+def _country_of(body: Organization) -> str | None:
+    return body.country or (_country_of(body.part_of) if body.part_of else None)
+
+
+def _posts(person: Person) -> tuple[Any, ...]:
+    return getattr(person, "description", None), person.job_title, person.affiliation
+
+
+def _numbers(value: Headcount) -> Iterator[tuple[str, "int | Count"]]:
+    for name in _COUNTED:
+        count = getattr(value, name)
+        if count is not None:
+            yield name, count
+
+
+def _is_uncounted(count: "int | Count | None") -> bool:
+    """Tell whether people are mentioned but not counted."""
+    more_than = isinstance(count, Count) and count.precision is Precision.MORE_THAN
+    return more_than and count.value == 0  # type: ignore[union-attr]
+
+
+def _is_said_in(text: str, other: str) -> bool:
+    """Tell whether the words of a text are among those of another."""
+    needle, hay = (f" {' '.join(_words(without_isolates(each)))} " for each in (text, other))
+    return needle in hay
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(text))
+
+
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Record)
+
+
+def _without_none(kind: Any) -> Any:
+    options = [each for each in typing.get_args(kind) if each is not types.NoneType]
+    return options[-1] if isinstance(kind, types.UnionType) else kind
+
+
+_first_letter = re.compile("([\u2066-\u2068]*)([A-Z])(?=[a-z-]+(?: [^A-Z]|[^ ]?$))")
+
+
+def _in_lower_case(text: str) -> str:
+    """Return an English label as it stands within a sentence."""
+    found = _first_letter.match(text)
+    return f"{found[1]}{found[2].lower()}{text[found.end() :]}" if found else text

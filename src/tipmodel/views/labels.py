@@ -37,14 +37,15 @@ def label(thing: Any, field: str | None = None, *, language: str | None = None) 
     'أعداد المشاركين'
 
     """
-    return _label(thing, field, asked_for(language))
+    asked = asked_for(language)
+    if isinstance(thing, Term):  # it may hold words of a document, which no cache is to keep
+        found, text = thing.named(asked)
+        return Words(text, found or asked)
+    return _label(thing, field, asked)
 
 
 @functools.lru_cache(10_000)
 def _label(thing: Any, field: str | None, language: str) -> Words:
-    if isinstance(thing, Term):
-        found, text = thing.named(language)
-        return Words(text, found or language)
     if isinstance(thing, Governorate):
         return Words(*reversed(thing.names.best(language)))
     return words_for(_phrase(thing, field), language)

@@ -4,18 +4,34 @@ A public view is no anonymisation: texts are kept as they are, and what somebody
 elsewhere is not taken into account.
 """
 
+import itertools
+import operator
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import attrs
+import msgspec
 
-from ..core.metadata import PERSONAL, PUBLIC, Sensitivity, metadata_of, sensitivity
+from ..codec.exact import shared_converter
+from ..core.metadata import PERSONAL, PUBLIC, Sensitivity, metadata_of, sensitivity, shown_as
 from ..core.record import Record, StringValue, fields, stated
 from ..i18n import translate
-from ..model import MODEL, GroupCount, Headcount, Participant, Session, Sex, Speaker, Training
-from ..model.references import at
+from ..model import (
+    MODEL,
+    GroupCount,
+    Headcount,
+    Note,
+    Outcome,
+    Participant,
+    Person,
+    Session,
+    Sex,
+    Training,
+)
+from ..model.references import child, pointer_to, steps
 from ..values.counts import Count, Precision
+from .disclosure import BREAKDOWN, gives_nobody_away
 
 R = TypeVar("R", bound=Record)
 
@@ -26,10 +42,11 @@ MIN_GROUP_SIZE = 11
 def public_view(record: R, *, k: int = MIN_GROUP_SIZE) -> R:
     """Return what of a record may be published, as a valid record of the same class.
 
-    What is personal or internal is left out, the list of participants with it. Of a speaker
-    who may not be published only role, description and affiliation are kept; a name marked as
-    a pseudonym stays. Where the number of any group, stated or computable, is from 1 to
-    ``k - 1``, the whole breakdown is left out and only the total stays.
+    What is personal or internal is left out, the list of participants with it. Of a person
+    whose name must not appear only role, description and affiliation are kept; a name marked as
+    a pseudonym stays. The breakdown of a headcount stays where no number from 1 to ``k - 1``
+    can be computed from it, and the record holds no other headcount; otherwise only the total
+    does. What refers to somebody left out is left out too, and a note follows what it is about.
 
     Args:
         record: Any record; it is not changed.
@@ -39,103 +56,181 @@ def public_view(record: R, *, k: int = MIN_GROUP_SIZE) -> R:
         The same record, if all of it may be published, or a copy.
 
     Raises:
-        ValueError: Nothing of the record may be published, as of a participant.
+        TypeError: This is no record, but a list of them, or plain data.
+        ValueError: Nothing of the record may be published, as of a participant, or *k* is
+            less than 1.
 
     >>> from tipmodel import Headcount, public_view
     >>> public_view(Headcount(total=32, female=3, male=29))
     Headcount(total=32)
 
     """
-    view: R | None = _public(record, k)
+    if not isinstance(record, Record):
+        raise TypeError(f"only a record can be published, and this is a {type(record).__name__}")
+    if not k >= 1:
+        raise ValueError("the smallest group has at least one person, so k is 1 or more")
+    is_alone = len(list(itertools.islice(_headcounts(record), 2))) <= 1
+    view: R | None = _View(k, is_alone=is_alone).of(record)
     if view is None:
         raise ValueError(f"nothing of a {type(record).__name__} may be published")
     return view
 
 
-def _public(value: Any, k: int) -> Any:
-    """Return what of a value may be published; ``None`` if nothing."""
-    if isinstance(value, tuple):
-        return tuple(item for item in (_public(item, k) for item in value) if item is not None)
-    if not isinstance(value, Record) or isinstance(value, StringValue):
-        return value
-    if isinstance(value, Headcount) and _has_a_small_group(value, k):
-        value = value.evolve(female=None, male=None, groups=()) if value.total else None
-    elif isinstance(value, Speaker) and value.may_be_published is False:
-        value = _unnamed(value)
-    return value and _of_public_fields(value, k)
+def _headcounts(value: Any) -> Iterator[Record]:
+    """Yield the headcounts in a value, and the groups that stand in none."""
+    if isinstance(value, Headcount | GroupCount):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _headcounts(item)
+    elif isinstance(value, Record) and not isinstance(value, StringValue):
+        for _, held in stated(value):
+            yield from _headcounts(held)
 
 
-def _of_public_fields(record: Record, k: int) -> Record | None:
-    cls = type(record)
+class _View:
+    """Makes the view of one record. What may be published whole stays the same object."""
+
+    def __init__(self, k: int, *, is_alone: bool) -> None:
+        self.k = k
+        self.is_alone = is_alone  # the record holds one headcount at most
+        self.is_inside = False  # of a headcount that may be published
+        self.shown: set[str | None] = set()  # the identifiers of the speakers who are shown
+        self.moves: dict[int, dict[int, int]] = {}  # by the id of a list, where its items went
+
+    def of(self, value: Any) -> Any:
+        """Return what of a value may be published; ``None`` if nothing."""
+        if isinstance(value, tuple):
+            return self.of_each(value)
+        if not isinstance(value, Record):
+            return None if _holds_a_record(value) else value
+        if isinstance(value, StringValue):
+            return value
+        if isinstance(value, Headcount | GroupCount) and not self.is_inside:
+            return self.of_counted(value)
+        if isinstance(value, Training):
+            return self.of_training(value)
+        if isinstance(value, Person) and value.may_be_published is False:
+            value = _unnamed(value)
+        elif isinstance(value, Session):
+            value = self.without_hidden_speakers(value)
+        elif isinstance(value, Outcome) and value.by not in self.shown:
+            value = value if value.by is None else value.evolve(by=None)
+        return value and self.of_fields(value)
+
+    def of_each(self, items: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return what of each item may be published, and remember where it went."""
+        views = [(old, view) for old, view in enumerate(map(self.of, items)) if view is not None]
+        self.moves[id(items)] = {old: new for new, (old, _) in enumerate(views)}
+        view = tuple(view for _, view in views)
+        return items if _are_same(items, view) else view
+
+    def of_fields(self, record: Record, but: str = "") -> Any:
+        """Return a record with what may be published of its fields, *but* one."""
+        cls = type(record)
+        held = list(stated(record))
+        kept = {
+            field.name: view
+            for field, value in held
+            if field.name != but
+            and sensitivity(cls, field) is PUBLIC
+            and (view := self.of(value)) not in (None, ())
+        }
+        if not kept or _required(cls) - kept.keys():
+            return None
+        whole = _are_same([value for _, value in held], list(kept.values()))
+        return record if whole else cls(**kept)
+
+    def of_counted(self, counted: "Headcount | GroupCount") -> Any:
+        """Return a headcount if it gives nobody away, else its total alone."""
+        if self.may_be_shown(counted):
+            self.is_inside = True
+            view = self.of_fields(counted)
+            self.is_inside = False
+            return view
+        if isinstance(counted, GroupCount):
+            return self.of_counted(counted.evolve(parts=())) if counted.parts else None
+        if counted.total is None or _required(type(counted)):
+            return None
+        kept = {name: getattr(counted, name) for name in ("total", "organizations", "unit")}
+        return type(counted)(**kept)
+
+    def may_be_shown(self, counted: "Headcount | GroupCount") -> bool:
+        """Tell whether a headcount gives nobody away as it is."""
+        if isinstance(counted, GroupCount):
+            counted = Headcount(groups=(counted,))
+        breakdown = any(getattr(counted, name) not in (None, ()) for name in BREAKDOWN)
+        return (self.is_alone or not breakdown) and gives_nobody_away(counted, self.k)
+
+    def of_training(self, training: Training) -> Training | None:
+        """Return the view of a training, in which nothing refers to what is not shown."""
+        outside = self.shown
+        self.shown = {speaker.id for speaker in self.of(training.speakers)} - {None}
+        view: Training | None = self.of_fields(training, but="notes")
+        self.shown = outside
+        if view is None:
+            return None
+        notes = [self.following(note, training, view) for note in self.of(training.notes)]
+        return view.evolve(notes=tuple(note for note in notes if note))
+
+    def following(self, note: Note, training: Training, view: Training) -> Note | None:
+        """Return a note as it is about the same place in the view; ``None`` if that has changed."""
+        if note.about is None:
+            return note
+        old: Any = training
+        new: Any = view
+        path = []
+        for step in steps(note.about):
+            if isinstance(old, tuple) and step.isdecimal():
+                path.append(str(self.moves.get(id(old), {}).get(int(step), "")))
+            else:
+                path.append(step)
+            old, new = child(old, step), child(new, path[-1])
+            if new is None or (isinstance(old, Person) and old.may_be_published is False):
+                return None
+        if old is not new:
+            return None
+        about = pointer_to(path)
+        return note if about == note.about else note.evolve(about=about)
+
+    def without_hidden_speakers(self, session: Session) -> Session | None:
+        """Return a session that names only those who are shown."""
+        speakers = tuple(id_ for id_ in session.speakers if id_ in self.shown)
+        if speakers == session.speakers:
+            return session
+        says_more = any(field.name != "speakers" for field, _ in stated(session))
+        return session.evolve(speakers=speakers) if speakers or says_more else None
+
+
+def _required(cls: type[Record]) -> set[str]:
+    return {field.name for field in fields(cls) if field.default is attrs.NOTHING}
+
+
+def _are_same(some: Sequence[Any], others: Sequence[Any]) -> bool:
+    """Tell whether two lists hold the same objects."""
+    return len(some) == len(others) and all(map(operator.is_, some, others))
+
+
+def _holds_a_record(value: Any) -> bool:
+    """Tell whether a collection that is no list of the model holds a record."""
+    if isinstance(value, Mapping):
+        value = value.values()
+    elif not isinstance(value, list | set | frozenset):
+        return False
+    return any(isinstance(each, Record | tuple) or _holds_a_record(each) for each in value)
+
+
+def _unnamed(person: Person) -> Person | None:
+    """Return what may be told of a person whose name must not appear."""
+    cls = type(person)
     kept = {
-        field.name: public
-        for field, value in stated(record)
-        if sensitivity(cls, field) is PUBLIC and (public := _public(value, k)) not in (None, ())
+        name: getattr(person, name)
+        for name in ("role", "description", "affiliation", "count")
+        if hasattr(person, name)
     }
-    required = {field.name for field in fields(cls) if field.default is attrs.NOTHING}
-    if not kept or required - kept.keys():
+    if _required(cls) or not (kept.get("description") or kept["affiliation"]):
         return None
-    return _linked(record, kept) if isinstance(record, Training) else cls(**kept)
-
-
-def _linked(training: Training, kept: dict[str, Any]) -> Training:
-    """Build the view of a training in which nothing refers to what is not shown."""
-    shown = {speaker.id for speaker in kept.get("speakers", ())}
-    sessions = (_by_those(shown, session) for session in kept.get("sessions", ()))
-    outcomes = (
-        outcome if outcome.by in shown else outcome.evolve(by=None)
-        for outcome in kept.get("outcomes", ())
-    )
-    kept |= {"sessions": tuple(filter(None, sessions)), "outcomes": tuple(outcomes)}
-    notes = kept.pop("notes", ())
-    view = type(training)(**kept)
-    same = (n for n in notes if not n.about or at(training, n.about) == at(view, n.about))
-    return view.evolve(notes=tuple(same))
-
-
-def _by_those(shown: set[str | None], session: Session) -> Session | None:
-    speakers = tuple(id_ for id_ in session.speakers if id_ in shown)
-    says_more = [field for field, _ in stated(session) if field.name != "speakers"]
-    return session.evolve(speakers=speakers) if speakers or says_more else None
-
-
-def _unnamed(speaker: Speaker) -> Speaker | None:
-    if not (speaker.description or speaker.affiliation):
-        return None
-    kept = ("role", "description", "affiliation", "count")
-    cls = type(speaker)
-    if any(field.default is attrs.NOTHING for field in fields(cls)):
-        return None  # a subclass asks for more than may be told
-    return cls(**{name: getattr(speaker, name) for name in kept})
-
-
-def _has_a_small_group(headcount: Headcount, k: int) -> bool:
-    total = _number(headcount.total, None)
-    sexes = [_number(count, total) for count in (headcount.female, headcount.male)]
-    return _is_small(sexes, total, k) or _has_a_small_part(headcount.groups, total, k)
-
-
-def _has_a_small_part(groups: tuple[GroupCount, ...], total: float | None, k: int) -> bool:
-    counts = [_number(group.count, total) for group in groups]
-    inner = zip(groups, counts, strict=True)
-    return _is_small(counts, total, k) or any(
-        _has_a_small_part(group.parts, count, k) for group, count in inner
-    )
-
-
-def _is_small(counts: Sequence[float | None], total: float | None, k: int) -> bool:
-    """Tell whether a group, or those that the total leaves over, are fewer than *k*, but some."""
-    known = [count for count in counts if count is not None]
-    rest = [total - sum(known)] if known and total is not None else []
-    return any(0 < count < k for count in known + rest)
-
-
-def _number(count: "int | Count | None", total: float | None) -> float | None:
-    if not isinstance(count, Count):
-        return count
-    if count.percent is not None:
-        return None if total is None else count.percent / 100 * total
-    return count.value
+    return cls(**kept)
 
 
 @attrs.frozen
@@ -169,10 +264,12 @@ def personal_data_inventory(language: str | None = None) -> tuple[PersonalField,
 
     """
     return tuple(
-        PersonalField(cls, field.name, translate(metadata_of(field).label, language), who)
+        PersonalField(
+            cls, field.name, translate(metadata_of(field).label, language), sensitivity(cls, field)
+        )
         for cls in MODEL
         for field in fields(cls)
-        if (who := sensitivity(cls, field)) is PERSONAL or not field.repr
+        if shown_as(cls, field) is PERSONAL
     )
 
 
@@ -234,12 +331,22 @@ def _groups(
     if not by:
         return
     name, *rest = by
-    values = [value for value in map(_DIMENSIONS[name], people) if value is not None]
-    distinct = [value for index, value in enumerate(values) if value not in values[:index]]
-    for value in distinct:
-        members = [person for person in people if _DIMENSIONS[name](person) == value]
+    found: dict[Any, tuple[Any, list[Participant]]] = {}
+    for person in people:
+        if (value := _DIMENSIONS[name](person)) is not None:
+            found.setdefault(_key(value), (value, []))[1].append(person)
+    for value, members in found.values():
         inner = tuple(_groups(members, rest, by_sex))
         if by_sex and not inner:
             sexes = _sexes(members)
             inner = tuple(GroupCount(sex=sex, count=sexes[sex]) for sex in Sex if sex in sexes)
         yield GroupCount(**{name: value}, count=len(members), parts=inner)
+
+
+def _key(value: Any) -> Any:
+    """Return what equal values have in common, be they hashable or not."""
+    try:
+        hash(value)
+    except TypeError:  # an organization with data of other tools
+        return msgspec.json.encode(shared_converter().unstructure(value))
+    return value

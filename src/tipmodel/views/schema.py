@@ -28,7 +28,7 @@ from ..core.rules import (
     UNKNOWN_SPEAKER,
 )
 from ..core.shape import Foreign, JsonObject, Many, Number, Plain, Shape
-from ..core.unicode import FORBIDDEN
+from ..core.unicode import BLANKS, FORBIDDEN
 from ..core.validators import (
     DAY,
     LANGUAGE_TAG,
@@ -108,7 +108,9 @@ _LABELLED = "en", "ar"
 """The languages of the annotations: whatever else is installed, the schema is the same."""
 
 _SURROGATES = "\ud800-\udfff"  # an engine in Rust knows none, nor does it ever see one
-_CLEAN = {"pattern": _whole(f"[^{FORBIDDEN[1:-1].replace(_SURROGATES, '')}]*")}
+_NOT_ALLOWED = FORBIDDEN[1:-1].replace(_SURROGATES, "")
+_CLEAN = {"pattern": _whole(f"[^{_NOT_ALLOWED}]*")}
+_VISIBLE = {"pattern": _whole(f"[{BLANKS}]*[^{BLANKS}{_NOT_ALLOWED}][^{_NOT_ALLOWED}]*")}
 
 _PLAIN: dict[Any, Schema] = {
     str: {"type": "string"},
@@ -119,7 +121,7 @@ _PLAIN: dict[Any, Schema] = {
     datetime.datetime: {"type": "string", "pattern": _whole(MOMENT.pattern)},
 }
 
-_TEXT = {"type": "string", "minLength": 1, **_CLEAN}
+_TEXT = {"type": "string", "minLength": 1, **_VISIBLE}
 _OWN_CODE = {"type": "string", "maxLength": 100, "pattern": _whole(OWN_CODE)}
 _JSON = {
     **_CLEAN,

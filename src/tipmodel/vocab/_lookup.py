@@ -11,10 +11,8 @@ from ._spelling import arabic_keys, latin_keys, split, without_article, without_
 from .data import names_in, table
 
 KINDS = "name", "former", "customary"
-FACTS = {
-    *KINDS, "iso", "pcode", "capital", "cities", "region", "geonames_id", "wikidata", "valid_from", "tile",
-}  # fmt: skip
-"""The keys of a row that are not names; every other key is a language tag."""
+TEXTS_BESIDE_NAMES = "iso", "pcode", "region", "wikidata"
+"""The texts of a row that are not names; the key of every other text is a language tag."""
 
 Codes = frozenset[str]
 
@@ -75,7 +73,7 @@ def near(text: str) -> Iterator[str]:
 def _texts(code: str, row: Mapping[str, Any]) -> Iterator[str]:
     """Yield all that the data know a governorate by."""
     yield from (row[key] for key in ("iso", "pcode") if key in row)
-    yield from names_in(row, FACTS).values()
+    yield from names_in(row, TEXTS_BESIDE_NAMES).values()
     yield code
     for kind in KINDS:
         for texts in row.get(kind, {}).values():

@@ -15,6 +15,6 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads(file.read_text("utf-8"))
 
 
-def names_in(row: Mapping[str, Any], facts: Collection[str]) -> dict[str, str]:
-    """Return the names in a row by language tag: every key that is none of the known *facts*."""
-    return {key: value for key, value in row.items() if key not in facts}
+def names_in(row: Mapping[str, Any], codes: Collection[str]) -> dict[str, str]:
+    """Return the names in a row by language tag: every text that is none of its *codes*."""
+    return {key: value for key, value in row.items() if isinstance(value, str) and key not in codes}

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar, get_args
 import attrs
 
 from ..core.issues import Issue, UnknownTermError
-from ..core.metadata import LabeledEnum, labeled, metadata_of
+from ..core.metadata import LabeledEnum, labeled
 from ..core.rules import AMBIGUOUS_GOVERNORATE, GOVERNORATE_IS_CITY, UNKNOWN_GOVERNORATE
 from ..values.text import LocalizedText
 from .data import names_in
@@ -195,10 +195,10 @@ def _all_facts() -> Mapping[str, _Facts]:
 
 
 def _facts_of(row: Mapping[str, Any], sources: Mapping[str, str]) -> _Facts:
-    from ._lookup import FACTS
+    from ._lookup import TEXTS_BESIDE_NAMES
 
     return _Facts(
-        names=LocalizedText(names_in(row, FACTS)),
+        names=LocalizedText(names_in(row, TEXTS_BESIDE_NAMES)),
         capital=LocalizedText(row["capital"]),
         region=_REGIONS[row["region"]],
         geonames_id=row["geonames_id"],
@@ -217,18 +217,17 @@ def _facts_of(row: Mapping[str, Any], sources: Mapping[str, str]) -> _Facts:
 
 
 def _why_not(text: str, found: frozenset[str]) -> Issue:
-    field = metadata_of(Governorate).label
     if found:
-        return AMBIGUOUS_GOVERNORATE.issue(field=field, suggestion=_members(sorted(found)))
+        return AMBIGUOUS_GOVERNORATE.issue(suggestion=_members(sorted(found)))
     from ._lookup import containing, near
 
     cities_of = _members(containing(text))
     if cities_of:
-        return GOVERNORATE_IS_CITY.issue(field=field, governorate=cities_of, suggestion=cities_of)
+        return GOVERNORATE_IS_CITY.issue(governorate=cities_of, suggestion=cities_of)
     suggestion = _members(near(text))
     if suggestion:
-        return UNKNOWN_GOVERNORATE.issue(field=field, suggestion=suggestion)
-    return UNKNOWN_GOVERNORATE.issue(field=field)
+        return UNKNOWN_GOVERNORATE.issue(suggestion=suggestion)
+    return UNKNOWN_GOVERNORATE.issue()
 
 
 def _members(codes: Iterable[str]) -> Governorate | tuple[Governorate, ...]:

@@ -30,7 +30,7 @@ def _is_unknown(term: "Term") -> Iterator[Issue]:
 def _entry(facts: Mapping[str, Any]) -> dict[str, Any]:
     definition = facts.get("definition")
     return {
-        "names": LocalizedText(names_in(facts, ("source", "broader", "definition"))),
+        "names": LocalizedText(names_in(facts, ("source", "broader"))),
         "definition": LocalizedText(definition) if definition else None,
         "broader": facts.get("broader"),
         "source": facts["source"],

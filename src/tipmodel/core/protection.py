@@ -1,0 +1,71 @@
+"""Issues about personal data: they say which rule is broken, and nothing that a person wrote."""
+
+import types
+import typing
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from .issues import Issue
+from .metadata import PERSONAL, metadata_of, sensitivity
+from .record import PerClassCache, Record, fields
+
+_OF_RULES = {"field", "form", "least", "most", "choices", "expected", "found", "known", "codepoint"}
+"""The parameters that say what a rule asks for, or what kind of value there was."""
+
+_NOT_TOLD = "…"
+_LANGUAGES = {"en", "ar", "ckb", "kmr", "ku"}
+_MAX_INDEX_LENGTH = 5
+
+
+def protected(cls: type[Record], issue: Issue) -> Issue:
+    """Return an issue of a record of *cls* as it may be told, logged and shown.
+
+    An issue about personal data loses its values and its suggestion, and its pointer ends before
+    the first key that is no field, index or usual language: a name may have been typed there.
+    """
+    first, *rest = issue.pointer.split("/")[1:] or [""]
+    if _levels(cls).get(first, metadata_of(cls).sensitivity) is not PERSONAL:
+        return issue
+    pointer = ""
+    for key in (first, *rest):
+        if not (key in _names(cls) or key in _LANGUAGES or _is_index(key)):
+            break
+        pointer += f"/{key}"
+    params = {
+        name: said if name in _OF_RULES else _NOT_TOLD
+        for name, said in issue.params.items()
+        if name != "suggestion"
+    }
+    return attrs.evolve(issue, pointer=pointer, params=params, repaired=None)
+
+
+def _is_index(key: str) -> bool:
+    return key.isdecimal() and len(key) <= _MAX_INDEX_LENGTH
+
+
+@PerClassCache
+def _levels(cls: type[Record]) -> dict[str, Any]:
+    return {field.name: sensitivity(cls, field) for field in fields(cls)}
+
+
+@PerClassCache
+def _names(cls: type[Record]) -> set[str]:
+    """Return the names of all fields of a class, and of the classes it holds."""
+    seen = {cls}
+    left = [cls]
+    while left:
+        for field in fields(left.pop()):
+            new = {each for each in _records_in(field.type) if each not in seen}
+            seen |= new
+            left += new
+    return {field.name for each in seen for field in fields(each)}
+
+
+def _records_in(type_: Any) -> Iterator[type[Record]]:
+    if isinstance(type_, types.UnionType) or typing.get_origin(type_) is tuple:
+        for each in typing.get_args(type_):
+            yield from _records_in(each)
+    elif isinstance(type_, type) and issubclass(type_, Record):
+        yield type_

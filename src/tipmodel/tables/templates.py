@@ -1,0 +1,72 @@
+"""The columns of registration sheets to send out, in the words of offices."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from ..core.record import Record
+from ..vocab.data import table
+from .cells import ByLetters
+from .columns import Column, columns, is_localized
+from .heading_words import check_given, column_of
+from .workbook import Headed
+
+NUMBERED_ROWS = 30
+"""How many rows of an empty sheet have their numbers already."""
+
+
+def template_columns(
+    cls: type[Record], language: str, names: Sequence[str] = (), *, every: bool = False
+) -> tuple[Headed, ...]:
+    """Return the columns of an empty sheet: the usual ones, those that are named, or all.
+
+    Args:
+        cls: The class; a row is to be a record of it.
+        language: The language of the headings.
+        names: The codes of fields, such as ``name`` or ``place.governorate``.
+        every: Whether to have every column that people can fill in.
+
+    Raises:
+        InvalidDataError: A name is no field of a table of the class.
+
+    """
+    usual: Mapping[str, Mapping[str, Any]] = {
+        each["field"]: each for each in table("templates").get(cls.__name__, ())
+    }
+    check_given(dict(zip(names, names, strict=True)), (cls,))
+    if every or not (names or usual):
+        every_column = (each for each in columns(cls, language) if each.is_for_people)
+        return tuple(Headed(each, each.heading(language), language) for each in every_column)
+    return tuple(_headed(cls, language, names or tuple(usual), usual))
+
+
+def _headed(
+    cls: type[Record],
+    language: str,
+    names: Sequence[str],
+    usual: Mapping[str, Mapping[str, Any]],
+) -> Iterator[Headed]:
+    for name in names:
+        column = column_of(cls, name)
+        if column is None:
+            continue
+        column = _open(column, language)
+        said = usual.get(name, {})
+        heading = said.get(language) or (
+            column.heading(language) if column.tag else column.text(language)
+        )
+        yield Headed(column, heading, language, said.get("help", {}).get(language, ""))
+
+
+def _open(column: Column, language: str) -> Column:
+    if is_localized(column) and column.tag is None:
+        return attrs.evolve(column, kind=ByLetters(language))
+    return column
+
+
+def numbered(headed: Sequence[Headed]) -> Iterator[Sequence[str]]:
+    """Yield the rows of an empty sheet: their numbers, if there is a column for them."""
+    if headed and headed[0].column.path == ("id",):
+        for number in range(1, NUMBERED_ROWS + 1):
+            yield [str(number)]

@@ -1,0 +1,238 @@
+"""Which breakdowns of a headcount give nobody away.
+
+A breakdown may be published if no group that can be computed from it may be smaller than *k*
+and not empty. That is decided for breakdowns whose groups relate to one another in a way the
+data themselves state; any other is refused. In detail, and why it is enough:
+
+1. The groups of a headcount are sorted into *partitions*: the sexes, and the groups described
+   by the same of sex, age and place. Two groups of a partition exclude one another, as two
+   governorates do, and the parts of a group exclude one another by definition. So a
+   partition is a tree, and everyone is in one leaf of it or in what is left of one group.
+2. For each leaf and each rest there is a number: what is stated, or what a group leaves over
+   when its parts are taken away. It must be *k* or more, or exactly nothing.
+3. Several partitions of the same exact total are independent: each leaf of one may share with
+   each leaf of another as many people as the smaller has. That again is *k* or more, or
+   nothing, and so is every union of such shares.
+4. A number that is not exact stands for itself: the people may be just so many, so no group can
+   be shown to be smaller than it then is. Upper limits (*at most*, *fewer than*) are refused.
+
+What a group is called, or which body it comes from, says nothing certain about another group:
+judges may be women, and a directorate belongs to a ministry. One such group may stand alone.
+"""
+
+import enum
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+import attrs
+
+from ..core.record import fields, stated
+from ..model import GroupCount, Headcount, Sex
+from ..values.counts import Count, Precision
+from ..values.text import LocalizedText
+
+_STRUCTURED = ("sex", "age", "governorate", "country")
+_VAGUE = ("name", "organization")
+_KIND = {"governorate": "place", "country": "place"}
+"""What says the same of a person: those from a governorate are from Iraq."""
+
+
+class _UndecidableError(Exception):
+    """The data do not tell which groups can be computed from them."""
+
+
+@attrs.frozen
+class _Size:
+    """A number of people, and whether they are exactly so many."""
+
+    number: Fraction
+    is_exact: bool
+
+    def protects(self, k: int) -> bool:
+        """Tell whether a group of this size gives nobody away."""
+        return self.number >= k or (self.number == 0 and self.is_exact)
+
+
+BREAKDOWN = ("female", "male", "groups")
+"""The fields of a headcount that divide those who took part."""
+
+
+def gives_nobody_away(headcount: Headcount, k: int) -> bool:
+    """Tell whether no group of 1 to ``k - 1`` can be computed from a headcount.
+
+    >>> gives_nobody_away(Headcount(total=32, female=16), 11)
+    True
+    >>> gives_nobody_away(Headcount(total=32, female=29), 11)
+    False
+
+    Args:
+        headcount: What would be published.
+        k: The smallest number of people that a group may have.
+
+    """
+    if _has_other_numbers(headcount):
+        return False
+    if all(getattr(headcount, name) in (None, ()) for name in BREAKDOWN):
+        return True
+    try:
+        return all(size.protects(k) for size in _sizes_of(headcount))
+    except _UndecidableError:
+        return False
+
+
+def _has_other_numbers(counted: "Headcount | GroupCount") -> bool:
+    """Tell whether a subclass states numbers of which nobody knows whom they count."""
+    if isinstance(counted, GroupCount):
+        known, groups = fields(GroupCount), counted.parts
+    else:
+        known, groups = fields(Headcount), counted.groups
+    names = {field.name for field in known}
+    return any(
+        field.name not in names and not isinstance(value, str | LocalizedText | enum.Enum)
+        for field, value in stated(counted)
+    ) or any(map(_has_other_numbers, groups))
+
+
+def _sizes_of(headcount: Headcount) -> Iterator[_Size]:
+    """Yield the size of everything that can be computed from a headcount."""
+    total = None if headcount.total is None else _size(headcount.total, None)
+    sexes = [
+        GroupCount(sex=sex, count=count)
+        for sex, count in ((Sex.FEMALE, headcount.female), (Sex.MALE, headcount.male))
+        if count is not None
+    ]
+    partitions = _partitions(headcount.groups)
+    if sexes and any("sex" in _described_by(groups) for groups in partitions):
+        yield from _leaves_and_rests(total, _with_their_groups(sexes, partitions, total))
+    elif sexes:
+        partitions = [sexes, *partitions]
+    if len(partitions) > 1:
+        _refuse_related(partitions)
+        if total is None or not total.is_exact:
+            raise _UndecidableError
+    for groups in partitions:
+        yield from _leaves_and_rests(total, groups)
+
+
+def _size(count: "int | Count", whole: _Size | None) -> _Size | None:
+    """Return how many a count says there are; ``None`` if it says only that there are some."""
+    if isinstance(count, int):
+        return _Size(Fraction(count), is_exact=True)
+    if count.precision in (Precision.AT_MOST, Precision.FEWER_THAN):
+        raise _UndecidableError
+    if count.percent is not None:
+        if whole is None or not whole.is_exact or count.precision is Precision.MORE_THAN:
+            raise _UndecidableError
+        return _Size(Fraction(str(count.percent)) * whole.number / 100, is_exact=False)
+    if count.precision is Precision.MORE_THAN:
+        return _Size(Fraction(count.value or 0) + 1, is_exact=False) if count.value else None
+    return _Size(Fraction(count.value or 0), is_exact=False)
+
+
+def _leaves_and_rests(whole: _Size | None, groups: Sequence[GroupCount]) -> Iterator[_Size]:
+    """Yield the sizes of all that a tree of groups is made of, and of what is in none of them."""
+    known, uncounted = [], 0
+    for group in groups:
+        size = _size(group.count, whole)
+        if size is None:
+            if group.parts:
+                raise _UndecidableError
+            uncounted += 1
+        else:
+            known.append(size)
+            yield from _leaves_and_rests(size, _inside(group)) if group.parts else (size,)
+    if whole is not None:
+        rest = whole.number - sum(size.number for size in known) - uncounted
+        if rest < 0:  # they overlap after all, or the source disagrees with itself
+            raise _UndecidableError
+        exact = whole.is_exact and all(size.is_exact for size in known) and not uncounted
+        yield _Size(rest, is_exact=exact)
+
+
+def _inside(group: GroupCount) -> tuple[GroupCount, ...]:
+    """Return the parts of a group; a share of a part is a share of nobody knows what."""
+    if any(
+        isinstance(part.count, Count) and part.count.percent is not None for part in group.parts
+    ):
+        raise _UndecidableError
+    return group.parts
+
+
+def _partitions(groups: Iterable[GroupCount]) -> list[list[GroupCount]]:
+    """Sort groups by what describes them; those described alike must exclude one another."""
+    found: dict[tuple[str, ...], list[GroupCount]] = defaultdict(list)
+    for group in groups:
+        found[tuple(name for name in _STRUCTURED if getattr(group, name) is not None)].append(group)
+    for alike in found.values():
+        _refuse_overlapping(alike)
+    return list(found.values())
+
+
+def _refuse_overlapping(groups: Sequence[GroupCount]) -> None:
+    ages: dict[object, list[tuple[float, float]]] = defaultdict(list)
+    for group in groups:
+        low, high = (group.age.at_least, group.age.below) if group.age else (None, None)
+        band = (low or 0, float("inf") if high is None else high)
+        ages[group.sex, group.governorate, group.country].append(band)
+    for bands in ages.values():
+        bands.sort()
+        if any(low < high for (_, high), (low, _) in itertools.pairwise(bands)):
+            raise _UndecidableError
+
+
+def _refuse_related(partitions: Iterable[Sequence[GroupCount]]) -> None:
+    """Refuse partitions that may say the same of people, and so are not independent."""
+    seen: set[str] = set()
+    for groups in partitions:
+        kinds = {_KIND.get(name, name) for name in _described_by(groups)}
+        if kinds & {*seen, *_VAGUE}:
+            raise _UndecidableError
+        seen |= kinds
+
+
+def _described_by(groups: Iterable[GroupCount]) -> set[str]:
+    """Return all that groups and their parts are described by."""
+    found: set[str] = set()
+    for group in groups:
+        found |= {name for name in (*_STRUCTURED, *_VAGUE) if getattr(group, name) is not None}
+        found |= _described_by(group.parts)
+    return found
+
+
+def _with_their_groups(
+    sexes: Sequence[GroupCount], partitions: Sequence[Sequence[GroupCount]], total: _Size | None
+) -> list[GroupCount]:
+    """Return women and men with the groups that are women or men as their parts.
+
+    This is decided only for a complete table: both sexes are given, all numbers are exact, and
+    each group is all women, all men, or divided into the two without a rest.
+    """
+    if len(partitions) > 1 or len(sexes) < len(Sex) or (total and not total.is_exact):
+        raise _UndecidableError
+    leaves = [leaf for group in partitions[0] for leaf in _by_sex(group, None)]
+    if not all(isinstance(group.count, int) for group in (*sexes, *leaves)):
+        raise _UndecidableError
+    by_sex = defaultdict(list)
+    for leaf in leaves:
+        by_sex[leaf.sex].append(leaf)
+    if any(sum(leaf.count for leaf in by_sex[sex.sex]) > sex.count for sex in sexes):  # type: ignore[misc, operator]
+        raise _UndecidableError
+    return [sex.evolve(parts=tuple(by_sex[sex.sex])) for sex in sexes]
+
+
+def _by_sex(group: GroupCount, above: Sex | None) -> Iterator[GroupCount]:
+    """Yield the smallest groups in a group, each with its sex."""
+    sex = group.sex or above
+    if group.parts:
+        if group.count != sum(
+            part.count if isinstance(part.count, int) else -1 for part in group.parts
+        ):
+            raise _UndecidableError
+        for part in group.parts:
+            yield from _by_sex(part, sex)
+    elif sex is None:
+        raise _UndecidableError
+    else:
+        yield group.evolve(sex=sex)

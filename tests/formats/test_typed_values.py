@@ -1,0 +1,316 @@
+"""Values are read as offices write them, reported, and never guessed."""
+
+import datetime
+
+import openpyxl
+import pytest
+from hypothesis import given, strategies as st
+
+import tipmodel
+from tipmodel import InvalidDataError, Participant, Session, Speaker, Training
+from tipmodel.cli import main
+from tipmodel.i18n import date_text, languages
+from tipmodel.tables.columns import in_country, stems
+from tipmodel.tables.templates import template_columns
+from tipmodel.tables.typed_dates import iso_date, time_of_day
+
+
+def kind(path, cls=Participant, country=None):
+    return next(
+        in_country(each, country).kind for each in stems(cls) if ".".join(each.path) == path
+    )
+
+
+def meant(path, typed, cls=Participant, country=None, language="ar"):
+    """Return what a cell is read as and the code of the notice, or of the issue alone."""
+    try:
+        plain, rule = kind(path, cls, country).meant(typed, language)
+    except InvalidDataError as error:
+        return error.issues[0].code
+    return plain, rule and rule.key
+
+
+class TestPhones:
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            *(
+                "00964 770 123 4567",
+                "00964-770-1234567",
+                "+964 (770) 123-4567",
+                "+964 (0)770 123 4567",
+            ),
+            *("+٩٦٤٧٧٠١٢٣٤٥٦٧", "+964.770.123.4567", "هاتف: 009647701234567", "+964/770/1234567"),
+        ],
+    )
+    def test_an_international_number_in_any_form(self, typed):
+        """Zeros for the plus, brackets, hyphens and Arabic digits are read."""
+        plain, notice = meant("phone", typed)
+
+        assert "+9647701234567" == plain
+        assert notice in ("cell.phone_read", "cell.digits_read")
+
+    @pytest.mark.parametrize(
+        "typed", ["07701234567", "0770 123 4567", "٠٧٧٠١٢٣٤٥٦٧", 7701234567.0, "9647701234567"]
+    )
+    def test_a_national_number_needs_a_country(self, typed):
+        """Nobody's country is guessed; where it is stated, the number is completed and reported."""
+        assert "phone.without_country" == meant("phone", typed)
+        assert ("+9647701234567", "cell.phone_read") == meant("phone", typed, country="IQ")
+
+    @pytest.mark.parametrize(
+        ("typed", "code"),
+        [
+            ("0770123456", "phone.malformed"),
+            ("07701234567 / 07801234567", "phone.several"),
+            ("لا أعرف", "phone.malformed"),
+        ],
+    )
+    def test_what_is_no_number_is_refused(self, typed, code):
+        """A digit too few, or two numbers in one cell, are for the writer to put right."""
+        assert code == meant("phone", typed, country="IQ")
+
+    def test_a_number_that_is_right_stays_as_it_is(self):
+        """What strict JSON accepts reads back letter by letter."""
+        assert ("+964-770-123-4567", None) == meant("phone", "+964-770-123-4567", country="IQ")
+
+
+class TestDates:
+    @given(
+        st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)),
+        st.sampled_from([str(language) for language in languages()]),
+    )
+    def test_every_date_reads_as_it_is_said(self, date, language):
+        """A date in words, in any language the package speaks, is that date."""
+        said = date_text((date.year, date.month, date.day), language)
+
+        assert date.isoformat() == iso_date(said)
+
+    @given(
+        st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)),
+        st.sampled_from(["/", "-", ".", " ", "\\", " / "]),
+    )
+    def test_the_year_first_in_any_separators(self, date, between):
+        """With the year first there is one reading."""
+        typed = between.join(map(str, (date.year, date.month, date.day)))
+
+        assert date.isoformat() == iso_date(typed)
+
+    @pytest.mark.parametrize(
+        ("typed", "date"),
+        [
+            *(
+                ("4 أيار/مايو 2015", "2015-05-04"),
+                ("4-May-2015", "2015-05-04"),
+                ("May 4th, 2015", "2015-05-04"),
+            ),
+            *(
+                ("4 ك2 2015", "2015-01-04"),
+                ("أيار 2015", "2015-05"),
+                ("4 جانفي 2015", "2015-01-04"),
+            ),
+            *(("4ی ئایاری 2015", "2015-05-04"), ("2 كانون الثاني 2015م", "2015-01-02")),
+            *(
+                ("كانون 2015", None),
+                ("4 شباط/آذار 2015", None),
+                ("04/05/2015", None),
+                ("4-6 أيار 2015", None),
+            ),
+            *(("4 أيار 15", None), ("25/12/2015", None), ("5 أيام", None), ("1436/7/15 هـ", None)),
+        ],
+    )
+    def test_months_in_words(self, typed, date):
+        """Iraqi, Levantine, Gulf, Maghrebi and Kurdish months are known; half a month is none."""
+        assert date == iso_date(typed)
+
+    def test_two_readings_are_both_said(self):
+        """A date with the year last stays an error."""
+        assert "date.ambiguous" == meant("consent.given_on", "04/05/2015")
+
+    @pytest.mark.parametrize(
+        ("typed", "time"),
+        [
+            *(
+                ("9:30", (9, 30)),
+                ("10:00 صباحًا", (10, 0)),
+                ("2:15 مساءً", (14, 15)),
+                ("12:00 ظهرًا", (12, 0)),
+            ),
+            *(
+                ("12:05 AM", (0, 5)),
+                ("الساعة 9:30 ص", (9, 30)),
+                ("14:00", (14, 0)),
+                ("9:30-10:30", None),
+            ),
+            *(("25:00", None), ("14:00 pm", None), ("9", None)),
+        ],
+    )
+    def test_times_of_the_day(self, typed, time):
+        """A half of the day is read in Arabic and English; a range is no time."""
+        assert (time and datetime.time(*time)) == time_of_day(typed)
+
+    def test_a_time_without_its_date_or_zone_is_refused(self):
+        """A session has a date; a time zone is known where the country is stated."""
+        assert "time.without_date" == meant("start", "10:00 صباحًا", Session)
+        assert "time.without_zone" == meant("start", "4 أيار 2015 9:30", Session)
+        assert ("2015-05-04T09:30:00+03:00", "cell.date_read") == meant(
+            "start", "4 أيار 2015 9:30", Session, "IQ"
+        )
+
+    @pytest.mark.parametrize(
+        "typed", ["1985-05-04", "04/05/1985", datetime.date(1985, 5, 4), "4 أيار 1985"]
+    )
+    def test_of_a_date_of_birth_only_the_year_is_kept(self, typed):
+        """No more is kept than the record has a field for."""
+        assert (1985, "cell.year_read") == meant("birth_year", typed)
+
+
+class TestLists:
+    @pytest.mark.parametrize(
+        ("typed", "code"),
+        [
+            *(
+                ("العقيد", "colonel"),
+                ("الملازم الأول", "first_lieutenant"),
+                ("Lt. Col.", "lieutenant_colonel"),
+            ),
+            *(
+                ("م.م.", "assistant_lecturer"),
+                ("م.د", "lecturer"),
+                ("أ.م.د.", "assistant_professor"),
+            ),
+            *(
+                ("أ.د", "professor"),
+                ("Asst. Prof. Dr.", "assistant_professor"),
+                ("م. م.", "assistant_lecturer"),
+            ),
+        ],
+    )
+    def test_ranks_with_the_article_and_in_short(self, typed, code):
+        """Ranks are read as they stand on lists, and reported."""
+        assert (code, "cell.spelling_read") == meant("rank", typed)
+
+    @pytest.mark.parametrize("typed", ["م.", "أ.", "عميد ركن", "دكتور"])
+    def test_what_is_short_for_two_ranks_stays_in_own_words(self, typed):
+        """«م.» is a lieutenant, a lecturer or an engineer."""
+        assert ({"names": {"ar": typed}}, "cell.own_words") == meant("rank", typed)
+
+    def test_military_and_academic_ranks_are_two_lists(self):
+        """An officer does not scroll past professors."""
+        military, academic = kind("rank").choices("en"), kind("academic_rank").choices("en")
+
+        assert "Colonel" in military
+        assert "Professor" in academic
+        assert not set(military) & set(academic)
+
+    @pytest.mark.parametrize(
+        ("typed", "answer"),
+        [("✓", True), ("✔️", True), ("تم", True), ("كلا", False), ("☒", False), ("صح", True)],
+    )
+    def test_ticks_and_answers(self, typed, answer):
+        """Ticks and the usual words are answers."""
+        assert (answer, "cell.spelling_read") == meant("certificate", typed)
+
+    @pytest.mark.parametrize(
+        ("path", "typed"), [("certificate", "x"), ("sex", "م"), ("certificate", "ربما")]
+    )
+    def test_signs_of_two_meanings_are_refused(self, path, typed):
+        """An x may be a tick or a cross, and م male or female."""
+        assert "choice.unknown" == meant(path, typed)
+
+    @pytest.mark.parametrize("typed", ["17/20", "17 من 20", "١٧/٢٠"])
+    def test_a_mark_out_of_twenty_is_not_computed(self, typed):
+        """The office says what the percentage is."""
+        assert "number.fraction" == meant("pre_test", typed)
+
+    @pytest.mark.parametrize(
+        "typed", ["krook/karim", "krook، karim", "krook\nkarim", "krook & karim"]
+    )
+    def test_two_speakers_in_one_cell(self, typed):
+        """Identifiers hold no such signs, so they part them."""
+        assert ["krook", "karim"] == meant("speakers", typed, Session)[0]
+
+    def test_iraq_is_the_first_country(self):
+        """Nobody scrolls through fifty countries to the one that is nearly always meant."""
+        for language in map(str, languages()):
+            countries = kind("place.country").choices(language)
+            assert "IQ" == kind("place.country").meant(countries[0], language)[0]
+
+
+class TestTemplates:
+    @pytest.mark.parametrize("cls", [Participant, Speaker, Session, Training])
+    @pytest.mark.parametrize("language", ["ar", "en", "ckb"])
+    def test_the_headings_of_a_template_are_read_as_its_fields(self, cls, language):
+        """What the package sends out it understands when it comes back."""
+        from tipmodel.tables.heading_words import Sense, understand
+
+        headed = template_columns(cls, language)
+        found = understand(cls, [each.heading for each in headed])
+
+        for each, heading in zip(headed, found, strict=True):
+            if each.column.path == ("id",):
+                assert Sense.COUNTER is heading.sense
+            else:
+                assert each.column.path == heading.column.path
+            assert each.help or language == "ckb"
+        assert len(headed) <= 12
+
+    def test_a_filled_template_of_participants(self, tmp_path):
+        """The rows are numbered, and the heading says the country of the telephone numbers."""
+        path = tmp_path / "participants.xlsx"
+        assert 0 == main(["template", str(path), "--language", "ar"])
+        book = openpyxl.load_workbook(path)
+        sheet = book.worksheets[0]
+        assert ("ت", "1") == (sheet["A1"].value, sheet["A2"].value)
+        sheet["B2"], sheet["C2"], sheet["H2"] = "سعاد محمد كريم علي", "أنثى", "0770 123 4567"
+        book.save(path)
+        (person,) = tipmodel.read(path, Participant)
+
+        assert ("1", "+9647701234567") == (person.id, person.phone)
+        assert "سعاد محمد كريم علي" == person.name["ar"]
+
+    def test_a_filled_template_of_trainings(self, tmp_path):
+        """A training has places, organizations and speakers, each written by name."""
+        path = tmp_path / "trainings.xlsx"
+        assert 0 == main(["template", str(path), "--language", "ar"])
+        book = openpyxl.load_workbook(path)
+        sheet = book.worksheets[0]
+        typed = {"عنوان التدريب": "مكافحة الاتجار بالبشر", "أماكن الانعقاد": "بغداد؛ فندق بابل"}
+        typed |= {
+            "الجهات": "وزارة العدل (الجهة المنظمة)؛ IOM (funder)",
+            "المتحدثون": "كريم صالح؛ Ali Hasan",
+        }
+        for cell in sheet[1]:
+            if cell.value in typed:
+                sheet.cell(2, cell.column, typed[cell.value])
+        book.save(path)
+        (training,) = tipmodel.read(path)
+
+        assert ["baghdad", None] == [p.governorate and p.governorate.value for p in training.places]
+        assert ["organizer", "funder"] == [each.role.value for each in training.organizations]
+        assert [{"ar"}, {"en"}] == [set(each.name) for each in training.speakers]
+
+    def test_an_organization_without_its_role_is_asked_about(self):
+        """What a body did is never guessed."""
+        assert "organizations.no_role" == meant("organizations", "وزارة العدل", Training)
+
+    def test_chosen_columns_and_all(self, tmp_path):
+        """An office may ask for less or for more."""
+        path, every = tmp_path / "participants.csv", tmp_path / "all.csv"
+        columns = "id,name.ar,place.city"
+        assert 0 == main(["template", str(path), "--language", "en", "--columns", columns])
+        assert 0 == main(["template", str(every), "--class", "Participant", "--all"])
+
+        assert (
+            "No.,Full name (Arabic),Comes from: City"
+            == path.read_text("utf-8-sig").split("\n")[0].strip()
+        )
+        assert len(every.read_text("utf-8-sig").split("\n")[0].split(",")) > 30
+
+    def test_a_column_that_is_no_field_is_refused(self, tmp_path, capsys):
+        """A slip in the name of a field is told."""
+        path = tmp_path / "participants.csv"
+
+        assert 1 == main(["template", str(path), "--columns", "id,nmae"])
+        assert "nmae" in capsys.readouterr().out
+        assert not path.exists()

@@ -1,0 +1,135 @@
+"""An installed package that is broken costs one clear error with its name, and stops nothing else."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+import tipmodel
+from tipmodel import LocalizedText, Participant
+
+PO = """msgid ""
+msgstr ""
+"Language: ar_IQ\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);\\n"
+
+msgctxt "Training"
+msgid "Training"
+msgstr "دورة"
+"""
+
+LANGUAGES = {
+    "the module is missing": {},
+    "the catalogue is missing": {"bad/__init__.py": ""},
+    "the catalogue is malformed": {"bad/__init__.py": "", "bad/ar-x-bad.po": 'msgid "a\nmsgstr'},
+    "the catalogue is no text": {"bad/__init__.py": "", "bad/ar-x-bad.po": "\x00\xff" * 99},
+    "the language is unknown": {
+        "bad/__init__.py": "",
+        "bad/ar-x-bad.po": PO.replace("ar_IQ", "xx"),
+    },
+    "the module ends with an error": {"bad/__init__.py": "1/0"},
+}
+FORMATS = {
+    "the module is missing": {},
+    "the module ends with an error": {"bad/__init__.py": "1/0"},
+    "nothing can be read or written": {"bad/__init__.py": ""},
+    "reading ends with an error": {
+        "bad/__init__.py": "def read(*_): yield 1/0\ndef write(*_): [][0]"
+    },
+}
+
+
+@pytest.fixture
+def installed(tmp_path):
+    """Return what runs the command line, or code, where a package is installed."""
+
+    def install(group, name, files):
+        for file, text in files.items():
+            (tmp_path / file).parent.mkdir(exist_ok=True)
+            (tmp_path / file).write_text(text, encoding="utf-8")
+        info = tmp_path / "the_bad_one-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text("Metadata-Version: 2.1\nName: the-bad-one\nVersion: 1.0\n")
+        (info / "entry_points.txt").write_text(f"[{group}]\n{name} = bad\n")
+
+        def run(*arguments):
+            return subprocess.run(
+                [sys.executable, *arguments],
+                env=os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONUTF8": "1"},
+                cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False,
+            )  # fmt: skip
+
+        tipmodel.write([Participant(id="1", name=LocalizedText(en="A"))], tmp_path / "p.csv", "en")
+        tipmodel.write([tipmodel.example()], tmp_path / "t.json")
+        return run
+
+    return install
+
+
+@pytest.mark.parametrize("files", LANGUAGES.values(), ids=LANGUAGES)
+def test_a_language(installed, files):
+    """The languages there are go on working, on the command line and for tables."""
+    run = installed("tipmodel.languages", "ar-x-bad", files)
+
+    for arguments in (
+        ["check", "p.csv", "--class", "Participant"],
+        ["show", "t.json", "--language", "ar"],
+    ):
+        done = run("-m", "tipmodel", *arguments)
+        assert 0 == done.returncode
+        assert done.stdout
+        assert 1 == done.stderr.count("\n") == done.stderr.count("the-bad-one"), done.stderr
+    code = (
+        "import tipmodel\n"
+        "try: tipmodel.label(tipmodel.Training, language='ar-x-bad')\n"
+        "except tipmodel.BrokenExtensionError as error: print(error.package, error)"
+    )
+    assert "the-bad-one the installed package 'the-bad-one', which adds 'ar-x-bad', is broken" in (
+        run("-c", code).stdout
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{nothing}", "{", "{0}", "دورة {field.__class__}"],
+    ids=["name", "brace", "number", "attribute"],
+)
+def test_a_translation_with_other_places_than_the_english_is_not_used(installed, text):
+    """A slip of a translator costs one sentence, which is said in another language."""
+    po = PO.replace('"دورة"', f'"{text}"')
+    run = installed(
+        "tipmodel.languages", "ar-x-bad", {"bad/__init__.py": "", "bad/ar-x-bad.po": po}
+    )
+    code = "import tipmodel; print(tipmodel.label(tipmodel.Training, language='ar-x-bad'))"
+
+    done = run("-c", code)
+    assert tipmodel.label(tipmodel.Training, language="ar") == done.stdout.strip(), done.stderr
+
+
+@pytest.mark.parametrize("files", FORMATS.values(), ids=FORMATS)
+def test_a_format(installed, files):
+    """Files of other formats are read as ever, and those of this one end in a sentence."""
+    run = installed("tipmodel.formats", "bad", files)
+    (run("-c", "open('x.bad', 'w')"))
+
+    assert 0 == run("-m", "tipmodel", "check", "t.json").returncode
+    for arguments in (["check", "x.bad"], ["convert", "t.json", "y.bad"]):
+        done = run("-m", "tipmodel", *arguments)
+        assert 2 == done.returncode
+        assert "the-bad-one" in done.stderr
+        assert 1 == done.stderr.count("\n"), done.stderr
+
+
+def test_the_error_of_whoever_makes_the_records_is_theirs(installed):
+    """A format from outside is not blamed for what its caller does."""
+    write = "def read(*_): yield\ndef write(records, *_): list(records)"
+    run = installed("tipmodel.formats", "bad", {"bad/__init__.py": write})
+    code = (
+        "import tipmodel\n"
+        "try: tipmodel.write((1 // 0 for _ in '1'), 'y.bad')\n"
+        "except ZeroDivisionError: print('mine')"
+    )
+
+    assert "mine" == run("-c", code).stdout.strip()

@@ -1,0 +1,202 @@
+"""No error, log, repr or display about a participant holds what somebody wrote about them."""
+
+import copy
+import io
+import json
+import logging
+import pickle
+import subprocess
+import sys
+import traceback
+
+import pytest
+
+import tipmodel
+from samples import full
+from tipmodel import InvalidDataError, LocalizedText, Participant, Person, Speaker, Training
+from tipmodel.core.metadata import PERSONAL, PUBLIC, sensitivity
+from tipmodel.core.record import fields
+from tipmodel.extend import field, record as record_class
+
+MARK = "Zyxwv"
+
+DATA = {
+    "a wrong type": {"pre_test": MARK, "name": MARK, "age": [MARK], "consent": {"given_on": MARK}},
+    "a wrong code": {"rank": MARK, "sex": MARK, "place": {"governorate": MARK, "country": MARK}},
+    "a code that is nearly right": {"rank": "majr", "place": {"governorate": "Arbil"}},
+    "two that contradict each other": {"place": {"governorate": "erbil", "country": "LB"}},
+    "a key": {MARK: 1, "email": {MARK: MARK}},
+    "a key in a text": {"name": {MARK: "x", "x-" + MARK: "y"}},
+    "a key in a key": {"place": {MARK: {MARK: 1}}, "affiliation": {"part_of": {MARK: 1}}},
+    "a key of extra": {"extra": {MARK: 1, "acme:x": {MARK: {"\u202e": MARK + "\u202e"}}}},
+    "an address": {"email": MARK, "phone": MARK},
+    "a text without end": {"name": {"en": MARK * 10_000}, "id": MARK * 100},
+    "a version": {"schema_version": MARK},
+    "too deep": {"extra": {"acme:x": json.loads("[" * 60 + f'"{MARK}"' + "]" * 60)}},
+}
+VALUES = {
+    "a code that is nearly right": ["major", "erbil", "majr", "Arbil"],
+    "two that contradict each other": ["Erbil", "Lebanon", "LB", "erbil"],
+}
+
+
+def errors(data):
+    """Return the errors of all ways to read a participant, alone and within a training."""
+    training = {"id": "a", "title": {"en": "x"}, "participants": [{"id": "0"}, data]}
+    for document, cls in ((data, Participant), (training, Training)):
+        text = json.dumps(document)
+        for read in (
+            lambda: tipmodel.loads(text, cls),  # noqa: B023 - called at once
+            lambda: tipmodel.loads(text.encode(), cls),  # noqa: B023
+            lambda: tipmodel.loads(text[:-1].encode(), cls),  # noqa: B023
+            lambda: tipmodel.loads(text.encode() + b"\xff", cls),  # noqa: B023
+            lambda: tipmodel.structure(json.loads(text), cls),  # noqa: B023
+            lambda: tipmodel.make_converter().structure(json.loads(text), cls),  # noqa: B023
+        ):
+            with pytest.raises(InvalidDataError) as caught:
+                read()
+            yield caught.value
+
+
+def said(error):
+    """Return all that an error may show, as logs, tracebacks and programs see it."""
+    yield str(error)
+    yield repr(error)
+    yield repr(pickle.loads(pickle.dumps(error)))  # noqa: S301 - our own
+    yield "".join(traceback.format_exception(error))
+    record = logging.LogRecord("x", logging.ERROR, "", 0, "no", (), (type(error), error, None))
+    yield logging.Formatter().format(record)
+    for issue in error.issues:
+        yield from (repr(issue), str(issue), issue.pointer, repr(issue.params))
+        for language in tipmodel.languages():
+            yield from (issue.text(language), issue.advice(language))
+    seen = error
+    while seen := seen.__context__ or seen.__cause__:
+        yield from (repr(vars(seen)), repr(seen.args), str(seen), repr(getattr(seen, "doc", "")))
+        yield repr(getattr(seen, "object", ""))
+
+
+@pytest.mark.parametrize("kind", DATA)
+def test_no_error_about_a_participant_holds_what_was_written(kind):
+    """An error can be logged and sent to developers, whatever was wrong with the data."""
+    data = {"id": "1", **copy.deepcopy(DATA[kind])}
+    for error in errors(data):
+        for text in said(error):
+            for value in (MARK, *VALUES.get(kind, ())):
+                assert value not in text, (value, text)
+
+
+@pytest.mark.parametrize("kind", DATA)
+def test_an_error_about_a_participant_still_says_which_rule_and_where(kind):
+    """What is kept back is the value, and not what to do about it."""
+    for error in errors({"id": "1", **copy.deepcopy(DATA[kind])}):
+        assert all(issue.code and issue.text("ar") for issue in error.issues)
+    issues = tipmodel.validate({"id": "1", "rank": MARK, "name": {"ar": ""}}, Participant)
+    assert {("/rank", "code.malformed"), ("/name/ar", "text.empty")} == {
+        (issue.pointer, issue.code) for issue in issues
+    }
+
+
+@pytest.mark.parametrize("suffix", [".csv"])
+def test_no_error_about_a_roster_holds_what_was_written(suffix, tmp_path):
+    """The same of a sheet: headings are shown, cells are not."""
+    path = tmp_path / f"p{suffix}"
+    path.write_text(
+        "id,name.en,rank,place.governorate,place.country,sex,pre_test,email\n"
+        f"1,{MARK}\u202e,majr,Arbil,LB,{MARK},{MARK},{MARK}\n2,{MARK},major,erbil,LB,,,\n",
+        encoding="utf-8",
+    )
+
+    with pytest.raises(InvalidDataError) as caught:
+        tipmodel.read(path, Participant)
+    for text in said(caught.value):
+        for value in (MARK, "majr", "major", "Arbil", "erbil", "Erbil", "Lebanon", "LB"):
+            assert value not in text, (value, text)
+
+
+class Case:
+    """What developers' tools show of a record."""
+
+    person = Participant(id="p", name=LocalizedText(en=MARK), job_title=LocalizedText(ar=MARK))
+
+
+def test_rich_shows_what_the_repr_shows():
+    """Nor do the tools that show objects in colours."""
+    from rich.console import Console
+
+    console = Console(file=io.StringIO(), width=200)
+    console.print(Case.person, [Case.person], {"x": full(Training)})
+    shown = console.file.getvalue()
+    assert "<personal>" in shown
+    assert MARK not in shown
+    assert repr(Speaker(name=LocalizedText(en=MARK))) == "Speaker(name=<personal>)"
+
+
+def test_hypothesis_shows_what_the_repr_shows():
+    """A failing example does not print the people in it."""
+    from hypothesis.vendor.pretty import pretty
+
+    assert repr(Case.person) == pretty(Case.person)
+    assert MARK not in pretty([Case.person, full(Training)])
+
+
+def test_pytest_shows_what_the_repr_shows(tmp_path):
+    """A failing comparison does not print the people in it."""
+    (tmp_path / "test_it.py").write_text(
+        "from tipmodel import *\n"
+        f"one = Participant(id='1', name=LocalizedText(en='{MARK}'))\n"
+        f"two = Participant(id='2', name=LocalizedText(en='{MARK}b'))\n"
+        "def test_one(): assert one == two\n"
+        "def test_list(): assert [one] == [two]\n"
+        f"def test_speaker(): assert Speaker(name=LocalizedText(en='{MARK}')) == Speaker(name=LocalizedText(en='{MARK}b'))\n"
+    )
+    for verbose in ((), ("-vv",)):
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "--tb=line", "-p", "no:cacheprovider", *verbose, tmp_path / "test_it.py"],
+            capture_output=True, text=True, check=False, cwd=tmp_path,
+        )  # fmt: skip
+        assert "3 failed" in done.stdout
+        shown = [line for line in done.stdout.splitlines() if "LocalizedText(en=" not in line]
+        assert [] == [line for line in shown if MARK in line]
+
+
+class TestProtectionOnlyRises:
+    def test_a_subclass_of_a_personal_class_is_personal(self):
+        """Whoever adds a field to participants does not publish the others by it."""
+
+        @record_class("Funded participant", help="A participant with a grant.")
+        class Funded(Participant):
+            grant: int | None = field("Grant", "In dollars.", default=None)
+
+        class Undecorated(Funded):
+            __slots__ = ()
+
+        for cls in (Funded, Undecorated):
+            assert {PERSONAL} == {sensitivity(cls, each) for each in fields(cls)}
+            one = cls(
+                id="1", name=LocalizedText(en=MARK), grant=5, job_title=LocalizedText(en=MARK)
+            )
+            assert MARK not in repr(one)
+            assert "5" not in repr(one)
+            assert MARK not in tipmodel.describe(one)
+            with pytest.raises(ValueError, match="may be published"):
+                tipmodel.public_view(one)
+
+    def test_a_field_that_is_declared_again_is_no_less_personal(self):
+        """A field keeps its level, and a name stays out of the repr."""
+
+        @record_class("Open person", help="A person.")
+        class Open(Participant):
+            id: str | None = field("Identifier", "A code.", default=None, sensitivity=PUBLIC)
+            name: LocalizedText | None = field(
+                "Name", "The name.", default=None, sensitivity=PUBLIC
+            )
+
+        @record_class("Guest", help="A guest.")
+        class Guest(Person):
+            name: LocalizedText | None = field(
+                "Name", "The name.", default=None, sensitivity=PUBLIC
+            )
+
+        assert {PERSONAL} == {sensitivity(Open, each) for each in fields(Open)}
+        assert MARK not in repr(Guest(name=LocalizedText(en=MARK)))

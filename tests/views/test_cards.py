@@ -1,0 +1,359 @@
+"""A card says all that a record states, in every language, and nothing that is personal."""
+
+import calendar
+import datetime
+import re
+
+import pytest
+from bidi import get_display
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+import tipmodel
+from tipmodel import (
+    Count,
+    Governorate,
+    LocalizedText,
+    Note,
+    Outcome,
+    Participant,
+    Precision,
+    RelatedTraining,
+    Session,
+    Training,
+)
+from tipmodel.core.metadata import PERSONAL, LabeledEnum, sensitivity
+from tipmodel.core.record import Record, stated
+from tipmodel.core.unicode import fold
+from tipmodel.core.validators import LANGUAGE, Each
+from tipmodel.i18n import country_name, language_name, languages
+from tipmodel.model import MODEL
+from tipmodel.strategies import records
+from tipmodel.values.counts import AgeBand, FileSize
+from tipmodel.values.dates import PartialDate
+from tipmodel.values.durations import Duration
+from tipmodel.vocab.countries import COUNTRY, JURISDICTION
+from tipmodel.vocab.instruments import known_instruments
+from tipmodel.vocab.terms import Term
+
+ARABIC_MONTHS = [
+    "كانون الثاني",
+    "شباط",
+    "آذار",
+    "نيسان",
+    "أيار",
+    "حزيران",
+    "تموز",
+    "آب",
+    "أيلول",
+    "تشرين الأول",
+    "تشرين الثاني",
+    "كانون الأول",
+]
+SEXES = {"female": ("female", "إناث", "أنثى", "مێ"), "male": ("male", "ذكور", "ذكر", "نێر")}
+WORDS_FOR = {0: ("لا ", "0"), 1: ("واحد", "one"), 2: ("ان", "تين", "ين", "وما", "يوما")}
+"""How Arabic says numbers for which it writes no digit."""
+
+
+def number(n):
+    return {str(n), f"{n:,}", *WORDS_FOR.get(n, ())}
+
+
+def date_parts(date, language):
+    if date.year:
+        yield {str(date.year)}
+    if date.day:
+        yield {str(date.day)}
+    if date.month:
+        names = {"en": calendar.month_name[1:], "ar": ARABIC_MONTHS}.get(language)
+        yield {names[date.month - 1]} if names else {""}
+
+
+class Leaves:
+    """Yields, for each leaf that a record states, the texts of which one must be in its card."""
+
+    def __init__(self, language):
+        self.language = language
+
+    def of_record(self, record, root):
+        for field, value in stated(record):
+            if sensitivity(type(record), field) is PERSONAL or field.name == "extra":
+                continue
+            if not root and field.name == "id" and not isinstance(record, RelatedTraining):
+                continue  # it only ties the parts of a record together
+            yield from self.of(record, field, value)
+
+    def of(self, record, field, value):
+        names = {COUNTRY: country_name, Each(COUNTRY): country_name, Each(LANGUAGE): language_name}
+        if isinstance(value, tuple) and not isinstance(value[0], str):
+            for item in value:
+                yield from self.of(record, field, item)
+        elif field.validator in names:
+            codes = value if isinstance(value, tuple) else (value,)
+            yield from ({names[field.validator](code, self.language)} for code in codes)
+        elif field.validator == JURISDICTION:
+            region = tipmodel.label(
+                tipmodel.vocab.governorate.Region.KURDISTAN_REGION, language=self.language
+            )
+            yield {str(region)} if value == "IQ-KR" else {country_name(value[:2], self.language)}
+        elif isinstance(record, Session) and field.name == "speakers":
+            yield set(value) | {"؛ يقدّمها", "; by ", "پێشکەشکار"}
+        elif isinstance(record, Outcome) and field.name == "by":
+            yield {"by ", "to ", "على لسان", "المنسوب", "لە زاری", "لەلایەن"}
+        elif isinstance(record, Note) and field.name == "about":
+            first = value.split("/")[1]
+            known = {each.name for each, _ in stated(record)} | {
+                "title",
+                "id",
+                "headcount",
+                "places",
+            }
+            yield (
+                {tipmodel.label(Training, first, language=self.language)}
+                if first in known and hasattr(Training, first)
+                else {first.replace("~1", "/").replace("~0", "~"), ""}
+            )
+        else:
+            yield from self.of_value(record, field, value)
+
+    def of_value(self, record, field, value):  # noqa: C901, PLR0912 - a line for each kind of value
+        language = self.language
+        label = tipmodel.label(type(record), field.name, language=language)
+        if isinstance(value, LocalizedText):
+            yield {value.best(language)[1], *(value.values() if language == "ckb" else ())}
+        elif isinstance(value, Term):
+            yield from self.of_term(value)
+        elif isinstance(value, tipmodel.Sex):
+            yield {*SEXES[value.value]}
+        elif isinstance(value, LabeledEnum):
+            yield {str(tipmodel.label(value, language=language))}
+        elif isinstance(value, Governorate):
+            yield {value.text(language)}
+        elif field.name == "code" and isinstance(record, tipmodel.LegalInstrument):
+            titles = known_instruments()[value]["title"]
+            yield {*titles.values(), *((record.title or {}).values())}
+        elif isinstance(value, bool):
+            yield {str(label), "غيرها", "others", "هی دیکە"}
+        elif isinstance(value, PartialDate):
+            yield from date_parts(value, language)
+        elif isinstance(value, datetime.datetime):
+            yield {value.strftime("%H:%M")}
+            yield from date_parts(PartialDate.of(value.date()), language)
+        elif isinstance(value, datetime.date):
+            yield from date_parts(PartialDate.of(value), language)
+        elif isinstance(value, Count):
+            if value.value == 0 and value.precision is Precision.MORE_THAN:
+                yield {"not stated", "لم يُذكر", "غير مذكور", "نەنووسراوە"}
+            else:
+                yield (
+                    number(value.value)
+                    if value.percent is None
+                    else {f"{value.percent}".removesuffix(".0")}
+                )
+        elif isinstance(value, AgeBand):
+            if value.at_least is not None:
+                yield number(value.at_least)
+            if value.below is not None:
+                yield number(value.below) | number(value.below - 1)
+        elif isinstance(value, Duration):
+            yield number(value.value)
+        elif isinstance(value, FileSize):
+            yield {value.number}
+        elif isinstance(value, Record):
+            yield from self.of_record(value, root=False)
+        elif isinstance(value, int):
+            yield number(value)
+        elif isinstance(value, float):
+            yield {str(value).removesuffix(".0")}
+        else:
+            yield {str(value)}
+
+    def of_term(self, term):
+        listed = type(term).facts().get(term.code or "", {})
+        if term.code:
+            forms = [
+                each
+                for key in ("before_name", "female", "several")
+                for each in listed.get(key, {}).values()
+            ]
+            label = type(term)(code=term.code).text(self.language)
+            yield {term.code, label, *forms}
+        if term.names:
+            yield {term.names.best(self.language)[1]}
+        for field, value in stated(term):
+            if field.name not in ("code", "names"):
+                yield from self.of(term, field, value)
+
+
+def is_in(text, card):
+    if text in card:
+        return True
+    return " ".join(re.findall(r"\w+", fold(text))) in " ".join(re.findall(r"\w+", fold(card)))
+
+
+CLASSES = [cls for cls in MODEL if cls not in (Participant, tipmodel.Consent)]
+
+
+def missing(record, language):
+    card = tipmodel.describe(record, language, isolate=False)
+    leaves = Leaves(language).of_record(record, root=True)
+    return [texts for texts in leaves if not any(is_in(text, card) for text in texts)]
+
+
+every_class = pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+any_language = pytest.mark.parametrize("language", languages())
+
+
+@any_language
+@every_class
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_every_stated_leaf_is_in_the_card(cls, language, data):
+    """Who has only the card misses nothing that the record states."""
+    assert [] == missing(data.draw(records(cls)), language)
+
+
+@pytest.mark.long
+@any_language
+@every_class
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_every_stated_leaf_is_in_very_many_cards(cls, language, data):
+    """Who has only the card misses nothing that the record states, and we looked long."""
+    assert [] == missing(data.draw(records(cls)), language)
+
+
+def test_a_line_reads_alike_in_both_kinds_of_paragraph():
+    """A card pasted into a document of the other direction keeps the order of its words."""
+    for language in ("ar", "ckb", "en"):
+        for line in tipmodel.describe(tipmodel.example(), language).split("\n"):
+            right, left = (get_display(line, base_dir=base) for base in "RL")
+            shown = [
+                re.sub("[\u200e\u200f\u2066-\u2069]", "", each).strip() for each in (right, left)
+            ]
+            assert shown[0] == shown[1]
+
+
+def training(**parts):
+    return Training(id="a", title=LocalizedText(en="x", ar="س"), **parts)
+
+
+def entry(record, field, language="ar"):
+    card = tipmodel.describe(record, language, isolate=False)
+    label = str(tipmodel.label(type(record), field, language=language))
+    lines = card.split("\n")
+    at = next(n for n, line in enumerate(lines) if line.startswith(label))
+    items = [line.strip(" •") for line in lines[at + 1 :] if line.startswith("  ")]
+    return items if lines[at].endswith(":") else lines[at].partition(": ")[2]
+
+
+class TestArabic:
+    @pytest.mark.parametrize(
+        ("headcount", "said"),
+        [
+            ({"total": 15, "female": 9}, "15 مشاركًا، منهم 9 من الإناث"),
+            ({"total": 20, "female": 2, "male": 18}, "20 مشاركًا، منهم 2 من الإناث و18 من الذكور"),
+            ({"total": {"value": 39, "precision": "more_than"}}, "أكثر من 39 مشاركًا"),
+            ({"total": {"value": 2, "precision": "fewer_than"}}, "أقل من مشاركَين"),
+            ({"total": {"value": 0, "precision": "about"}}, "0 تقريبًا"),
+            (
+                {"total": 5, "female": {"value": 0, "precision": "more_than"}},
+                "5 مشاركين؛ شاركت إناث، ولم يُذكر عددهن",
+            ),
+        ],
+    )
+    def test_counts_are_sentences(self, headcount, said):
+        """A reader never adds up what is part of one another."""
+        record = training(headcount=tipmodel.structure(headcount, tipmodel.Headcount))
+
+        assert said == entry(record, "headcount")
+
+    def test_ages_and_years_are_said_in_words(self):
+        """No range runs against the line."""
+        assert "من 18 إلى 24 سنة" == AgeBand(at_least=18, below=25).text("ar")
+        assert "60 سنة فأكثر" == AgeBand(at_least=60).text("ar")
+        assert "دون 18 سنة" == AgeBand(below=18).text("ar")
+        years = tipmodel.structure({"start": "2015", "end": "2016"}, tipmodel.DateSpan)
+        assert "من 2015 إلى 2016" == years.text("ar")
+
+    def test_the_words_of_the_source_stand_beside_the_label(self):
+        """A label is never passed off as what the source said."""
+        audience = (
+            tipmodel.Audience(
+                code="armed_forces_personnel", names=LocalizedText(en="Civil-Military Cooperation")
+            )
+            if "armed_forces_personnel" in tipmodel.Audience.facts()
+            else tipmodel.Audience(
+                code="police_officers", names=LocalizedText(en="Civil-Military Cooperation")
+            )
+        )
+        said = entry(training(audience=(audience,)), "audience")
+
+        assert said.startswith(tipmodel.Audience(code=audience.code).text("ar"))
+        assert "(«Civil-Military Cooperation»، بالإنكليزية)" in said
+
+    def test_a_person_is_not_given_a_language(self):
+        """What is said of a text is not said of the person."""
+        speaker = tipmodel.Speaker(
+            rank=tipmodel.Rank(code="colonel"),
+            name=LocalizedText(en="Ziad Kayedbay"),
+            job_title=LocalizedText(en="Member"),
+        )
+
+        assert "العقيد Ziad Kayedbay (بالإنكليزية)، Member" == entry(
+            training(speakers=(speaker,)), "speakers"
+        )
+
+    def test_roles_have_gender_and_number(self):
+        """A woman, and several people, are called what they are."""
+        woman = tipmodel.Speaker(
+            name=LocalizedText(ar="سعاد"),
+            sex=tipmodel.Sex.FEMALE,
+            role=tipmodel.SpeakerRole(code="guest_speaker"),
+        )
+        several = tipmodel.Speaker(
+            description=LocalizedText(ar="خبراء"),
+            count=2,
+            role=tipmodel.SpeakerRole(code="trainer"),
+        )
+        said = entry(training(speakers=(woman, several)), "speakers")
+
+        assert ["متحدثة ضيفة: سعاد (الجنس: أنثى)", "مدربون: خبراء (شخصان)"] == said
+
+    def test_times_are_said_as_people_do(self):
+        """From when until when, without an offset that everyone here has."""
+        session = tipmodel.structure(
+            {
+                "title": {"ar": "جلسة"},
+                "start": "2015-05-04T09:00:00+03:00",
+                "end": "2015-05-04T12:30:00+03:00",
+            },
+            Session,
+        )
+
+        assert "جلسة، 4 أيار 2015، من 09:00 إلى 12:30" == entry(
+            training(sessions=(session,)), "sessions"
+        )
+        assert "جلسة (in Arabic), 4 May 2015, 09:00–12:30" == entry(
+            training(sessions=(session,)), "sessions", "en"
+        )
+
+    def test_who_is_quoted(self):
+        """A quotation is on somebody's lips; other outcomes are attributed."""
+        speaker = tipmodel.Speaker(id="a1", name=LocalizedText(ar="سعاد"))
+        outcomes = tuple(
+            Outcome(kind=tipmodel.OutcomeKind(code=code), by="a1")
+            for code in ("quote", "evaluation")
+        )
+        record = training(speakers=(speaker,), outcomes=outcomes)
+
+        assert ["تصريح؛ على لسان سعاد", "تقييم؛ المنسوب إليه: سعاد"] == entry(record, "outcomes")
+
+    def test_notes_name_fields(self):
+        """A reader meets names of fields, never a pointer."""
+        note = Note(
+            kind=tipmodel.NoteKind.CONTEXT, text=LocalizedText(ar="ملاحظة."), about="/title/ar"
+        )
+
+        assert "خلفية: ملاحظة. (الموضع المقصود: عنوان التدريب، العربية)" == entry(
+            training(notes=(note,)), "notes"
+        )

@@ -1,0 +1,209 @@
+"""A page shows what may be published, as the card says it, and needs nothing but itself."""
+
+import html
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import tipmodel
+from samples import full
+from tipmodel import LocalizedText, Participant, Place, Speaker, Training
+from tipmodel.cli import main
+from tipmodel.i18n import languages
+from tipmodel.model import MODEL
+from tipmodel.strategies import records
+from tipmodel.views.cards import card_of
+from tipmodel.views.page import notebook, page
+
+MARK = "Zyxwv"
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=https://evil.example/x onerror=alert(1)>',
+    "</title></style><script src=//evil.example></script>",
+    "javascript:alert(1)",
+    "{{7*7}} ${7*7} &lt;b&gt;",
+]
+VOID = {"meta", "rect", "br", "img", "link"}
+
+
+class Checked(HTMLParser):
+    """Reads a page as browsers do, and keeps its elements and its text."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.text, self.open = [], [], []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+    def said(self):
+        return " ".join(" ".join(self.text).split())
+
+
+def bare(text):
+    return " ".join(re.sub("[\u2066-\u2069]", "", text).split())
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(records(Training))
+def test_a_page_says_what_the_card_says(training):
+    """Nothing of the public card is missing on the page, in either language."""
+    made = Checked(page(training, ["ar", "en"]))
+
+    assert [] == made.open
+    said = made.said().replace(" ", "")
+    for language in ("ar", "en"):
+        for entry in card_of(tipmodel.public_view(training), language).entries:
+            for text in (entry.label, *entry.values):
+                assert bare(text).replace(" ", "") in said
+
+
+def test_a_page_fetches_and_runs_nothing():
+    """It can be mailed and opened offline: no script, no style, font or picture from elsewhere."""
+    made = Checked(page(tipmodel.example()))
+
+    assert {"script", "link", "img", "iframe", "object", "form"} & {
+        tag for tag, _ in made.tags
+    } == set()
+    for tag, attributes in made.tags:
+        assert not [name for name in attributes if name.startswith("on") or name == "src"]
+        assert tag == "a" or "href" not in attributes
+    assert "url(" not in page(tipmodel.example())
+    assert "@import" not in page(tipmodel.example())
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_of_others_is_text(text):
+    """Whatever stands in a record is shown as it is, and is never part of the page."""
+    words = LocalizedText(en=text, ar=text)
+    training = Training(
+        id="a",
+        title=words,
+        objectives=(words,),
+        places=(Place(city=words, as_written=text),),
+        speakers=(Speaker(name=words, job_title=words),),
+    )
+    usual = Checked(page(training.evolve(**dict.fromkeys(("title",), LocalizedText(en="x")))))
+    made = Checked(page(training))
+
+    assert [tag for tag, _ in usual.tags if tag != "a"] == [
+        tag for tag, _ in made.tags if tag != "a"
+    ]
+    links = [attributes["href"] for tag, attributes in made.tags if tag == "a"]
+    assert all(link.startswith(("#", "https://")) for link in links)
+    for shown in (page(training), notebook(training)):
+        assert html.escape(text) in re.sub("</?a[^>]*>", "", shown)
+
+
+def test_what_must_not_be_published_is_not_on_it():
+    """Planted secrets are found nowhere: participants, unpublished speakers, data of other tools."""
+    text = LocalizedText(en=MARK, ar=MARK)
+    person = Participant(id=MARK, name=text, email=f"{MARK}@example.org", extra={"a:b": MARK})
+    speaker = Speaker(name=text, may_be_published=False, description=LocalizedText(en="expert"))
+    training = Training(
+        id="a",
+        title=LocalizedText(en="x"),
+        participants=(person,),
+        speakers=(speaker,),
+        extra={"a:b": MARK},
+    )
+
+    assert MARK not in page(training)
+    assert MARK not in page([training, training.evolve(id="b")])
+    assert MARK not in notebook(training)
+    assert person._repr_html_() is None
+
+
+def test_languages_have_their_direction():
+    """Each part says its language and runs as that language does."""
+    made = Checked(page(tipmodel.example(), ["ar", "en", "ckb"]))
+
+    there = {
+        a["id"]: (a["lang"], a["dir"]) for tag, a in made.tags if tag == "section" and "id" in a
+    }
+    assert there == {
+        "in-ar": ("ar", "rtl"),
+        "in-en": ("en", "ltr"),
+        "in-ckb": ("ckb", "rtl"),
+    }
+    assert ("html", {"lang": "ar", "dir": "rtl"}) in made.tags
+
+
+def test_several_trainings_have_a_summary():
+    """Numbers that are not exact, or not stated, are not taken for exact ones."""
+    first = tipmodel.example()
+    second = Training(
+        id="b", title=LocalizedText(en="x"), places=(Place(governorate=tipmodel.Governorate.ERBIL),)
+    )
+    made = Checked(page([first, second], "en")).said()
+
+    assert "2 trainings · at least 32 participants (exact number not stated for 1 training)" in made
+    assert "Erbil: 1" in made
+
+
+def test_on_the_command_line(tmp_path, capsys):
+    """One command makes the page, writes over nothing unasked, and says what is missing."""
+    record, out = tmp_path / "a.json", tmp_path / "page.html"
+    record.write_bytes(tipmodel.dumps(tipmodel.example()))
+
+    assert 0 == main(["page", str(record), "-o", str(out)])
+    assert out.read_text("utf-8") == page(tipmodel.example())
+    assert 2 == main(["page", str(record), "-o", str(out)])
+    assert 2 == main(["page", str(record), "-o", str(record), "--force"])
+    assert 2 == main(["page", str(record), "-o", str(tmp_path / "b.html"), "--languages", "xx"])
+    assert 2 == main(["page", str(tmp_path / "none.json"), "-o", str(tmp_path / "b.html")])
+    assert "none.json" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("cls", MODEL, ids=lambda cls: cls.__name__)
+def test_tools_show_what_repr_shows(cls):
+    """IPython and rich hide what `repr` hides."""
+    from hypothesis.vendor.pretty import pretty
+
+    record = full(cls)
+    rich = dict(record.__rich_repr__())
+
+    assert repr(record) == f"{cls.__name__}({', '.join(f'{k}={v!r}' for k, v in rich.items())})"
+    assert re.sub(r"\s", "", pretty(record)).count("<personal>") == repr(record).count("<personal>")
+
+
+@pytest.mark.parametrize("cls", MODEL, ids=lambda cls: cls.__name__)
+def test_help_explains_every_field(cls):
+    """`help(Training)` says what each field means."""
+    for field in tipmodel.core.record.fields(cls):
+        assert f"{field.name}: {field.label.english}. {field.help.english}" in cls.__doc__
+
+
+def test_an_issue_can_be_read():
+    """The repr of an issue says what is wrong and where, with no invisible character."""
+    (issue,) = tipmodel.validate({"total": 32, "female": 40}, tipmodel.Headcount)
+
+    assert repr(issue) == (
+        "<error headcount.part_exceeds_total at '/female': The number in “Female participants” "
+        "(40) is larger than the total (32); check both.>"
+    )
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_notebook_shows_the_card(language):
+    """A notebook shows the record in the reader's language, with its direction."""
+    with tipmodel.use_language(language):
+        shown = tipmodel.example()._repr_html_()
+
+    assert f'lang="{language}"' in shown
+    assert tipmodel.label(Training, "headcount", language=language) in shown
