@@ -29,7 +29,7 @@ schema:
 	$(bin)/tipmodel schema > src/tipmodel/data/schema/training.json
 
 review:
-	$(bin)/python scripts/review.py ar && $(bin)/python scripts/review.py ckb
+	for file in src/tipmodel/locale/*.po; do $(bin)/python scripts/review.py $$(basename $$file .po) || exit 1; done
 
 bench: .venv
 	$(bin)/pip install -q --group bench

@@ -1,4 +1,4 @@
-"""The documents that every contender reads: made here, alike on every machine."""
+"""The documents that every contender reads; the same on every machine."""
 
 import copy
 import json
@@ -54,7 +54,7 @@ def roster(people: int, languages: tuple[str, ...]) -> bytes:
 
 
 def documents() -> dict[str, bytes]:
-    """Return what is read and written, by name."""
+    """Return the documents by name."""
     found = {"founding report": founding()}
     for people in (32, 500):
         for name, tags in {"Arabic": ("ar",), "English": ("en",), "mixed": ("ar", "en")}.items():

@@ -1,4 +1,4 @@
-"""Ten mistakes in a roster of 32: every one found, with its place, and told."""
+"""Ten mistakes in a roster of 32: how long it takes to find and to say them."""
 
 from data import ten_errors
 from peers import ours, pydantic
@@ -6,7 +6,7 @@ from timing import table, times
 
 
 def main() -> None:
-    """Print how long finding ten mistakes takes, and telling them in a language."""
+    """Print how long it takes to find ten mistakes, and to say them in a language."""
     document = ten_errors()
     contenders = {"tipmodel": ours(), "pydantic": pydantic()}
 
@@ -23,8 +23,8 @@ def main() -> None:
     )
     issues = found("tipmodel")
     for language in ("en", "ar"):
-        told = times({"ten sentences": lambda: [issue.text(language) for issue in issues]})  # type: ignore[attr-defined]
-        print(f"telling in {language}: {told['ten sentences']:.1f} µs")
+        said = times({"ten sentences": lambda: [issue.text(language) for issue in issues]})  # type: ignore[attr-defined]
+        print(f"saying in {language}: {said['ten sentences']:.1f} µs")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Import times, in new processes: what a program waits for before it does anything."""
+"""Import times, each in a new process."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Memory of trainings that are kept: each contender in a process of its own."""
+"""Memory used by trainings; each contender runs in its own process."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""The contenders: each reads and writes a training under the same rules, as well as it can."""
+"""The contenders; each reads and writes a training under the same rules, as far as it can."""
 
 import functools
 from collections.abc import Callable
@@ -15,7 +15,7 @@ class Contender(NamedTuple):
     read: Callable[[bytes], Any]
     write: Callable[[Any], bytes]
     refuses: tuple[type[Exception], ...]
-    """What it raises at bad data; nothing, if it has no rules."""
+    """The errors it raises for bad data; none if it has no rules."""
 
 
 def ours() -> Contender:

@@ -1,4 +1,4 @@
-"""Reading and writing, side by side with the peers: ratios to pydantic, all in one run."""
+"""Reading and writing compared with other libraries, as ratios to pydantic."""
 
 import platform
 from importlib.metadata import version

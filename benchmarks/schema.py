@@ -1,4 +1,4 @@
-"""The same schema for the peers, derived from the same fields: as strict, as well as each can."""
+"""The same schema for the other libraries, derived from the same fields, as strict as each can be."""
 
 import datetime
 import functools

@@ -1,4 +1,4 @@
-"""Read registration sheets side by side with what does less, in one run.
+"""Read registration sheets, compared with simpler readers, in one run.
 
 A workbook against pandas with openpyxl, which checks nothing; CSV against row models of pydantic with
 the same rules, read by ``csv.DictReader``. Run ``python benchmarks/sheets.py [ROWS]``; the peers
@@ -159,7 +159,7 @@ def seconds(read: Callable[[Path], int], path: Path, rows: int) -> float:
 
 
 def compared(name: str, path: Path, rows: int, peer: Callable[[Path], int]) -> None:
-    """Print the medians of both and of their ratios, turn and turn about."""
+    """Print the medians of both and of their ratios, in turn."""
     pairs = [(seconds(peer, path, rows), seconds(ours, path, rows)) for _ in range(TIMES)]
     theirs, mine = (statistics.median(times) for times in zip(*pairs, strict=True))
     ratio = statistics.median(own / other for other, own in pairs)

@@ -1,4 +1,4 @@
-"""How times are taken: the best of many, and contenders in turn, so that all meet the same machine."""
+"""Timing: the best of many runs, with the contenders in turn, so that all run under the same load."""
 
 import gc
 import time

@@ -1,10 +1,10 @@
 """Rebuild the catalogues by walking the package, or check them with ``--check``.
 
-Entries are matched by key alone. A new key gets an empty translation, a key that is
-gone is dropped, and a changed English sentence marks its translation fuzzy. Running it
-with nothing to do changes no byte.
+Entries are matched by key alone. A new key gets an empty translation, an unused key is
+dropped, and a changed English sentence marks its translation fuzzy. Without changes the
+files stay the same to the byte.
 
-Two comments of a translator mean something here: ``unreviewed`` (no native reader has
+Two comments of translators have a meaning: ``unreviewed`` (no native reader has
 seen it) and ``same as English`` (meant to be equal).
 """
 
@@ -115,7 +115,7 @@ def _entry(phrase: Phrase, old: Message, plurals: int) -> Iterator[str]:
 
 
 def problems(language: str, catalog: Catalog) -> Iterator[str]:
-    """Say what is wrong with a catalogue, naming language and key."""
+    """Yield what is wrong with a catalogue, with language and key."""
     wanted = phrases()
     there = {message.context or "": message for message in catalog if message.id}
     if len(plural_categories(language)) != catalog.num_plurals:
@@ -166,19 +166,26 @@ def _is_wrong_script(form: str, language: str) -> bool:
     return bool(letters and line_mark(language) and not arabic)
 
 
+def missing(catalog: Catalog) -> int:
+    """Return how many phrases have no translation yet, and are said in English."""
+    return sum(not all(forms_of(message)) for message in catalog if message.id)
+
+
 def main() -> int:
-    """Rebuild every catalogue; with ``--check``, only tell what is wrong."""
+    """Rebuild every catalogue; with ``--check``, change nothing. Either way, tell what is wrong."""
     found: list[str] = []
     for language in languages()[1:]:
-        path, catalog = FOLDER / f"{language}.po", read(language)
+        path = FOLDER / f"{language}.po"
+        text = rebuilt(read(language))
         if "--check" not in sys.argv:
-            path.write_text(rebuilt(catalog), "utf-8")
-            continue
-        found += problems(language, catalog)
-        if rebuilt(catalog) != path.read_text("utf-8"):
+            path.write_text(text, "utf-8")
+        elif text != path.read_text("utf-8"):
             found.append(f"{language}: not as rebuilt; run scripts/l10n.py")
-    print("\n".join(found) or "the catalogues are complete")
-    return 1 if found else 0
+        catalog = read(language)
+        found += problems(language, catalog)
+        print(f"{language}: {missing(catalog)} of {len(phrases())} phrases are not translated")
+    print("\n".join(found) or "no catalogue has a mistake")
+    return 1 if found and "--check" in sys.argv else 0
 
 
 if __name__ == "__main__":

@@ -1,10 +1,20 @@
 """Rebuild the reference pages by walking the package, or check them with ``--check``."""
 
+import argparse
+import ast
+import functools
+import inspect
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+import tipmodel
+from docstrings import entry, first_line, markdown
+from tipmodel import cli, extend, strategies
+from tipmodel.codec.json_text import Limits
 from tipmodel.core.issues import Rule
 from tipmodel.core.metadata import LabeledEnum, Sensitivity, metadata_of
 from tipmodel.core.record import Field, fields
@@ -39,6 +49,11 @@ def pages() -> dict[str, str]:
         "model.md": _page("Classes and fields", _classes()),
         "vocabularies.md": _page("Vocabularies", _vocabularies()),
         "rules.md": _page("Rules and findings", _rules()),
+        "api.md": _page("Functions and classes", _api()),
+        "cli.md": _page("Command line", _command_line()),
+        "limits.md": _page("Limits", _limits()),
+        "strategies.md": _page("Strategies", _module(strategies)),
+        "extend.md": _page("Extending", _module(extend)),
     }
 
 
@@ -112,6 +127,143 @@ def _rules() -> Iterator[str]:
         yield f"## {title}"
         yield ""
         yield from _table(("code", "English", "Arabic"), map(_rule, rules))
+
+
+def _api() -> Iterator[str]:
+    yield "Everything that `tipmodel` exports. The examples run as they are printed, after:"
+    yield from ("", "```python", ">>> import tipmodel", ">>> from tipmodel import *", "", "```", "")
+    for home, names in tipmodel._HOMES.items():  # noqa: SLF001 - the one list of public names
+        things = {name: getattr(tipmodel, name) for name in names.split()}
+        module = import_module(f"tipmodel.{home}")
+        yield from (f"## {first_line(module).rstrip('.')}", "")
+        if home == "model":
+            yield "The fields of each class are listed under [classes and fields](model.md)."
+            yield ""
+            head = ("class", "what it is")
+            yield from _table(head, ((f"`{n}`", first_line(cls)) for n, cls in things.items()))
+            continue
+        for name, thing in things.items():
+            yield from entry(name, thing)
+
+
+def _module(module: Any) -> Iterator[str]:
+    yield from markdown(inspect.getdoc(module) or "")
+    yield from ("```python", f">>> from {module.__name__} import *", "", "```", "")
+    yield from ("## Names", "")
+    texts = {name: text for _, name, text in constants() if text}
+    for name in module.__all__:
+        if name in texts:
+            yield from (f"### {name}", "", texts[name], "")
+        elif name in tipmodel.__all__:
+            yield from (f"### {name}", "", f"See [{name}](api.md#{name.lower()}).", "")
+        else:
+            yield from entry(name, getattr(module, name))
+
+
+def _command_line() -> Iterator[str]:
+    parser = cli._parser("en")  # noqa: SLF001 - the parser is what is documented
+    yield f"{parser.description} Also `python -m tipmodel`."
+    yield ""
+    yield "The exit status is 0 if all is well, 1 for invalid data and 2 for misuse."
+    yield ""
+    (commands,) = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))  # noqa: SLF001
+    yield from _options(action for action in parser._actions if action is not commands)  # noqa: SLF001
+    for name, command in commands.choices.items():
+        actions = [a for a in command._actions if not isinstance(a, argparse._HelpAction)]  # noqa: SLF001
+        usage = " ".join(["tipmodel", name, *map(_usage, actions)])
+        yield from (f"## {name}", "", str(command.description), "", "```text", usage, "```", "")
+        yield from _options(actions)
+
+
+def _usage(action: argparse.Action) -> str:
+    metavar = _metavar(action)
+    if not action.option_strings:
+        many = f"{metavar} [{metavar} …]" if action.nargs == "+" else metavar
+        return f"[{metavar}]" if action.nargs in ("?", "*") else many
+    option = " ".join(filter(None, (action.option_strings[-1], metavar)))
+    return option if action.required else f"[{option}]"
+
+
+def _metavar(action: argparse.Action) -> str:
+    return "" if action.nargs == 0 else str(action.metavar or action.dest).upper()
+
+
+def _options(actions: Iterable[argparse.Action]) -> Iterator[str]:
+    rows = [_option(action) for action in actions if not isinstance(action, argparse._HelpAction)]  # noqa: SLF001
+    if rows:
+        yield from _table(("argument", "meaning", "one of", "default"), rows)
+
+
+def _option(action: argparse.Action) -> tuple[str, ...]:
+    names = ", ".join(f"`{option}`" for option in action.option_strings)
+    values = ", ".join(f"`{choice}`" for choice in action.choices or ())
+    default = action.default
+    shown = "" if default in (None, False, argparse.SUPPRESS) else f"`{default}`"
+    return names or f"`{_metavar(action)}`", str(action.help), values, shown
+
+
+def _limits() -> Iterator[str]:
+    yield "What is beyond a limit ends in an error with a code, never in a crash or a cut."
+    yield from ("", "## Limits of a document", "")
+    yield "Arguments of `loads` and `validate`: `tipmodel.Limits(bytes=…, depth=…, digits=…)`."
+    yield ""
+    head = ("limit", "number", "meaning")
+    meanings = _attributes(Limits)
+    rows = ((f"`{n}`", f"{getattr(Limits(), n):,}", text) for n, text in meanings.items())
+    yield from _table(head, rows)
+    yield from ("## Fixed limits", "")
+    yield "The lengths and ranges of single fields are in the [JSON Schema](../how-to/validate-in-node.md)."
+    yield ""
+    rows = (
+        (f"`{module.removeprefix('tipmodel.')}.{name}`", f"{value:,}", text)
+        for module, name, value, text in limits()
+    )
+    yield from _table(head, rows)
+
+
+def _attributes(cls: type) -> dict[str, str]:
+    lines = list(markdown(inspect.getdoc(cls) or ""))
+    items = (line[3:].partition("`: ") for line in lines if line.startswith("- `"))
+    return {name: text for name, _, text in items}
+
+
+def limits() -> Iterator[tuple[str, str, int, str]]:
+    """Yield every limit that a module sets, by its name ``MAX_…`` or ``MIN_…``, with its meaning."""
+    for module, name, text in constants():
+        if name.startswith(("MAX_", "MIN_")):
+            yield module, name, getattr(import_module(module), name), text or _plain(name)
+
+
+@functools.cache
+def constants() -> tuple[tuple[str, str, str], ...]:
+    """Return the constants of all modules: module, name, and the docstring below, if any."""
+    return tuple(
+        (path_name, *each)
+        for path_name, path in _modules()
+        for each in _constants_in(ast.parse(path.read_text("utf-8")).body)
+    )
+
+
+def _modules() -> Iterator[tuple[str, Path]]:
+    for path in sorted(Path(tipmodel.__path__[0]).rglob("*.py")):
+        parts = path.relative_to(tipmodel.__path__[0]).with_suffix("").parts
+        yield ".".join(("tipmodel", *parts)).removesuffix(".__init__"), path
+
+
+def _constants_in(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
+    for statement, after in zip(body, [*body[1:], None], strict=True):
+        match statement, after:
+            case (
+                ast.Assign(targets=[ast.Name(id=name)]),
+                ast.Expr(value=ast.Constant(value=str() as text)),
+            ):
+                yield name, text.replace("``", "`")
+            case ast.Assign(targets=[ast.Name(id=name)]), _:
+                yield name, ""
+
+
+def _plain(name: str) -> str:
+    return f"{name.partition('_')[2].replace('_', ' ').capitalize()}."
 
 
 def _rule(rule: Rule) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ FILLED: dict[str, Any] = {
     "value": "أربيل، العراق",
     "weekday": Weekday(6),
 }
-"""What is put in the places of a sentence; whatever is not named is a number."""
+"""The values for the places of a sentence; places not listed are numbers."""
 
 DOUBTS = {
     "LegalInstrument": "«صك قانوني» was avoided, since صك alone is a bank cheque; is «قانون أو اتفاقية» wide enough?",

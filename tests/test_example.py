@@ -48,7 +48,7 @@ def test_what_is_not_stated_is_not_there():
 
 
 def test_the_bytes_are_stable():
-    """ReadOptions and writing a document changes no byte of it."""
+    """Reading and writing a document changes no byte of it."""
     assert example_bytes() == tipmodel.dumps(tipmodel.loads(example_bytes()), indent=2) + b"\n"
 
 

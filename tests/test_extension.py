@@ -1,5 +1,6 @@
 """Others add fields, lists and types of their own without touching the library."""
 
+import gzip
 import os
 import re
 import subprocess
@@ -122,6 +123,18 @@ def test_a_format_from_outside_is_found_by_its_suffix(tmp_path):
     script = "import tipmodel as t; t.write([t.example()], 'a.gz'); assert t.read('a.gz') == [t.example()]"
     env = {**os.environ, "PYTHONPATH": str(tmp_path)}
     subprocess.run([sys.executable, "-c", script], env=env, cwd=tmp_path, check=True)
+
+    with gzip.open(tmp_path / "bad.gz", "wb") as lines:
+        lines.write(b'{"id": "a"}\n' + tipmodel.dumps(tipmodel.example()) + b"\n{}\n")
+    script = (
+        "import tipmodel as t\n"
+        "try: t.read('bad.gz')\n"
+        "except t.InvalidDataError as error: print(*(i.pointer for i in error.issues))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script], env=env, cwd=tmp_path, check=True, capture_output=True
+    )
+    assert b"/0/title /2/id /2/title" == told.stdout.strip()
 
 
 class TestConverter:

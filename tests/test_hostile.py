@@ -89,7 +89,7 @@ def test_every_leaf_is_refused_or_meant(record):
     ],
 )
 def test_what_is_no_json_is_told_apart(data, code):
-    """ReadOptions stops at once, with the reason."""
+    """Reading stops at once, with the reason."""
     assert [code] == [issue.code for issue in tipmodel.validate(data)]
 
 

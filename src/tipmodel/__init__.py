@@ -8,6 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    __version__: str
+
     from .codec.documents import (
         SCHEMA_VERSION as SCHEMA_VERSION,
         dumps as dumps,
@@ -157,6 +159,8 @@ __all__ = sorted(_HOME)  # noqa: PLE0605 - a list it is
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("importlib.metadata").version(__name__)
     if name not in _HOME:
         raise AttributeError(f"module 'tipmodel' has no attribute {name!r}")
     value = getattr(import_module(f".{_HOME[name]}", __name__), name)

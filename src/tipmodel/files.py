@@ -59,20 +59,30 @@ def read(  # noqa: PLR0913 - each says something else of the file
     Args:
         path: The file. One object of JSON is a list of one.
         cls: The class of the records; in a table, a row is one.
-        notice: Is called with an `Issue` for whatever was read otherwise than it stands there,
-            and for all that was left out: columns, rows and sheets. Without it, what would be
-            left out is an error, so nothing is lost unseen.
-        namespace: Keep columns that are not known in ``extra``, under this namespace.
+        notice: Called with an `Issue` for every value that was read otherwise than it stands there,
+            and for everything that was left out: columns, rows and sheets. Without it, what would
+            be left out is an error, so nothing is lost unseen.
+        namespace: Keep unknown columns in ``extra``, under this namespace.
         encoding: The encoding of a table in CSV that is not in UTF-8, such as ``windows-1256``.
         headings: What headings of a table mean, such as ``{"اللقب": "academic_rank"}``; an empty
             text leaves a column out. Or a file with such pairs, in TOML.
         country: The country of telephone numbers and times that state none, such as ``IQ``.
+
+    Returns:
+        The records, in the order of the file.
 
     Raises:
         InvalidDataError: With every issue of the file; those of tables say their cells.
         UnknownFormatError: No format has that suffix.
         MissingLibraryError: The format needs a library that is not installed.
         OSError: The file cannot be read.
+
+    >>> import tempfile
+    >>> from tipmodel import example, read, write
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write([example()], f"{folder}/trainings.json")
+    ...     read(f"{folder}/trainings.json") == [example()]
+    True
 
     """
     return list(
@@ -119,10 +129,36 @@ def iter_read(  # noqa: PLR0913 - as of `read`
     headings: Headings = NO_HEADINGS,
     country: str | None = None,
 ) -> Iterator[Any]:
-    """Yield the records of a file as `read` does, one by one.
+    """Yield the records of a file one by one; nothing is read before the first is asked for.
 
-    Without a class, a table is what its sheet or its headings say, and JSON holds trainings.
-    What is right is yielded; the issues of the rest are raised together at the end.
+    Valid records are yielded; the issues of all others are raised together at the end.
+
+    Args:
+        path: The file. One object of JSON is a list of one.
+        cls: The class of the records. With ``None``, a table is what its sheet or its headings
+            say, and JSON holds trainings.
+        notice: As of `read`.
+        namespace: As of `read`.
+        encoding: As of `read`.
+        headings: As of `read`.
+        country: As of `read`.
+
+    Yields:
+        The valid records, in the order of the file.
+
+    Raises:
+        InvalidDataError: With every issue of the file, after the last valid record.
+        UnknownFormatError: No format has that suffix.
+        MissingLibraryError: The format needs a library that is not installed.
+        OSError: The file cannot be read.
+
+    >>> import tempfile
+    >>> from tipmodel import example, iter_read, write
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write([example()], f"{folder}/trainings.ndjson")
+    ...     [training.id for training in iter_read(f"{folder}/trainings.ndjson")]
+    ['hijra-amina-erbil']
+
     """
     how = ReadOptions(
         loads,
@@ -186,13 +222,13 @@ def iter_located(  # noqa: PLR0913 - as of `read`
         yield record, where
 
 
-def write(records: Iterable[Record], path: Path, language: str | None = None) -> None:
+def write(records: Record | Iterable[Record], path: Path, language: str | None = None) -> None:
     """Write records to a file, in the format that its suffix says.
 
-    The file is written beside its place and then put there, so it is never half written.
+    The file is written under another name and then moved into place, so it is never half written.
 
     Args:
-        records: Records of the model; a workbook has a sheet for each of their classes.
+        records: One record, or several; a workbook has a sheet for each of their classes.
         path: The file.
         language: The language of the headings and values of a table; without one, codes.
 
@@ -203,7 +239,17 @@ def write(records: Iterable[Record], path: Path, language: str | None = None) ->
         MissingLibraryError: The format needs a library that is not installed.
         OSError: The file cannot be written.
 
+    >>> import pathlib, tempfile
+    >>> from tipmodel import Participant, Sex, write
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "participants.csv")
+    ...     write(Participant(id="1", sex=Sex.FEMALE), path)
+    ...     path.read_text("utf-8-sig").split(",")[0]
+    'id'
+
     """
     format = format_of(path)
+    if isinstance(records, Record):
+        records = (records,)
     with replacing(path) as stream:
         format.write(records, stream, WriteOptions(dumps, language))

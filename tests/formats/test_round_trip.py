@@ -16,12 +16,13 @@ from tipmodel import (
     Training,
 )
 from tipmodel.core.unicode import fold
+from tipmodel.formats import _MODULES
 from tipmodel.i18n import languages
 from tipmodel.model import MODEL
 from tipmodel.tables.columns import columns, find, stems
 from tipmodel.tables.heading_words import understand
 
-SUFFIXES = ".json", ".ndjson", ".csv", ".xlsx"
+SUFFIXES = tuple({module: suffix for suffix, module in reversed(_MODULES.items())}.values())
 WAYS = st.tuples(st.sampled_from(SUFFIXES), st.sampled_from([*languages(), None]))
 
 

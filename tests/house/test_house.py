@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 import tipmodel
 from tipmodel.core.record import Record, fields
 from tipmodel.model import MODEL
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 def test_public_names_are_public_on_purpose():
@@ -56,3 +59,10 @@ def test_collections_are_tuples(cls):
     """Nobody can add to a list inside a frozen record."""
     assert not [f.name for f in fields(cls) if f.default in ([], set())]
     assert not [f.name for f in fields(cls) if "list" in str(f.type)]
+
+
+def test_the_package_tells_its_version():
+    """A report about a fault can say which release it is about, and the site is about that one."""
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+    assert pyproject["project"]["version"] == tipmodel.__version__

@@ -33,8 +33,16 @@ def loads(data: bytes | str, cls: type[Record] = Training, *, limits: Limits = L
         cls: The class of the record.
         limits: How much to read at most.
 
+    Returns:
+        The record.
+
     Raises:
         InvalidDataError: With every issue there is, each at its JSON Pointer.
+        TypeError: The data are neither bytes nor text.
+
+    >>> from tipmodel import loads
+    >>> loads('{"id": "erbil-1", "title": {"en": "Community policing"}}').id
+    'erbil-1'
 
     """
     if not isinstance(data, bytes | str):
@@ -65,6 +73,16 @@ def dumps(record: Record, *, indent: int | None = None) -> bytes:
         record: Any record of the model.
         indent: Spaces a level, for people to read; without it, one line.
 
+    Returns:
+        JSON with the version of the schema; fields that state nothing are left out.
+
+    Raises:
+        TypeError: The value is written as one text, such as a `PartialDate`, and is no document.
+
+    >>> from tipmodel import Headcount, dumps
+    >>> dumps(Headcount(total=32))
+    b'{"schema_version":"1.0","total":32}'
+
     """
     quickly = fast.write(record)
     plain = _plain(record) if quickly is None else quickly
@@ -77,10 +95,21 @@ def structure(data: Mapping[str, Any]) -> Training: ...
 @overload
 def structure(data: Mapping[str, Any], cls: type[R]) -> R: ...
 def structure(data: Mapping[str, Any], cls: type[Record] = Training) -> Record:
-    """Build a record from plain data.
+    """Build a record from plain data, such as `json.load` returns.
+
+    Args:
+        data: A mapping of field names to values.
+        cls: The class of the record.
+
+    Returns:
+        The record.
 
     Raises:
         InvalidDataError: With every issue there is, each at its JSON Pointer.
+
+    >>> from tipmodel import Place, structure
+    >>> structure({"governorate": "basra"}, Place).governorate
+    <Governorate.BASRA: 'basra'>
 
     """
     return _from_plain(data, cls, LIMITS)
@@ -118,7 +147,22 @@ def _refuse_other_version(found: Any) -> None:
 
 
 def unstructure(record: Record) -> dict[str, Any]:
-    """Return the plain data of a record: what is not stated is left out."""
+    """Return the plain data of a record; fields that state nothing are left out.
+
+    Args:
+        record: Any record of the model.
+
+    Returns:
+        Dicts, lists, texts, numbers and booleans, with the version of the schema.
+
+    Raises:
+        TypeError: The value is written as one text, such as a `PartialDate`, and is no document.
+
+    >>> from tipmodel import Governorate, Place, unstructure
+    >>> unstructure(Place(governorate=Governorate.BASRA))
+    {'schema_version': '1.0', 'governorate': 'basra'}
+
+    """
     quickly = fast.write(record)
     data = _plain(record) if quickly is None else msgspec.to_builtins(quickly)
     return {"schema_version": SCHEMA_VERSION, **data}
@@ -134,9 +178,22 @@ def _plain(record: Record) -> dict[str, Any]:
 def validate(
     data: object, cls: type[Record] = Training, *, limits: Limits = LIMITS
 ) -> tuple[Issue, ...]:
-    """Return every issue of *data*, be it JSON (bytes, text) or plain data; none if valid.
+    """Return every issue of *data*; none if they are valid. Bad data never raise.
 
-    It never raises on bad data.
+    Args:
+        data: JSON as bytes or text, or plain data.
+        cls: The class of the outermost record.
+        limits: How much to read at most.
+
+    Returns:
+        The issues, in the order of the document.
+
+    >>> from tipmodel import validate
+    >>> for issue in validate({"id": "erbil-1", "headcount": {"total": -3}}):
+    ...     print(issue.pointer, issue.code)
+    /title key.missing
+    /headcount/total number.out_of_range
+
     """
     try:
         if isinstance(data, bytes | str):

@@ -1,8 +1,8 @@
 """Turn plain data into objects of the model and back.
 
-This alone says what is wrong with data. A value is read once, in one order: read the fields,
-ask their validators, fill the record, ask the rules across fields; so that one reading finds
-every broken rule, each at its place.
+The only code that reports what is wrong with data. Each value is read once, in one order: read
+the fields, run their validators, fill the record, check the rules across fields. So one pass
+finds every broken rule, each at its place.
 """
 
 import datetime
@@ -57,20 +57,24 @@ UNSET: Any = attrs.NOTHING
 Hook = Callable[[Any, Any], Any]
 GetHook = Callable[[Any], Hook]
 Result = tuple[Any, list[Issue]]
-"""What could be read of a value, or `UNSET`, and its issues."""
+"""The value as far as it could be read, or `UNSET`, and its issues."""
 
 Read = Callable[[Any], Result]
 
 
 def make_converter() -> cattrs.Converter:
-    """Return a fresh converter between plain data and the model; add your own hooks freely.
+    """Return a new converter between plain data and the model, to add your own hooks to.
 
     Its ``structure`` raises `InvalidDataError` with every issue, each at its pointer
     from the root of what was given.
 
+    Returns:
+        A cattrs converter that is yours alone.
+
     >>> from tipmodel import Training, make_converter
     >>> make_converter().structure({"id": "a", "title": {"en": "x"}}, Training).id
     'a'
+
     """
     converter = cattrs.Converter(detailed_validation=False)
     read, write = converter.register_structure_hook, converter.register_unstructure_hook
@@ -86,9 +90,12 @@ def make_converter() -> cattrs.Converter:
 def register(converter: cattrs.Converter) -> None:
     """Teach a converter of your own the classes of the model, and their subclasses.
 
-    Whatever else it reads and writes stays as it is: inside our records texts, numbers, dates and
-    lists are read as this package reads them, and types of your own by your hooks. Where the
-    converter gathers errors, an `InvalidDataError` is one of them, its pointers from the record on.
+    Inside our records, texts, numbers, dates and lists are read as this package reads them, and
+    types of your own by your hooks. Everything else stays as it is. A converter that gathers
+    errors gathers `InvalidDataError` too; its pointers begin at the record.
+
+    Args:
+        converter: A cattrs converter.
 
     >>> import cattrs
     >>> from tipmodel import Training, register
@@ -96,6 +103,7 @@ def register(converter: cattrs.Converter) -> None:
     >>> register(mine)
     >>> mine.structure({"id": "a", "title": {"en": "x"}}, Training).id
     'a'
+
     """
 
     def get(type_: Any) -> Hook:
@@ -268,8 +276,8 @@ class RecordHook:
         record = object.__new__(self.cls)
         broken, across = fill(record, self.cls, made, refused)
         refused |= broken
-        told = [*missing, *(issue for key in value for issue in refused.get(key, ())), *across]
-        return record, [protected(self.cls, issue) for issue in told]
+        found = [*missing, *(issue for key in value for issue in refused.get(key, ())), *across]
+        return record, [protected(self.cls, issue) for issue in found]
 
     def _reader(self, field: Field) -> Read:
         read = self.readers.get(field.name)
@@ -388,11 +396,11 @@ def _unknown_key(key: Any, known: Iterable[str]) -> Issue:
 
 
 REFUSALS = (ValueError, TypeError, cattrs.BaseValidationError)
-"""What reading a value may raise."""
+"""The errors that reading a value may raise."""
 
 _OURS = {_plain, date_of, moment_of, _member, _string_value, _localized_text}
 
 
 def issues_of(error: Exception) -> list[Issue]:
-    """Return why a value was refused, be it by this package or by a hook of the caller."""
+    """Return why a value was refused, by this package or by a hook of the caller."""
     return list(getattr(error, "issues", [REFUSED.issue()]))

@@ -1,12 +1,12 @@
-"""The fast path for JSON. It answers "yes, this record" or "ask the exact path", which alone refuses.
+"""The fast path for JSON: it returns a record or falls back to the exact path, which alone refuses.
 
-For every class a mirror is derived from its fields: a msgspec struct, in which C checks keys,
-types, lengths and ranges. A generated function then fills the slots of the record and asks what
-C cannot check: patterns, and the rules across fields, which are the very ones that the class
-has. Another function writes a record as plain data. They can be read: ``print(source(Training))``.
+Each class has a mirror, derived from its fields: a msgspec struct, in which C checks keys, types,
+lengths and ranges. A generated function then fills the slots of the record and checks what C
+cannot: patterns, and the invariants of the class. Another one writes a record as plain data.
+``print(source(Training))`` shows them.
 
-A class is read and written this way only if it, and every class inside it, behaves exactly as
-its fields say: no constructor, converter, validator or enum of the caller's that may do more.
+A class takes this path only if it, and every class inside it, behaves exactly as its fields
+say: no custom constructor, converter, validator or enum that may do more.
 """
 
 import datetime
@@ -100,7 +100,7 @@ def read_plain(data: Any, cls: Any, version: str, found: set[type]) -> Any:
 
 
 def _is_within(data: bytes, cls: Any, limits: Limits) -> bool:
-    """Tell whether numbers are short enough and nesting is certainly not too deep."""
+    """Return whether numbers are short enough and nesting is certainly not too deep."""
     if may_hold_long_number(data):
         return False
     return _depth(cls) <= limits.depth or is_shallow(data, limits.depth)
@@ -155,7 +155,7 @@ def write(record: Record) -> dict[str, Any] | None:
 
 @functools.cache
 def has_mirror(cls: Any) -> bool:
-    """Tell whether a class, and every class inside it, behaves exactly as its fields say."""
+    """Return whether a class, and every class inside it, behaves exactly as its fields say."""
     return all(map(_is_mirrored, _reachable(cls)))
 
 
@@ -270,7 +270,7 @@ def _stated(field: Field, v: str, default: str) -> str:
 
 @attrs.frozen
 class _Value:
-    """What the values of a type are mirrored as, made from, written as, and when in doubt."""
+    """How values of a type are mirrored, read and written, and when to fall back."""
 
     mirror: Any
     made: str = "{v}"

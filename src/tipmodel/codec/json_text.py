@@ -1,4 +1,4 @@
-"""JSON as plain data, within limits: what is no document is refused here, by name."""
+"""JSON text to plain data, within limits; refuses what is not a document."""
 
 import json
 import math
@@ -26,7 +26,7 @@ from ..core.validators import MAX_DEPTH
 
 @attrs.frozen(kw_only=True)
 class Limits:
-    """How much is read before a document is refused; what it may hold stands in the schema.
+    """How large a document may be before it is refused.
 
     Attributes:
         bytes: The size of the document in UTF-8.
@@ -95,7 +95,7 @@ def _decoded(data: bytes) -> str | None:
 
 
 def _parsed_quickly(data: bytes) -> Any:
-    """Return the plain data of what is plainly right; ``None`` if it may not be."""
+    """Return plain data on the fast path; ``None`` if anything may be wrong."""
     if may_hold_long_number(data) or not is_shallow(data, LIMITS.depth):
         return None
     try:
@@ -106,11 +106,11 @@ def _parsed_quickly(data: bytes) -> Any:
 
 
 def says_each_key_once(data: bytes, again: bytes) -> bool:
-    """Tell whether JSON certainly gives no key twice.
+    """Return whether it is certain that no key occurs twice.
 
     Args:
         data: The JSON.
-        again: What was read of it, written again, perhaps without values that are defaults.
+        again: The parsed data, encoded again, perhaps without values that are defaults.
 
     """
     if again == data or _loses_nothing(data, again):
@@ -119,7 +119,7 @@ def says_each_key_once(data: bytes, again: bytes) -> bool:
 
 
 def _loses_nothing(data: bytes, again: bytes) -> bool:
-    """Tell whether JSON, when written *again*, has all its texts: a key given twice is gone then."""
+    """Return whether *again* has as many strings as *data*; a repeated key would be lost."""
     # A quotation mark that is written as \u0022 is no quotation mark here, but one in `again`.
     return b"u0022" not in data and again.count(b'"') == data.count(b'"')
 
@@ -158,11 +158,11 @@ class _OddKey:
 
 
 JSON_TYPES = {dict, list, tuple, str, int, float, bool}
-"""The types of plain data; a null is no value of the model, so that it is left to the exact path."""
+"""The types of plain data; a null is no value of the model, so it is left to the exact path."""
 
 
 def is_shallow(data: bytes, depth: int) -> bool:
-    """Tell whether JSON is certainly not nested deeper than *depth*: its brackets close one another."""
+    """Return whether JSON is certainly not nested deeper than *depth*: its brackets close one another."""
     if b"\\" in data:  # what is escaped ends no text
         data = data.replace(b"\\\\", b"").replace(b'\\"', b"")
     outside_texts = b"".join(data.split(b'"')[::2])
@@ -179,7 +179,7 @@ _CONTAINERS = (dict, list, tuple, Mapping)
 
 
 def too_deep(limits: Limits) -> InvalidDataError:
-    """Say that Python itself gave up, below limits that somebody raised."""
+    """Return the error for a `RecursionError` of Python itself, below raised limits."""
     return TOO_DEEP.error(most=min(limits.depth, MAX_DEPTH))
 
 

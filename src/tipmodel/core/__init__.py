@@ -1,1 +1,1 @@
-"""What everything else is made of: fields, rules, records."""
+"""The foundation: fields, rules, records."""

@@ -1,4 +1,4 @@
-"""Generated functions that make records: in one pass they check values and fill the slots.
+"""Generated constructors: they check values and fill the slots in one pass.
 
 The constructor of a class is generated when it is first called, for only then can its types be
 resolved. If every value has the very type of its field and passes its validator, and no rule
@@ -31,9 +31,9 @@ def unfrozen_twin(cls: Any) -> type:
 
 
 def keeps_attrs_init(cls: Any, base: Any) -> bool:
-    """Tell whether records of a class must be made by the constructor that attrs or its author wrote.
+    """Return whether records of a class must be made by the constructor that attrs or its author wrote.
 
-    So it is wherever anything but the fields, their validators and the invariants has a say.
+    That is so if anything but the fields, their validators and the invariants has a say.
     """
     return (
         "__attrs_init__" in vars(cls)  # it has a constructor of its own
@@ -60,12 +60,12 @@ def _is_plain(field: "attrs.Attribute[Any]") -> bool:
 
 
 def has_default_init(cls: Any, base: Any) -> bool:
-    """Tell whether a generated function makes the records of a class as its constructor does."""
+    """Return whether a generated function makes the records of a class as its constructor does."""
     return getattr(cls.__init__, "is_generated", False) and not keeps_attrs_init(cls, base)
 
 
 def constructor(cls: Any, fields: Iterable[Any], exact: Any) -> Any:
-    """Generate the constructor of a class; *exact* is called where anything is not plainly right."""
+    """Generate the constructor of a class; it calls *exact* if anything may be wrong."""
     names: dict[str, Any] = {}
     text = source(cls, tuple(fields), exact, names)
     return compiled(f"the constructor of {cls.__qualname__}", text, names)["__init__"]
@@ -80,9 +80,9 @@ def compiled(title: str, text: str, names: dict[str, Any]) -> dict[str, Any]:
 
 
 def source(cls: Any, fields: tuple[Any, ...], exact: Any, names: dict[str, Any]) -> str:
-    """Return the text of a constructor; whatever it needs is put among *names*.
+    """Return the text of a constructor; add the objects it refers to to *names*.
 
-    All of these begin with an underscore and no field does, so that they never meet.
+    All names begin with an underscore, which no field does, so they never clash.
     """
     names |= {"_cls": cls, "_Unfrozen": unfrozen_twin(cls), "_exact": exact, "_Extra": Extra}
     names |= {"_set": object.__setattr__, "_unknown": _unknown_argument, "_tuple": tuple}

@@ -1,7 +1,7 @@
-"""What a field holds: its annotation, read once for everything that is derived from it.
+"""Shapes: what a field holds, read once from its annotation.
 
-Reading, writing, the schema, strategies and the columns of tables take shapes apart with
-``match``; nothing else in the package looks at an annotation.
+Codec, schema, strategies and table columns ``match`` on shapes; nothing else in the package
+looks at an annotation.
 """
 
 import datetime
@@ -42,7 +42,7 @@ _JSON_KINDS: dict[type, Phrase] = {
 
 @attrs.frozen
 class Shape:
-    """What one value is, apart from whether the field may be left out.
+    """The kind of one value, apart from whether the field may be left out.
 
     Attributes:
         type: The class of the value.
@@ -57,7 +57,7 @@ class Shape:
     """What the value is in JSON, in words."""
 
     def accepts(self, value: Any) -> bool:
-        """Tell whether *value* is of this shape; nothing is coerced."""
+        """Return whether *value* is of this shape; nothing is coerced."""
         return isinstance(value, self.type)
 
     @property
@@ -75,7 +75,7 @@ class Plain(Shape):
     """A text, a number, a truth value, a date or a time, of exactly its class."""
 
     def accepts(self, value: Any) -> bool:
-        """Tell whether the class fits; a bool is no int, and an int is a float."""
+        """Return whether the class fits; a bool is no int, and an int is a float."""
         return type(value) is self.type or (self.type is float and type(value) is int)
 
     @property
@@ -88,7 +88,7 @@ class Foreign(Shape):
     """A type that this package does not know; a converter hook of the caller reads it."""
 
     def accepts(self, value: Any) -> bool:
-        """Tell whether the value is of that type, as far as Python can tell."""
+        """Return whether the value is of that type, as far as Python can tell."""
         return _is_instance(value, self.type)
 
     @property
@@ -139,7 +139,7 @@ class Object(Shape):
     """
 
     def accepts(self, value: Any) -> bool:
-        """Tell whether the value is of exactly this class."""
+        """Return whether the value is of exactly this class."""
         return type(value) is self.type
 
 
@@ -161,7 +161,7 @@ class Number(Shape):
     json = WHOLE_NUMBER
 
     def accepts(self, value: Any) -> bool:
-        """Tell whether the value is a whole number or such a record."""
+        """Return whether the value is a whole number or such a record."""
         return type(value) is int or type(value) is self.inexact
 
     @property
@@ -179,7 +179,7 @@ class Many(Shape):
     json = LIST
 
     def accepts(self, value: Any) -> bool:
-        """Tell whether the value is a tuple of the right items, and not too long."""
+        """Return whether the value is a tuple of the right items, and not too long."""
         return (
             type(value) is tuple
             and len(value) <= MAX_LIST_LENGTH

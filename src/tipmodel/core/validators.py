@@ -291,6 +291,7 @@ DATE_FORM = "2026-10-18"
 MOMENT_FORM = "2015-05-04T09:00:00+03:00"
 
 ID = Text(200, "[A-Za-z0-9][A-Za-z0-9._-]*", MALFORMED_ID)
+"""The validator of an identifier: letters a to z and A to Z, digits, dots, underscores, hyphens."""
 LANGUAGES = "en", "ar"
 MAX_TAG_LENGTH = 50
 LANGUAGE = Text(MAX_TAG_LENGTH, LANGUAGE_TAG, MALFORMED_LANGUAGE, LANGUAGES)
@@ -310,6 +311,7 @@ URL = Text(
     'https?://[^\\x00-\\x20"<>\\\\^`{|}/?#]+(?:[/?#][^\\x00-\\x20"<>\\\\^`{|}]*)?',
     MALFORMED_URL,
 )
+"""The validator of a web address."""
 MEDIA_TYPE = Text(
     200,
     "[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*",
@@ -319,3 +321,4 @@ MEDIA_TYPE = Text(
 POINTER = Text(2000, "(?:/(?:[^~/]|~[01])*)+", MALFORMED_POINTER, "/title")
 MOMENT = AwareDateTime(f"{DAY}T{_TIME}(?::[0-5][0-9])?{_OFFSET}")
 EXTRA = ExtraData("[a-z][a-z0-9_-]*:[A-Za-z0-9][A-Za-z0-9_.-]*")
+"""The validator of ``extra``: data of other tools under keys such as ``acme:cost``."""

@@ -98,8 +98,15 @@ _has_latin = re.compile("[A-Za-z]").search
 def arabic_digits(text: str) -> str:
     """Return a finished sentence with Arabic-Indic digits; codes and addresses keep theirs.
 
+    Args:
+        text: Text for people, not a code or an address.
+
+    Returns:
+        The text with other digits; its decimal points and per cent signs are Arabic too.
+
     >>> arabic_digits("32 مشاركًا، 12.5%")
     '٣٢ مشاركًا، ١٢٫٥٪'
+
     """
     return _with_digits.sub(_in_arabic_digits, text)
 

@@ -44,15 +44,26 @@ _DEFAULT = ContextVar("tipmodel_language", default="en")
 
 @contextlib.contextmanager
 def use_language(tag: str) -> Iterator[None]:
-    """Answer in a language wherever none is asked for, as long as the ``with`` block lasts.
+    """Answer in a language wherever none is asked for, within a ``with`` block.
 
-    A generator shares this with its caller: between two values that a generator yields within
-    the block, the caller is answered in the language too. There, pass ``language=`` instead.
+    A language that is passed explicitly takes precedence. New threads start in English; tasks of
+    asyncio inherit the language of the code that creates them. A generator shares the language
+    with its caller: between two values that it yields within the block, the caller is answered
+    in that language too. There, pass ``language=`` instead.
 
-    What is said explicitly goes before it. Threads start in English, tasks where they were made.
+    Args:
+        tag: The tag of one of `languages`.
+
+    Yields:
+        Nothing.
 
     Raises:
         UnknownLanguageError: There are no words in that language.
+
+    >>> from tipmodel import Governorate, use_language
+    >>> with use_language("ar"):
+    ...     Governorate.BASRA.text()
+    'البصرة'
 
     """
     language_data(tag)
@@ -148,8 +159,12 @@ def languages() -> tuple[Language, ...]:
     A package that adds a language and is broken is left out, and named once in an error of
     the logger ``tipmodel``.
 
+    Returns:
+        Tags that know how far they are translated and whether a native reader has seen them.
+
     >>> "ar" in languages()
     True
+
     """
     added = [tag for tag in _extensions() if _works(tag)]
     return tuple(map(Language, ("en", *sorted([*_our_catalogs(), *added]))))

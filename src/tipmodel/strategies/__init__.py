@@ -43,6 +43,8 @@ from ..vocab.governorate import Governorate
 from ..vocab.terms import VOCABULARIES, Term
 from .invalid_data import Way, ways
 
+__all__ = ["documents", "invalid", "records"]
+
 R = TypeVar("R")
 Strategy = st.SearchStrategy[Any]
 
@@ -78,6 +80,15 @@ def records(
         reports: Whether texts are words of the field and numbers are of the size of a room, as in
             reports; otherwise anything that is valid may come.
 
+    Returns:
+        A strategy for records.
+
+    >>> from hypothesis import given
+    >>> from tipmodel import Training, dumps, loads
+    >>> @given(records(Training))
+    ... def test_nothing_is_lost(training):
+    ...     assert loads(dumps(training)) == training
+
     """
     chosen = tuple(Governorate if governorates is None else governorates)
     wanted = _Wanted(tuple(languages), chosen, max_items, reports)
@@ -101,8 +112,18 @@ def invalid(
             made when asked for.
         wanted: The arguments of `records`.
 
+    Returns:
+        A strategy for triples: the plain data, the code and the JSON Pointer of the mistake.
+
     Raises:
         ValueError: It is not known how data of *cls* could break that rule alone.
+
+    >>> from hypothesis import given
+    >>> from tipmodel import Training, validate
+    >>> @given(invalid(Training, "id.malformed"))
+    ... def test_the_mistake_is_found(case):
+    ...     data, code, pointer = case
+    ...     assert [(code, pointer)] == [(i.code, i.pointer) for i in validate(data)]
 
     """
     root: Any = cls  # to a type checker, a class whose records have a hash of their own is none

@@ -7,7 +7,8 @@ from typing import Any
 
 import attrs
 
-from ..core.record import Record, RequireAny, fields, not_empty
+from ..core.issues import InvalidDataError, Issue
+from ..core.record import Record, RequireAny, StringValue, fields, not_empty
 from ..core.shape import (
     MAX_LIST_LENGTH,
     Code,
@@ -24,7 +25,7 @@ from ..core.shape import (
 )
 from ..core.validators import InRange, OneOf, Text
 from ..model import Headcount, Place, Session, Training
-from ..values.counts import AgeBand, Count, FileSize
+from ..values.counts import AgeBand, Count
 from ..values.dates import DateSpan
 from ..vocab.governorate import Governorate
 from ..vocab.terms import Term as TermRecord
@@ -147,13 +148,21 @@ def _values(shape: Shape) -> Iterator[tuple[str, Any]]:  # noqa: C901, PLR0912 -
             if kind.facts():
                 yield "term.unknown", "no_such_code"
         case Written(type=kind):
-            yield "size.malformed" if kind is FileSize else "date.not_a_date", "2015-13"
+            yield from ((issue.code, "?") for issue in _refusals(kind, "?"))
         case Plain(type=datetime.datetime):
             yield "time.not_a_time", "2015-05-04"
         case Plain(type=datetime.date):
             yield "date.not_a_date", "2015-02-30"
         case Plain() | Object() | Number():
             yield "value.wrong_type", []
+
+
+def _refusals(kind: type[StringValue], text: str) -> tuple[Issue, ...]:
+    try:
+        kind.parse(text)
+    except InvalidDataError as error:
+        return error.issues
+    return ()
 
 
 def _bad_texts(check: Text) -> Iterator[tuple[str, Any]]:

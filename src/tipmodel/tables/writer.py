@@ -85,7 +85,7 @@ def writer(every: Sequence[Column], language: str | None) -> Write:
 
 
 def rows(records: Iterable[Record], language: str | None = "en") -> list[dict[str, Any]]:
-    """Return a flat row for each record, for data frames and sheets of one's own.
+    """Return a flat row for each record, for data frames and sheets of your own.
 
     Args:
         records: Records of one class.

@@ -49,10 +49,18 @@ _STRAY_JOINER = re.compile(
 
 
 def check(record: Record) -> tuple[Issue, ...]:
-    """Return what in a valid record may not be what was meant, in the order of the record.
+    """Return warnings about a valid record: what may not be what was meant.
 
+    Args:
+        record: Any record of the model.
+
+    Returns:
+        Issues of the severity *warning*, in the order of the record, each with advice.
+
+    >>> from tipmodel import Headcount, check
     >>> [finding.code for finding in check(Headcount(total=20, female=9, male=9))]
     ['headcount.parts_differ_from_total']
+
     """
     return tuple(_findings(record, metadata_of(type(record)).label))
 

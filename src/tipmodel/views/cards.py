@@ -145,7 +145,7 @@ class Card:
 
 
 def describe(record: Record, language: str | None = None, *, isolate: bool = True) -> str:
-    """Say what a record states, a line for each of its fields.
+    """Show what a record states, a line for each of its fields.
 
     Personal values and the data of other tools (``extra``) are left out.
 
@@ -159,8 +159,15 @@ def describe(record: Record, language: str | None = None, *, isolate: bool = Tru
         isolate: Whether to keep directions apart by invisible characters; only a place that
             cannot take these should do without.
 
+    Returns:
+        The lines, without a line break at the end.
+
     Raises:
         UnknownLanguageError: There are no words in that language.
+
+    >>> from tipmodel import LocalizedText, Place, describe
+    >>> "أربيل" in describe(Place(city=LocalizedText(en="Erbil", ar="أربيل")), "ar")
+    True
 
     """
     asked = asked_for(language)
@@ -171,8 +178,19 @@ def describe(record: Record, language: str | None = None, *, isolate: bool = Tru
 def card_of(record: Record, language: str | None = None) -> Card:
     """Return what a record states as a title and entries, for views that are more than text.
 
+    Args:
+        record: Any record of the model.
+        language: The tag of one of `languages`.
+
+    Returns:
+        The card.
+
     Raises:
         UnknownLanguageError: There are no words in that language.
+
+    >>> from tipmodel import LocalizedText, Place, card_of
+    >>> card_of(Place(city=LocalizedText(en="Erbil"))).entries[0].label
+    'City'
 
     """
     writer = _CardWriter(asked_for(language), record)

@@ -1,5 +1,6 @@
 """What things are called, in the reader's language."""
 
+import difflib
 import functools
 from collections.abc import Iterator
 from typing import Any
@@ -16,17 +17,24 @@ from ..vocab.terms import VOCABULARIES, Term
 
 
 def label(thing: Any, field: str | None = None, *, language: str | None = None) -> Words:
-    """Return the label of a class, of a *field* of it, of a member of a closed set or of a term.
+    """Return what something is called: a class, one of its fields, a member of an enum, or a term.
 
-    Its ``language`` says in which language it was found.
+    Args:
+        thing: A class of the model, a member of an enum, a `Governorate` or a `Term`.
+        field: The name of a field of the class.
+        language: The tag of one of `languages`.
 
-    >>> from tipmodel import Training
-    >>> label(Training, "headcount", language="ar")
-    'أعداد المشاركين'
+    Returns:
+        The label; its ``language`` says in which language it was found.
 
     Raises:
         AttributeError: The class has no such field.
+        TypeError: The thing has no label.
         UnknownLanguageError: There are no words in that language.
+
+    >>> from tipmodel import Training, label
+    >>> label(Training, "headcount", language="ar")
+    'أعداد المشاركين'
 
     """
     asked = asked_for(language)
@@ -46,10 +54,19 @@ def _label(thing: Any, field: str | None, language: str) -> Words:
 def _phrase(thing: Any, field: str | None) -> Phrase:
     if isinstance(thing, LabeledEnum):
         return thing.label
+    if not isinstance(thing, type) or not hasattr(thing, "__about__"):
+        raise TypeError(
+            "only classes of the model, members of enums, governorates and terms have labels, "
+            f"not {type(thing).__name__}"
+        )
     if field is None:
         return metadata_of(thing).label
-    found: Any = getattr(attrs.fields(thing), field)
-    return metadata_of(found).label
+    known = {each.name: each.label for each in fields(thing)} if attrs.has(thing) else {}
+    if field not in known:
+        near = difflib.get_close_matches(field, known, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise AttributeError(f"{thing.__name__} has no field {field!r}{hint}")
+    return known[field]
 
 
 CODE = Phrase("labels.code", "Code")

@@ -87,6 +87,9 @@ def page(
         trainings: One training, or several.
         languages: The tags of the languages to say everything in, one after another.
 
+    Returns:
+        The page.
+
     Raises:
         ValueError: There is no training, or no language.
         UnknownLanguageError: There are no words in one of the languages.

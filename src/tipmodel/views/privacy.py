@@ -52,10 +52,17 @@ def public_view(record: R, *, k: int = MIN_GROUP_SIZE) -> R:
         record: Any record; it is not changed.
         k: The smallest number of people that a group may have.
 
+    Returns:
+        The same record, if all of it may be published, or a copy.
+
     Raises:
         TypeError: This is no record, but a list of them, or plain data.
         ValueError: Nothing of the record may be published, as of a participant, or *k* is
             less than 1.
+
+    >>> from tipmodel import Headcount, public_view
+    >>> public_view(Headcount(total=32, female=3, male=29))
+    Headcount(total=32)
 
     """
     if not isinstance(record, Record):
@@ -241,8 +248,19 @@ def personal_data_inventory(language: str | None = None) -> tuple[PersonalField,
 
     The name of a speaker is among them, though a report may print it.
 
+    Args:
+        language: The tag of one of `languages`.
+
+    Returns:
+        One entry for each field.
+
     Raises:
         UnknownLanguageError: There are no words in that language.
+
+    >>> from tipmodel import personal_data_inventory
+    >>> entry = personal_data_inventory("ar")[0]
+    >>> entry.cls.__name__, entry.field, entry.label
+    ('Training', 'participants', 'المشاركون')
 
     """
     return tuple(
@@ -277,6 +295,9 @@ def tally(participants: Iterable[Participant], by: Sequence[str] = ("sex",)) -> 
         participants: The people of the roster.
         by: Any of ``sex``, ``age``, ``governorate``, ``country`` and ``organization``; groups
             are nested in this order, and those by sex are innermost.
+
+    Returns:
+        The headcount.
 
     Raises:
         ValueError: *by* names something else.

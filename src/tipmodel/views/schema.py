@@ -76,8 +76,15 @@ def json_schema(cls: type[Record] = Training, language: str | None = None) -> Sc
         language: The language of ``title`` and ``description``, English if not given; every
             language there is stands under ``x-labels``.
 
+    Returns:
+        The schema as plain data.
+
     Raises:
         UnknownLanguageError: There are no words in that language.
+
+    >>> from tipmodel import Place, json_schema
+    >>> json_schema(Place)["title"], json_schema(Place, "ar")["title"]
+    ('Place', 'مكان')
 
     """
     definitions = _Definitions(language or "en")

@@ -8,9 +8,11 @@ from typing import Any
 
 from ..core.unicode import fold, latin_digits
 from ._spelling import arabic_keys, latin_keys, split, without_article, without_one_vowel
-from .data import table
+from .data import names_in, table
 
 KINDS = "name", "former", "customary"
+TEXTS_BESIDE_NAMES = "iso", "pcode", "region", "wikidata"
+"""The texts of a row that are not names; the key of every other text is a language tag."""
 
 Codes = frozenset[str]
 
@@ -30,7 +32,7 @@ def data() -> Mapping[str, Any]:
 
 @functools.cache
 def rows() -> Mapping[str, Mapping[str, Any]]:
-    """Return what is known of each governorate, by its code."""
+    """Return the facts of each governorate, by code."""
     return {code: row for code, row in data().items() if code not in ("sources", "namesakes")}
 
 
@@ -70,7 +72,8 @@ def near(text: str) -> Iterator[str]:
 
 def _texts(code: str, row: Mapping[str, Any]) -> Iterator[str]:
     """Yield all that the data know a governorate by."""
-    yield from (row[key] for key in ("iso", "pcode", "en", "ar", "ckb") if key in row)
+    yield from (row[key] for key in ("iso", "pcode") if key in row)
+    yield from names_in(row, TEXTS_BESIDE_NAMES).values()
     yield code
     for kind in KINDS:
         for texts in row.get(kind, {}).values():
@@ -85,7 +88,7 @@ def _texts_of_cities(_: str, row: Mapping[str, Any]) -> Iterator[str]:
 
 @functools.cache
 def _literal() -> Mapping[str, Codes]:
-    """Return what is known to the letter, and what the rules of spelling must not reach."""
+    """Return the spellings that match literally, and the namesakes that rules must not reach."""
     namesakes = (text for texts in data()["namesakes"].values() for text in texts)
     known = {
         _folded_code(text): frozenset({code})
@@ -131,7 +134,7 @@ def _all_keys(text: str) -> Iterator[str]:
 
 
 def _whole(text: str) -> Codes:
-    """Look up a text that is one name, be it in one script or in two."""
+    """Look up a text that is one name, in one script or two."""
     latin, arabic = split(text) or ([], [])
     found = []
     if latin:

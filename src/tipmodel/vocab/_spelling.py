@@ -102,7 +102,7 @@ def split(text: str) -> tuple[list[str], list[str]] | None:
 
 
 def _links(word: str, office: str) -> bool:
-    """Tell whether a word only joins a name to its *office*; ``di`` is also half of Dhi Qar."""
+    """Return whether a word only joins a name to its *office*; ``di`` is also half of Dhi Qar."""
     return bool(office) and word in _LINKS and (word != "di" or office.endswith(("ato", "cia")))
 
 

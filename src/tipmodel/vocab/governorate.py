@@ -12,6 +12,7 @@ from ..core.issues import Issue, UnknownTermError
 from ..core.metadata import LabeledEnum, labeled
 from ..core.rules import AMBIGUOUS_GOVERNORATE, GOVERNORATE_IS_CITY, UNKNOWN_GOVERNORATE
 from ..values.text import LocalizedText
+from .data import names_in
 
 D = TypeVar("D")
 
@@ -133,7 +134,7 @@ class Governorate(enum.Enum):
 
     @property
     def names(self) -> LocalizedText:
-        """The name in English (OCHA), Arabic (Unicode CLDR) and Sorani (public label sets)."""
+        """Its names by language (English: OCHA; Arabic: Unicode CLDR; Sorani: public label sets)."""
         return self._facts.names
 
     @property
@@ -194,8 +195,10 @@ def _all_facts() -> Mapping[str, _Facts]:
 
 
 def _facts_of(row: Mapping[str, Any], sources: Mapping[str, str]) -> _Facts:
+    from ._lookup import TEXTS_BESIDE_NAMES
+
     return _Facts(
-        names=LocalizedText(en=row["en"], ar=row["ar"], ckb=row["ckb"]),
+        names=LocalizedText(names_in(row, TEXTS_BESIDE_NAMES)),
         capital=LocalizedText(row["capital"]),
         region=_REGIONS[row["region"]],
         geonames_id=row["geonames_id"],

@@ -12,11 +12,11 @@ from ..core.shape import Term as TermShape
 from ..core.validators import Text, near
 from ..i18n import asked_for
 from ..values.text import LocalizedText
-from .data import table
+from .data import names_in, table
 
 CODE = "[a-z][a-z0-9_]*"
 OWN_CODE = "[a-z][a-z0-9_-]*:[a-z][a-z0-9_]*"
-"""A code of somebody's own: what it means is known to whoever owns the prefix."""
+"""A code with a prefix, defined by the owner of the prefix."""
 
 _CODE = Text(100, f"{CODE}|{OWN_CODE}", MALFORMED_CODE, ("forced_labour", "acme:cyber"))
 
@@ -28,10 +28,9 @@ def _is_unknown(term: "Term") -> Iterator[Issue]:
 
 
 def _entry(facts: Mapping[str, Any]) -> dict[str, Any]:
-    names = {tag: facts[tag] for tag in ("en", "ar", "ckb") if tag in facts}
     definition = facts.get("definition")
     return {
-        "names": LocalizedText(names),
+        "names": LocalizedText(names_in(facts, ("source", "broader"))),
         "definition": LocalizedText(definition) if definition else None,
         "broader": facts.get("broader"),
         "source": facts["source"],
@@ -42,16 +41,16 @@ def _entry(facts: Mapping[str, Any]) -> dict[str, Any]:
 class Term(Record):
     """A word from a list, such as a topic or a rank; each list is a subclass.
 
-    A term is a code of the list, a code of one's own with a prefix (``acme:cyber``), or
-    the words of a source; a code may stand beside the source's own words. A term that
-    is only a code is written as that code. A list has no fields of its own, so its class
-    needs nothing from attrs, which takes its time to make a class.
-
-    >>> Topic(code="community_policing").text("ar")
-    'الشرطة المجتمعية'
+    A term is a code of the list, a code of your own with a prefix (``acme:cyber``), or
+    the words of a source, with or without a code. A term that is only a code is written as
+    that code.
 
     Raises:
         InvalidDataError: There is neither code nor name, or the code is not in the list.
+
+    >>> from tipmodel import Topic
+    >>> Topic(code="community_policing").text("ar")
+    'الشرطة المجتمعية'
 
     """
 
@@ -95,7 +94,7 @@ class Term(Record):
 
     @classmethod
     def facts(cls) -> Mapping[str, Mapping[str, Any]]:
-        """Return what the list says of each code; a list of your own overrides this."""
+        """Return the facts of each code; override this for a list of your own."""
         return table(cls.table) if cls.table else {}
 
     @classmethod
@@ -120,7 +119,7 @@ class Term(Record):
 
     @property
     def is_code_alone(self) -> bool:
-        """Whether nothing is said but the code."""
+        """Whether the term is a code and nothing else."""
         return states_only_first(self)
 
 
