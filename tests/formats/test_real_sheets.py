@@ -13,6 +13,7 @@ from test_typed import table, workbook
 import tipmodel
 from tipmodel import InvalidDataError, Participant, Session
 from tipmodel.cli import main
+from tipmodel.tables.heading_words import understand
 
 HEAD = ["Identifier", "Full name (English)", "Sex", "E-mail"]
 SUAD, ALI = ["1", "Suad", "Female", "suad@example.org"], ["2", "Ali", "Male", "ali@example.org"]
@@ -438,6 +439,29 @@ class TestHeadings:
         path = table(tmp_path / "s.csv", ["id", "name.en", heading], ["1", "Suad", "55"])
 
         assert "1" == read(path)[0][0].id
+
+    @pytest.mark.parametrize(
+        ("heading", "path"),
+        [
+            ("Place of origin: Governorate", "place.governorate"),
+            ("المكان القادم منه: المحافظة", "place.governorate"),
+            ("المكان القادم منه: المدينة (العربية)", "place.city.ar"),
+            ("شوێنی لێوەهاتوو: شار (کوردی (سۆرانی))", "place.city.ckb"),
+            ("Age band: Below age", "age.below"),
+        ],
+    )
+    def test_a_template_of_an_earlier_release(self, heading, path):
+        """A sheet that was sent out before a label changed is still read when it comes back."""
+        (found,) = understand(Participant, [heading])
+        assert path == ".".join(found.column.path)
+
+    def test_marks_of_direction_inside_a_value(self, tmp_path):
+        """What nobody sees is left out wherever it stands, and reported with its cell."""
+        path = table(tmp_path / "s.csv", ["id", "name.ar"], ["1", "سعاد \u200fمحمد"])
+
+        records, notices = read(path)
+        assert ["سعاد محمد"] == names(records)
+        assert [("cell.edges_dropped", "B2")] == notices
 
 
 class TestSheets:

@@ -13,8 +13,7 @@ from .rules import EDGES_DROPPED, PLACEHOLDER_READ, TEXT_RUINED
 
 _UNSEEN = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _EDGE = rf"[\s\x1a\x00{_UNSEEN}]"
-_NOWHERE = "\u00ad\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_invisible = re.compile(f"[{_NOWHERE}]").sub  # what no text of a record may contain
+_invisible = re.compile(f"[{_UNSEEN}]").sub  # what no text of a record may contain
 _edges = re.compile(rf"^{_EDGE}+|{_EDGE}+$").sub
 _kept_as_text = re.compile('="((?:[^"]|"")*)"').fullmatch
 _line_breaks = re.compile("\r\n?").sub
@@ -55,7 +54,7 @@ PLACEHOLDERS = frozenset(
 _LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS))
 
 _maybe_otherwise = re.compile(
-    rf"^{_EDGE}|{_EDGE}$|^=\"|[{_NOWHERE}]|[\r\ufffd\x80-\u024f]|\?\?\?|_x[0-9A-Fa-f]{{4}}_"
+    rf"^{_EDGE}|{_EDGE}$|^=\"|[{_UNSEEN}]|[\r\ufffd\x80-\u024f]|\?\?\?|_x[0-9A-Fa-f]{{4}}_"
 ).search
 
 

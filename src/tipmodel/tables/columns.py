@@ -14,6 +14,7 @@ from ..core.unicode import fold
 from ..core.validators import LANGUAGE_TAG
 from ..i18n import LANGUAGES, asked_for, languages, translate
 from ..i18n.phrase import Phrase
+from ..vocab.data import table
 from .cells import CellType, Json, Moments
 from .choices import kind_of
 from .phones import Phone
@@ -187,6 +188,8 @@ def _tags(language: str) -> Mapping[str, str]:
         name = translate(phrase, language)
         heading = translate(IN_LANGUAGE, language, isolate=False, field="", tongue=name)
         tags |= dict.fromkeys((fold(name), fold(heading.strip().strip("()"))), tag)
+    for tag, names in table("former_labels")["languages"].items():
+        tags |= {fold(names[language]): tag} if language in names else {}
     return tags
 
 
@@ -198,4 +201,8 @@ def labels_of(cls: type[Record]) -> Mapping[str, Mapping[str | None, Column]]:
         for language in (None, *map(str, languages())):
             said = _said(column.names, language) if language else ".".join(column.path)
             known.setdefault(fold(said), {})[language] = column
+    by_code = {".".join(column.path): column for column in stems(cls)}
+    for code, labels in table("former_labels").get(cls.__name__, {}).items():
+        for language, label in labels.items():
+            known.setdefault(fold(label), {}).setdefault(language, by_code[code])
     return known
