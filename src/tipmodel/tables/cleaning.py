@@ -9,6 +9,7 @@ import functools
 import re
 
 from ..core.issues import Rule
+from ..core.unicode import fold
 from .rules import EDGES_DROPPED, PLACEHOLDER_READ, TEXT_RUINED
 
 _UNSEEN = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -58,6 +59,59 @@ _maybe_otherwise = re.compile(
 ).search
 
 
+_SUMMARIES = frozenset(
+    map(
+        fold,
+        [
+            "total",
+            "totals",
+            "grand total",
+            "subtotal",
+            "sub total",
+            "sum",
+            "average",
+            "averages",
+            "mean",
+            "median",
+            "count",
+            "min",
+            "max",
+            "total number",
+            "total participants",
+            "overall",
+            "المجموع",
+            "المجموع الكلي",
+            "مجموع",
+            "الإجمالي",
+            "اجمالي",
+            "المعدل",
+            "معدل",
+            "المعدل العام",
+            "المتوسط",
+            "العدد الكلي",
+            "العدد",
+            "الحاصل",
+            "کۆی گشتی",
+            "کۆ",
+            "تێکڕا",
+        ],
+    )
+)
+
+
+def is_summary(cell: object) -> bool:
+    """Whether a cell says that its row sums up others."""
+    if not isinstance(cell, str) or len(cell) > 60 or cell[:1] == "'":  # noqa: PLR2004
+        return False
+    words = fold(re.sub(r"[\d٠-٩]+", " ", cell))
+    return words in _SUMMARIES
+
+
+def is_tag(text: str) -> bool:
+    """Whether a text is a tag of the Humanitarian Exchange Language, such as ``#adm1+name``."""
+    return re.match("#[a-z]", text) is not None
+
+
 def cleaned(text: str) -> tuple[str, Rule | None]:
     """Return the text of a cell as it is to be read, and what to report of that."""
     if text[:1] == "'" and is_protected(text):
@@ -92,7 +146,8 @@ def needs_protection(text: str) -> bool:
     bare = text.lstrip("'")
     if not bare or _kept_as_text(bare):
         return True
-    return _edges("", _line_breaks("\n", bare)) != bare or _is_placeholder(bare)
+    changed = _edges("", _line_breaks("\n", bare)) != bare or _is_placeholder(bare)
+    return changed or is_summary(bare) or is_tag(bare)  # its row would be passed over
 
 
 def _is_placeholder(text: str) -> bool:

@@ -17,11 +17,12 @@ from ..core.record import Record, fields, label_of
 from ..core.rules import GOVERNORATE_IS_CITY, UNKNOWN_GOVERNORATE
 from ..i18n.phrase import Phrase
 from .cells import DAY_FIRST, MONTH_FIRST, ByLetters
+from .cleaning import is_summary
 from .columns import Path, stems
 from .fast_rows import NOTHING, RefusedError, Told, plain_of, row_reader
 from .heading_words import Heading, Sense, ambiguous, left_out
 from .headings import Head, Place, guessed, head_of, sheet_class, title
-from .row_kinds import is_summary, no_record
+from .row_kinds import no_record
 from .rules import (
     AMBIGUOUS_DATE,
     BY_LETTERS,

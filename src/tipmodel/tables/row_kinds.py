@@ -1,64 +1,16 @@
 """Which rows of a table are no records: totals, sections, headings again, empty numbered lines."""
 
-import re
 from collections.abc import Sequence
 
 from ..core.issues import Rule
 from ..core.record import Record
-from ..core.unicode import fold
+from .cleaning import is_summary, is_tag
 from .heading_words import Heading, seems_known, understand
 from .headings import Head, known, texts_of
 from .rules import EMPTY_LINE, HEADINGS_AGAIN, ROW_PASSED_OVER, UNCLEAR_ROW
 from .source import Cell, Fault, is_blank
 
 _LONGEST_LABEL = 80
-
-_SUMMARIES = frozenset(
-    map(
-        fold,
-        [
-            "total",
-            "totals",
-            "grand total",
-            "subtotal",
-            "sub total",
-            "sum",
-            "average",
-            "averages",
-            "mean",
-            "median",
-            "count",
-            "min",
-            "max",
-            "total number",
-            "total participants",
-            "overall",
-            "المجموع",
-            "المجموع الكلي",
-            "مجموع",
-            "الإجمالي",
-            "اجمالي",
-            "المعدل",
-            "معدل",
-            "المعدل العام",
-            "المتوسط",
-            "العدد الكلي",
-            "العدد",
-            "الحاصل",
-            "کۆی گشتی",
-            "کۆ",
-            "تێکڕا",
-        ],
-    )
-)
-
-
-def is_summary(cell: Cell) -> bool:
-    """Whether a cell says that its row sums up others."""
-    if not isinstance(cell, str) or len(cell) > 60:  # noqa: PLR2004
-        return False
-    words = fold(re.sub(r"[\d٠-٩]+", " ", cell))
-    return words in _SUMMARIES
 
 
 def no_record(  # noqa: PLR0911
@@ -70,7 +22,7 @@ def no_record(  # noqa: PLR0911
     if not filled or any(paths.get(at) == ("extra",) for at in filled):
         return None
     texts = [cell.strip() for cell in (cells[at] for at in filled) if isinstance(cell, str)]
-    if len(texts) == len(filled) and all(re.match("#[a-z]", text) for text in texts):
+    if len(texts) == len(filled) and all(map(is_tag, texts)):
         return ROW_PASSED_OVER  # the tags of HXL
     headings = _headings(cls, head, cells)
     if _are_headings(headings, len(filled)):

@@ -7,8 +7,8 @@ from typing import Any
 
 from ..codec.exact import shared_converter
 from ..core.record import Record, stated
+from .cleaning import is_summary
 from .columns import Column, Path, columns, is_localized, stems
-from .row_kinds import is_summary
 from .rules import ONE_CLASS
 from .source import Cell
 
