@@ -9,7 +9,6 @@ import itertools
 import json
 import string
 import sys
-import time
 
 import pytest
 
@@ -256,27 +255,6 @@ def test_the_work_grows_as_the_data(name, tmp_path):
     counted = [calls(make(n)) for n in (40, 80, 160, 320)]
 
     assert counted[3] - counted[0] <= 12 * counted[0] + 2000, counted
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("name", NAMES)
-def test_the_time_grows_as_the_data(name, tmp_path):
-    """Eight times the data take at most twenty times as long; the square would take sixty-four times."""
-    make = dict(cases(tmp_path))[name]
-    make(3)()
-    n = 1_200  # no list has more than ten thousand items
-    first, last = timed(make(n)), timed(make(8 * n))
-
-    assert last <= 20 * first + 0.2, (first, last)
-
-
-def timed(run):
-    best = float("inf")
-    for _ in range(3):
-        began = time.process_time()
-        run()
-        best = min(best, time.process_time() - began)
-    return best
 
 
 @pytest.mark.parametrize("tag", ["x" * 10**6, "Suad Ahmad "])
