@@ -40,8 +40,9 @@ MAX_CELL_LENGTH = 200_000
 _CHUNK = 1 << 18
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DEFECTS = (
+    LookupError,  # among others, an encoding that Python does not know
     *(zipfile.BadZipFile, zlib.error, LZMAError, EOFError, NotImplementedError, RuntimeError),
-    *(expat.ExpatError, KeyError, ValueError, OSError),
+    *(expat.ExpatError, ValueError, OSError),
 )
 
 Start = Callable[[str, dict[str, str]], None]
