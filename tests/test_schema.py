@@ -75,7 +75,8 @@ def agree(engines, number, seed):
         cls = data.draw(st.sampled_from([tipmodel.Training, *CLASSES]))
         document = data.draw(documents(cls))
 
-        assert set() == structural(cls, written(document))
+        exact = {"count.exact"} if cls is tipmodel.Count else set()  # a way to write a number
+        assert structural(cls, written(document)) <= exact
         compare_with_mutants(cls, document, random.Random(chance))
 
     compare()

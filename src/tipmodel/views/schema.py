@@ -153,6 +153,9 @@ class _Definitions:
         if "properties" in record:
             version = {"schema_version": {"const": SCHEMA_VERSION}}
             record["properties"] = {**version, **record["properties"]}
+        if cls is Count:  # in a field, {"value": 32} is a way to write 32; alone it is no record
+            exact = {"required": ["value"], "properties": {"precision": {"const": "exact"}}}
+            made["allOf"] = [*made.get("allOf", ()), {"not": exact}]
         return made
 
     def _of(self, shape: Shape) -> Schema:  # noqa: PLR0911 - one for each shape
