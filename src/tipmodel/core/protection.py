@@ -5,7 +5,7 @@ from typing import Any
 import attrs
 
 from .issues import Issue
-from .metadata import PERSONAL, metadata_of, sensitivity
+from .metadata import PERSONAL, metadata_of
 from .record import PerClassCache, Record, fields
 from .shape import inner_records
 
@@ -45,7 +45,7 @@ def _is_index(key: str) -> bool:
 
 @PerClassCache
 def _levels(cls: type[Record]) -> dict[str, Any]:
-    return {field.name: sensitivity(cls, field) for field in fields(cls)}
+    return {field.name: field.sensitivity for field in fields(cls)}
 
 
 @PerClassCache

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from ..core.metadata import PERSONAL, metadata_of, sensitivity
+from ..core.metadata import PERSONAL
 from ..core.record import Field, PerClassCache, Record, fields
 from ..core.shape import Object, Texts
 from ..core.unicode import fold
@@ -94,10 +94,10 @@ def _stems(cls: type[Record], above: Column | None, inside: tuple[type, ...]) ->
         column = Column(
             path=(*(above.path if above else ()), field.name),
             field=field,
-            names=(*(above.names if above else ()), metadata_of(field).label),
+            names=(*(above.names if above else ()), field.label),
             kind=kind_of(field.shape, field),
             required=(above is None or above.required) and field.required,
-            personal=bool(above and above.personal) or sensitivity(cls, field) is PERSONAL,
+            personal=bool(above and above.personal) or field.sensitivity is PERSONAL,
         )
         nested = type(field.shape) is Object and field.shape.type not in (*inside, cls)
         if nested:
