@@ -161,7 +161,7 @@ def _module(module: Any) -> Iterator[str]:
 
 
 def _command_line() -> Iterator[str]:
-    parser = cli._parser("en")  # noqa: SLF001 - the parser is what is documented
+    parser = cli.parser("en")
     yield f"{parser.description} Also `python -m tipmodel`."
     yield ""
     yield "The exit status is 0 if all is well, 1 for invalid data and 2 for misuse."

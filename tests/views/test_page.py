@@ -5,11 +5,11 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 import tipmodel
 from samples import full
-from tipmodel import LocalizedText, Participant, Place, Speaker, Training
+from tipmodel import Headcount, LocalizedText, Participant, Place, Speaker, Training
 from tipmodel.cli import main
 from tipmodel.i18n import languages
 from tipmodel.model import MODEL
@@ -61,6 +61,13 @@ def bare(text):
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(records(Training))
+@example(
+    Training(
+        id="one",
+        title=LocalizedText(ar="دورة"),
+        headcount=Headcount(unit=LocalizedText(ar="كادر")),
+    )
+)
 def test_a_page_says_what_the_card_says(training):
     """Nothing of the public card is missing on the page, in either language."""
     made = Checked(page(training, ["ar", "en"]))

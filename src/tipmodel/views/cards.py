@@ -241,7 +241,8 @@ class _CardWriter:
             if text := self.sentence(value):
                 yield lambda: text
             yield from (functools.partial(self.say, group) for group in value.groups)
-            if rest := self.rest(value, *_COUNTED, "unit", "groups"):
+            beside = ("unit",) if self.unit(value) else ()
+            if rest := self.rest(value, *_COUNTED, *beside, "groups"):
                 yield lambda: rest
         elif isinstance(value, tuple) and not isinstance(value[0], Term | str):
             yield from (functools.partial(self.of, field, item) for item in value)
@@ -279,8 +280,12 @@ class _CardWriter:
     def label(self, field: Field, value: Any) -> str:
         """Say what a field is called; people by the word that the source has for them."""
         label = self.tell(field.label)
-        unit = value.unit if isinstance(value, Headcount) else None
+        unit = self.unit(value) if isinstance(value, Headcount) else None
         return self.aside(label, self.inside(lambda: self.say(unit))) if unit else label
+
+    def unit(self, value: Headcount) -> LocalizedText | None:
+        """Return the word for people that stands beside the label, if anything else is stated."""
+        return value.unit if any(field.name != "unit" for field, _ in stated(value)) else None
 
     # Ways of putting things
 

@@ -1,0 +1,89 @@
+"""`tipmodel check`: what is wrong with records, in lines or as a marked copy of the sheet."""
+
+import argparse
+from pathlib import Path
+
+from ..core.errors import UnknownFormatError
+from ..i18n import translate
+from ..i18n.phrase import Phrase
+from ..report import placed
+from ..sheets import annotate, is_table
+from ..views import advice
+from .options import FILE, Options
+from .output import GOOD, INVALID, MISUSE, failed, misused, say, say_lines
+from .reading import STANDARD_INPUT, UNREADABLE, Found, named, occupied, read, written
+
+CHECK = Phrase("cli.check", "List what is wrong with the records.")
+ANNOTATE = Phrase(
+    "cli.annotate", "Write a copy of the sheet in which cells with mistakes are marked."
+)
+FORMAT = Phrase("cli.format", "How to answer: text for people, json for programs.")
+NO_TABLE = Phrase("cli.no_table", "The file “{file}” has no cells to mark.")
+NOT_KEPT = Phrase("cli.not_kept", "The marked copy does not have all of the file; missing: {lost}.")
+WORKBOOK_ONLY = Phrase("cli.workbook_only", "The file “{file}” must be a workbook: .xlsx or .xlsm.")
+
+
+def add(options: Options) -> None:
+    """Add the command."""
+    command = options.command("check", CHECK, run)
+    command.add_argument("files", nargs="+", metavar="FILE", help=options.say(FILE))
+    options.choose_class(command)
+    options.explain_tables(command)
+    command.add_argument("--annotate", metavar="OUT", help=options.say(ANNOTATE))
+    command.add_argument(
+        "--format", choices=("text", "json"), default="text", help=options.say(FORMAT)
+    )
+    options.overwrite(command)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Report on every file."""
+    return max([_check(file, chosen) for file in chosen.files])
+
+
+def _check(file: str, chosen: argparse.Namespace) -> int:
+    language = chosen.language
+    if chosen.annotate and (status := _unfit(file, chosen)):
+        return status
+    with named(file) as path:
+        found = read(path, chosen, file)
+        if found is None:
+            return MISUSE
+        _report(found, chosen)
+        status = INVALID if found.errors else GOOD
+        if not chosen.annotate:
+            return status
+
+        def mark(out: str) -> None:
+            issues = (*found.errors, *found.notices)
+            lost = annotate(path, out, issues, language, encoding=chosen.encoding)
+            if lost:
+                misused(NOT_KEPT, language, lost=tuple(translate(each, language) for each in lost))
+
+        return max(written(chosen.annotate, language, mark), status)
+
+
+def _report(found: Found, chosen: argparse.Namespace) -> None:
+    warnings = [
+        placed(issue, location)
+        for record, location in zip(found.records, found.places, strict=True)
+        for issue in advice.check(record)
+    ]
+    report = found.report(warnings)
+    if chosen.format == "json":
+        say(report.as_json(chosen.language), "\n")
+    else:
+        say_lines(report.lines(chosen.language))
+
+
+def _unfit(file: str, chosen: argparse.Namespace) -> int:
+    """Say why a marked copy of a file cannot be written there, before it is read."""
+    try:
+        is_marked = file == STANDARD_INPUT or is_table(file)
+    except UnknownFormatError as error:
+        return failed(error, file, chosen.language, UNREADABLE)
+    if not is_marked:
+        return misused(NO_TABLE, chosen.language, file=file)
+    if Path(chosen.annotate).suffix.lower() not in (".xlsx", ".xlsm"):
+        return misused(WORKBOOK_ONLY, chosen.language, file=chosen.annotate)
+    return occupied(chosen.annotate, chosen, file)

@@ -1,0 +1,108 @@
+"""The options that commands share, each with its help in the reader's language."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+
+from ..core.record import Record
+from ..i18n import as_line, languages, line_mark, translate
+from ..i18n.phrase import Phrase
+from ..model import MODEL
+from ..tables.choices import COUNTRY_CODES
+
+CLASSES: dict[str, type[Record]] = {cls.__name__: cls for cls in MODEL}
+
+FILE = Phrase(
+    "cli.file", "A file with records: JSON, NDJSON, CSV or XLSX, by the ending of its name."
+)
+TARGET = Phrase("cli.target", "The file to write.")
+LANGUAGE = Phrase("cli.language", "The language of messages and labels.")
+PUBLIC = Phrase("cli.public", "Only what may be published.")
+CLASS = Phrase(
+    "cli.class", "The kind of record in the file; without it, what the file seems to contain."
+)
+FORCE = Phrase("cli.force", "Write over a file that is there.")
+ENCODING = Phrase("cli.encoding", "The encoding of a CSV file that is not in UTF-8.")
+MAP = Phrase(
+    "cli.map",
+    "What a heading means, such as “Title=job_title”, or nothing to leave it out; or a file in TOML with such lines.",
+)
+COUNTRY = Phrase(
+    "cli.country",
+    "The country of telephone numbers and times that state none, such as IQ.",
+)
+
+# What a command finds when it has no option for it. A command that does something else when no
+# language is asked for sets the default language to None.
+DEFAULTS: dict[str, Any] = {
+    "default_language": "en",
+    "cls": None,
+    "encoding": None,
+    "map": [],
+    "country": None,
+    "public": False,
+    "force": False,
+}
+
+
+@attrs.frozen
+class Options:
+    """The command line in one language, to which each command adds itself."""
+
+    language: str
+    _commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+    def say(self, phrase: Phrase) -> str:
+        """Return a help text as one line that reads in the right direction."""
+        return help_text(phrase, self.language)
+
+    def command(
+        self, name: str, phrase: Phrase, run: Callable[[argparse.Namespace], int]
+    ) -> argparse.ArgumentParser:
+        """Add a command; every one takes a language too."""
+        command = self._commands.add_parser(
+            name, help=self.say(phrase), description=self.say(phrase)
+        )
+        command.set_defaults(run=run)
+        return command
+
+    def choose_class(self, command: argparse.ArgumentParser) -> None:
+        """Let the user say what kind of record is in the file."""
+        command.add_argument(
+            "--class", dest="cls", choices=CLASSES, metavar="CLASS", help=self.say(CLASS)
+        )
+
+    def explain_tables(self, command: argparse.ArgumentParser) -> None:
+        """Let the user say what a table does not: its encoding, headings and country."""
+        command.add_argument("--encoding", metavar="NAME", help=self.say(ENCODING))
+        command.add_argument(
+            "--map", action="append", default=[], metavar="HEADING=FIELD", help=self.say(MAP)
+        )
+        command.add_argument(
+            "--country", choices=COUNTRY_CODES, metavar="CODE", help=self.say(COUNTRY)
+        )
+
+    def overwrite(self, command: argparse.ArgumentParser) -> None:
+        """Let the user write over a file that is there."""
+        command.add_argument("--force", action="store_true", help=self.say(FORCE))
+
+    def publish(self, command: argparse.ArgumentParser) -> None:
+        """Let the user ask for what may be published alone."""
+        command.add_argument("--public", action="store_true", help=self.say(PUBLIC))
+
+
+def let_choose_language(
+    parser: argparse.ArgumentParser, language: str, default: Any = None
+) -> None:
+    """Let the user choose the language of messages and labels."""
+    parser.add_argument(
+        "--language", choices=languages(), default=default, help=help_text(LANGUAGE, language)
+    )
+
+
+def help_text(phrase: Phrase, language: str) -> str:
+    """Return a help text as one line that reads in the right direction."""
+    text = translate(phrase, language, isolate=False)
+    return as_line(text, language) if line_mark(language) else text

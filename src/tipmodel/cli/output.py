@@ -1,0 +1,58 @@
+"""What the command line prints: lines in the reader's language, and why it cannot go on."""
+
+import sys
+from collections.abc import Iterable
+
+from ..core.errors import BrokenExtensionError, MissingLibraryError, UnknownFormatError
+from ..core.issues import Issue
+from ..core.unicode import shown
+from ..i18n import line_mark, translate
+from ..i18n.phrase import Phrase
+from ..report import sentence
+
+UNKNOWN_SUFFIX = Phrase(
+    "cli.unknown_suffix", "The file “{file}” ends with no known format; known are: {known}."
+)
+NEEDS_MORE = Phrase("cli.needs_more", "This format needs another library: {command}")
+BROKEN = Phrase(
+    "cli.broken",
+    "The installed package “{package}”, which adds {adds}, is broken; reinstall or remove it.",
+)
+
+GOOD, INVALID, MISUSE = range(3)
+
+
+def say(*texts: str) -> None:
+    """Print texts as they are."""
+    sys.stdout.write("".join(texts))
+
+
+def say_lines(lines: Iterable[str]) -> None:
+    """Print lines."""
+    for line in lines:
+        say(line, "\n")
+
+
+def issue_lines(issues: Iterable[Issue], language: str, before: str = "") -> Iterable[str]:
+    """Yield a line for each issue: its pointer, and what is wrong there."""
+    for issue in issues:
+        yield f"{line_mark(language)}{before}{sentence(issue, language)}"
+
+
+def misused(phrase: Phrase, language: str, **values: str | tuple[str, ...]) -> int:
+    """Say on standard error why a command cannot do what is asked, and return its status."""
+    safe = {name: shown(said) if type(said) is str else said for name, said in values.items()}
+    text = translate(phrase, language, isolate=True, **safe)
+    print(line_mark(language) + text, file=sys.stderr)
+    return MISUSE
+
+
+def failed(error: Exception, file: str, language: str, otherwise: Phrase) -> int:
+    """Say in one sentence why nothing can be done with a file, and return the status."""
+    if isinstance(error, MissingLibraryError):
+        return misused(NEEDS_MORE, language, command=f"pip install {error.extra}")
+    if isinstance(error, BrokenExtensionError):
+        return misused(BROKEN, language, package=error.package, adds=error.adds)
+    if isinstance(error, UnknownFormatError):
+        return misused(UNKNOWN_SUFFIX, language, file=file, known=error.available)
+    return misused(otherwise, language, file=file)

@@ -1,0 +1,58 @@
+"""`tipmodel page`: a page of trainings to read, mail and print."""
+
+import argparse
+import sys
+
+from ..i18n.errors import UnknownLanguageError
+from ..i18n.phrase import Phrase
+from ..model import Training
+from ..replacing import replacing
+from ..views.page import page
+from .options import FILE, TARGET, Options
+from .output import MISUSE, misused
+from .reading import occupied, read_valid, written
+
+PAGE = Phrase(
+    "cli.page", "Write a page to read, mail and print: all that may be published of the records."
+)
+PAGE_LANGUAGES = Phrase(
+    "cli.page_languages", "The languages of the page, with commas between them."
+)
+NO_TRAININGS = Phrase("cli.no_trainings", "The file “{file}” contains no trainings.")
+
+
+def add(options: Options) -> None:
+    """Add the command."""
+    command = options.command("page", PAGE, run)
+    command.add_argument("files", nargs="+", metavar="FILE", help=options.say(FILE))
+    command.add_argument("-o", "--out", required=True, metavar="OUT", help=options.say(TARGET))
+    command.add_argument(
+        "--languages", default="ar,en", metavar="TAGS", help=options.say(PAGE_LANGUAGES)
+    )
+    options.overwrite(command)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Write the page of all trainings in the files."""
+    if status := occupied(chosen.out, chosen, *chosen.files):
+        return status
+    trainings: list[Training] = []
+    for file in chosen.files:
+        found = read_valid(file, chosen)
+        if isinstance(found, int):
+            return found
+        there = [record for record in found.records if isinstance(record, Training)]
+        if not there:
+            return misused(NO_TRAININGS, chosen.language, file=file)
+        trainings += there
+    try:
+        text = page(trainings, chosen.languages.split(","))
+    except UnknownLanguageError as error:
+        print(error, file=sys.stderr)
+        return MISUSE
+    return written(chosen.out, chosen.language, lambda out: _put(text, out))
+
+
+def _put(text: str, file: str) -> None:
+    with replacing(file) as stream:
+        stream.write(text.encode())

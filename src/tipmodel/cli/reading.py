@@ -1,0 +1,178 @@
+"""How commands read and write the files they are given."""
+
+import argparse
+import codecs
+import contextlib
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import attrs
+
+from ..core.errors import BrokenExtensionError, MissingLibraryError, UnknownFormatError
+from ..core.issues import InvalidDataError, Issue, Location
+from ..core.record import Record
+from ..core.rules import NO_DATA
+from ..core.unicode import shown
+from ..files import given_headings, iter_located
+from ..formats import MAX_FILE_SIZE
+from ..i18n import isolate_ltr, translate
+from ..i18n.phrase import Phrase
+from ..report import Report
+from ..views.privacy import public_view
+from .options import CLASSES
+from .output import GOOD, INVALID, MISUSE, failed, issue_lines, misused, say_lines
+
+MISSING = Phrase("cli.missing", "There is no file called “{file}”.")
+UNREADABLE = Phrase("cli.unreadable", "The file “{file}” cannot be read.")
+UNWRITABLE = Phrase("cli.unwritable", "The file “{file}” cannot be written.")
+NOT_PUBLIC = Phrase("cli.not_public", "Nothing in the file “{file}” may be published.")
+EXISTS = Phrase("cli.exists", "The file “{file}” exists already; write over it with {option}.")
+OWN_INPUT = Phrase("cli.own_input", "The file “{file}” is the one that is read; write to another.")
+NO_ENCODING = Phrase("cli.no_encoding", "There is no encoding called {name}.")
+READ_SO_FAR = Phrase("cli.read_so_far", "Read so far: {count}")
+
+T = TypeVar("T")
+
+STANDARD_INPUT = "-"
+
+
+@attrs.define
+class Found:
+    """The records of a file, and what is wrong with it."""
+
+    file: str
+    records: list[Record] = attrs.field(factory=list)
+    places: list[Location] = attrs.field(factory=list)
+    errors: list[Issue] = attrs.field(factory=list)
+    notices: list[Issue] = attrs.field(factory=list)
+
+    def report(self, warnings: Sequence[Issue] = ()) -> Report:
+        """Return what to say of it."""
+        return Report(self.file, len(self.records), self.errors, warnings, self.notices)
+
+
+@contextlib.contextmanager
+def named(file: str) -> Iterator[str]:
+    """Put standard input into a file whose suffix says what it seems to be."""
+    if file != STANDARD_INPUT:
+        yield file
+        return
+    data = sys.stdin.buffer.read(MAX_FILE_SIZE + 1)
+    start = data.removeprefix(codecs.BOM_UTF8).lstrip()
+    suffix = ".xlsx" if data.startswith(b"PK") else ".csv"
+    if start.startswith((b"{", b"[")):
+        lines = [line for line in start.split(b"\n", 2)[:2] if line.strip()]
+        suffix = (
+            ".ndjson" if start.startswith(b"{") and lines[0].strip().endswith(b"}") else ".json"
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"input{suffix}")
+        path.write_bytes(data)
+        yield str(path)
+
+
+def read_valid(
+    file: str, chosen: argparse.Namespace, cls: type[Record] | None = None
+) -> "Found | int":
+    """Read a file whose records must be valid, or say why not and return the status."""
+    with named(file) as path:
+        found = read(path, chosen, file, cls)
+    if found is None:
+        return MISUSE
+    if found.errors:
+        say_lines(found.report().lines(chosen.language or "en"))
+        return INVALID
+    return found
+
+
+def read(
+    path: str, chosen: argparse.Namespace, file: str, cls: type[Record] | None = None
+) -> "Found | None":
+    """Read a file, or say why it cannot be read."""
+    language = chosen.language or "en"
+    found = Found(file)
+    cls = cls or CLASSES.get(chosen.cls)
+    try:
+        if chosen.encoding:
+            codecs.lookup(chosen.encoding)
+        stream = iter_located(
+            path,
+            cls,
+            notice=found.notices.append,
+            encoding=chosen.encoding,
+            headings=_meanings(chosen.map, cls),
+            country=chosen.country,
+        )
+        for record, location in _counted(stream, language):
+            found.records.append(record)
+            found.places.append(location)
+    except InvalidDataError as error:
+        found.errors += error.issues
+        return found
+    except (OSError, BrokenExtensionError, MissingLibraryError, UnknownFormatError) as error:
+        missing = isinstance(error, FileNotFoundError)
+        failed(error, file, language, MISSING if missing else UNREADABLE)
+        return None
+    except LookupError:
+        misused(NO_ENCODING, language, name=chosen.encoding)
+        return None
+    if chosen.public:
+        try:
+            found.records = [public_view(record) for record in found.records]
+        except ValueError:
+            misused(NOT_PUBLIC, language, file=file)
+            return None
+    if not found.records:
+        found.errors.append(NO_DATA.issue())
+    return found
+
+
+def _meanings(said: Sequence[str], cls: type[Record] | None) -> dict[str, str]:
+    """Return what headings mean, from pairs and from files of pairs."""
+    meanings: dict[str, str] = {}
+    for each in said:
+        heading, stands_between, field = each.rpartition("=")
+        meanings |= {heading: field} if stands_between else given_headings(each, cls)
+    return meanings
+
+
+def _counted(stream: Iterator[T], language: str) -> Iterator[T]:
+    """Show on a terminal how many records were read of a long file."""
+    if not sys.stderr.isatty():
+        yield from stream
+        return
+    shown, begin = False, time.monotonic()
+    for count, each in enumerate(stream, 1):
+        if count % 1000 == 0 and time.monotonic() - begin > 1:
+            shown, begin = True, time.monotonic()
+            print("\r" + translate(READ_SO_FAR, language, count=count), end="", file=sys.stderr)
+        yield each
+    if shown:
+        print(file=sys.stderr)
+
+
+def occupied(target: str, chosen: argparse.Namespace, *sources: str) -> int:
+    """Say why a file must not be written over, if so."""
+    path = Path(target)
+    for source in sources:
+        if source != STANDARD_INPUT and path.exists() and path.samefile(source):
+            return misused(OWN_INPUT, chosen.language or "en", file=target)
+    if path.is_file() and not chosen.force:
+        return misused(EXISTS, chosen.language or "en", file=target, option="--force")
+    return GOOD
+
+
+def written(file: str, language: str, act: Callable[[str], None]) -> int:
+    """Write a file, or say why it cannot be written."""
+    try:
+        act(file)
+    except InvalidDataError as error:
+        say_lines(issue_lines(error.issues, language, f"{isolate_ltr(shown(file))}: "))
+        return INVALID
+    except (OSError, BrokenExtensionError, MissingLibraryError, UnknownFormatError) as error:
+        return failed(error, file, language, UNWRITABLE)
+    return GOOD

@@ -1,0 +1,37 @@
+"""`tipmodel schema`: the JSON Schema of a kind of record."""
+
+import argparse
+import json
+import re
+
+from ..core.unicode import FORBIDDEN
+from ..i18n.phrase import Phrase
+from ..model import Training
+from ..views.schema import json_schema
+from .options import CLASSES, Options
+from .output import GOOD, say
+
+SCHEMA = Phrase("cli.schema", "Print the schema as JSON Schema, for programs in any language.")
+OUTERMOST = Phrase("cli.outermost", "The kind of the outermost record.")
+
+
+def add(options: Options) -> None:
+    """Add the command."""
+    command = options.command("schema", SCHEMA, run)
+    command.add_argument(
+        "cls",
+        nargs="?",
+        choices=CLASSES,
+        default=Training.__name__,
+        metavar="CLASS",
+        help=options.say(OUTERMOST),
+    )
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Print the schema."""
+    schema = json_schema(CLASSES[chosen.cls], chosen.language)
+    text = json.dumps(schema, ensure_ascii=False, indent=2)
+    # Its patterns contain the characters that no text may contain, and this is text.
+    say(re.sub(FORBIDDEN, lambda found: json.dumps(found[0])[1:-1], text), "\n")
+    return GOOD

@@ -1,0 +1,59 @@
+"""`tipmodel template`: an empty registration sheet."""
+
+import argparse
+from pathlib import Path
+from typing import cast
+
+from ..i18n.phrase import Phrase
+from ..model import Training
+from ..sheets import noun_of, template
+from .options import CLASSES, Options
+from .output import misused
+from .reading import occupied, read_valid, written
+
+TEMPLATE = Phrase("cli.template", "Write an empty registration sheet to be filled in.")
+NOUN = Phrase("cli.noun", "The file to write; its name says what it lists: participants.xlsx.")
+OF_TRAINING = Phrase("cli.of_training", "A file with the training to name on the sheet.")
+COLUMNS = Phrase(
+    "cli.columns", "The columns of the sheet, with commas between them, such as name,sex,phone."
+)
+ALL = Phrase("cli.all", "Every column there is, not only the usual ones.")
+NO_NOUN = Phrase(
+    "cli.no_noun", "The name “{file}” does not say what the sheet lists; choose with {option}."
+)
+TABLE_ONLY = Phrase("cli.table_only", "The file “{file}” must be a table: .xlsx, .csv or .tsv.")
+
+
+def add(options: Options) -> None:
+    """Add the command."""
+    command = options.command("template", TEMPLATE, run)
+    command.add_argument("target", metavar="OUT", help=options.say(NOUN))
+    command.add_argument("--training", metavar="FILE", help=options.say(OF_TRAINING))
+    command.add_argument("--columns", metavar="FIELDS", default="", help=options.say(COLUMNS))
+    command.add_argument("--all", action="store_true", dest="every", help=options.say(ALL))
+    options.choose_class(command)
+    options.overwrite(command)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Write the sheet for a kind of record."""
+    language = chosen.language
+    cls = CLASSES.get(chosen.cls) or noun_of(Path(chosen.target).stem)
+    if cls is None:
+        return misused(NO_NOUN, language, file=chosen.target, option="--class")
+    if Path(chosen.target).suffix.lower() not in (".xlsx", ".csv", ".tsv"):
+        return misused(TABLE_ONLY, language, file=chosen.target)
+    if status := occupied(chosen.target, chosen):
+        return status
+    training = None
+    if chosen.training:
+        found = read_valid(chosen.training, chosen, Training)
+        if isinstance(found, int):
+            return found
+        training = cast("Training", found.records[0])
+    columns = [name.strip() for name in chosen.columns.split(",") if name.strip()]
+
+    def act(out: str) -> None:
+        template(out, cls, language, training, columns=columns, every=chosen.every)
+
+    return written(chosen.target, language, act)
