@@ -10,10 +10,9 @@ import enum
 import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
-import cattrs
 
 from ..core.constructor import has_default_init
 from ..core.extra import Extra
@@ -48,6 +47,9 @@ from ..values.text import LocalizedText
 from ..vocab.governorate import Governorate
 from ..vocab.terms import Term
 
+if TYPE_CHECKING:
+    import cattrs
+
 MAX_ISSUES = 10_000
 """How many issues are gathered before reading stops."""
 
@@ -62,7 +64,7 @@ Result = tuple[Any, list[Issue]]
 Read = Callable[[Any], Result]
 
 
-def make_converter() -> cattrs.Converter:
+def make_converter() -> "cattrs.Converter":
     """Return a new converter between plain data and the model, to add your own hooks to.
 
     Its ``structure`` raises `InvalidDataError` with every issue, each at its pointer
@@ -76,6 +78,8 @@ def make_converter() -> cattrs.Converter:
     'a'
 
     """
+    import cattrs  # noqa: PLC0415 - right data are read without it
+
     converter = cattrs.Converter(detailed_validation=False)
     read, write = converter.register_structure_hook, converter.register_unstructure_hook
     for kind, hook in _READ_PLAIN.items():
@@ -87,7 +91,7 @@ def make_converter() -> cattrs.Converter:
     return converter
 
 
-def register(converter: cattrs.Converter) -> None:
+def register(converter: "cattrs.Converter") -> None:
     """Teach a converter of your own the classes of the model, and their subclasses.
 
     Inside our records, texts, numbers, dates and lists are read as this package reads them, and
@@ -118,7 +122,7 @@ def register(converter: cattrs.Converter) -> None:
     _teach(converter, get, put)
 
 
-def _teach(converter: cattrs.Converter, get: GetHook, put: Callable[[Any], Any]) -> None:
+def _teach(converter: "cattrs.Converter", get: GetHook, put: Callable[[Any], Any]) -> None:
     """Give a converter the hooks for our classes; *get* and *put* deal with their values."""
     read, write = converter.register_structure_hook_func, converter.register_unstructure_hook_func
     converter.register_structure_hook_factory(_is(Record), lambda cls: RecordHook(cls, get))
@@ -134,7 +138,7 @@ def _teach(converter: cattrs.Converter, get: GetHook, put: Callable[[Any], Any])
 
 
 @functools.cache
-def shared_converter() -> cattrs.Converter:
+def shared_converter() -> "cattrs.Converter":
     """Return the converter that this package itself reads and writes with."""
     return make_converter()
 
@@ -395,8 +399,8 @@ def _unknown_key(key: Any, known: Iterable[str]) -> Issue:
     return KEY_UNKNOWN.issue(key=str(key), **near(str(key), tuple(known))).under(key)
 
 
-REFUSALS = (ValueError, TypeError, cattrs.BaseValidationError)
-"""The errors that reading a value may raise."""
+REFUSALS = (ValueError, TypeError, ExceptionGroup)
+"""The errors that reading a value may raise; a converter that gathers errors raises a group."""
 
 _OURS = {_plain, date_of, moment_of, _member, _string_value, _localized_text}
 

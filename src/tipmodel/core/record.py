@@ -220,6 +220,8 @@ def _generate_init_when_called(cls: Any) -> None:
 
 def _construct(self: Any, cls: Any, /, **values: Any) -> None:
     """Fill a record in the exact way, and raise every issue at once."""
+    if type(self) is not cls and _only_inherits(type(self)):
+        _generate_init_when_called(type(self))  # the constructor knows one class, by identity
     refused = {field.name: list(_mismatches(field, values[field.name])) for field in fields(cls)}
     refused = {name: issues for name, issues in refused.items() if issues}
     given = {name: value for name, value in values.items() if name not in refused}
@@ -228,6 +230,13 @@ def _construct(self: Any, cls: Any, /, **values: Any) -> None:
     issues = [issue for field in fields(cls) for issue in broken.get(field.name, ())] + across
     if issues:
         raise InvalidDataError(*issues)
+
+
+def _only_inherits(cls: Any) -> bool:
+    """Return whether a subclass has the fields and the generated constructor of its base."""
+    own = vars(cls)
+    is_plain = "__init__" not in own and "__attrs_attrs__" not in own
+    return is_plain and not keeps_attrs_init(cls, Record)
 
 
 def fill(
