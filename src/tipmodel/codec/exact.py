@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
+import msgspec
 
 from ..core.constructor import has_default_init
 from ..core.extra import Extra
@@ -52,6 +53,14 @@ if TYPE_CHECKING:
 
 MAX_ISSUES = 10_000
 """How many issues are gathered before reading stops."""
+
+
+class Fallback(Exception):  # noqa: N818 - it is a signal, not an error
+    """Raised by generated code: the exact path must be asked."""
+
+
+FALLBACKS = (Fallback, msgspec.MsgspecError, InvalidDataError, UnicodeError, RecursionError)
+"""The errors that mean the same."""
 
 UNSET: Any = attrs.NOTHING
 """Stands for a value that could not be read."""
@@ -242,7 +251,10 @@ class RecordHook:
         self.cls = cls
         self.get = get
         self.known = {field.name: field for field in fields(cls)}
+        self.required = [(f.name, f.label) for f in self.known.values() if f.required]
         self.readers: dict[str, Read] = {}  # made when first asked for: a class may hold itself
+        self.parts: Mapping[str, Callable[[Any], Any]] = {}
+        """Quicker readers, which raise one of `FALLBACKS` where anything may be wrong."""
         self.fills = has_default_init(cls, Record)
 
     def __call__(self, value: Any, _: Any) -> Any:
@@ -258,7 +270,13 @@ class RecordHook:
             return UNSET, [json_mismatch(value, self.cls)]
         made: dict[str, Any] = {}
         refused: dict[Any, list[Issue]] = {}
+        right = set()
         for key, raw in value.items():
+            quickly = self._quickly(key, raw)
+            if quickly is not UNSET:
+                made[key] = quickly
+                right.add(key)
+                continue
             field = self.known.get(key) if type(key) is str else None
             if field is None:
                 refused[key] = [_unknown_key(key, self.known)]
@@ -271,17 +289,24 @@ class RecordHook:
             if len(refused) > MAX_ISSUES:
                 break
         missing = [
-            KEY_MISSING.issue().under(name, field.label)
-            for name, field in self.known.items()
-            if field.required and name not in value
+            KEY_MISSING.issue().under(name, label)
+            for name, label in self.required
+            if name not in value
         ]
         if not (self.fills or missing or refused):
             return self._constructed(made)
         record = object.__new__(self.cls)
-        broken, across = fill(record, self.cls, made, refused)
+        broken, across = fill(record, self.cls, made, refused, right)
         refused |= broken
         found = [*missing, *(issue for key in value for issue in refused.get(key, ())), *across]
         return record, [protected(self.cls, issue) for issue in found]
+
+    def _quickly(self, key: Any, raw: Any) -> Any:
+        part = self.parts.get(key)
+        try:
+            return part(raw) if part else UNSET
+        except FALLBACKS:
+            return UNSET
 
     def _reader(self, field: Field) -> Read:
         read = self.readers.get(field.name)

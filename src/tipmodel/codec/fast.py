@@ -19,6 +19,7 @@ import sys
 import threading
 import types
 import typing
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, Union
 
 import attrs
@@ -27,7 +28,6 @@ from msgspec import Meta
 
 from ..core.constructor import compiled, has_default_init, unfrozen_twin
 from ..core.extra import MAX_EXTRA_DEPTH, Extra
-from ..core.issues import InvalidDataError
 from ..core.record import Field, Record, StringValue, broken_when, fields
 from ..core.shape import (
     MAX_LIST_LENGTH,
@@ -48,15 +48,8 @@ from ..core.validators import MAX_TEXT_LENGTH, AwareDateTime, InRange, OneOf, Te
 from ..values.counts import Count
 from ..values.text import LocalizedText
 from ..vocab.terms import Term
-from .exact import RecordHook, date_of, make_converter, moment_of, number_data
+from .exact import FALLBACKS, Fallback, RecordHook, date_of, make_converter, moment_of, number_data
 from .json_text import LIMITS, Limits, is_shallow, says_each_key_once
-
-
-class Fallback(Exception):  # noqa: N818 - it is a signal, not an error
-    """Raised by generated code: the exact path must be asked."""
-
-
-_FALLBACKS = (Fallback, msgspec.MsgspecError, InvalidDataError, UnicodeError, RecursionError)
 
 
 def read(data: bytes, cls: Any, version: str, limits: Limits = LIMITS) -> Any:
@@ -71,7 +64,7 @@ def read_plain(data: Any, cls: Any, version: str, limits: Limits = LIMITS) -> An
         again = msgspec.json.decode(encoded)
         # msgspec takes more than JSON has, such as dates and sets, and marshal tells types apart.
         is_json = marshal.dumps(again, _BY_VALUE) == marshal.dumps(data, _BY_VALUE)
-    except (*_FALLBACKS, ValueError, TypeError, OverflowError):
+    except (*FALLBACKS, ValueError, TypeError, OverflowError):
         return None
     return _read(encoded, cls, version, limits) if is_json else None
 
@@ -97,7 +90,7 @@ def _read(data: bytes, cls: Any, version: str, limits: Limits) -> Any:
         if may_hold_forbidden(again) or not says_each_key_once(data, again):
             return None
         return make(mirrored) if _is_within(data, cls, limits) else None
-    except _FALLBACKS:
+    except FALLBACKS:
         return None
     finally:
         if shares:
@@ -128,11 +121,12 @@ def assisted_converter() -> Any:
         name = _name(cls)
         mirror, make = _THERE[f"Mirror_{name}"], _THERE[f"read_{name}"]
         attempt = exact.attempt
+        exact.parts = _parts(cls)
 
         def quickly(value: Any) -> Any:
             try:
                 return make(msgspec.convert(value, mirror)), []
-            except _FALLBACKS:
+            except FALLBACKS:
                 return attempt(value)
 
         exact.attempt = quickly  # type: ignore[method-assign]
@@ -140,6 +134,30 @@ def assisted_converter() -> Any:
 
     converter.register_structure_hook_factory(_is_plain_record, hook)
     return converter
+
+
+def _parts(cls: Any) -> dict[str, Callable[[Any], Any]]:
+    """Return functions that read one value of a field each, by name, or raise as reading does.
+
+    A list of records has none: its items are read one by one.
+    """
+    name = _name(cls)
+    mirrored = {each.name: each.type for each in msgspec.structs.fields(_THERE[f"Mirror_{name}"])}
+    names, lines = {}, []
+    for field in fields(cls):
+        if type(field.shape) is Many and any(inner_records(field.shape)):
+            continue
+        value = _value(field.shape)
+        names[field.name] = f"part_{name}_{field.name}"
+        lines.append(f"def {names[field.name]}(v):")
+        # What msgspec has found out of a type it remembers only for structs.
+        part = msgspec.defstruct("Part", [("value", mirrored[field.name])], gc=False)
+        lines.append(f"    v = convert({{'value': v}}, {_named('part', part)}).value")
+        if value.fails:
+            lines.append(f"    if {value.fails.format(v='v')}: raise Fallback")
+        lines.append(f"    return {value.made.format(v='v')}")
+    compiled(f"reading the fields of {cls.__qualname__}", "\n".join(lines), _THERE)
+    return {field: _THERE[function] for field, function in names.items()}
 
 
 def _is_plain_record(cls: Any) -> bool:
@@ -435,6 +453,7 @@ _THERE |= {
     "new": object.__new__,
     "Fallback": Fallback,
     "Raw": msgspec.Raw,
+    "convert": msgspec.convert,
     "Extra": Extra,
     "texts": _texts_of,
     "date_of": _remembered(date_of),
