@@ -3,6 +3,7 @@
 import argparse
 import ast
 import functools
+import importlib.util
 import inspect
 import json
 import sys
@@ -45,7 +46,10 @@ PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false
 
 def pages() -> dict[str, str]:
     """Return the text of every page by the name of its file."""
-    return {
+    arrow = {}
+    if importlib.util.find_spec("pyarrow"):  # the group `engines` has it
+        arrow["arrow.md"] = _page("Arrow", _module(import_module("tipmodel.arrow")))
+    return arrow | {
         "model.md": _page("Classes and fields", _classes()),
         "vocabularies.md": _page("Vocabularies", _vocabularies()),
         "rules.md": _page("Rules and findings", _rules()),

@@ -19,16 +19,20 @@ _INVISIBLE = (
 )
 """The characters that Unicode calls default-ignorable, but for the joiners."""
 
-_RANGES = (
+HALVES = (0xD800, 0xDFFF)
+"""The code points of halves of characters."""
+
+RANGES = (
     *((0x00, 0x08), (0x0B, 0x1F), (0x7F, 0x9F)),  # controls
     *_INVISIBLE,
     *((0x2028, 0x2029), (0xFFF9, 0xFFFB)),  # end a line or a paragraph, hide a remark
-    (0xD800, 0xDFFF),  # halves of characters
+    HALVES,
     (0xFDD0, 0xFDEF),  # no characters
     *((plane + 0xFFFE, plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)),
 )
+"""The first and the last code point of what no text may contain."""
 
-FORBIDDEN = f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in _RANGES)}]"
+FORBIDDEN = f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in RANGES)}]"
 """
 What no text may contain: characters that are invisible or turn the text round
 them (Unicode Technical Report 36, CVE-2021-42574), and code points that are no
@@ -45,7 +49,7 @@ _forbidden = re.compile(FORBIDDEN).search
 # Beyond U+FFFF every range is compared with every character, so a first look takes them all.
 _LAST_OF_BMP = 0xFFFF
 _first_look = re.compile(
-    f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in _RANGES if b <= _LAST_OF_BMP)}\U00010000-\U0010ffff]"
+    f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in RANGES if b <= _LAST_OF_BMP)}\U00010000-\U0010ffff]"
 ).search
 _visible = re.compile(f"[^{BLANKS}]").search
 
@@ -88,7 +92,7 @@ Search = Callable[[bytes], object]
 def _in_utf8() -> tuple[bytes, dict[int, list[bytes]]]:
     """Return all bytes that no forbidden character begins with, and the characters by their first byte."""
     by_lead: dict[int, list[bytes]] = {}
-    for first, last in _RANGES:
+    for first, last in RANGES:
         for code in range(first, last + 1):
             data = chr(code).encode("utf-8", "surrogatepass")
             by_lead.setdefault(data[0], []).append(data)

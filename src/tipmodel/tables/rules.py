@@ -4,6 +4,7 @@ from ..core.issues import Rule, Severity, notice, rules_among
 
 FILE_TOO_LARGE = Rule("file.too_large", "The file is too large; the limit is {most} MB.")
 NOT_A_SPREADSHEET = Rule("sheet.unreadable", "The file could not be read as a spreadsheet.")
+NOT_PARQUET = Rule("file.not_parquet", "The file could not be read as Parquet.")
 PROTECTED = Rule(
     "file.protected",
     "The file is protected by a password. Remove the password in the program it was made with.",
