@@ -13,14 +13,14 @@ from pathlib import Path
 
 from ..i18n import languages
 from ..i18n.phrase import Phrase
-from . import check, convert, demo, labels, page, schema, show, template
+from . import check, convert, demo, labels, migrate, page, schema, show, template
 from .options import DEFAULTS, Options, help_text, let_choose_language
 from .output import GOOD, misused
 from .reading import UNWRITABLE
 
 PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
 
-COMMANDS = (demo, show, check, convert, page, template, labels, schema)
+COMMANDS = (demo, show, check, convert, migrate, page, template, labels, schema)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -12,6 +12,7 @@ say: no custom constructor, converter, validator or enum that may do more.
 import datetime
 import enum
 import functools
+import math
 import os
 import re
 import sys
@@ -59,11 +60,11 @@ class Fallback(Exception):  # noqa: N818 - it is a signal, not an error
 _FALLBACKS = (Fallback, msgspec.MsgspecError, InvalidDataError, UnicodeError, RecursionError)
 
 
-def read(data: bytes, cls: Any, version: str, limits: Limits = LIMITS) -> Any:
+def read(data: bytes, cls: Any, versions: tuple[str, ...], limits: Limits = LIMITS) -> Any:
     """Return the record in *data*; ``None`` if the exact path must be asked."""
     if len(data) > limits.bytes or limits.digits < LIMITS.digits:
         return None
-    reader = _reader(cls, version)
+    reader = _reader(cls, versions)
     if reader is None:
         return None
     decode, make = reader
@@ -77,17 +78,17 @@ def read(data: bytes, cls: Any, version: str, limits: Limits = LIMITS) -> Any:
         return None
 
 
-def read_plain(data: Any, cls: Any, version: str, found: set[type]) -> Any:
+def read_plain(data: Any, cls: Any, versions: tuple[str, ...], found: set[type]) -> Any:
     """Return the record in plain data; ``None`` if the exact path must be asked.
 
     Args:
         data: Plain data that are not nested too deeply.
         cls: The class of the record.
-        version: The version of the schema.
+        versions: The versions of the schema that a document may have.
         found: The types of all values in *data*: msgspec takes more than JSON has.
 
     """
-    reader = _reader(cls, version) if found <= JSON_TYPES else None
+    reader = _reader(cls, versions) if found <= JSON_TYPES else None
     if reader is None:
         return None
     decode, make = reader
@@ -320,8 +321,8 @@ def _plain(shape: Shape) -> _Value:  # noqa: PLR0911 - a line for each kind
         case InRange(least, most) if kind is int:
             return _Value(Annotated[int, Meta(ge=least, le=most)])
         case InRange(least, most):
-            range_ = Meta(ge=least, le=most)
-            mirror = Union[Annotated[int, range_], Annotated[float, range_]]  # noqa: UP007
+            whole = Annotated[int, Meta(ge=math.ceil(least), le=math.floor(most))]
+            mirror = Union[whole, Annotated[float, Meta(ge=least, le=most)]]  # noqa: UP007
             return _Value(mirror, data="{v} if {v}.__class__ is int else number_data({v})")
     if kind is float:
         return _Value(Union[int, float], data="number_data({v})")  # noqa: UP007
@@ -463,12 +464,12 @@ def _default(field: Field) -> tuple[Any, ...]:
 
 
 @functools.cache
-def _reader(cls: Any, version: str) -> tuple[Any, Any] | None:
+def _reader(cls: Any, versions: tuple[str, ...]) -> tuple[Any, Any] | None:
     if not has_mirror(cls):
         return None
     name = _name(cls)
-    versions: Any = Literal[version]
-    first = "schema_version", Union[versions, msgspec.UnsetType], msgspec.UNSET  # noqa: UP007
+    known: Any = Literal[versions]
+    first = "schema_version", Union[known, msgspec.UnsetType], msgspec.UNSET  # noqa: UP007
     document = msgspec.defstruct(f"Document_{name}", [first, *_members(cls)], **_LIKE_OURS)
     return msgspec.json.Decoder(document).decode, _THERE[f"read_{name}"]
 

@@ -310,8 +310,8 @@ def words_for(phrase: Phrase, language: str | None = None) -> Words:
 
 
 def _said(value: Said, language: str, *, isolate: bool) -> str:
-    if isinstance(value, int):
-        return f"{value:,}" if value >= _LONG_NUMBER else str(value)
+    if isinstance(value, int | float):
+        return f"{value:,}" if value >= _LONG_NUMBER else str(value).removesuffix(".0")
     if isinstance(value, tuple):
         return listed([_said(each, language, isolate=isolate) for each in value], language, OR)
     if isinstance(value, str):

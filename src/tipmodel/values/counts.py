@@ -38,13 +38,14 @@ class Precision(LabeledEnum):
     FEWER_THAN = "fewer_than", "Fewer than", "Below this number."
 
 
-_PRECISELY = {
+PRECISELY = {
     Precision.ABOUT: Phrase("count.about", "about {count}"),
     Precision.AT_LEAST: Phrase("count.at_least", "at least {count}"),
     Precision.MORE_THAN: Phrase("count.more_than", "more than {count}"),
     Precision.AT_MOST: Phrase("count.at_most", "at most {count}"),
     Precision.FEWER_THAN: Phrase("count.fewer_than", "fewer than {count}"),
 }
+"""How a number or a length is said that is not exact."""
 _COMPARED = {
     PARTICIPANTS: Phrase("count.than_participants", "{n} participant", "{n} participants"),
     ORGANIZATIONS: Phrase("count.than_organizations", "{n} organization", "{n} organizations"),
@@ -106,7 +107,7 @@ class Count(Record):
             count = translate(noun, language, n=self.value)
         if self.precision is Precision.EXACT:
             return count
-        return translate(_PRECISELY[self.precision], language, isolate=False, count=count)
+        return translate(PRECISELY[self.precision], language, isolate=False, count=count)
 
 
 def count_text(count: "int | Count", language: str | None, noun: Phrase | None = None) -> str:
