@@ -138,7 +138,7 @@ class TestTheSchema:
         """A tool can tell which schema it holds without asking the network."""
         schema = tipmodel.json_schema(tipmodel.Headcount)
 
-        assert "urn:tipmodel:schema:1.0:Headcount" == schema["$id"]
+        assert "urn:tipmodel:schema:1.1:Headcount" == schema["$id"]
         assert tipmodel.SCHEMA_VERSION == schema["properties"]["schema_version"]["const"]
 
     @pytest.mark.parametrize("cls", MODEL)

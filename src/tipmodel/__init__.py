@@ -100,8 +100,8 @@ if TYPE_CHECKING:
         Duration as Duration,
         DurationUnit as DurationUnit,
     )
-    from .values.times import PartialTime as PartialTime
     from .values.text import LocalizedText as LocalizedText
+    from .values.times import PartialTime as PartialTime
     from .views.advice import check as check
     from .views.cards import Card as Card, card_of as card_of, describe as describe
     from .views.labels import label as label

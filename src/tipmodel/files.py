@@ -260,4 +260,6 @@ def write(
     if isinstance(records, Record):
         records = (records,)
     with replacing(path) as stream:
-        format.write(records, stream, WriteOptions(functools.partial(dumps, version=version), language))
+        format.write(
+            records, stream, WriteOptions(functools.partial(dumps, version=version), language)
+        )

@@ -21,7 +21,11 @@ FOLDER = Phrase("cli.folder", "The folder to write to; each file keeps its name.
 TO = Phrase("cli.to_version", "The version of the schema to write.")
 TABLE = Phrase("cli.table_has_no_version", "The file “{file}” is a table, which states no version.")
 NO_FOLDER = Phrase("cli.no_folder", "There is no folder called “{file}”.")
-MIGRATED = Phrase("cli.migrated", "{file}: {n} record, version {version}", "{file}: {n} records, version {version}")
+MIGRATED = Phrase(
+    "cli.migrated",
+    "{file}: {n} record, version {version}",
+    "{file}: {n} records, version {version}",
+)
 
 
 def add(options: Options) -> None:

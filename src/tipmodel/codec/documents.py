@@ -22,8 +22,8 @@ from ..core.unicode import may_hold_forbidden
 from ..model import Training
 from . import fast
 from .exact import MAX_ISSUES, shared_converter
-from .migrations import STEPS, downgraded, pointer_in, upgraded
 from .json_text import LIMITS, Limits, measure, parsed, too_deep
+from .migrations import STEPS, downgraded, pointer_in, upgraded
 
 R = TypeVar("R", bound=Record)
 
@@ -79,9 +79,7 @@ def _encoded(data: bytes | str) -> bytes | None:
         return None
 
 
-def dumps(
-    record: Record, *, indent: int | None = None, version: str = SCHEMA_VERSION
-) -> bytes:
+def dumps(record: Record, *, indent: int | None = None, version: str = SCHEMA_VERSION) -> bytes:
     """Write one record as canonical JSON in UTF-8: the same record, the same bytes.
 
     Args:
@@ -145,13 +143,13 @@ def _from_plain(data: Any, cls: type[Record], limits: Limits) -> Record:
 
 
 def _structured(data: Any, cls: type[Record], limits: Limits, converter: Any) -> Record:
-    version = None
+    version: str | None = None
     if isinstance(data, Mapping) and "schema_version" in data:
         version = data["schema_version"]
         data = {key: value for key, value in data.items() if key != "schema_version"}
         if version not in READ_VERSIONS:
             raise InvalidDataError(*_refusal(version, data, cls, limits, converter))
-    if version in STEPS:
+    if version is not None and version != SCHEMA_VERSION:
         return _of_earlier(data, cls, version, limits, converter)
     try:
         made: Record = converter.structure(data, cls)
@@ -188,7 +186,7 @@ def _of_unknown_version(
     data: Any, cls: type[Record], limits: Limits, converter: Any
 ) -> Record | None:
     """Read data that state no version and are none of the current one, if an earlier one fits."""
-    for version in reversed(STEPS):
+    for version in READ_VERSIONS[-2::-1]:
         if upgraded(data, cls, version) != data:
             with contextlib.suppress(InvalidDataError):
                 return _of_earlier(data, cls, version, limits, converter)

@@ -6,7 +6,7 @@ version cannot say, and names it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -19,8 +19,7 @@ from ..core.shape import Many, Number, Object, Shape, shape_of
 from ..core.validators import MOMENT
 from ..i18n.phrase import Phrase
 from ..model import GroupCount, Note, Participant, Programme, Session
-from ..values.dates import DateSpan
-from ..values.durations import Duration, DurationUnit
+from ..values.durations import Duration
 from ..values.times import PartialTime
 from ..vocab.terms import InvolvementRole, Term
 
@@ -58,7 +57,6 @@ _ORDER_IN_1_0: Mapping[type, str] = {
     Session: "id title topics day part start end minutes speakers methods",
     Programme: "name acronym phase countries iati_identifier",
 }
-_MAX_MINUTES = 100_000
 _MAX_PER_CENT = 100
 
 
@@ -66,8 +64,6 @@ def _to_1_1(cls: type, data: Plain) -> None:
     for holder, name in _GIVEN_UP:
         if _had(cls, holder, name) and name in data and isinstance(data.get("extra", {}), dict):
             data["extra"] = {**data.get("extra", {}), f"tipmodel:{name}": data.pop(name)}
-    if _had(cls, Session, "minutes") and "minutes" in data:
-        data["length"] = {"value": data.pop("minutes"), "unit": "minute"}
 
 
 def _to_1_0(cls: type, data: Plain) -> None:
@@ -76,8 +72,6 @@ def _to_1_0(cls: type, data: Plain) -> None:
             extra = dict(data.pop("extra"))
             data[name] = extra.pop(f"tipmodel:{name}")
             data |= {"extra": extra} if extra else {}
-    if _had(cls, Session, "minutes") and "length" in data:
-        data["minutes"] = data.pop("length")["value"]
     for holder, order in _ORDER_IN_1_0.items():
         if issubclass(cls, holder):
             known = {name: data.pop(name) for name in order.split() if name in data}
@@ -94,11 +88,6 @@ def _had(cls: type, holder: type, name: str) -> bool:
 def _is_not_of_1_0(cls: type, name: str, value: Any) -> bool:
     if value is None:
         return issubclass(cls, GroupCount) and name == "count"
-    if issubclass(cls, Session) and name == "length":
-        whole = value == Duration(value=value.value, unit=DurationUnit.MINUTE)
-        return not (whole and value.value in range(1, _MAX_MINUTES + 1))
-    if issubclass(cls, DateSpan) and name == "length":
-        return bool(value.unit is DurationUnit.MINUTE)
     if isinstance(value, PartialTime):
         return not re.fullmatch(MOMENT.pattern, str(value))
     if isinstance(value, InvolvementRole):
@@ -112,13 +101,13 @@ def _is_not_of_1_0(cls: type, name: str, value: Any) -> bool:
 
 _ADDED_IN_1_1 = """
 Training: number other_kinds level selection apply_by fee contacts
-Session: number objectives count
+Session: number objectives count length
 Participant: days_present tests_out_of certificate_number
 Representation: counts
 Place: district
 Involvement: programme
 Occurrence: kind
-RelatedTraining: 
+RelatedTraining:
 Outcome: result base score out_of
 Note: source
 DateSpan: on_days
@@ -148,7 +137,6 @@ STEPS: Mapping[str, Step] = {
         up=_to_1_1,
         down=_to_1_0,
         moved=(
-            ("/sessions/#/minutes", "/sessions/#/length"),
             ("/sessions/#/id", "/sessions/#/extra/tipmodel:id"),
             ("/programmes/#/iati_identifier", "/programmes/#/extra/tipmodel:iati_identifier"),
         ),
@@ -178,7 +166,7 @@ def downgraded(record: Record, plain: Plain, version: str) -> Plain:
         InvalidDataError: With an issue for everything that would be lost.
 
     """
-    for earlier, step in reversed(STEPS.items()):
+    for earlier, step in _latest_first():
         lost = tuple(_lost(record, step, earlier, metadata_of(type(record)).label))
         if lost:
             raise InvalidDataError(*lost)
@@ -191,10 +179,14 @@ def downgraded(record: Record, plain: Plain, version: str) -> Plain:
 
 def pointer_in(version: str, pointer: str) -> str:
     """Return where in a document of an earlier *version* something stands that is in error."""
-    for earlier, step in reversed(STEPS.items()):
+    for earlier, step in _latest_first():
         if earlier >= version:
             pointer = _moved(pointer, [(after, before) for before, after in step.moved], whole=True)
     return pointer
+
+
+def _latest_first() -> list[tuple[str, Step]]:
+    return list(STEPS.items())[::-1]
 
 
 def _changed(shape: Shape, value: Any, change: Change) -> Any:
@@ -202,7 +194,7 @@ def _changed(shape: Shape, value: Any, change: Change) -> Any:
     match shape:
         case Many(item=item) if isinstance(value, list | tuple):
             return [_changed(item, each, change) for each in value]
-        case (Number(inexact=cls) | Object(type=cls)) if isinstance(value, Mapping):
+        case Number(inexact=cls) | Object(type=cls) if isinstance(value, Mapping):
             shapes = {field.name: field.shape for field in fields(cls)}
             data = {
                 key: _changed(shapes[key], inner, change) if key in shapes else inner
@@ -224,7 +216,7 @@ def _noting(moved: tuple[tuple[str, str], ...], change: Change) -> Change:
     return with_notes
 
 
-def _moved(pointer: str, moved: Any, *, whole: bool = False) -> str:
+def _moved(pointer: str, moved: Iterable[tuple[str, str]], *, whole: bool = False) -> str:
     for before, after in moved:
         found = re.fullmatch(before.replace("#", "([0-9]+)") + "((?:/.*)?)", pointer, re.DOTALL)
         if found:
@@ -244,9 +236,8 @@ def _lost(value: Any, step: Step, version: str, label: Phrase) -> Iterator[Issue
         yield LOST_IN_VERSION.issue(version=version, field=label)
     if not isinstance(value, Record) or isinstance(value, StringValue):
         return
-    new = step.added.get(kind.__name__)
-    if new is None:  # a class of a caller has what its base has
-        new = next((step.added[b.__name__] for b in kind.__mro__ if b.__name__ in step.added), ())
+    names = [base.__name__ for base in kind.__mro__]  # a class of a caller has what its base has
+    new = next((step.added[name] for name in names if name in step.added), frozenset())
     held = dict.fromkeys(field.name for field, _ in stated(value))
     for field in fields(kind):
         item, label = getattr(value, field.name), label_of(kind, field.name)

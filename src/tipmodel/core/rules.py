@@ -44,9 +44,7 @@ END_BEFORE_START = Rule(
 RANGE_EMPTY = Rule(
     "duration.range_empty", "The upper end of a range must be more than its lower end."
 )
-MARK_TOO_HIGH = Rule(
-    "score.above_highest", "{field} is above the highest mark, which is {most}."
-)
+MARK_TOO_HIGH = Rule("score.above_highest", "{field} is above the highest mark, which is {most}.")
 COUNT_STATES_BOTH = Rule(
     "count.number_or_percentage", "Write a number or a percentage in {field}, and only one of them."
 )
@@ -193,7 +191,7 @@ SESSION_AFTER_LAST_DAY = warning(
 )
 SESSION_LENGTH_DIFFERS = warning(
     "session.length_differs",
-    "The stated length is {stated}, but from the start to the end there are {counted}.",
+    "The stated length is {stated} minutes, but from the start to the end there are {counted}.",
     hint="Check the times and the length of the session.",
 )
 DELIVERIES_EXCEED_TOTAL = warning(

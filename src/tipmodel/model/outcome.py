@@ -11,7 +11,6 @@ from ..values.counts import Count
 from ..values.text import LocalizedText
 from ..vocab.terms import OutcomeKind
 
-
 _PER_CENT = 100
 
 

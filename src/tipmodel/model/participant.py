@@ -102,7 +102,7 @@ class Participant(Person):
         example=4,
     )
     days_present: tuple[int, ...] = field(
-        "Days present",
+        "Days present, by number",
         "The numbers of the days on which the participant was present, the first day being 1.",
         default=(),
         validator=Each(InRange(1, 1000)),

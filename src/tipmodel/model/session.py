@@ -81,11 +81,18 @@ class Session(Extensible):
     end: PartialTime | None = field(
         "End time", "When the session ends; not before the start.", default=None, example="11:00"
     )
+    minutes: int | None = field(
+        "Length in minutes",
+        "How long the session lasted.",
+        default=None,
+        validator=InRange(1, 100_000),
+        example=90,
+    )
     length: Duration | None = field(
         "Stated length",
-        "The length as the source states it; it is never computed from the times.",
+        "The length, if the source does not count minutes: half a day, two or three hours.",
         default=None,
-        example={"value": 90, "unit": "minute"},
+        example={"value": 0.5, "unit": "day"},
     )
     speakers: tuple[str, ...] = field(
         "Identifiers of the speakers",

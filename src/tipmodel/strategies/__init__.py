@@ -6,6 +6,7 @@ is installed beside this package, ``st.from_type(Training)`` works without impor
 
 import datetime
 import functools
+import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -322,6 +323,7 @@ def _localized(wanted: _Wanted) -> Strategy:
 
 def _numbers(check: Any, wanted: _Wanted) -> Strategy:
     least, most = (check.least, check.most) if isinstance(check, InRange) else (0, 1000)
+    least, most = math.ceil(least), math.floor(most)
     return st.integers(least, min(most, max(least, 60)) if wanted.reports else most)
 
 

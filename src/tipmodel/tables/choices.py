@@ -14,7 +14,7 @@ from ..core.metadata import LabeledEnum
 from ..core.record import Field
 from ..core.rules import UNKNOWN_CHOICE, UNKNOWN_COUNTRY
 from ..core.unicode import fold
-from ..core.validators import PHONE, InRange, Text
+from ..core.validators import PHONE, Text
 from ..i18n import country_name, languages, translate
 from ..i18n.phrase import Phrase
 from ..model import Sex
@@ -440,7 +440,10 @@ def _plain_kind(shape: shapes.Plain, field: Field) -> CellType:
 
 COUNTRY_CODES = tuple(COUNTRIES.split("|"))
 
-_WRITTEN: dict[type, CellType] = {PartialDate: Dates(partial=True), PartialTime: Moments(partial=True)}
+_WRITTEN: dict[type, CellType] = {
+    PartialDate: Dates(partial=True),
+    PartialTime: Moments(partial=True),
+}
 _KINDS: dict[type, CellType] = {
     bool: Choices({True: YES, False: NO}),
     datetime.date: Dates(),

@@ -21,7 +21,6 @@ class DurationUnit(LabeledEnum):
     WEEK = "week", "Week", "Seven days."
     MONTH = "month", "Month", "A calendar month."
     HOUR = "hour", "Hour", "Sixty minutes."
-    MINUTE = "minute", "Minute", "Sixty seconds."
 
 
 _LENGTHS = {
@@ -30,7 +29,6 @@ _LENGTHS = {
     DurationUnit.WEEK: Phrase("count.weeks", "{n} week", "{n} weeks"),
     DurationUnit.MONTH: Phrase("count.months", "{n} month", "{n} months"),
     DurationUnit.HOUR: Phrase("count.hours", "{n} hour", "{n} hours"),
-    DurationUnit.MINUTE: Phrase("count.minutes", "{n} minute", "{n} minutes"),
 }
 _RANGES = {
     DurationUnit.DAY: Phrase("range.days", "{least}–{n} day", "{least}–{n} days"),
@@ -40,7 +38,6 @@ _RANGES = {
     DurationUnit.WEEK: Phrase("range.weeks", "{least}–{n} week", "{least}–{n} weeks"),
     DurationUnit.MONTH: Phrase("range.months", "{least}–{n} month", "{least}–{n} months"),
     DurationUnit.HOUR: Phrase("range.hours", "{least}–{n} hour", "{least}–{n} hours"),
-    DurationUnit.MINUTE: Phrase("range.minutes", "{least}–{n} minute", "{least}–{n} minutes"),
 }
 
 
@@ -77,9 +74,7 @@ class Duration(Record):
         default=None,
         validator=InRange(0.25),
     )
-    unit: DurationUnit = field(
-        "Unit", "Day, working day, week, month, hour or minute.", example="day"
-    )
+    unit: DurationUnit = field("Unit", "Day, working day, week, month or hour.", example="day")
     precision: Precision = field(
         "Precision",
         "Whether the length is exact, approximate or a limit.",
@@ -91,10 +86,7 @@ class Duration(Record):
         if self.at_most is None:
             said = translate(_LENGTHS[self.unit], language, n=self.value)
         else:
-            least = f"{self.value:g}"
-            said = translate(
-                _RANGES[self.unit], language, isolate=False, least=least, n=self.at_most
-            )
+            said = translate(_RANGES[self.unit], language, least=self.value, n=self.at_most)
         if self.precision is Precision.EXACT:
             return said
         return translate(PRECISELY[self.precision], language, isolate=False, count=said)

@@ -112,4 +112,3 @@ class PartialTime(StringValue):
         date = f"{self.date}T" if self.date else ""
         seconds = f":{self.second:02}" if self.offset or self.second else ""
         return f"{date}{self.hour:02}:{self.minute:02}{seconds}{self.offset or ''}"
-

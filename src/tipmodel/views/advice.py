@@ -225,25 +225,18 @@ def _sessions_and_dates(training: Training) -> Iterator[Issue]:
             )
             yield finding.under("day").under(index).under("sessions")
         date = session.start.date if session.start else None
-        if date and start and end:
-            if date.before(start) or end.before(date):
-                finding = SESSION_OUTSIDE_DATES.issue(
-                    session=index + 1, date=date, dates=DateSpan(start=start, end=end)
-                )
-                yield finding.under("start").under(index).under("sessions")
+        if date and start and end and (date.before(start) or end.before(date)):
+            finding = SESSION_OUTSIDE_DATES.issue(
+                session=index + 1, date=date, dates=DateSpan(start=start, end=end)
+            )
+            yield finding.under("start").under(index).under("sessions")
 
 
 def _times_and_length(session: Session) -> Iterator[Issue]:
-    minutes = session.start and session.end and session.start.minutes_until(session.end)
-    length = session.length
-    if not minutes or not length or length.unit not in _MINUTES_IN or length.at_most:
-        return
-    if length.precision is Precision.EXACT and length.value * _MINUTES_IN[length.unit] != minutes:
-        covered = Duration(value=minutes, unit=DurationUnit.MINUTE)
-        yield SESSION_LENGTH_DIFFERS.issue(stated=length, counted=covered).under("length")
-
-
-_MINUTES_IN = {DurationUnit.MINUTE: 1, DurationUnit.HOUR: 60}
+    counted = session.start and session.end and session.start.minutes_until(session.end)
+    if counted and session.minutes and counted != session.minutes:
+        issue = SESSION_LENGTH_DIFFERS.issue(stated=session.minutes, counted=counted)
+        yield issue.under("minutes")
 
 
 def _deliveries_and_whole(training: Training) -> Iterator[Issue]:

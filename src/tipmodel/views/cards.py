@@ -25,6 +25,7 @@ from ..i18n import (
     joined,
     language_name,
     listed,
+    number_text,
     translate,
     without_isolates,
 )
@@ -54,7 +55,16 @@ from ..model import (
     Speaker,
     Training,
 )
-from ..values.counts import ORGANIZATIONS, PARTICIPANTS, PEOPLE, PERCENT, TIMES, Count, Precision, count_text
+from ..values.counts import (
+    ORGANIZATIONS,
+    PARTICIPANTS,
+    PEOPLE,
+    PERCENT,
+    TIMES,
+    Count,
+    Precision,
+    count_text,
+)
 from ..values.dates import PartialDate
 from ..values.text import LocalizedText
 from ..values.times import PartialTime
@@ -103,6 +113,7 @@ UNCOUNTED = {
     "male": Phrase("card.men_took_part", "men or boys took part, number not stated"),
     "organizations": Phrase("card.bodies_took_part", "organizations took part, number not stated"),
 }
+MINUTES = Phrase("count.minutes", "{n} minute", "{n} minutes")
 SESSIONS = Phrase("count.sessions", "{n} session", "{n} sessions")
 SESSION_NUMBER = Phrase("card.session_number", "session {number}")
 OUT_OF = Phrase("card.out_of", "{part} out of {whole}")
@@ -481,7 +492,8 @@ class _CardWriter:
         shown = {field.name: held for field, held in stated(value) if not _is_hidden(value, field)}
         who = self.join(self.say(shown[name]) for name in ("name", "organization") if name in shown)
         how = (isolated(str(shown[name])) for name in ("email", "phone", "url") if name in shown)
-        return self.join([who, *how]) or self.tell(CONTACT_NOT_SHOWN)
+        text = self.join([who, *how]) or self.tell(CONTACT_NOT_SHOWN)
+        return self.with_rest(text, value, "name", "organization", "email", "phone", "url")
 
     @say.register
     def _(self, value: LegalInstrument) -> str:
@@ -622,6 +634,7 @@ class _CardWriter:
                 self.tell(DAY, day=str(value.day)) if value.day else None,
                 self.tell(PART, part=str(value.part)) if value.part else None,
                 self.when(value),
+                self.tell(MINUTES, n=value.minutes) if value.minutes else None,
                 value.length.text(self.language) if value.length else None,
             ]
         )
@@ -666,25 +679,23 @@ class _CardWriter:
     def _(self, value: Outcome) -> str:
         text = self.labelled(self.say(value.kind), self.say(value.text) if value.text else "")
         phrase = SAID_BY if value.kind.code == "quote" else ATTRIBUTED_TO
-        if value.result is not None:
-            text = self.aside(text, self.part_of(self.count(value.result), value.base))
-        if value.score is not None:
-            text = self.aside(text, self.part_of(self.mark(value), value.out_of))
-        said = ("kind", "text", "by", "result", "score", "out_of")
-        text = self.with_rest(text, value, *said, *(["base"] if value.result is not None else []))
+        said = ["kind", "text", "by"]
+        for part, whole in (("result", "base"), ("score", "out_of")):
+            if getattr(value, part) is not None:
+                text = self.aside(text, self.share(value, part, whole))
+                said += [part, whole]
+        text = self.with_rest(text, value, *said)
         return self.by(phrase, text, [value.by] if value.by else [])
 
-    def mark(self, value: Outcome) -> str:
-        score = f"{value.score:g}"
-        return self.tell(PERCENT, n=score) if value.out_of is None else score
+    def share(self, outcome: Outcome, part: str, whole: str) -> str:
+        """Say a number, and of what number it is a part: 85 out of 120."""
+        told, of = (getattr(outcome, name) for name in (part, whole))
+        if of is not None:
+            return self.tell(OUT_OF, part=self.amount(told), whole=self.amount(of))
+        return self.tell(PERCENT, n=told) if part == "score" else self.amount(told)
 
-    def part_of(self, part: str, whole: "float | Count | None") -> str:
-        if whole is None:
-            return part
-        return self.tell(OUT_OF, part=part, whole=self.number(whole))
-
-    def number(self, value: "float | Count") -> str:
-        return self.count(value) if isinstance(value, Count) else f"{value:g}"
+    def amount(self, value: "float | Count") -> str:
+        return self.count(value) if isinstance(value, Count) else number_text(value)
 
     @say.register
     def _(self, value: Quantity) -> str:
@@ -757,7 +768,18 @@ _SAID: Mapping[type, tuple[str, ...]] = {
     ),
     Headcount: (*_COUNTED, "unit", "groups"),
     GroupCount: ("name", "organization", "governorate", "country", "sex", "age", "count", "parts"),
-    Session: ("number", "title", "count", "day", "part", "start", "end", "length", "speakers"),
+    Session: (
+        "number",
+        "title",
+        "count",
+        "day",
+        "part",
+        "start",
+        "end",
+        "minutes",
+        "length",
+        "speakers",
+    ),
     Occurrence: (
         "title",
         "kind",

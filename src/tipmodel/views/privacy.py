@@ -99,7 +99,7 @@ class _View:
         self.shown: set[str | None] = set()  # the identifiers of the speakers who are shown
         self.moves: dict[int, dict[int, int]] = {}  # by the id of a list, where its items went
 
-    def of(self, value: Any) -> Any:
+    def of(self, value: Any) -> Any:  # noqa: PLR0911 - one for each kind of value
         """Return what of a value may be published; ``None`` if nothing."""
         if isinstance(value, tuple):
             return self.of_each(value)

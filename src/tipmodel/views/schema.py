@@ -272,7 +272,7 @@ class _Definitions:
         return {"type": "string", "enum": list(choices), "x-choices": labels}
 
 
-def _inexact(shape: Shape, least: int) -> Schema:
+def _inexact(shape: Shape, least: float) -> Schema:
     """Refuse ``{"value": 0}`` where 0 is refused, but not *more than* 0: it is another number."""
     if least <= 0 or not isinstance(shape, Number):
         return {}
