@@ -138,8 +138,11 @@ def structure(data: Mapping[str, Any], cls: type[Record] = Training) -> Record:
 
 
 def _from_plain(data: Any, cls: type[Record], limits: Limits) -> Record:
-    made: Record | None = fast.read_plain(data, cls, READ_VERSIONS, measure(data, limits))
-    return _structured(data, cls, limits, shared_converter()) if made is None else made
+    made: Record | None = fast.read_plain(data, cls, READ_VERSIONS, limits)
+    if made is not None:
+        return made
+    measure(data, limits)
+    return _structured(data, cls, limits, shared_converter())
 
 
 def _structured(data: Any, cls: type[Record], limits: Limits, converter: Any) -> Record:
@@ -170,7 +173,7 @@ def _of_earlier(
 ) -> Record:
     """Read data of an earlier version; what is wrong is said to be where it stands in them."""
     current = {"schema_version": SCHEMA_VERSION, **upgraded(data, cls, version)}
-    quickly: Record | None = fast.read_plain(current, cls, READ_VERSIONS, measure(current, limits))
+    quickly: Record | None = fast.read_plain(current, cls, READ_VERSIONS, limits)
     if quickly is not None:
         return quickly
     try:

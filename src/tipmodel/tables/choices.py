@@ -21,7 +21,7 @@ from ..model import Sex
 from ..values.dates import PartialDate
 from ..values.text import LocalizedText
 from ..values.times import PartialTime
-from ..vocab.countries import COUNTRIES, COUNTRY
+from ..vocab.countries import COUNTRY, COUNTRY_CODES
 from ..vocab.data import table
 from ..vocab.governorate import Governorate
 from ..vocab.terms import OWN_CODE, InvolvementRole, Rank, Term
@@ -437,8 +437,6 @@ def _plain_kind(shape: shapes.Plain, field: Field) -> CellType:
         return Number(percent=True)
     return _KINDS[shape.type]
 
-
-COUNTRY_CODES = tuple(COUNTRIES.split("|"))
 
 _WRITTEN: dict[type, CellType] = {
     PartialDate: Dates(partial=True),
