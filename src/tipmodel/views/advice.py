@@ -140,7 +140,8 @@ def _length_and_span(span: DateSpan) -> Iterator[Issue]:
     if counted is None or length is None or length.unit not in _DAYS_IN:
         return
     least, most = _DAYS_IN[length.unit]
-    longest = math.ceil((length.at_most or length.value) * most)
+    days_off = 0 if span.on_days else 2 * (counted // 6)  # no weekend falls into five days
+    longest = math.ceil((length.at_most or length.value) * most) + days_off
     if length.precision is Precision.EXACT and not length.value * least <= counted <= longest:
         covered = Duration(value=counted, unit=DurationUnit.DAY)
         yield LENGTH_DIFFERS_FROM_SPAN.issue(stated=length, counted=covered).under("length")
