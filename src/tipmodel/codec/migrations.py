@@ -5,6 +5,7 @@ to ``extra``, under a key that begins with ``tipmodel:``. Downwards it refuses w
 version cannot say, and names it.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -15,7 +16,7 @@ from ..core.issues import InvalidDataError, Issue
 from ..core.metadata import LabeledEnum, metadata_of
 from ..core.record import Record, StringValue, fields, label_of, stated
 from ..core.rules import LOST_IN_VERSION
-from ..core.shape import Many, Number, Object, Shape, shape_of
+from ..core.shape import Many, Number, Object, Shape, inner_records, shape_of
 from ..core.validators import MOMENT
 from ..i18n.phrase import Phrase
 from ..model import GroupCount, Note, Participant, Programme, Session
@@ -195,7 +196,7 @@ def _changed(shape: Shape, value: Any, change: Change) -> Any:
         case Many(item=item) if isinstance(value, list | tuple):
             return [_changed(item, each, change) for each in value]
         case Number(inexact=cls) | Object(type=cls) if isinstance(value, Mapping):
-            shapes = {field.name: field.shape for field in fields(cls)}
+            shapes = _nested(cls)
             data = {
                 key: _changed(shapes[key], inner, change) if key in shapes else inner
                 for key, inner in value.items()
@@ -203,6 +204,12 @@ def _changed(shape: Shape, value: Any, change: Change) -> Any:
             change(cls, data)
             return data
     return value
+
+
+@functools.cache
+def _nested(cls: type[Record]) -> Mapping[str, Shape]:
+    """Return the shapes of the fields that hold records."""
+    return {f.name: f.shape for f in fields(cls) if next(inner_records(f.shape), None)}
 
 
 def _noting(moved: tuple[tuple[str, str], ...], change: Change) -> Change:
