@@ -4,6 +4,7 @@ import copy
 import datetime
 import enum
 import json
+import math
 import re
 import typing
 from collections.abc import Mapping
@@ -59,6 +60,7 @@ def documents(draw, cls, level=0):
         made.pop("country", None)
     if cls is Count and "percent" in made:
         made.pop("value", None)
+        made.pop("at_most", None)
     if cls is Count and made.get("value") == 0:
         made["precision"] = "more_than"  # some fields want at least 1
     return {**beside(cls, made), **made}
@@ -115,7 +117,8 @@ def of(type_, check, level):
 def plain(type_, check):
     """Make values of what is no record."""
     least, most = (check.least, check.most) if isinstance(check, InRange) else (0, 9)
-    whole = st.sampled_from([least, least + 1, most]) | st.integers(least, most)
+    first = math.ceil(least)
+    whole = st.sampled_from([first, first + 1, most]) | st.integers(first, most)
     made = {
         int: whole | whole.map(float),
         float: whole | st.floats(least, most),

@@ -145,6 +145,8 @@ class Leaves:
             if value.value == 0 and value.precision is Precision.MORE_THAN:
                 yield {"not stated", "لم يُذكر", "غير مذكور", "نەنووسراوە"}
             else:
+                if value.at_most is not None:
+                    yield number(value.at_most)
                 yield (
                     number(value.value)
                     if value.percent is None

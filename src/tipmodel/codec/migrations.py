@@ -112,6 +112,7 @@ RelatedTraining:
 Outcome: result base score out_of
 Note: source
 DateSpan: on_days
+Count: at_most
 Duration: at_most precision
 Delivery: blended
 Status: offered

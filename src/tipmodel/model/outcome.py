@@ -44,7 +44,7 @@ class Outcome(Record):
     )
     result: int | Count | None = field(
         "Result",
-        "A number of people or a share of them, such as 85 certificates or 46 per cent.",
+        "A number or a share, such as 85 certificates or 46 per cent; the text says of what.",
         default=None,
         validator=InRange(),
         example=85,

@@ -346,7 +346,12 @@ def _counts(wanted: _Wanted) -> Strategy:
     share = st.builds(
         Count, percent=_floats(InRange(0, 100), wanted), precision=st.sampled_from(Precision)
     )
-    return number | share
+    return number | share | _ranges(wanted)
+
+
+def _ranges(wanted: _Wanted) -> Strategy:
+    numbers = st.lists(_numbers(InRange(1), wanted), min_size=2, max_size=2, unique=True)
+    return numbers.map(sorted).map(lambda ends: Count(value=ends[0], at_most=ends[1]))
 
 
 _FIRST, _LAST = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
