@@ -116,7 +116,8 @@ UNCOUNTED = {
 MINUTES = Phrase("count.minutes", "{n} minute", "{n} minutes")
 SESSIONS = Phrase("count.sessions", "{n} session", "{n} sessions")
 SESSION_NUMBER = Phrase("card.session_number", "session {number}")
-OUT_OF = Phrase("card.out_of", "{part} out of {whole}")
+OUT_OF = Phrase("card.out_of", "{part} of {whole}")
+HIGHEST_MARK = Phrase("card.highest_mark", "highest mark: {mark}")
 CONTACT_NOT_SHOWN = Phrase("card.contact_not_shown", "a contact who is not shown")
 FOR_PROGRAMME = Phrase("card.for_programme", "for {programme}")
 YES = Phrase("answer.yes", "yes")
@@ -631,8 +632,7 @@ class _CardWriter:
         head = "title" if value.title else "topics" if value.topics else ""
         text = self.join(
             [
-                self.tell(SESSION_NUMBER, number=isolated(value.number)) if value.number else None,
-                self.say(getattr(value, head)) if head else None,
+                self.headed(value, head),
                 self.count(value.count, SESSIONS) if value.count is not None else None,
                 self.tell(DAY, day=str(value.day)) if value.day else None,
                 self.tell(PART, part=str(value.part)) if value.part else None,
@@ -643,6 +643,14 @@ class _CardWriter:
         )
         text = self.with_rest(text, value, head, *_SAID[Session])
         return self.by(BY, text, value.speakers)
+
+    def headed(self, session: Session, head: str) -> str | None:
+        """Say what a session is called, behind its number: 2.1: Indicators."""
+        text = self.say(getattr(session, head)) if head else None
+        if session.number is None:
+            return text
+        number = isolated(session.number)
+        return self.labelled(number, text) if text else self.tell(SESSION_NUMBER, number=number)
 
     @say.register
     def _(self, value: PartialTime) -> str:
@@ -682,20 +690,28 @@ class _CardWriter:
     def _(self, value: Outcome) -> str:
         text = self.labelled(self.say(value.kind), self.say(value.text) if value.text else "")
         phrase = SAID_BY if value.kind.code == "quote" else ATTRIBUTED_TO
-        said = ["kind", "text", "by"]
-        for part, whole in (("result", "base"), ("score", "out_of")):
-            if getattr(value, part) is not None:
-                text = self.aside(text, self.share(value, part, whole))
-                said += [part, whole]
+        said = ["kind", "text", "by", *_RESULTS]
+        text = self.aside(text, self.semicolons(self.results(value)))
         text = self.with_rest(text, value, *said)
         return self.by(phrase, text, [value.by] if value.by else [])
 
-    def share(self, outcome: Outcome, part: str, whole: str) -> str:
-        """Say a number, and of what number it is a part: 85 out of 120."""
-        told, of = (getattr(outcome, name) for name in (part, whole))
-        if of is not None:
-            return self.tell(OUT_OF, part=self.amount(told), whole=self.amount(of))
-        return self.tell(PERCENT, n=told) if part == "score" else self.amount(told)
+    def results(self, value: Outcome) -> Iterator[str]:
+        """Say the numbers of an outcome: 46% of 24; 4.3 of 5; 320 people."""
+        if value.result is not None:
+            yield self.share(self.count(value.result), value.base)
+        if value.score is not None:
+            mark = number_text(value.score)
+            in_percent = value.out_of is None
+            yield self.tell(PERCENT, n=mark) if in_percent else self.share(mark, value.out_of)
+        elif value.out_of is not None:
+            yield self.tell(HIGHEST_MARK, mark=number_text(value.out_of))
+        if value.base is not None and value.result is None:
+            yield self.count(value.base, PEOPLE)
+
+    def share(self, part: str, whole: "float | Count | None") -> str:
+        if whole is None:
+            return part
+        return self.tell(OUT_OF, part=part, whole=self.amount(whole))
 
     def amount(self, value: "float | Count") -> str:
         return self.count(value) if isinstance(value, Count) else number_text(value)
@@ -751,6 +767,9 @@ class _CardWriter:
             phrase = POSITION_IN_SERIES if in_series else POSITION
         return self.tell(phrase, position=str(value.position))
 
+
+_RESULTS = ("result", "base", "score", "out_of")
+"""The numbers of an outcome."""
 
 _COUNTED = ("total", "female", "male", "organizations")
 """The numbers of a headcount."""
