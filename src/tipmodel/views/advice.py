@@ -140,7 +140,8 @@ def _length_and_span(span: DateSpan) -> Iterator[Issue]:
     if counted is None or length is None or length.unit not in _DAYS_IN:
         return
     least, most = _DAYS_IN[length.unit]
-    days_off = 0 if span.on_days else 2 * (counted // 6)  # no weekend falls into five days
+    in_a_row = length.unit is DurationUnit.DAY and not span.on_days
+    days_off = 2 * (counted // 6) if in_a_row else 0  # no weekend falls into five days
     longest = math.ceil((length.at_most or length.value) * most) + days_off
     if length.precision is Precision.EXACT and not length.value * least <= counted <= longest:
         covered = Duration(value=counted, unit=DurationUnit.DAY)
