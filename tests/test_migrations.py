@@ -100,6 +100,23 @@ def test_what_moved_is_still_what_notes_are_about():
     assert data == json.loads(tipmodel.dumps(training, version="1.0"))
 
 
+@pytest.mark.parametrize(
+    "session", [{"id": "a b"}, {"id": 1}, {"id": "a", "extra": {"tipmodel:id": "b"}}]
+)
+def test_what_cannot_move_is_refused(session):
+    """An identifier that 1.0 refused, or whose place is taken, is not dropped in silence."""
+    data = {
+        "schema_version": "1.0",
+        "id": "a",
+        "title": {"en": "x"},
+        "sessions": [{"day": 1, **session}],
+    }
+
+    assert [("key.unknown", "/sessions/0/id")] == [
+        (issue.code, issue.pointer) for issue in tipmodel.validate(data)
+    ]
+
+
 @given(records(Training))
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
 def test_what_is_written_for_1_0_is_of_1_0(training):

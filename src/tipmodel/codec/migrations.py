@@ -17,7 +17,7 @@ from ..core.metadata import LabeledEnum, metadata_of
 from ..core.record import Record, StringValue, fields, label_of, stated
 from ..core.rules import LOST_IN_VERSION
 from ..core.shape import Many, Number, Object, Shape, inner_records, shape_of
-from ..core.validators import MOMENT
+from ..core.validators import ID, MOMENT, Text
 from ..i18n.phrase import Phrase
 from ..model import GroupCount, Note, Participant, Programme, Session
 from ..values.durations import Duration
@@ -53,7 +53,12 @@ class Step:
 
 # From 1.0 to 1.1
 
-_GIVEN_UP: tuple[tuple[type, str], ...] = (Session, "id"), (Programme, "iati_identifier")
+_GIVEN_UP: tuple[tuple[type, str, Text], ...] = (
+    (Session, "id", ID),
+    (Programme, "iati_identifier", Text(200)),
+)
+"""Fields that only 1.0 has, with the class and what their values satisfy."""
+
 _ORDER_IN_1_0: Mapping[type, str] = {
     Session: "id title topics day part start end minutes speakers methods",
     Programme: "name acronym phase countries iati_identifier",
@@ -62,17 +67,20 @@ _MAX_PER_CENT = 100
 
 
 def _to_1_1(cls: type, data: Plain) -> None:
-    for holder, name in _GIVEN_UP:
-        if _had(cls, holder, name) and name in data and isinstance(data.get("extra", {}), dict):
-            data["extra"] = {**data.get("extra", {}), f"tipmodel:{name}": data.pop(name)}
+    for holder, name, form in _GIVEN_UP:
+        key, extra, value = f"tipmodel:{name}", data.get("extra", {}), data.get(name)
+        is_valid = isinstance(value, str) and form.passes(value) and isinstance(extra, Mapping)
+        if _had(cls, holder, name) and is_valid and key not in extra:
+            data["extra"] = {**extra, key: data.pop(name)}
 
 
 def _to_1_0(cls: type, data: Plain) -> None:
-    for holder, name in _GIVEN_UP:
-        if _had(cls, holder, name) and f"tipmodel:{name}" in data.get("extra", {}):
-            extra = dict(data.pop("extra"))
-            data[name] = extra.pop(f"tipmodel:{name}")
-            data |= {"extra": extra} if extra else {}
+    for holder, name, form in _GIVEN_UP:
+        key, extra = f"tipmodel:{name}", dict(data.get("extra", {}))
+        value = extra.pop(key, None)
+        if _had(cls, holder, name) and isinstance(value, str) and form.passes(value):
+            del data["extra"]
+            data |= {name: value, **({"extra": extra} if extra else {})}
     for holder, order in _ORDER_IN_1_0.items():
         if issubclass(cls, holder):
             known = {name: data.pop(name) for name in order.split() if name in data}
