@@ -122,7 +122,8 @@ def _size(count: "int | Count | None", whole: _Size | None) -> _Size | None:
         return None
     if isinstance(count, int):
         return _Size(Fraction(count), is_exact=True)
-    if count.precision in (Precision.AT_MOST, Precision.FEWER_THAN):
+    has_upper_end = count.precision in (Precision.AT_MOST, Precision.FEWER_THAN)
+    if has_upper_end or count.at_most is not None:
         raise _UndecidableError
     if count.percent is not None:
         if whole is None or not whole.is_exact or count.precision is Precision.MORE_THAN:
