@@ -30,6 +30,7 @@ from ..core.validators import (
 )
 from ..values.counts import FileSize
 from ..values.dates import PartialDate
+from ..values.times import PartialTime
 from .columns import Column, column_of, fitted, schema
 from .masks import Mask, all_of, filled, in_lists, parents_of, repeated, without_rows
 from .rows import plain, reader
@@ -226,6 +227,9 @@ def _are_distinct(array: Any, tags: list[str]) -> Mask:
     )
 
 
+_BY_PATTERN = PartialDate, PartialTime, FileSize
+
+
 def _right_leaf(array: Any, shape: Shape) -> Mask:  # noqa: PLR0911 - one for each kind
     kind, check = shape.type, shape.validator
     match shape:
@@ -233,7 +237,7 @@ def _right_leaf(array: Any, shape: Shape) -> Mask:  # noqa: PLR0911 - one for ea
             return pc.is_in(array, value_set=pa.array([one.value for one in kind], pa.string()))
         case Written():
             # What `parse` of another class refuses beside its pattern is not known here.
-            return _matches(array, kind.pattern) if kind in (PartialDate, FileSize) else False
+            return _matches(array, kind.pattern) if kind in _BY_PATTERN else False
     match check:
         case Text() if type(check) is Text:
             return _right_text(array, check)

@@ -123,10 +123,11 @@ def _full(values: list[Any], column: Column) -> Any:  # noqa: PLR0911 - one for 
 class _Exact:
     """Stands for a whole number among numbers that are not exact."""
 
-    percent = precision = None
-
     def __init__(self, value: int) -> None:
         self.value = value
+
+    def __getattr__(self, name: str) -> None:
+        """State nothing else."""
 
 
 def _offsets(values: list[Any]) -> Any:

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..core.record import RequireAny
-from ..model import headcount, place, references, session
-from ..values import counts, dates
+from ..model import headcount, outcome, participant, place, references, session
+from ..values import counts, dates, durations
 from ..vocab import terms
 from .masks import Mask, all_of, any_of, filled, in_lists, parents_of, repeated, without_rows
 
@@ -61,10 +61,28 @@ def _is_known(cls: Any, members: Members) -> Mask:
 
 
 def _is_a_count(_: Any, members: Members) -> Mask:
-    value, percent, precision = (members[name] for name in ("value", "percent", "precision"))
+    value, most, percent = members["value"], members["at_most"], members["percent"]
     one = pc.xor(value.is_null(), percent.is_null())
-    exact = pc.fill_null(pc.equal(precision, counts.Precision.EXACT.value), True)
-    return all_of(one, any_of(value.is_null(), pc.invert(exact)))
+    exact = pc.fill_null(pc.equal(members["precision"], counts.Precision.EXACT.value), True)
+    inexact = all_of(most.is_null(), any_of(value.is_null(), pc.invert(exact)))
+    return all_of(one, any_of(inexact, pc.greater(most, value)))
+
+
+def _is_a_length(_: Any, members: Members) -> Mask:
+    most = members["at_most"]
+    return any_of(most.is_null(), pc.greater(most, members["value"]))
+
+
+def _at_most(highest: str, *names: str) -> Form:
+    """Return a form that tells that marks are not above the highest, or above a hundred per cent."""
+
+    def form(_: Any, members: Members) -> Mask:
+        most = pc.fill_null(members[highest].cast(pa.float64()), 100.0)
+        return all_of(
+            *(any_of(members[name].is_null(), pc.less_equal(members[name], most)) for name in names)
+        )
+
+    return form
 
 
 def _ends_after_its_start(_: Any, members: Members) -> Mask:
@@ -77,20 +95,21 @@ def _ends_after_its_start(_: Any, members: Members) -> Mask:
 
 
 def _session_ends_after_its_start(_: Any, members: Members) -> Mask:
-    """Tell by the letters, where both times have the same offset and as many of them."""
+    """Tell by the letters, where both times have as many of them, and the same offset if any."""
     start, end = members["start"], members["end"]
+    without = pc.less_equal(pc.utf8_length(start), len("2015-05-04T09:30"))
+    offsets = (pc.utf8_slice_codeunits(each, -6) for each in (start, end))
     alike = all_of(
-        pc.equal(pc.utf8_length(start), pc.utf8_length(end)),
-        pc.equal(pc.utf8_slice_codeunits(start, -6), pc.utf8_slice_codeunits(end, -6)),
-        pc.invert(pc.ends_with(start, "Z")),
+        pc.equal(pc.utf8_length(start), pc.utf8_length(end)), any_of(without, pc.equal(*offsets))
     )
     return any_of(start.is_null(), end.is_null(), all_of(alike, pc.greater_equal(end, start)))
 
 
 def _exact(array: Any) -> Any:
     """Return the numbers that are exact, and null for all others."""
-    is_exact = pc.and_(array.field("percent").is_null(), array.field("precision").is_null())
-    return pc.if_else(pc.and_(is_exact, array.is_valid()), array.field("value"), None)
+    others = [array.field(each.name) for each in array.type if each.name != "value"]
+    is_exact = all_of(array.is_valid(), *(each.is_null() for each in others))
+    return pc.if_else(is_exact, array.field("value"), None)
 
 
 def _parts_fit(total: Any, parts: list[Any], groups: Any) -> Mask:
@@ -138,9 +157,7 @@ def _keys(members: Members, *paths: tuple[str, str]) -> tuple[Any, Any]:
 
 
 def _ids_are_distinct(_: Any, members: Members) -> Mask:
-    keys, rows = _keys(
-        members, *((name, "id") for name in ("participants", "speakers", "sessions"))
-    )
+    keys, rows = _keys(members, *((name, "id") for name in ("participants", "speakers")))
     twice = pc.is_in(keys, value_set=repeated(keys))
     return without_rows(rows.filter(twice), len(members["id"]))
 
@@ -175,6 +192,9 @@ _FORMS: dict[Any, Form] = {
     terms._is_unknown: _is_known,
     dates._ends_before_it_starts: _ends_after_its_start,
     session._ends_before_it_starts: _session_ends_after_its_start,
+    durations._range_is_empty: _is_a_length,
+    outcome._score_is_too_high: _at_most("out_of", "score"),
+    participant._mark_is_too_high: _at_most("tests_out_of", "pre_test", "post_test"),
     headcount._part_exceeds_total: _parts_of_a_headcount_fit,
     headcount._part_exceeds_group: _parts_of_a_group_fit,
     references.ids_are_used_once: _ids_are_distinct,
