@@ -194,7 +194,7 @@ def fold(text: str) -> str:
 
     Fallen together are: letter case; vowel signs and other marks; the letters that
     Arabic, Persian and Kurdish keyboards give for one another; digits of Arabic and of
-    Latin; spaces, hyphens and underscores. Apostrophes and what nobody sees (tatweel,
+    Latin; spaces, hyphens and underscores. Apostrophes and invisible characters (tatweel,
     joiners, marks of direction) are dropped. The result is for comparing, never for
     showing or keeping.
 

@@ -164,6 +164,7 @@ def describe(record: Record, language: str | None = None, *, isolate: bool = Tru
 
     Raises:
         UnknownLanguageError: There are no words in that language.
+        TypeError: It is no record.
 
     >>> from tipmodel import LocalizedText, Place, describe
     >>> "أربيل" in describe(Place(city=LocalizedText(en="Erbil", ar="أربيل")), "ar")
@@ -187,6 +188,7 @@ def card_of(record: Record, language: str | None = None) -> Card:
 
     Raises:
         UnknownLanguageError: There are no words in that language.
+        TypeError: It is no record.
 
     >>> from tipmodel import LocalizedText, Place, card_of
     >>> card_of(Place(city=LocalizedText(en="Erbil"))).entries[0].label

@@ -14,7 +14,7 @@ import attrs
 import msgspec
 
 from ..codec.exact import shared_converter
-from ..core.metadata import PERSONAL, PUBLIC, Sensitivity, metadata_of, sensitivity, shown_as
+from ..core.metadata import PERSONAL, PUBLIC, Sensitivity, not_of_the_model, shown_as
 from ..core.record import Record, StringValue, fields, stated
 from ..i18n import translate
 from ..model import (
@@ -66,7 +66,7 @@ def public_view(record: R, *, k: int = MIN_GROUP_SIZE) -> R:
 
     """
     if not isinstance(record, Record):
-        raise TypeError(f"only a record can be published, and this is a {type(record).__name__}")
+        raise not_of_the_model(record)
     if not k >= 1:
         raise ValueError("the smallest group has at least one person, so k is 1 or more")
     is_alone = len(list(itertools.islice(_headcounts(record), 2))) <= 1
@@ -133,7 +133,7 @@ class _View:
             field.name: view
             for field, value in held
             if field.name != but
-            and sensitivity(cls, field) is PUBLIC
+            and field.sensitivity is PUBLIC
             and (view := self.of(value)) not in (None, ())
         }
         if not kept or _required(cls) - kept.keys():
@@ -264,9 +264,7 @@ def personal_data_inventory(language: str | None = None) -> tuple[PersonalField,
 
     """
     return tuple(
-        PersonalField(
-            cls, field.name, translate(metadata_of(field).label, language), sensitivity(cls, field)
-        )
+        PersonalField(cls, field.name, translate(field.label, language), field.sensitivity)
         for cls in MODEL
         for field in fields(cls)
         if shown_as(cls, field) is PERSONAL
