@@ -12,7 +12,6 @@ from tipmodel import (
     dumps,
     json_schema,
     label,
-    public_view,
     read,
     rows,
     unstructure,
@@ -46,7 +45,7 @@ def test_one_record_is_written_like_a_list_of_one(tmp_path):
     assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "list.csv").read_bytes()
 
 
-@pytest.mark.parametrize("ask", [describe, check, dumps, unstructure, public_view, json_schema])
+@pytest.mark.parametrize("ask", [describe, check, dumps, unstructure, json_schema])
 @pytest.mark.parametrize("thing", [None, "mine.json", {"id": "a"}])
 def test_what_is_no_record_is_named(ask, thing):
     """A call with the wrong thing says what is expected and what it got, and shows no value."""

@@ -285,9 +285,9 @@ def translate(
 ) -> str:
     """Say a phrase in *language*, with *values* in its places.
 
-    What is put in is isolated, so that Arabic and English keep their own order within one
-    line (Unicode Standard Annex 9). A counted phrase takes ``n``. While nobody has
-    translated a phrase it is said in English.
+    Values are isolated, so that Arabic and English keep their own order within one
+    line (Unicode Standard Annex 9). A counted phrase takes ``n``. A phrase
+    without a translation is shown in English.
 
     Raises:
         UnknownLanguageError: There are no words in that language.

@@ -117,7 +117,7 @@ class PartialDate(StringValue):
     def before(self, other: "PartialDate") -> bool | None:
         """Tell whether this date is before *other*: ``True``, ``False``, or ``None``.
 
-        ``None`` means that it cannot be told: a year is not known, one date is a part
+        ``None`` means that it is not known: a year is missing, one date is a part
         of the other, or the source itself is in doubt.
         """
         mine, others = self.bounds(), other.bounds()

@@ -14,7 +14,7 @@ import attrs
 import msgspec
 
 from ..codec.exact import shared_converter
-from ..core.metadata import PERSONAL, PUBLIC, Sensitivity, not_of_the_model, shown_as
+from ..core.metadata import PERSONAL, PUBLIC, Sensitivity, shown_as
 from ..core.record import Record, StringValue, fields, stated
 from ..i18n import translate
 from ..model import (
@@ -66,7 +66,7 @@ def public_view(record: R, *, k: int = MIN_GROUP_SIZE) -> R:
 
     """
     if not isinstance(record, Record):
-        raise not_of_the_model(record)
+        raise TypeError(f"only a record can be published, not {type(record).__name__}")
     if not k >= 1:
         raise ValueError("the smallest group has at least one person, so k is 1 or more")
     is_alone = len(list(itertools.islice(_headcounts(record), 2))) <= 1
