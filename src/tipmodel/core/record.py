@@ -399,12 +399,12 @@ def stated(record: Record) -> Iterator[tuple[Field, Any]]:
 
 
 def states(field: Field, value: Any) -> bool:
-    """Tell whether a *value* of a *field* states something; what does not is not written."""
+    """Return whether a *value* of a *field* states something; what does not is not written."""
     return not (value is None or value in ((), field.default))
 
 
 def states_only_first(record: Record) -> bool:
-    """Tell whether only the first field of a record states something."""
+    """Return whether only the first field of a record states something."""
     values, defaults = _values[type(record)]
     first, *others = values(record)
     return first is not None and tuple(others) == defaults[1:]

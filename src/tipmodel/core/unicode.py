@@ -170,7 +170,7 @@ _long_number = re.compile(rb"[0-9.eE+-]{%d}" % (MAX_NUMBER_LENGTH + 1)).search
 
 def may_hold_long_number(data: bytes) -> bool:
     """Return whether JSON may hold a number that is too long; ``False`` is certain."""
-    # A number that is too long shows at least this many of its bytes in a row. Six and seventeen have no common divisor, so a row of escapes such as \u0633 shows
+    # Of a number that is too long, at least this many of the sampled bytes stand in a row. Six and seventeen have no common divisor, so a row of escapes such as \u0633 shows
     # one of its letters.
     looked_at = data[::_EVERY].translate(_IS_NUMERIC)
     return _IN_A_ROW in looked_at and bool(_long_number(data))

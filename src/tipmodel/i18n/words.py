@@ -225,7 +225,7 @@ def _read(tag: str, data: bytes) -> LanguageData:
 
 
 def _has_its_places(message: "Message") -> bool:
-    """Tell whether a translation can be filled in: it has no places but those of the English."""
+    """Return whether a translation can be filled in: it has no places but those of the English."""
     english = message.id if isinstance(message.id, str) else "".join(message.id)
     try:
         return _places("".join(forms_of(message))) <= _places(english)

@@ -115,7 +115,7 @@ class PartialDate(StringValue):
         return cls(year=date.year, month=date.month, day=date.day)
 
     def before(self, other: "PartialDate") -> bool | None:
-        """Tell whether this date is before *other*: ``True``, ``False``, or ``None``.
+        """Return whether this date is before *other*: ``True``, ``False``, or ``None``.
 
         ``None`` means that it is not known: a year is missing, one date is a part
         of the other, or the source itself is in doubt.

@@ -156,7 +156,7 @@ class _View:
         return type(counted)(**kept)
 
     def may_be_shown(self, counted: "Headcount | GroupCount") -> bool:
-        """Tell whether a headcount gives nobody away as it is."""
+        """Return whether a headcount gives nobody away as it is."""
         if isinstance(counted, GroupCount):
             counted = Headcount(groups=(counted,))
         breakdown = any(getattr(counted, name) not in (None, ()) for name in BREAKDOWN)
@@ -207,12 +207,12 @@ def _required(cls: type[Record]) -> set[str]:
 
 
 def _are_same(some: Sequence[Any], others: Sequence[Any]) -> bool:
-    """Tell whether two lists hold the same objects."""
+    """Return whether two lists hold the same objects."""
     return len(some) == len(others) and all(map(operator.is_, some, others))
 
 
 def _holds_a_record(value: Any) -> bool:
-    """Tell whether a collection that is no list of the model holds a record."""
+    """Return whether a collection that is no list of the model holds a record."""
     if isinstance(value, Mapping):
         value = value.values()
     elif not isinstance(value, list | set | frozenset):
