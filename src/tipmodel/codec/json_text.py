@@ -78,10 +78,9 @@ def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
             parse_float=lambda literal: _finite(_short(literal, limits), limits),
         )
     except json.JSONDecodeError as error:
-        is_name = _is_name_of_file(text)
         refusal = (
-            NAME_OF_FILE.error()
-            if is_name
+            NAME_OF_FILE.error(function="tipmodel.read")
+            if _is_name_of_file(text)
             else NOT_JSON.error(line=error.lineno, column=error.colno)
         )
     except RecursionError:

@@ -135,7 +135,7 @@ NO_DATA = Rule("json.empty", "The file contains no records.")
 NOT_JSON = Rule("json.malformed", "This is not valid JSON (line {line}, column {column}).")
 NAME_OF_FILE = Rule(
     "json.name_of_file",
-    "This is not JSON, but looks like the name of a file; read files with tipmodel.read, or check them with tipmodel check.",
+    "This looks like the name of a file, not like JSON; read files with {function}.",
 )
 NOT_UTF8 = Rule("json.not_utf8", "The file is not UTF-8 text; save it again as UTF-8.")
 NOT_A_NUMBER = Rule(
