@@ -16,7 +16,7 @@ _MAX_INDEX_LENGTH = 5
 
 
 def protected(cls: type[Record], issue: Issue) -> Issue:
-    """Return an issue of a record of *cls* as it may be told, logged and shown.
+    """Return an issue of a record of *cls* as it may be logged and shown.
 
     An issue about personal data loses its values and its suggestion, and its pointer ends before
     the first key that is no field, index or usual language: a name may have been typed there.

@@ -59,16 +59,14 @@ NOT_A_SIZE = Rule(
 UNKNOWN_CHOICE = Rule(
     "choice.unknown", "{field} has a value that is not allowed. Allowed values: {choices}."
 )
-UNKNOWN_GOVERNORATE = Rule(
-    "governorate.unknown", "What is written in {field} was not recognized as a governorate of Iraq."
-)
+UNKNOWN_GOVERNORATE = Rule("governorate.unknown", "{field} does not name a governorate of Iraq.")
 GOVERNORATE_IS_CITY = Rule(
     "governorate.is_city",
-    "What is written in {field} is a city or district in the governorate of {governorate}, not a governorate.",
+    "{field} names a city or district in the governorate of {governorate}, not a governorate.",
 )
 AMBIGUOUS_GOVERNORATE = Rule(
     "governorate.ambiguous",
-    "What is written in {field} names more than one governorate; write one of them.",
+    "{field} names more than one governorate; write one of them.",
 )
 MALFORMED_JURISDICTION = Rule(
     "jurisdiction.malformed",
@@ -139,6 +137,10 @@ UNKNOWN_PERSON = Rule(
 STATES_NOTHING = Rule("record.states_nothing", "{field} contains no information; leave it out.")
 NO_DATA = Rule("json.empty", "The file contains no records.")
 NOT_JSON = Rule("json.malformed", "This is not valid JSON (line {line}, column {column}).")
+NAME_OF_FILE = Rule(
+    "json.name_of_file",
+    "This looks like the name of a file, not like JSON; read files with {function}.",
+)
 NOT_UTF8 = Rule("json.not_utf8", "The file is not UTF-8 text; save it again as UTF-8.")
 NOT_A_NUMBER = Rule(
     "json.not_a_number",

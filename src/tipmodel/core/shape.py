@@ -172,7 +172,7 @@ class Number(Shape):
 
 @attrs.frozen
 class Many(Shape):
-    """A list, held as a tuple; *item* is the shape of its items."""
+    """A list, stored as a tuple; *item* is the shape of its items."""
 
     item: Shape = attrs.field(kw_only=True)
 

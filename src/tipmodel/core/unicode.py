@@ -8,7 +8,7 @@ from collections.abc import Callable
 JOINERS = "\u200c\u200d"
 """
 Invisible characters that text may contain: they join letters or keep them apart, and Kurdish,
-Persian and sometimes Arabic are not spelled rightly without them.
+Persian and sometimes Arabic are misspelled without them.
 """
 
 _INVISIBLE = (
@@ -17,7 +17,7 @@ _INVISIBLE = (
     *((0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8)),
     *((0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF)),
 )
-"""The characters that Unicode calls default-ignorable, but for the joiners."""
+"""The characters that Unicode calls default-ignorable, except the joiners."""
 
 HALVES = (0xD800, 0xDFFF)
 """The code points of halves of characters."""
@@ -34,15 +34,15 @@ RANGES = (
 
 FORBIDDEN = f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in RANGES)}]"
 """
-What no text may contain: characters that are invisible or turn the text round
-them (Unicode Technical Report 36, CVE-2021-42574), and code points that are no
+What no text may contain: characters that are invisible or change the direction of the text
+around them (Unicode Technical Report 36, CVE-2021-42574), and code points that are no
 characters. Tab and line feed are allowed, and so are the `JOINERS`.
 """
 
 BLANKS = f"\t\n \xa0\u1680\u2000-\u200a{JOINERS}\u202f\u205f\u2800\u3000"
 """
-Within a class of a regular expression: what is allowed in a text, and leaves it blank if there is
-nothing else. That is the white space of Unicode, the joiners, and the blank Braille pattern.
+For a character class of a regular expression: characters that text may contain, but that leave it
+blank if there is nothing else: the white space of Unicode, the joiners, and the blank Braille pattern.
 """
 
 _forbidden = re.compile(FORBIDDEN).search
@@ -60,7 +60,7 @@ def forbidden(text: str) -> re.Match[str] | None:
 
 
 def is_blank(text: str) -> bool:
-    """Tell whether there is nothing to be seen in a text without forbidden characters."""
+    """Return whether a text without forbidden characters shows nothing."""
     return not _visible(text)
 
 
@@ -69,10 +69,10 @@ _LONGEST_SHOWN = 200
 
 
 def shown(text: str) -> str:
-    r"""Return a text of unknown origin as it can be shown within a line.
+    r"""Return a text of unknown origin in a form that is safe to show within a line.
 
-    Characters that would end the line, turn it round, or steer a terminal are written as
-    JSON and Python write them. A text without end is cut off.
+    Characters that would end the line, change its direction or control a terminal are escaped as
+    in JSON and Python. A long text is cut off.
 
     >>> print(shown("a\n\u202eb"))
     a\n\u202eb
@@ -119,7 +119,7 @@ def _holds_arabic_mark(data: bytes) -> bool:
 
 
 def _search_for(characters: list[bytes]) -> Search:
-    """Return what searches bytes for one of some characters that begin with the same byte."""
+    """Return a search of bytes for characters that begin with the same byte."""
     ends: dict[bytes, list[bytes]] = {}
     for character in characters:
         ends.setdefault(character[1:-1], []).append(character[-1:])
@@ -147,9 +147,9 @@ def _search_for_blanks(search: Search) -> Search:
 
 
 def may_hold_forbidden(data: bytes) -> bool:
-    """Tell whether a string in JSON may hold a forbidden character; ``False`` is certain.
+    """Return whether a string in JSON may hold a forbidden character; ``False`` is certain.
 
-    So may a string of nothing but blanks, unless Python's ``isspace`` knows them all.
+    A string of blanks alone counts too, unless Python's ``isspace`` knows them all.
     """
     if _holds_arabic_mark(data):
         return True
@@ -164,7 +164,7 @@ def may_hold_forbidden(data: bytes) -> bool:
 
 
 MAX_NUMBER_LENGTH = 300
-"""Characters of a number; a whole number of so many is finite to every program."""
+"""The most characters of a number; a whole number of that length is finite in every program."""
 
 _IS_NUMERIC = bytes(byte in b"0123456789.eE+-" for byte in range(256))
 _EVERY = 17
@@ -173,9 +173,8 @@ _long_number = re.compile(rb"[0-9.eE+-]{%d}" % (MAX_NUMBER_LENGTH + 1)).search
 
 
 def may_hold_long_number(data: bytes) -> bool:
-    """Tell whether JSON may hold a number that is too long; ``False`` is certain."""
-    # Of a number that is too long, at least so many of the bytes that are looked at stand in a
-    # row. Six and seventeen have no common divisor, so a row of escapes such as \u0633 shows
+    """Return whether JSON may hold a number that is too long; ``False`` is certain."""
+    # Of a number that is too long, at least this many of the sampled bytes stand in a row. Six and seventeen have no common divisor, so a row of escapes such as \u0633 shows
     # one of its letters.
     looked_at = data[::_EVERY].translate(_IS_NUMERIC)
     return _IN_A_ROW in looked_at and bool(_long_number(data))
@@ -196,11 +195,11 @@ _words = re.compile(r"[^\W_]+").findall
 def fold(text: str) -> str:
     """Reduce *text* to what two spellings of a name have in common.
 
-    Fallen together are: letter case; vowel signs and other marks; the letters that
-    Arabic, Persian and Kurdish keyboards give for one another; digits of Arabic and of
-    Latin; spaces, hyphens and underscores. Apostrophes and what nobody sees (tatweel,
-    joiners, marks of direction) are dropped. The result is for comparing, never for
-    showing or keeping.
+    These become the same: letter case; vowel signs and other marks; the letters that Arabic,
+    Persian and Kurdish keyboards interchange; Arabic and Latin digits; spaces, hyphens
+    and underscores. Apostrophes and invisible characters (tatweel,
+    joiners, marks of direction) are dropped. Use the result to compare,
+    never to show or store.
 
     >>> fold("Al-Ta'mīm"), fold("محافظة التـأميم")
     ('al tamim', 'محافظه التاميم')
@@ -223,11 +222,11 @@ def _without_marks(text: str) -> str:
 
 
 _MANY_MARKS = 30
-"""How many marks one letter may have: so many does the Unicode Stream-Safe Text Format allow."""
+"""How many marks one letter may have, as in the Unicode Stream-Safe Text Format."""
 
 
 def in_normal_form(text: str) -> str:
-    """Return a text in Normalization Form C; as it is, if a letter has too many marks for that."""
+    """Return a text in Normalization Form C, or unchanged if a letter has too many marks."""
     marks = 0
     for char in text if len(text) > _MANY_MARKS and not text.isascii() else ():
         marks = marks + 1 if unicodedata.combining(char) else 0

@@ -186,6 +186,7 @@ def describe(record: Record, language: str | None = None, *, isolate: bool = Tru
 
     Raises:
         UnknownLanguageError: There are no words in that language.
+        TypeError: It is no record.
 
     >>> from tipmodel import LocalizedText, Place, describe
     >>> "أربيل" in describe(Place(city=LocalizedText(en="Erbil", ar="أربيل")), "ar")
@@ -209,6 +210,7 @@ def card_of(record: Record, language: str | None = None) -> Card:
 
     Raises:
         UnknownLanguageError: There are no words in that language.
+        TypeError: It is no record.
 
     >>> from tipmodel import LocalizedText, Place, card_of
     >>> card_of(Place(city=LocalizedText(en="Erbil"))).entries[0].label
@@ -890,13 +892,13 @@ def _numbers(value: Headcount) -> Iterator[tuple[str, "int | Count"]]:
 
 
 def _is_uncounted(count: "int | Count | None") -> bool:
-    """Tell whether people are mentioned but not counted."""
+    """Return whether people are mentioned but not counted."""
     more_than = isinstance(count, Count) and count.precision is Precision.MORE_THAN
     return more_than and count.value == 0  # type: ignore[union-attr]
 
 
 def _is_said_in(text: str, other: str) -> bool:
-    """Tell whether the words of a text are among those of another."""
+    """Return whether the words of a text are among those of another."""
     needle, hay = (f" {' '.join(_words(without_isolates(each)))} " for each in (text, other))
     return needle in hay
 
