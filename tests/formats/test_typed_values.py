@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import tipmodel
-from tipmodel import InvalidDataError, Participant, Session, Speaker, Training
+from tipmodel import InvalidDataError, LocalizedText, Participant, Place, Session, Speaker, Training
 from tipmodel.cli import main
 from tipmodel.i18n import date_text, languages
 from tipmodel.tables.columns import in_country, stems
@@ -73,6 +73,80 @@ class TestPhones:
     def test_a_number_that_is_right_stays_as_it_is(self):
         """What strict JSON accepts reads back letter by letter."""
         assert ("+964-770-123-4567", None) == meant("phone", "+964-770-123-4567", country="IQ")
+
+
+OFFICE = (
+    "ت",
+    "الاسم الرباعي واللقب",
+    "الجنس",
+    "الجهة",
+    "العنوان الوظيفي",
+    "المحافظة",
+    "رقم الموبايل",
+    "الايميل",
+)
+
+
+def workbook_of(path, *rows):
+    workbook = openpyxl.Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    workbook.save(path)
+    return str(path)
+
+
+class TestCountryOfARow:
+    """A governorate of Iraq, or a country, in a row says whose its telephone number is."""
+
+    def test_the_sheet_of_an_office_is_read_marked_and_read_again(self, tmp_path, capsys):
+        """Nothing has to be said beside the sheet: what it says itself is enough."""
+        person = (
+            "1",
+            "سعاد محمد علي حسن",
+            "انثى",
+            "وزارة العدل",
+            "مدير قسم",
+            "محافظة ذى قار",
+            "07701234567",
+            None,
+        )
+        sheet = workbook_of(tmp_path / "list.xlsx", OFFICE, person)
+        marked = str(tmp_path / "marked.xlsx")
+
+        assert 0 == main(["check", sheet, "--language", "ar", "--annotate", marked])
+        assert "cell.phone_of_place" not in capsys.readouterr().out  # words, not codes
+        notices = []
+        (read,) = tipmodel.read(marked, Participant, notice=notices.append)
+        assert "+9647701234567" == read.phone
+        assert "cell.phone_of_place" in {each.code for each in notices}
+
+    def test_each_row_speaks_for_itself_alone(self, tmp_path):
+        """A row without a place, or with one that is not known, completes no number."""
+        headings = "ت", "المحافظة", "مكان القدوم: البلد", "رقم الموبايل"
+        rows = ("1", "بغداد", None, "07701234567"), ("2", None, "الأردن", "0790123456")
+        (iraqi, jordanian) = tipmodel.read(
+            workbook_of(tmp_path / "a.xlsx", headings, *rows), Participant, notice=lambda _: None
+        )
+        assert ("+9647701234567", "+962790123456") == (iraqi.phone, jordanian.phone)
+
+        rows = *rows, ("3", None, None, "07701234567"), ("4", "إربد", None, "07701234567")
+        with pytest.raises(InvalidDataError) as caught:
+            tipmodel.read(workbook_of(tmp_path / "b.xlsx", headings, *rows), Participant)
+        without = [each.row for each in caught.value.issues if each.code == "phone.without_country"]
+        assert [4, 5] == without
+
+    def test_the_training_of_a_sheet_says_its_country(self, tmp_path, capsys):
+        """A training held in one country, and in no other, completes the numbers of its lists."""
+        sheet = workbook_of(tmp_path / "a.xlsx", ("ت", "رقم الموبايل"), ("1", "07701234567"))
+        held = tmp_path / "training.json"
+        for places, status in (("ninewa",), 0), (("ninewa", "erbil"), 0), ((), 1):
+            data = {"id": "a", "title": {"en": "A"}, "places": [{"governorate": g} for g in places]}
+            held.write_bytes(tipmodel.dumps(tipmodel.structure(data)))
+            assert status == main(["check", sheet, "--training", str(held)])
+        abroad = (Place(country="IQ"), Place(country="JO"))
+        assert Training(id="a", title=LocalizedText(en="A"), places=abroad).country is None
+        assert 2 == main(["check", sheet, "--training", str(tmp_path / "none.json")])
+        assert "none.json" in capsys.readouterr().err
 
 
 class TestDates:

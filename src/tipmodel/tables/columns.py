@@ -139,11 +139,20 @@ def with_tag(column: Column, tag: str) -> Column:
     return attrs.evolve(column, path=(*column.path, tag), tag=tag)
 
 
-def in_country(column: Column, country: str | None) -> Column:
-    """Return a column whose cells may leave out what *country* says: a code before a number, a zone."""
-    if country and isinstance(column.kind, Phone | Moments) and column.kind.country is None:
-        return attrs.evolve(column, kind=attrs.evolve(column.kind, country=country))
-    return column
+def in_country(column: Column, country: str | None, *, of_row: bool = False) -> Column:
+    """Return a column whose cells may leave out what *country* says: a code before a number, a zone.
+
+    What states the country already is left as it is. `of_row` says that the row states it.
+    """
+    if not country or not leaves_out_country(column):
+        return column
+    more = {"of_row": of_row} if isinstance(column.kind, Phone) else {}
+    return attrs.evolve(column, kind=attrs.evolve(column.kind, country=country, **more))
+
+
+def leaves_out_country(column: Column) -> bool:
+    """Whether the cells of a column may leave out a country that nothing states so far."""
+    return isinstance(column.kind, Phone | Moments) and column.kind.country is None
 
 
 _LONGEST_HEADING = 500

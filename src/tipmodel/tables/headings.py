@@ -13,7 +13,7 @@ from ..core.unicode import fold
 from ..i18n import languages, translate
 from ..i18n.phrase import Phrase
 from ..model import Participant, Session, Speaker, Training
-from .columns import Column, in_country, stems
+from .columns import Column, in_country, leaves_out_country, stems
 from .heading_words import Heading, Sense, understand
 from .source import Cell, Fault, Row, is_blank
 
@@ -67,10 +67,21 @@ class Head:
     grouped: tuple[int, ...]
     width: int
 
-    def in_country(self, country: str | None) -> "Head":
+    def in_country(self, country: str | None, *, of_row: bool = False) -> "Head":
         """Return the same headings, with *country* stated for what leaves it out."""
-        places = (each._replace(column=in_country(each.column, country)) for each in self.places)
+        places = (
+            each._replace(column=in_country(each.column, country, of_row=of_row))
+            for each in self.places
+        )
         return attrs.evolve(self, places=tuple(places))
+
+    @property
+    def stating_country(self) -> tuple[Place, ...]:
+        """The columns in which a row names its country, if there is one that may leave it out."""
+        if not any(leaves_out_country(place.column) for place in self.places):
+            return ()
+        named = (("place", "country"), ("place", "governorate"))
+        return tuple(each for path in named for each in self.places if each.column.path == path)
 
     @functools.cached_property
     def by_index(self) -> Mapping[int, Place]:

@@ -9,7 +9,7 @@ from ..core.errors import MissingLibraryError
 from ..core.rules import MALFORMED_PHONE
 from ..core.validators import PHONE
 from .cells import Meant, Words, latin, typed
-from .rules import PHONE_READ, PHONE_WITHOUT_COUNTRY, SEVERAL_PHONES
+from .rules import PHONE_OF_PLACE, PHONE_READ, PHONE_WITHOUT_COUNTRY, SEVERAL_PHONES
 from .source import Cell
 
 EXAMPLE = "+964 770 123 4567"
@@ -22,9 +22,16 @@ _FEWEST_DIGITS = 7
 
 @attrs.frozen
 class Phone(Words):
-    """A telephone number; `country` is that of numbers without a country code, if it is stated."""
+    """A telephone number.
+
+    Attributes:
+        country: The country of numbers without a country code, if it is stated.
+        of_row: Whether the row states it, by the place that the person comes from.
+
+    """
 
     country: str | None = None
+    of_row: bool = False
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
         """Read an international number however it is spaced, and a national one where the country is known."""
@@ -37,12 +44,12 @@ class Phone(Words):
         ]
         if len(whole) > 1:
             raise SEVERAL_PHONES.error()
-        digits = _international(text)
+        digits, rule = _international(text), PHONE_READ
         if not digits.startswith("+") and digits.isascii() and digits.isdigit():
-            digits = self._completed(digits)
+            digits, rule = self._completed(digits), PHONE_OF_PLACE if self.of_row else PHONE_READ
         if not re.fullmatch(self.pattern, digits):
             raise MALFORMED_PHONE.error(form=PHONE.form)
-        return digits, PHONE_READ
+        return digits, rule
 
     def _completed(self, digits: str) -> str:
         """Return a national number with its country code; *phonenumbers* knows the plan of each country."""

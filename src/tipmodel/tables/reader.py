@@ -17,9 +17,10 @@ from ..core.record import Record, fields, label_of
 from ..core.rules import GOVERNORATE_IS_CITY, UNKNOWN_GOVERNORATE
 from ..i18n.phrase import Phrase
 from .cells import DAY_FIRST, MONTH_FIRST, ByLetters
+from .choices import COUNTRY_CODES
 from .cleaning import is_summary
 from .columns import Path, stems
-from .fast_rows import NOTHING, RefusedError, Told, plain_of, row_reader
+from .fast_rows import NOTHING, Get, RefusedError, Told, plain_of, row_reader
 from .heading_words import Heading, Sense, ambiguous, left_out
 from .headings import Head, Place, guessed, head_of, sheet_class, title
 from .row_kinds import no_record
@@ -45,7 +46,7 @@ from .rules import (
     SHEET_IGNORED,
     VALUE_WITHOUT_HEADING,
 )
-from .source import Fault, Formatted, Merge, RawSheet, Row, is_blank
+from .source import Cell, Fault, Formatted, Merge, RawSheet, Row, is_blank
 
 _AHEAD = 300
 """How many rows are looked at before the first is read."""
@@ -179,8 +180,9 @@ class Table:
         }
         self._is_numbered = list(missing) == ["id"]
         self._missing = {} if self._is_numbered else missing
-        placed = [(place.at, place.column, place.language) for place in head.places]
-        self._quick = row_reader(cls, placed)
+        self._stating = head.stating_country
+        self._readers = {None: (head, _reader_of(cls, head))}
+        self._quick = self._readers[None][1]
         headed = {place.at for place in head.places} | {at for at, _ in head.others}
         self._bare = [at for at in range(head.width) if at not in headed]
         self._longest = self._spare_width()
@@ -289,6 +291,8 @@ class Table:
             cells = [*cells, *[""] * (width - length)]
         if merges.open_at(number):
             cells, found = self._filled(number, cells, merges, told)
+        if self._stating:
+            self._take_country_of(cells)
         strays = [at for at in (*self._bare, *range(width, length)) if not is_blank(cells[at])]
         if self.sheet.is_delimited and length > self._longest and not all(map(is_blank, cells)):
             issue = ROW_TOO_LONG.issue(found=length, expected=width)
@@ -315,6 +319,14 @@ class Table:
         if record is not None and not found:
             record = self._with_unknown(number, record, cells, found)
         return None if found else record, found
+
+    def _take_country_of(self, cells: Sequence[Cell]) -> None:
+        """Let the row state the country of a number or a time that leaves it out."""
+        country = next(filter(None, (_country_of(place, cells) for place in self._stating)), None)
+        if country not in self._readers:
+            head = self._readers[None][0].in_country(country, of_row=True)
+            self._readers[country] = head, _reader_of(self.cls, head)
+        self.head, self._quick = self._readers[country]
 
     def _quickly(self, cells: Sequence[Any], told: Told) -> Any:
         """Read a row in which nothing is wrong, and which is surely a record."""
@@ -475,6 +487,22 @@ class Table:
         except InvalidDataError as error:
             found += [self._at(number, None, issue) for issue in error.issues]
             return None
+
+
+def _reader_of(cls: type[Record], head: Head) -> Get:
+    return row_reader(cls, [(place.at, place.column, place.language) for place in head.places])
+
+
+def _country_of(place: Place, cells: Sequence[Cell]) -> str | None:
+    """Return the country that a cell names, or whose governorate it names."""
+    try:
+        plain, _ = plain_of(cells[place.at], place.column, place.language)
+    except InvalidDataError:
+        return None
+    if plain is NOTHING:
+        return None
+    named = plain if place.column.path[-1] == "country" else "IQ"
+    return named if named in COUNTRY_CODES else None
 
 
 class _Merges:

@@ -118,7 +118,7 @@ AMBIGUOUS_DATE = Rule(
 )
 PHONE_WITHOUT_COUNTRY = Rule(
     "phone.without_country",
-    "{field} has no country code. Write it as {form}, or state the country: --country IQ on the command line, country= in Python.",
+    "{field} has no country code. Write it as {form}, or state the country: in a column of governorates or countries, with --country IQ on the command line, or with country= in Python.",
 )
 SEVERAL_PHONES = Rule(
     "phone.several", "{field}: there is more than one number in this cell. Keep one."
@@ -128,7 +128,7 @@ TIME_WITHOUT_DATE = Rule(
 )
 TIME_WITHOUT_ZONE = Rule(
     "time.without_zone",
-    "{field} has no time zone. Write it as {form}, or state the country: --country IQ on the command line, country= in Python.",
+    "{field} has no time zone. Write it as {form}, or state the country: with --country IQ on the command line, or with country= in Python.",
 )
 FRACTION = Rule(
     "number.fraction",
@@ -239,6 +239,11 @@ PHONE_READ = notice(
     "cell.phone_read",
     "{field} was read as an international number.",
     hint="Check the number, and write it with its country code.",
+)
+PHONE_OF_PLACE = notice(
+    "cell.phone_of_place",
+    "{field} has no country code; it was read as a number of the country that this row names.",
+    hint="Check the number, and write it with its country code if it is of another country.",
 )
 DATE_READ = notice(
     "cell.date_read",
