@@ -149,6 +149,69 @@ class TestCountryOfARow:
         assert "none.json" in capsys.readouterr().err
 
 
+class TestNames:
+    """One name, one name in two languages, several: what is not clear is asked about."""
+
+    @pytest.mark.parametrize(
+        ("typed", "names"),
+        [
+            ("علي حسن / سارة أحمد", [{"ar": "علي حسن"}, {"ar": "سارة أحمد"}]),
+            ("Ali Hasan & Sara Ahmed", [{"en": "Ali Hasan"}, {"en": "Sara Ahmed"}]),
+            ("1. علي حسن\n2. Sara", [{"ar": "علي حسن"}, {"en": "Sara"}]),
+            ("علي حسن / Ali Hasan", [{"ar": "علي حسن", "en": "Ali Hasan"}]),
+            ("Ali Hasan (علي حسن)", [{"en": "Ali Hasan", "ar": "علي حسن"}]),
+            ("د/علي حسن / م/ سارة أحمد", [{"ar": "د/علي حسن"}, {"ar": "م/ سارة أحمد"}]),
+            ("Ali s/o Hasan", [{"en": "Ali s/o Hasan"}]),
+        ],
+    )
+    def test_the_speakers_of_a_training(self, typed, names):
+        """Strokes part names, but for those beside an abbreviation and between two scripts."""
+        plain, _ = meant("speakers", typed, Training)
+
+        assert names == [speaker["name"] for speaker in plain]
+
+    @pytest.mark.parametrize(
+        "typed", ["Hasan, Ali", "علي حسن و سارة أحمد", "Ali and Sara", "علي - سارة"]
+    )
+    def test_what_may_be_one_speaker_or_two_is_asked_about(self, typed):
+        """A comma stands within names and between them."""
+        assert "cell.names_unclear" == meant("speakers", typed, Training)
+
+    @pytest.mark.parametrize(
+        ("typed", "names"),
+        [
+            ("بغداد / أربيل", [{"governorate": "baghdad"}, {"governorate": "erbil"}]),
+            ("نينوى - تلعفر", [{"governorate": "ninewa", "as_written": "نينوى - تلعفر"}]),
+            ("بغداد، فندق بابل", [{"as_written": "بغداد، فندق بابل"}]),
+        ],
+    )
+    def test_the_places_of_a_training(self, typed, names):
+        """Governorates are parted; what says more than a governorate is kept as it stands."""
+        assert names == meant("places", typed, Training)[0]
+
+    def test_the_bodies_of_a_training(self):
+        """A role behind each part of a list makes it sure; two bodies with one role are not."""
+        one, other = meant("organizations", "وزارة العدل (منظمة)، IOM (funder)", Training)[0]
+        assert ("organizer", "funder") == (one["role"], other["role"])
+        both = "وزارة العدل / Ministry of Justice (organizer)"
+        ((body,), _) = meant("organizations", both, Training)
+        assert {"ar", "en"} == set(body["organization"]["name"])
+        unclear = "وزارة العدل / وزارة الداخلية (organizer)"
+        assert "organizations.no_role" == meant("organizations", unclear, Training)
+
+    def test_a_row_is_one_person(self, tmp_path):
+        """Two people in a row are refused; one name in two languages is one person."""
+        rows = ("1", "سعاد محمد / Suad Mohammed"), ("2", "د/ علي حسن")
+        read = tipmodel.read(workbook_of(tmp_path / "a.xlsx", ("ت", "الاسم"), *rows), Participant)
+        assert [{"ar": "سعاد محمد", "en": "Suad Mohammed"}, {"ar": "د/ علي حسن"}] == [
+            dict(each.name) for each in read
+        ]
+        two = workbook_of(tmp_path / "b.xlsx", ("ت", "الاسم"), ("1", "سعاد محمد / علي حسن"))
+        with pytest.raises(InvalidDataError) as caught:
+            tipmodel.read(two, Participant)
+        assert ["cell.several_names"] == [each.code for each in caught.value.issues]
+
+
 class TestDates:
     @given(
         st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)),

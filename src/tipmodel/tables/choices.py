@@ -3,7 +3,7 @@
 import datetime
 import functools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -17,7 +17,7 @@ from ..core.unicode import fold
 from ..core.validators import PHONE, InRange, Text
 from ..i18n import country_name, languages, translate
 from ..i18n.phrase import Phrase
-from ..model import InvolvementRole, Sex
+from ..model import Sex
 from ..values.dates import PartialDate
 from ..values.text import LocalizedText
 from ..vocab.countries import COUNTRIES, COUNTRY
@@ -36,11 +36,11 @@ from .cells import (
     Words,
     Year,
     dumped,
-    language_of,
     typed,
 )
+from .names import BY_NAME, without_articles, without_bullet
 from .phones import Phone
-from .rules import LIST_UNCLEAR, NAMES_READ, OWN_WORDS, ROLE_WANTED, SPELLING_READ
+from .rules import LIST_UNCLEAR, OWN_WORDS, SPELLING_READ
 from .source import Cell
 
 YES = Phrase("sheet.yes", "Yes")
@@ -175,13 +175,6 @@ class Countries(CellType):
         return (first, *(name for name in names if name != first))
 
 
-_articles = re.compile(r"\bال(?=\w{2})")
-
-
-def _without_articles(folded: str) -> str:
-    return _articles.sub("", folded)
-
-
 _ACADEMIC = "university_teacher"
 """The term above all academic ranks; the other ranks are of the army and the police."""
 
@@ -206,10 +199,10 @@ class Terms(CellType):
         """Return the codes by what people type for them; what is typed for two is left out."""
         loosely: dict[str, set[str]] = {}
         for name, code in self._known.items():
-            loosely.setdefault(_without_articles(name), set()).add(code)
+            loosely.setdefault(without_articles(name), set()).add(code)
         for code, texts in table("typed").get(self.cls.table, {}).items():
             for text in texts:
-                loosely.setdefault(_without_articles(fold(text)), set()).add(code)
+                loosely.setdefault(without_articles(fold(text)), set()).add(code)
         return {name: codes.pop() for name, codes in loosely.items() if len(codes) == 1}
 
     @functools.cached_property
@@ -247,7 +240,7 @@ class Terms(CellType):
         code = self._known.get(fold(text))
         if code is not None:
             return code, None
-        code = self._typed.get(_without_articles(fold(text)))
+        code = self._typed.get(without_articles(fold(text)))
         if code is not None:
             return code, SPELLING_READ
         if language is None:
@@ -304,10 +297,10 @@ class Several(CellType):
         A text with commas of which no part is known is one value, in own words.
         """
         if isinstance(self.item, Words) and self.item.pattern:
-            return list(filter(None, map(_without_bullet, _ANY_SEPARATOR.split(text))))
+            return list(filter(None, map(without_bullet, _ANY_SEPARATOR.split(text))))
         if not isinstance(self.item, Terms | Choices):
             return [text]
-        parts = list(filter(None, map(_without_bullet, _split(text))))
+        parts = list(filter(None, map(without_bullet, _split(text))))
         known = sum(map(self.item.is_known, parts))
         if known == len(parts) and known:
             return parts
@@ -324,76 +317,6 @@ _SEPARATORS = re.compile(r"[,،\n]|\s[/|]\s|\s(?=[0-9٠-٩]{1,2}[.)]\s)")
 _other_separators, _split = _SEPARATORS.search, _SEPARATORS.split
 
 
-@attrs.frozen
-class Names(Json):
-    """A list of records or texts, of which people write only the names.
-
-    Attributes:
-        made: Returns the plain data of one of them, of its name, language and number.
-
-    """
-
-    made: Callable[[str, str, int], Any]
-
-    def meant(self, cell: Cell, language: str | None) -> Meant:
-        """Read JSON, or names that are separated by semicolons."""
-        if not isinstance(cell, str) or cell.lstrip()[:1] in ("[", "{") or language is None:
-            return Json.meant(self, cell, language)
-        parts = filter(None, map(_without_bullet, re.split("[;؛\n]", typed(cell))))
-        names = [
-            self.made(part, language_of(part, language), number)
-            for number, part in enumerate(parts, 1)
-        ]
-        return names, NAMES_READ
-
-
-def _place(name: str, _: str, __: int) -> Any:
-    governorate = Governorate.find(name, None)
-    return {"governorate": governorate.value} if governorate else {"as_written": name}
-
-
-def _text(name: str, language: str, _: int) -> Any:
-    return {language: name}
-
-
-def _organization(name: str, language: str, _: int) -> Any:
-    found = _in_brackets(name)
-    role = _roles().get(_without_articles(fold(found[2]))) if found else None
-    if not found or role is None:
-        raise ROLE_WANTED.error(roles=tuple(each.label for each in InvolvementRole))
-    return {"organization": {"name": {language: found[1]}}, "role": role}
-
-
-_in_brackets = re.compile(r"(.*\S)\s*[(（]([^()（）]+)[)）]").fullmatch
-
-
-@functools.cache
-def _roles() -> Mapping[str, str]:
-    """Return the roles of bodies by their labels, without articles and the word for a body."""
-    labels = (
-        (_without_articles(fold(translate(role.label, language))), str(role.value))
-        for role in InvolvementRole
-        for language in languages()
-    )
-    return {key: role for label, role in labels for key in (label, label.removeprefix("جهه "))}
-
-
-def _speaker(name: str, language: str, number: int) -> Any:
-    return {"id": str(number), "name": {language: name}}
-
-
-_BY_NAME: Mapping[str, Callable[[str, str, int], Any]] = {
-    "objectives": _text,
-    "organizations": _organization,
-    "places": _place,
-    "speakers": _speaker,
-}
-
-
-def _without_bullet(text: str) -> str:
-    return re.sub(r"^\s*(?:[-–•*·]|[0-9٠-٩]{1,2}[.)\-])\s*", "", text).strip()
-
-
 def kind_of(shape: shapes.Shape, field: Field) -> CellType:  # noqa: C901, PLR0911 - one for each shape
     """Return the kind of the cells for a value of a *field*."""
     match shape:
@@ -403,7 +326,7 @@ def kind_of(shape: shapes.Shape, field: Field) -> CellType:  # noqa: C901, PLR09
             kind = Json() if isinstance(item, shapes.Texts) else kind_of(item, field)
             if isinstance(kind, Words | Terms | Choices):
                 return Several(kind)
-            return Names(_BY_NAME[field.name]) if field.name in _BY_NAME else Json()
+            return BY_NAME.get(field.name, Json())
         case shapes.Term(type=cls) if cls is Rank:
             is_academic = field.name == "academic_rank"
             return Terms(cls, *((_ACADEMIC, None) if is_academic else (None, _ACADEMIC)))

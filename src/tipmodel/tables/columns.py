@@ -15,8 +15,9 @@ from ..core.validators import LANGUAGE_TAG
 from ..i18n import LANGUAGES, asked_for, languages, translate
 from ..i18n.phrase import Phrase
 from ..vocab.data import table
-from .cells import CellType, Json, Moments
+from .cells import ByLetters, CellType, Json, Moments
 from .choices import kind_of
+from .names import PersonName
 from .phones import Phone
 
 PART_OF = Phrase("sheet.heading_part", "{whole}: {part}")
@@ -109,6 +110,14 @@ def _stems(cls: type[Record], above: Column | None, inside: tuple[type, ...]) ->
 def is_localized(column: Column) -> bool:
     """Whether a column is a text in several languages, and so a column for each of them."""
     return isinstance(column.field.shape, Texts)
+
+
+def by_letters(column: Column, language: str) -> Column:
+    """Let the letters say the language, where a column is a text in several languages."""
+    if not is_localized(column) or column.tag is not None:
+        return column
+    is_person = column.personal and column.path == ("name",)
+    return attrs.evolve(column, kind=(PersonName if is_person else ByLetters)(language))
 
 
 def columns(

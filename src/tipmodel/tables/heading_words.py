@@ -28,7 +28,7 @@ from ..core.unicode import fold
 from ..i18n import country_name, languages, translate
 from ..vocab.data import table
 from .cells import ARABIC_LETTERS, ByLetters, Words, language_of
-from .columns import Column, find, in_country, is_localized, labels_of, stems, with_tag
+from .columns import Column, by_letters, find, in_country, is_localized, labels_of, stems, with_tag
 from .rules import (
     COLUMN_IGNORED,
     COLUMN_KEPT,
@@ -202,7 +202,7 @@ def _as_told(cls: type[Record], heading: Heading, path: str) -> Heading:
     if column is None:
         return heading  # it is a field of another class
     language = heading.language or language_of(heading.text, "en")
-    return Heading(heading.text, Sense.FIELD, _open(column, language), language)
+    return Heading(heading.text, Sense.FIELD, by_letters(column, language), language)
 
 
 def column_of(cls: type[Record], path: str) -> Column | None:
@@ -211,13 +211,6 @@ def column_of(cls: type[Record], path: str) -> Column | None:
         if ".".join(column.path) == path:
             return column
     return find(cls, path).get(None)
-
-
-def _open(column: Column, language: str) -> Column:
-    """Let the letters say the language, where a column is a text in several languages."""
-    if is_localized(column) and column.tag is None:
-        return attrs.evolve(column, kind=ByLetters(language))
-    return column
 
 
 def _with_usual_language(cls: type[Record], known: Sequence[Heading]) -> Iterator[Heading]:
@@ -274,9 +267,11 @@ def _own(cls: type[Record], text: str, entry: "_Entry | None") -> Heading | None
         return None
     if found := find(cls, text):
         language, column = next(iter(found.items()))
-        return Heading(text, Sense.FIELD, _open(column, language or "en"), language)
+        return Heading(text, Sense.FIELD, by_letters(column, language or "en"), language)
     stem = next((one for one in stems(cls) if ".".join(one.path) == text), None)
-    return Heading(text, Sense.FIELD, _open(stem, "en")) if stem and is_localized(stem) else None
+    return (
+        Heading(text, Sense.FIELD, by_letters(stem, "en")) if stem and is_localized(stem) else None
+    )
 
 
 @attrs.frozen
@@ -398,7 +393,7 @@ class _Words:
         column, language = entry.columns[0], entry.language(text)
         if entry.tag and is_localized(column):
             return Heading(text, Sense.FIELD, with_tag(column, entry.tag), entry.tag)
-        return Heading(text, Sense.FIELD, _open(column, language), entry.tag or language)
+        return Heading(text, Sense.FIELD, by_letters(column, language), entry.tag or language)
 
     def look_up(self, text: str) -> _Entry | None:
         """Return what is known of a heading."""

@@ -112,6 +112,14 @@ LIST_UNCLEAR = Rule(
     "cell.list_unclear",
     "{field}: some parts of this list are not known. Part the values by semicolons.",
 )
+SEVERAL_NAMES = Rule(
+    "cell.several_names",
+    "{field}: there seems to be more than one name in this cell. Give each person a row.",
+)
+NAMES_UNCLEAR = Rule(
+    "cell.names_unclear",
+    "{field}: this may be one name or several. Put a semicolon between two names, and take away other signs.",
+)
 AMBIGUOUS_DATE = Rule(
     "date.ambiguous",
     "{field} can mean {first} or {second}. Write the year, month and day, such as {form}.",
@@ -224,6 +232,11 @@ SPELLING_READ = notice(
     "cell.spelling_read",
     "What is written in {field} was read as a value of the list, although it is spelled differently.",
     hint="Choose the value from the list if another is meant.",
+)
+TWO_LANGUAGES = notice(
+    "cell.two_languages",
+    "{field} was read as one name in two languages.",
+    hint="If these are two people, give each of them a row.",
 )
 NAMES_READ = notice(
     "cell.names_read",

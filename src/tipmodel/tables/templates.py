@@ -3,12 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import attrs
-
 from ..core.record import Record
 from ..vocab.data import table
-from .cells import ByLetters
-from .columns import Column, columns, is_localized
+from .columns import by_letters, columns
 from .heading_words import check_given, column_of
 from .workbook import Headed
 
@@ -51,18 +48,12 @@ def _headed(
         column = column_of(cls, name)
         if column is None:
             continue
-        column = _open(column, language)
+        column = by_letters(column, language)
         said = usual.get(name, {})
         heading = said.get(language) or (
             column.heading(language) if column.tag else column.text(language)
         )
         yield Headed(column, heading, language, said.get("help", {}).get(language, ""))
-
-
-def _open(column: Column, language: str) -> Column:
-    if is_localized(column) and column.tag is None:
-        return attrs.evolve(column, kind=ByLetters(language))
-    return column
 
 
 def numbered(headed: Sequence[Headed]) -> Iterator[Sequence[str]]:
