@@ -12,13 +12,13 @@ say: no custom constructor, converter, validator or enum that may do more.
 import datetime
 import enum
 import functools
+import marshal
 import os
 import re
 import sys
 import threading
 import types
 import typing
-from collections.abc import Callable
 from typing import Annotated, Any, Literal, Union
 
 import attrs
@@ -28,7 +28,7 @@ from msgspec import Meta
 from ..core.constructor import compiled, has_default_init, unfrozen_twin
 from ..core.extra import MAX_EXTRA_DEPTH, Extra
 from ..core.issues import InvalidDataError
-from ..core.record import Field, Record, StringValue, fields
+from ..core.record import Field, Record, StringValue, broken_when, fields
 from ..core.shape import (
     MAX_LIST_LENGTH,
     Code,
@@ -49,7 +49,7 @@ from ..values.counts import Count
 from ..values.text import LocalizedText
 from ..vocab.terms import Term
 from .exact import RecordHook, date_of, make_converter, moment_of, number_data
-from .json_text import JSON_TYPES, LIMITS, Limits, is_shallow, says_each_key_once
+from .json_text import LIMITS, Limits, is_shallow, says_each_key_once
 
 
 class Fallback(Exception):  # noqa: N818 - it is a signal, not an error
@@ -61,9 +61,33 @@ _FALLBACKS = (Fallback, msgspec.MsgspecError, InvalidDataError, UnicodeError, Re
 
 def read(data: bytes, cls: Any, version: str, limits: Limits = LIMITS) -> Any:
     """Return the record in *data*; ``None`` if the exact path must be asked."""
-    if len(data) > limits.bytes or limits.digits < LIMITS.digits:
+    return _read(data, cls, version, limits) if len(data) <= limits.bytes else None
+
+
+def read_plain(data: Any, cls: Any, version: str, limits: Limits = LIMITS) -> Any:
+    """Return the record in plain data; ``None`` if the exact path must be asked."""
+    try:
+        encoded = msgspec.json.encode(data)
+        again = msgspec.json.decode(encoded)
+        # msgspec takes more than JSON has, such as dates and sets, and marshal tells types apart.
+        is_json = marshal.dumps(again, _BY_VALUE) == marshal.dumps(data, _BY_VALUE)
+    except (*_FALLBACKS, ValueError, TypeError, OverflowError):
         return None
-    reader = _reader(cls, version)
+    return _read(encoded, cls, version, limits) if is_json else None
+
+
+_BY_VALUE = 2
+"""The version of marshal's format that does not tell shared objects from equal ones."""
+
+_LARGE = 10_000
+"""The bytes from which on a document may repeat itself: then equal parts are read once."""
+
+
+def _read(data: bytes, cls: Any, version: str, limits: Limits) -> Any:
+    if limits.digits < LIMITS.digits:
+        return None
+    shares = len(data) > _LARGE and b"\\u" not in data  # an escape hides what a text contains
+    reader = _reader(cls, version, shares)
     if reader is None:
         return None
     decode, make = reader
@@ -75,28 +99,10 @@ def read(data: bytes, cls: Any, version: str, limits: Limits = LIMITS) -> Any:
         return make(mirrored) if _is_within(data, cls, limits) else None
     except _FALLBACKS:
         return None
-
-
-def read_plain(data: Any, cls: Any, version: str, found: set[type]) -> Any:
-    """Return the record in plain data; ``None`` if the exact path must be asked.
-
-    Args:
-        data: Plain data that are not nested too deeply.
-        cls: The class of the record.
-        version: The version of the schema.
-        found: The types of all values in *data*: msgspec takes more than JSON has.
-
-    """
-    reader = _reader(cls, version) if found <= JSON_TYPES else None
-    if reader is None:
-        return None
-    decode, make = reader
-    try:
-        mirrored = msgspec.convert(data, decode.__self__.type)
-        again = msgspec.json.encode(mirrored)
-        return None if may_hold_forbidden(again) or may_hold_long_number(again) else make(mirrored)
-    except _FALLBACKS:
-        return None
+    finally:
+        if shares:
+            for known in _SHARED.values():
+                known.clear()
 
 
 def _is_within(data: bytes, cls: Any, limits: Limits) -> bool:
@@ -237,6 +243,8 @@ def source(cls: Any) -> str:
         made, data, fails = (text.format(v=v) for text in (value.made, value.data, value.fails))
         for inner in cycle.intersection(inner_records(field.shape)):
             made = re.sub(rf"(read_{_name(inner)}[(][a-z_]+)[)]", r"\1, level + 1)", made)
+        if _is_shared(cls, field):
+            made = f"share_{_name(field.shape.type)}({v}) if {v}.__class__ is Raw else {made}"
         stated = _stated(field, v, f"default_{name}_{field.name}")
         if stated:
             default = f"default_{name}_{field.name}" if isinstance(field.shape, JsonObject) else v
@@ -252,11 +260,15 @@ def source(cls: Any) -> str:
         writing.append(f"    {v} = self.{field.name}")
         writing.append(f"    {f'if {stated}: ' if stated else ''}data[{field.name!r}] = {data}")
     reading.append(f"    self.__class__ = cls_{name}")
-    reading += [
-        f"    for _ in {_named('rule', invariant)}(self): raise Fallback"
-        for invariant in cls.invariants
-    ]
+    if cls.invariants:
+        broken = broken_when(cls, functools.partial(_named, "rule"))
+        reading.append(f"    if {broken}: raise Fallback")
     return "\n".join([*reading, "    return self", "", *writing, "    return data", ""])
+
+
+def _is_shared(cls: Any, field: Field) -> bool:
+    """Return whether equal values of a field may be read once and shared by the records."""
+    return type(field.shape) is Object and field.shape.type not in _in_cycle_with(cls)
 
 
 def _stated(field: Field, v: str, default: str) -> str:
@@ -294,7 +306,7 @@ def _value(shape: Shape) -> _Value:  # noqa: PLR0911 - a line for each shape
         case Code(type=kind):
             return _Value(kind)
         case Written(type=kind):
-            return _Value(str, f"{_named('parse', _remembered(kind.parse))}({{v}})", "str({v})")
+            return _Value(_Short, f"{_named('parse', _remembered(kind.parse))}({{v}})", "str({v})")
         case TermShape(type=kind):
             return _term(kind)
         case Object(type=kind):
@@ -305,9 +317,9 @@ def _value(shape: Shape) -> _Value:  # noqa: PLR0911 - a line for each shape
 def _plain(shape: Shape) -> _Value:  # noqa: PLR0911 - a line for each kind
     kind, check = shape.type, shape.validator
     if kind is datetime.date:
-        return _Value(str, "date_of({v})", "{v}.isoformat()")
+        return _Value(_Short, "date_of({v})", "{v}.isoformat()")
     if kind is datetime.datetime:
-        return _Value(str, "moment_of({v})", "{v}.isoformat()", _datetime_fails(check))
+        return _Value(_Short, "moment_of({v})", "{v}.isoformat()", _datetime_fails(check))
     match check:
         case Text(longest, pattern):
             length = Meta(min_length=1, max_length=longest)
@@ -352,13 +364,11 @@ def _list(item: Shape) -> _Value:
     )
 
 
-def _remembered(make: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Remember the last values made of short texts; of long ones nothing is kept."""
-    cached = functools.lru_cache(1000)(make)
-    return lambda text: cached(text) if len(text) < _SHORT else make(text)
+_Short = Annotated[str, Meta(max_length=100)]
+"""Only what is made of short texts is remembered."""
 
+_remembered = functools.lru_cache(1000)
 
-_SHORT = 100
 
 _KNOWN_TAGS = {("ar",), ("en",), ("ar", "en")}
 
@@ -381,7 +391,7 @@ def _term(cls: Any) -> _Value:
     record = _record(cls)
     of_code = _named("of_code", _remembered(lambda code: cls(code=code)))
     return _Value(
-        Union[str, record.mirror],  # noqa: UP007 - as above
+        Union[_Short, record.mirror],  # noqa: UP007 - as above
         f"{of_code}({{v}}) if {{v}}.__class__ is str else {record.made}",
         f"{{v}}.code if {{v}}.is_code_alone else {record.data}",
     )
@@ -394,12 +404,21 @@ def _record(cls: Any) -> _Value:
     )
 
 
-_GENERATED = types.ModuleType(f"{__name__}_generated", "Generated functions, and what they need.")
-sys.modules[_GENERATED.__name__] = _GENERATED  # there msgspec looks up what refers to itself
+def _module(name: str) -> types.ModuleType:
+    """Make a module, in which msgspec looks up the mirrors that mirrors refer to."""
+    made = sys.modules[f"{__name__}_{name}"] = types.ModuleType(f"{__name__}_{name}")
+    return made
+
+
+_GENERATED = _module("generated")
+_SHARING = _module("sharing")
+"""Other mirrors of the same names, in which the values that may be shared are yet to be read."""
+
 _THERE = vars(_GENERATED)
 _THERE |= {
     "new": object.__new__,
     "Fallback": Fallback,
+    "Raw": msgspec.Raw,
     "Extra": Extra,
     "texts": _texts_of,
     "date_of": _remembered(date_of),
@@ -412,7 +431,6 @@ _LIKE_OURS: dict[str, Any] = {
     "forbid_unknown_fields": True,
     "omit_defaults": True,
     "gc": False,
-    "module": _GENERATED.__name__,
 }
 
 _NAMES: dict[Any, str] = {}
@@ -446,12 +464,47 @@ def _generate(cls: Any, name: str) -> None:
         _THERE[f"default_{name}_{field.name}"] = field.default
     _THERE[f"cls_{name}"] = cls
     _THERE[f"Unfrozen_{name}"] = unfrozen_twin(cls)
-    _THERE[f"Mirror_{name}"] = msgspec.defstruct(f"Mirror_{name}", _members(cls), **_LIKE_OURS)
+    _mirror(_GENERATED, name, _members(cls))
+    _THERE[f"share_{name}"] = functools.partial(_share, cls)
     compiled(f"reading and writing {cls.__qualname__}", source(cls), _THERE)
 
 
-def _members(cls: Any) -> list[Any]:
-    return [(field.name, _value(field.shape).mirror, *_default(field)) for field in fields(cls)]
+def _mirror(module: types.ModuleType, name: str, members: list[Any]) -> Any:
+    made = msgspec.defstruct(f"Mirror_{name}", members, module=module.__name__, **_LIKE_OURS)
+    setattr(module, made.__name__, made)
+    return made
+
+
+def _members(cls: Any, *, shares: bool = False) -> list[Any]:
+    return [
+        (
+            field.name,
+            msgspec.Raw if shares and _is_shared(cls, field) else _value(field.shape).mirror,
+            *_default(field),
+        )
+        for field in fields(cls)
+    ]
+
+
+_SHARED: dict[Any, dict[bytes, Any]] = {}
+"""The records of each class that the documents being read have shown, by their JSON."""
+
+_MOST_SHARED = 1000
+
+
+def _share(cls: Any, raw: msgspec.Raw) -> Any:
+    """Return the record in a piece of JSON, which is the same for the same piece."""
+    known, data = _SHARED.setdefault(cls, {}), bytes(raw)
+    made = known.get(data)
+    if made is None:
+        name = _name(cls)
+        mirrored = msgspec.json.decode(data, type=_THERE[f"Mirror_{name}"])
+        if not says_each_key_once(data, msgspec.json.encode(mirrored)):
+            raise Fallback
+        made = _THERE[f"read_{name}"](mirrored)
+        if len(known) < _MOST_SHARED:
+            known[data] = made
+    return made
 
 
 def _default(field: Field) -> tuple[Any, ...]:
@@ -463,13 +516,20 @@ def _default(field: Field) -> tuple[Any, ...]:
 
 
 @functools.cache
-def _reader(cls: Any, version: str) -> tuple[Any, Any] | None:
+def _reader(cls: Any, version: str, shares: bool) -> tuple[Any, Any] | None:  # noqa: FBT001
     if not has_mirror(cls):
         return None
     name = _name(cls)
+    module = _GENERATED
+    if shares:
+        module = _SHARING
+        for each in _reachable(cls):
+            if not hasattr(module, f"Mirror_{_name(each)}"):
+                _mirror(module, _name(each), _members(each, shares=True))
     versions: Any = Literal[version]
     first = "schema_version", Union[versions, msgspec.UnsetType], msgspec.UNSET  # noqa: UP007
-    document = msgspec.defstruct(f"Document_{name}", [first, *_members(cls)], **_LIKE_OURS)
+    members = [first, *_members(cls, shares=shares)]
+    document = msgspec.defstruct(f"Document_{name}", members, module=module.__name__, **_LIKE_OURS)
     return msgspec.json.Decoder(document).decode, _THERE[f"read_{name}"]
 
 

@@ -209,7 +209,7 @@ def _generate_init_when_called(cls: Any) -> None:
 
     @functools.wraps(attrs_init)
     def first(self: Any, /, **values: Any) -> None:
-        generated = constructor(cls, fields(cls), _construct)
+        generated = constructor(cls, fields(cls), _construct, broken_when)
         cls.__init__ = functools.wraps(attrs_init)(generated)
         cls.__init__.is_generated = True
         cls.__init__(self, **values)
@@ -381,14 +381,6 @@ def states(field: Field, value: Any) -> bool:
     return not (value is None or value in ((), field.default))
 
 
-def not_empty(record: Record) -> Iterable[Issue]:
-    """Refuse a record in which every field is empty."""
-    values, defaults = _values[type(record)]
-    if values(record) == defaults:
-        return (STATES_NOTHING.issue(),)
-    return ()
-
-
 def states_only_first(record: Record) -> bool:
     """Tell whether only the first field of a record states something."""
     values, defaults = _values[type(record)]
@@ -403,15 +395,60 @@ def _values(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...
     return getter, tuple(field.default for field in fields(cls))
 
 
+def broken_when(cls: Any, named: Callable[[Any], str]) -> str:
+    """Return the condition in Python under which a record ``self`` breaks an invariant.
+
+    Args:
+        cls: The class of the record.
+        named: Makes an object known to generated code, and returns its name there.
+
+    """
+    # A subclass of `RequireAny` may do more, so only the class itself is written as a condition.
+    conditions = [
+        f"({check.broken_when(cls, named)})"
+        if type(check) is RequireAny
+        else f"{named(any)}({named(check)}(self))"
+        for check in cls.invariants
+    ]
+    return " or ".join(conditions) or "False"
+
+
+def _states_nothing(field: Field, named: Callable[[Any], str]) -> str:
+    if field.required:
+        return "False"
+    if field.default is None:
+        return f"self.{field.name} is None"
+    return f"(not self.{field.name} or self.{field.name} == {named(field.default)})"
+
+
 @attrs.frozen
 class RequireAny:
-    """Refuse a record that states none of the fields *names*, by the *rule* that asks for one."""
+    """Refuse a record that states none of some fields.
+
+    Attributes:
+        rule: The rule that asks for one of them.
+        names: The names of the fields; without any, all fields of the class.
+
+    """
 
     rule: Rule
-    names: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
     def __call__(self, record: Record) -> Iterable[Issue]:
         """Return the issue, if none of them is stated."""
-        if any([getattr(record, name) for name in self.names]):  # noqa: C419 - a list is quicker
-            return ()
+        for field in self.fields(type(record)):
+            if states(field, getattr(record, field.name)):
+                return ()
         return (self.rule.issue(),)
+
+    def fields(self, cls: type) -> tuple[Field, ...]:
+        """Return the fields of a class that are meant."""
+        return tuple(each for each in fields(cls) if not self.names or each.name in self.names)
+
+    def broken_when(self, cls: type, named: Callable[[Any], str]) -> str:
+        """Return the condition in Python under which a record ``self`` states none of them."""
+        return " and ".join(_states_nothing(field, named) for field in self.fields(cls))
+
+
+not_empty = RequireAny(STATES_NOTHING)
+"""Refuse a record in which every field is empty."""

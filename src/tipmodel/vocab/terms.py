@@ -1,7 +1,7 @@
 """Terms and the open vocabularies they come from."""
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
 
 from ..core.issues import Issue
@@ -21,10 +21,11 @@ OWN_CODE = "[a-z][a-z0-9_-]*:[a-z][a-z0-9_]*"
 _CODE = Text(100, f"{CODE}|{OWN_CODE}", MALFORMED_CODE, ("forced_labour", "acme:cyber"))
 
 
-def _is_unknown(term: "Term") -> Iterator[Issue]:
+def _is_unknown(term: "Term") -> Iterable[Issue]:
     known = type(term).facts()
-    if term.code and ":" not in term.code and term.code not in known:
-        yield UNKNOWN_TERM.issue(**near(term.code, known)).under("code")
+    if term.code is None or term.code in known or ":" in term.code:
+        return ()
+    return (UNKNOWN_TERM.issue(**near(term.code, known)).under("code"),)
 
 
 def _entry(facts: Mapping[str, Any]) -> dict[str, Any]:
