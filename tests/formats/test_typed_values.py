@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 import tipmodel
 from tipmodel import InvalidDataError, LocalizedText, Participant, Place, Session, Speaker, Training
 from tipmodel.cli import main
-from tipmodel.i18n import date_text, languages
+from tipmodel.i18n import date_text, language_tags, languages
 from tipmodel.tables.columns import in_country, stems
 from tipmodel.tables.templates import template_columns
 from tipmodel.tables.typed_dates import iso_date, time_of_day
@@ -212,6 +212,76 @@ class TestNames:
         assert ["cell.several_names"] == [each.code for each in caught.value.issues]
 
 
+class TestWords:
+    """Lengths, languages, countries and ranks are read in the words people have for them."""
+
+    @pytest.mark.parametrize(
+        ("typed", "value", "unit"),
+        [
+            *(
+                ("5 أيام", 5, "day"),
+                ("٥ ايام", 5, "day"),
+                ("خمسة أيام", 5, "day"),
+                ("يومان", 2, "day"),
+            ),
+            *(("3 days", 3, "day"), ("20 ساعة تدريبية", 20, "hour"), ("أسبوعين", 2, "week")),
+        ],
+    )
+    def test_a_length_in_one_cell(self, tmp_path, typed, value, unit):
+        """The length is one cell of an office and two fields of a record."""
+        headings = "ت", "عنوان التدريب", "المدة"
+        sheet = workbook_of(tmp_path / "a.xlsx", headings, ("1", "تدريب", typed))
+        (read,) = tipmodel.read(sheet, Training, headings={"المدة": "dates.length"})
+
+        assert (value, unit) == (read.dates.length.value, read.dates.length.unit.value)
+
+    def test_a_length_without_its_unit_is_refused(self, tmp_path):
+        """Five of what is not known."""
+        sheet = workbook_of(tmp_path / "a.xlsx", ("ت", "عنوان التدريب", "المدة"), ("1", "تدريب", 5))
+        with pytest.raises(InvalidDataError, match="5 days"):
+            tipmodel.read(sheet, Training, headings={"المدة": "dates.length"})
+
+    @pytest.mark.parametrize(
+        ("typed", "tags"),
+        [
+            *(
+                ("العربية", ["ar"]),
+                ("عربي، انكليزي", ["ar", "en"]),
+                ("Arabic and English", ["ar", "en"]),
+            ),
+            *(("العربية والكردية", ["ar", "ku"]), ("سۆرانی", ["ckb"]), ("ar; ckb", ["ar", "ckb"])),
+        ],
+    )
+    def test_languages_by_their_names(self, typed, tags):
+        """Nobody in an office knows tags; Kurdish alone is not taken for Sorani."""
+        assert tags == meant("languages", typed, Training)[0]
+
+    @given(st.lists(st.sampled_from(language_tags()), min_size=1, max_size=3))
+    def test_languages_read_back(self, tags):
+        """What is written for any languages is read as the same ones."""
+        for language in (*languages(), None):
+            cell = kind("languages", Training).shown(tags, language)
+            assert tags == meant("languages", cell, Training, language=language)[0]
+
+    def test_a_country_without_its_article(self):
+        """The list has العراق, and people type عراق."""
+        assert ("IQ", "cell.spelling_read") == meant("place.country", "عراق")
+
+    @pytest.mark.parametrize(
+        ("typed", "code"),
+        [
+            ("نقيب شرطة", "captain"),
+            ("العميد الحقوقي", "brigadier_general"),
+            ("عميد ركن", "brigadier_general"),
+        ],
+    )
+    def test_a_rank_with_the_force_or_profession(self, typed, code):
+        """The rank is known, and what stands beside it is kept."""
+        assert ({"code": code, "names": {"ar": typed}}, "cell.addition_kept") == meant(
+            "rank", typed
+        )
+
+
 class TestDates:
     @given(
         st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)),
@@ -327,7 +397,7 @@ class TestLists:
         """Ranks are read as they stand on lists, and reported."""
         assert (code, "cell.spelling_read") == meant("rank", typed)
 
-    @pytest.mark.parametrize("typed", ["م.", "أ.", "عميد ركن", "دكتور"])
+    @pytest.mark.parametrize("typed", ["م.", "أ.", "دكتور"])
     def test_what_is_short_for_two_ranks_stays_in_own_words(self, typed):
         """«م.» is a lieutenant, a lecturer or an engineer."""
         assert ({"names": {"ar": typed}}, "cell.own_words") == meant("rank", typed)

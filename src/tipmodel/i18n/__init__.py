@@ -7,6 +7,7 @@ from .forms import (
     country_name,
     date_text,
     language_name,
+    language_tags,
     range_text,
 )
 from .words import (
@@ -55,6 +56,7 @@ __all__ = [
     "isolated",
     "joined",
     "language_name",
+    "language_tags",
     "languages",
     "line_mark",
     "listed",

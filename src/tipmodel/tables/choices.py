@@ -14,8 +14,8 @@ from ..core.metadata import LabeledEnum
 from ..core.record import Field
 from ..core.rules import UNKNOWN_CHOICE, UNKNOWN_COUNTRY
 from ..core.unicode import fold
-from ..core.validators import PHONE, InRange, Text
-from ..i18n import country_name, languages, translate
+from ..core.validators import LANGUAGE, PHONE, InRange, Text
+from ..i18n import country_name, language_name, language_tags, languages, translate
 from ..i18n.phrase import Phrase
 from ..model import Sex
 from ..values.dates import PartialDate
@@ -36,11 +36,12 @@ from .cells import (
     Words,
     Year,
     dumped,
+    language_of,
     typed,
 )
 from .names import BY_NAME, without_articles, without_bullet
 from .phones import Phone
-from .rules import LIST_UNCLEAR, OWN_WORDS, SPELLING_READ
+from .rules import ADDITION_KEPT, LIST_UNCLEAR, OWN_WORDS, SPELLING_READ
 from .source import Cell
 
 YES = Phrase("sheet.yes", "Yes")
@@ -156,6 +157,10 @@ class Countries(CellType):
         }
         return names | {fold(code): code for code in COUNTRY_CODES}
 
+    @functools.cached_property
+    def _loosely(self) -> Mapping[str, str]:
+        return {without_articles(name): code for name, code in self._known.items()}
+
     def shown(self, plain: Any, language: str | None) -> Cell:
         """Write the name, or the code."""
         return country_name(plain, language) if language else str(plain)
@@ -163,16 +168,55 @@ class Countries(CellType):
     def meant(self, cell: Cell, language: str | None) -> Meant:
         """Read a name in any language, or a code."""
         del language
-        found = self._known.get(fold(typed(cell)))
+        text = fold(typed(cell))
+        found = self._known.get(text)
+        if found is not None:
+            return found, None
+        found = self._loosely.get(without_articles(text))
         if found is None:
             raise UNKNOWN_COUNTRY.error(form="IQ")
-        return found, None
+        return found, SPELLING_READ
 
     def choices(self, language: str | None) -> tuple[str, ...]:
         """Return the names of all countries, Iraq first, in the order of the language."""
         names = sorted((str(self.shown(code, language)) for code in COUNTRY_CODES), key=fold)
         first = str(self.shown("IQ", language))
         return (first, *(name for name in names if name != first))
+
+
+@attrs.frozen
+class Languages(Words):
+    """A language, by its name or its tag."""
+
+    @functools.cached_property
+    def _known(self) -> Mapping[str, str]:
+        """Return the tags by the names of languages; what two are called is no name."""
+        known: dict[str, set[str]] = {}
+        for language in languages():
+            for tag in language_tags():
+                known.setdefault(_bare_name(language_name(tag, language)), set()).add(tag)
+        for tag, names in table("typed")["languages"].items():
+            known |= {_bare_name(name): {tag} for name in names}
+        return {name: tags.pop() for name, tags in known.items() if len(tags) == 1}
+
+    def shown(self, plain: Any, language: str | None) -> Cell:
+        """Write the name, or the tag."""
+        name = language_name(plain, language) if language else ""
+        return (
+            name if self._known.get(_bare_name(name)) == plain else Words.shown(self, plain, None)
+        )
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Read a name in any language, or a tag."""
+        text = typed(cell)
+        if re.fullmatch(self.pattern, text) and not (language and _bare_name(text) in self._known):
+            return text, None
+        return self._known.get(_bare_name(text)) or text, None
+
+
+def _bare_name(text: str) -> str:
+    """Reduce the name of a language to what its forms have in common: العربية, عربي."""
+    return " ".join(word.removesuffix("ه") for word in without_articles(fold(text)).split())
 
 
 _ACADEMIC = "university_teacher"
@@ -237,15 +281,31 @@ class Terms(CellType):
             return JsonText(text), None
         if text in self.cls.facts() or re.fullmatch(OWN_CODE, text):
             return text, None
-        code = self._known.get(fold(text))
-        if code is not None:
+        if code := self._known.get(fold(text)):
             return code, None
-        code = self._typed.get(without_articles(fold(text)))
-        if code is not None:
+        if code := self._typed.get(without_articles(fold(text))):
             return code, SPELLING_READ
-        if language is None:
-            return text, None  # the converter knows what code is near
+        return self._own_words(text, language) if language else (text, None)
+
+    def _own_words(self, text: str, language: str) -> Meant:
+        code = self._rank_with_addition(text)
+        if code:
+            return {"code": code, "names": {language_of(text, language): text}}, ADDITION_KEPT
         return {"names": {language: text}}, OWN_WORDS
+
+    def _rank_with_addition(self, text: str) -> str | None:
+        """Return the rank that stands first, if the rest only says of which force or profession."""
+        if self.cls is not Rank or self.under:
+            return None
+        words = without_articles(fold(text)).split()
+        additions = {
+            without_articles(fold(each)) for each in table("typed")["rank_additions"]["words"]
+        }
+        for at in range(len(words) - 1, 0, -1):
+            rank, rest = " ".join(words[:at]), " ".join(words[at:])
+            if rank in self._typed and (rest in additions or set(words[at:]) <= additions):
+                return self._typed[rank]
+        return None
 
     def is_known(self, text: str) -> bool:
         """Whether a text is the label or the code of a term."""
@@ -261,6 +321,7 @@ class Terms(CellType):
         )
 
 
+_and = re.compile(r"\s+(?:and\s|&|و)\s*")
 _ANY_SEPARATOR = re.compile(r"[,،/&|\n]")
 
 
@@ -280,6 +341,8 @@ class Several(CellType):
         text = typed(cell)
         if text.lstrip()[:1] == "[":
             return JsonText(text), None
+        if isinstance(self.item, Languages):
+            text = _and.sub(";", text)
         parts = list(filter(None, map(str.strip, re.split("[;؛]", text))))
         if len(parts) == 1 and self._may_be_parted(text):
             parts = self._parts(text)
@@ -345,12 +408,17 @@ def kind_of(shape: shapes.Shape, field: Field) -> CellType:  # noqa: C901, PLR09
     return Json()
 
 
+_CHECKED: Mapping[Any, CellType] = {
+    COUNTRY: Countries(),
+    PHONE: Phone(PHONE.pattern),
+    LANGUAGE: Languages(LANGUAGE.pattern),
+}
+
+
 def _plain_kind(shape: shapes.Plain, field: Field) -> CellType:
     check = shape.validator
-    if check is COUNTRY:
-        return Countries()
-    if check is PHONE:
-        return Phone(PHONE.pattern)
+    if check in _CHECKED:
+        return _CHECKED[check]
     if field.name == "birth_year":
         return Year()
     if shape.type is str:

@@ -14,9 +14,11 @@ from ..core.unicode import fold
 from ..core.validators import LANGUAGE_TAG
 from ..i18n import LANGUAGES, asked_for, languages, translate
 from ..i18n.phrase import Phrase
+from ..values.durations import Duration
 from ..vocab.data import table
 from .cells import ByLetters, CellType, Json, Moments
 from .choices import kind_of
+from .lengths import Lengths
 from .names import PersonName
 from .phones import Phone
 
@@ -105,6 +107,19 @@ def _stems(cls: type[Record], above: Column | None, inside: tuple[type, ...]) ->
             yield from _stems(field.shape.type, column, (*inside, cls))
         else:
             yield column
+
+
+@PerClassCache
+def wholes(cls: type[Record]) -> tuple[Column, ...]:
+    """Return the columns of what people write in one cell, and a table in several: "5 days".
+
+    They are read where somebody says so, and never written.
+    """
+    parts = [column for column in stems(cls) if column.field is fields(Duration)[0]]
+    return tuple(
+        attrs.evolve(column, path=column.path[:-1], names=column.names[:-1], kind=Lengths())
+        for column in parts
+    )
 
 
 def is_localized(column: Column) -> bool:

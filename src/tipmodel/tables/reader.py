@@ -229,7 +229,8 @@ class Table:
         }
         seen = set()
         for place in head.places:
-            if place.column.path in seen:
+            path = place.column.path
+            if any(path[: len(one)] == one or one[: len(path)] == path for one in seen):
                 yield self._at(head.row, place.at, HEADING_REPEATED.issue())
             seen.add(place.column.path)
         for at, fault in head.faults:

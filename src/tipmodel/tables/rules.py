@@ -112,6 +112,9 @@ LIST_UNCLEAR = Rule(
     "cell.list_unclear",
     "{field}: some parts of this list are not known. Part the values by semicolons.",
 )
+LENGTH_UNCLEAR = Rule(
+    "cell.length_unclear", "{field}: write a number with its unit, such as “{form}”."
+)
 SEVERAL_NAMES = Rule(
     "cell.several_names",
     "{field}: there seems to be more than one name in this cell. Give each person a row.",
@@ -237,6 +240,16 @@ TWO_LANGUAGES = notice(
     "cell.two_languages",
     "{field} was read as one name in two languages.",
     hint="If these are two people, give each of them a row.",
+)
+LENGTH_READ = notice(
+    "cell.length_read",
+    "{field} was read as a number with its unit.",
+    hint="Check the number and the unit.",
+)
+ADDITION_KEPT = notice(
+    "cell.addition_kept",
+    "{field} was read as a value of the list, with the words that stand there.",
+    hint="Check the value.",
 )
 NAMES_READ = notice(
     "cell.names_read",
