@@ -220,6 +220,8 @@ def _generate_init_when_called(cls: Any) -> None:
 
 def _construct(self: Any, cls: Any, /, **values: Any) -> None:
     """Fill a record in the exact way, and raise every issue at once."""
+    if type(self) is not cls and _only_inherits(type(self)):
+        _generate_init_when_called(type(self))  # the constructor knows one class, by identity
     refused = {field.name: list(_mismatches(field, values[field.name])) for field in fields(cls)}
     refused = {name: issues for name, issues in refused.items() if issues}
     given = {name: value for name, value in values.items() if name not in refused}
@@ -230,8 +232,19 @@ def _construct(self: Any, cls: Any, /, **values: Any) -> None:
         raise InvalidDataError(*issues)
 
 
+def _only_inherits(cls: Any) -> bool:
+    """Return whether a subclass has the fields and the generated constructor of its base."""
+    own = vars(cls)
+    is_plain = "__init__" not in own and "__attrs_attrs__" not in own
+    return is_plain and not keeps_attrs_init(cls, Record)
+
+
 def fill(
-    self: Any, cls: Any, values: Mapping[str, Any], refused: Collection[str]
+    self: Any,
+    cls: Any,
+    values: Mapping[str, Any],
+    refused: Collection[str],
+    right: Collection[str] = (),
 ) -> tuple[dict[str, list[Issue]], list[Issue]]:
     """Set the fields of a new record; return the issues by field, and those across fields.
 
@@ -243,21 +256,24 @@ def fill(
         values: Values of the right shapes; other fields have their defaults.
         refused: The fields with issues found before. Their validators are not asked, and
             they stay unset unless they have a value in spite of the issues.
+        right: The fields whose validators have been asked already.
 
     """
     broken: dict[str, list[Issue]] = {}
+    set_ = object.__setattr__
     for field in fields(cls):
         name = field.name
         if name not in values:
             if name not in refused and not field.required:
-                object.__setattr__(self, name, field.default)
+                set_(self, name, field.default)
             continue
         value = values[name]
-        asked = name not in refused and value is not field.default
-        if asked and (issues := field.issues(value, self)):
+        if field.validator is None or name in right or name in refused or value is field.default:
+            set_(self, name, value)
+        elif issues := field.issues(value, self):
             broken[name] = issues
         else:
-            object.__setattr__(self, name, value)
+            set_(self, name, value)
     partial = bool(broken or refused) or any(
         field.required and field.name not in values for field in fields(cls)
     )
