@@ -1,6 +1,7 @@
 """Values are read as offices write them, reported, and never guessed."""
 
 import datetime
+import json
 
 import openpyxl
 import pytest
@@ -261,7 +262,8 @@ class TestWords:
         """What is written for any languages is read as the same ones."""
         for language in (*languages(), None):
             cell = kind("languages", Training).shown(tags, language)
-            assert tags == meant("languages", cell, Training, language=language)[0]
+            plain, _ = meant("languages", cell, Training, language=language)
+            assert tags == (json.loads(plain) if isinstance(plain, str) else plain)
 
     def test_a_country_without_its_article(self):
         """The list has العراق, and people type عراق."""

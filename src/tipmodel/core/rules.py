@@ -76,7 +76,7 @@ GOVERNORATE_ABROAD = Rule(
 )
 UNKNOWN_COUNTRY = Rule(
     "country.unknown",
-    "What is written in {field} was not recognized as a country. Country codes have two capital letters, such as {form}.",
+    "What is written in {field} was not recognized as a country. Write its code of two capital letters, such as {form}, or in a sheet its name.",
 )
 UNKNOWN_TERM = Rule("term.unknown", "What is written in {field} is not a code of the list.")
 TERM_UNNAMED = Rule("term.unnamed", "{field} needs a code from the list or a name.")

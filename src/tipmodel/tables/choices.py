@@ -137,9 +137,22 @@ class Governorates(CellType):
 
     def choices(self, language: str | None) -> tuple[str, ...]:
         """Return the names of all governorates, in the order of the language."""
-        return tuple(
-            sorted((str(self.shown(one.value, language)) for one in Governorate), key=fold)
-        )
+        names = (str(self.shown(one.value, language)) for one in Governorate)
+        return tuple(sorted(names, key=lambda name: _sort_key(name, language)))
+
+
+_ALPHABETS = {"ckb": "ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنوۆهەیێ"}
+
+
+def _sort_key(text: str, language: str | None) -> tuple[str | int, ...]:
+    """Return what to sort names by; where letters stand in another order, the alphabet says."""
+    alphabet = _ALPHABETS.get(language or "")
+    if alphabet is None:
+        return (fold(text),)
+    return tuple(alphabet.find(char) if char in alphabet else ord(char) for char in text)
+
+
+_FIRST_COUNTRIES = "IQ", "IR", "JO", "KW", "SA", "SY", "TR"
 
 
 @attrs.frozen
@@ -178,10 +191,14 @@ class Countries(CellType):
         return found, SPELLING_READ
 
     def choices(self, language: str | None) -> tuple[str, ...]:
-        """Return the names of all countries, Iraq first, in the order of the language."""
-        names = sorted((str(self.shown(code, language)) for code in COUNTRY_CODES), key=fold)
-        first = str(self.shown("IQ", language))
-        return (first, *(name for name in names if name != first))
+        """Return the names of all countries: Iraq, its neighbours, and the others by the alphabet."""
+        others = [
+            str(self.shown(code, language))
+            for code in COUNTRY_CODES
+            if code not in _FIRST_COUNTRIES
+        ]
+        others.sort(key=lambda name: _sort_key(name, language))
+        return (*(str(self.shown(code, language)) for code in _FIRST_COUNTRIES), *others)
 
 
 @attrs.frozen
