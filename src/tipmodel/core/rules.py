@@ -126,11 +126,11 @@ ID_REPEATED = Rule(
 )
 UNKNOWN_SPEAKER = Rule(
     "session.unknown_speaker",
-    "{field} names nobody in the list of speakers of this training; use an identifier from that list.",
+    "{field} matches nobody in the list of speakers of this training; use an identifier from that list.",
 )
 UNKNOWN_PERSON = Rule(
     "outcome.unknown_person",
-    "{field} names nobody in the lists of speakers and participants of this training; use an identifier from those lists.",
+    "{field} matches nobody in the lists of speakers and participants of this training; use an identifier from those lists.",
 )
 STATES_NOTHING = Rule("record.states_nothing", "{field} contains no information; leave it out.")
 NO_DATA = Rule("json.empty", "The file contains no records.")

@@ -23,7 +23,7 @@ from .source import Cell
 
 REQUIRED = Phrase("sheet.required", "Required.")
 REQUIRED_ONCE = Phrase("sheet.required_once", "Required in one language at least.")
-PART_VALUES = Phrase("sheet.part_values", "Put a semicolon between two values.")
+PART_VALUES = Phrase("sheet.part_values", "Separate values with semicolons.")
 CHOOSE = Phrase("sheet.choose", "Choose a value from the list.")
 
 MAX_CELL_LENGTH = 32_767
