@@ -19,7 +19,7 @@ KEY_MISSING = Rule("key.missing", "{field} is required; fill it in.")
 KEY_UNKNOWN = Rule("key.unknown", "There is no field called “{key}”.")
 MALFORMED_LANGUAGE = Rule(
     "language.malformed",
-    "What is written in {field} is not the code of a language. Codes look like {form}.",
+    "What is written in {field} was not recognized as a language. Write its code, such as {form}, or in a sheet its name.",
 )
 NO_LANGUAGE = Rule("text.no_language", "{field} has no text; write it in at least one language.")
 MALFORMED_ID = Rule(
