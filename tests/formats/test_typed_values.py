@@ -464,6 +464,49 @@ class TestTemplates:
             assert each.help or language == "ckb"
         assert len(headed) <= 12
 
+    def test_an_empty_sheet_can_be_printed_and_written_on(self, tmp_path):
+        """It prints one page wide with ruled rows, and asks nobody for the venue they come from."""
+        usual, every = tmp_path / "participants.xlsx", tmp_path / "all.xlsx"
+        assert 0 == main(["template", str(usual), "--language", "ar"])
+        assert 0 == main(["template", str(every), "--class", "Participant", "--all"])
+        sheet = openpyxl.load_workbook(usual).worksheets[0]
+        headings = [cell.value for cell in openpyxl.load_workbook(every).worksheets[0][1]]
+
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert 0 == int(sheet.page_setup.fitToHeight)  # as many pages down as there are rows
+        assert sheet.print_options.gridLines
+        assert sheet.column_dimensions["A"].width < sheet.column_dimensions["B"].width
+        assert not [
+            heading for heading in headings if "Venue" in heading or "As written" in heading
+        ]
+
+    def test_a_text_in_two_languages_is_required_once(self, tmp_path):
+        """The second heading of a title is not marked, and its note says why."""
+        path = tmp_path / "trainings.xlsx"
+        assert 0 == main(["template", str(path), "--class", "Training", "--all"])
+        sheet = openpyxl.load_workbook(path).worksheets[0]
+        first, second = (cell for cell in sheet[1] if "Training title" in str(cell.value))
+
+        assert first.fill.fgColor.rgb != second.fill.fgColor.rgb
+        assert "one language" in second.comment.text
+
+    @pytest.mark.parametrize(
+        ("language", "first"),
+        [("en", ["Iraq", "Iran", "Jordan"]), ("ar", ["العراق", "إيران", "الأردن"])],
+    )
+    def test_the_list_of_countries_begins_with_iraq_and_its_neighbours(self, language, first):
+        """Nobody has to look for them among two hundred and fifty."""
+        choices = kind("place.country").choices(language)
+
+        assert first == list(choices[:3])
+        assert len(set(choices)) == len(choices) > 240
+
+    def test_lists_follow_the_alphabet_of_kurdish(self):
+        """ک stands before و, and ه before ی."""
+        choices = kind("place.governorate").choices("ckb")
+
+        assert choices.index("کەرکووک") < choices.index("واسیت") < choices.index("هەولێر")
+
     def test_a_filled_template_of_participants(self, tmp_path):
         """The rows are numbered, and the heading says the country of the telephone numbers."""
         path = tmp_path / "participants.xlsx"

@@ -21,6 +21,7 @@ from .source import Cell
 # A stroke beside a single letter belongs to it, as in "د/ علي" and "s/o".
 _strokes = re.compile(r"\s*(?:[|+&;؛]|(?<!\b\w)(?<!\b\w\s)[/\\](?!\s?\w\b(?!\s?[/\\])))\s*")
 _spaced_strokes = re.compile(r"\s+[/|]\s+|\s*[|]\s*")
+_maybe_more_than_a_name = re.compile(r"[|+&;؛/\\(（]").search
 _pieces = re.compile(r"[;؛\n]")
 _maybe_several = re.compile(r"[,،]|\s(?:و|and|-|–)\s").search
 _commas = re.compile(r"\s*[,،/|&+]\s*|\s(?:و|and)\s")
@@ -40,6 +41,8 @@ class PersonName(ByLetters):
         """Take one name, perhaps in two scripts; the names of several people are refused."""
         del language
         text = typed(cell)
+        if not _maybe_more_than_a_name(text):
+            return {language_of(text, self.language): text}, None
         names = list(_people(text, self.language))
         if len(names) > 1:
             raise SEVERAL_NAMES.error()

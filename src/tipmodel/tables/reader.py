@@ -20,7 +20,7 @@ from .cells import DAY_FIRST, MONTH_FIRST, ByLetters
 from .choices import COUNTRY_CODES
 from .cleaning import is_summary
 from .columns import Path, stems
-from .fast_rows import NOTHING, Get, RefusedError, Told, plain_of, row_reader
+from .fast_rows import MAX_REMEMBERED, NOTHING, Get, RefusedError, Told, plain_of, row_reader
 from .heading_words import Heading, Sense, ambiguous, left_out
 from .headings import Head, Place, guessed, head_of, sheet_class, title
 from .row_kinds import no_record
@@ -181,6 +181,7 @@ class Table:
         self._is_numbered = list(missing) == ["id"]
         self._missing = {} if self._is_numbered else missing
         self._stating = head.stating_country
+        self._countries: dict[tuple[Cell, ...], str | None] = {}
         self._readers = {None: (head, _reader_of(cls, head))}
         self._quick = self._readers[None][1]
         headed = {place.at for place in head.places} | {at for at, _ in head.others}
@@ -227,12 +228,14 @@ class Table:
         filled = {
             at for row in self._first for at, cell in enumerate(row.cells) if not is_blank(cell)
         }
-        seen = set()
+        seen, within = set[Path](), set[Path]()
         for place in head.places:
             path = place.column.path
-            if any(path[: len(one)] == one or one[: len(path)] == path for one in seen):
+            above = {path[:depth] for depth in range(1, len(path))}
+            if path in seen or path in within or above & seen:
                 yield self._at(head.row, place.at, HEADING_REPEATED.issue())
-            seen.add(place.column.path)
+            seen.add(path)
+            within |= above
         for at, fault in head.faults:
             if at in filled:
                 yield from (self._at(head.row, at, each) for each in fault.error().issues)
@@ -323,7 +326,13 @@ class Table:
 
     def _take_country_of(self, cells: Sequence[Cell]) -> None:
         """Let the row state the country of a number or a time that leaves it out."""
-        country = next(filter(None, (_country_of(place, cells) for place in self._stating)), None)
+        named = tuple(cells[place.at] for place in self._stating)
+        country = self._countries.get(named, _WRONG)
+        if country is _WRONG:
+            said = (_country_of(place, cells) for place in self._stating)
+            country = next(filter(None, said), None)
+            if len(self._countries) < MAX_REMEMBERED:
+                self._countries[named] = country
         if country not in self._readers:
             head = self._readers[None][0].in_country(country, of_row=True)
             self._readers[country] = head, _reader_of(self.cls, head)

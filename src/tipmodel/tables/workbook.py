@@ -137,9 +137,13 @@ class Book:
         marks: Marks,
     ) -> None:
         sheet.set_row(number, 48)
+        texts = set[tuple[str, ...]]()
         for index, cell in enumerate(row):
             each = headed.get(index)
-            needed = each and each.column.required and _is_first(index, headed)
+            is_first = each and (not each.column.tag or each.column.path[:-1] not in texts)
+            if each:
+                texts.add(each.column.path[:-1])
+            needed = each and each.column.required and is_first
             look = _HEADING | (_NEEDED if needed else _OPTIONAL)
             if each and each.language:
                 look |= {"reading_order": _order(each.language)}
@@ -222,15 +226,6 @@ def _width(each: Headed) -> int:
         return _COUNTER
     is_text = isinstance(each.column.kind, Words | ByLetters | Several | Names)
     return min(max(len(each.heading) + 2, _MIDDLE if is_text else _NARROW), _WIDE)
-
-
-def _is_first(index: int, headed: Mapping[int, Headed]) -> bool:
-    """Whether a column is the first of a text; of the others, in other languages, none is required."""
-    column = headed[index].column
-    if not column.tag:
-        return True
-    same = [at for at, each in headed.items() if each.column.path[:-1] == column.path[:-1]]
-    return index == min(same)
 
 
 def _order(language: str) -> int:
