@@ -168,10 +168,12 @@ def in_country(column: Column, country: str | None, *, of_row: bool = False) -> 
 
     What states the country already is left as it is. `of_row` says that the row states it.
     """
-    if not country or not leaves_out_country(column):
+    kind = column.kind
+    if not country or not isinstance(kind, Phone | Moments) or not leaves_out_country(column):
         return column
-    more = {"of_row": of_row} if isinstance(column.kind, Phone) else {}
-    return attrs.evolve(column, kind=attrs.evolve(column.kind, country=country, **more))
+    if isinstance(kind, Phone):
+        return attrs.evolve(column, kind=attrs.evolve(kind, country=country, of_row=of_row))
+    return attrs.evolve(column, kind=attrs.evolve(kind, country=country))
 
 
 def leaves_out_country(column: Column) -> bool:

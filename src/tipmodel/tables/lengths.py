@@ -14,6 +14,7 @@ from .rules import LENGTH_READ, LENGTH_UNCLEAR
 from .source import Cell
 
 _number_first = re.compile(r"([0-9]+)\s*(.*)", re.DOTALL).fullmatch
+_UNITS = {str(unit.value): unit for unit in DurationUnit}
 _EXAMPLE = Duration(value=5, unit=DurationUnit.DAY)
 
 
@@ -22,7 +23,7 @@ class Lengths(CellType):
 
     def shown(self, plain: Any, language: str | None) -> Cell:
         """Write the length in words."""
-        return Duration(plain["value"], DurationUnit(plain["unit"])).text(language)
+        return Duration(value=plain["value"], unit=_UNITS[plain["unit"]]).text(language)
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
         """Read a length in figures or in words."""

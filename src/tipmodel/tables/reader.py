@@ -16,8 +16,8 @@ from ..core.options import ReadOptions
 from ..core.record import Record, fields, label_of
 from ..core.rules import GOVERNORATE_IS_CITY, UNKNOWN_GOVERNORATE
 from ..i18n.phrase import Phrase
+from ..vocab.countries import COUNTRY_CODES
 from .cells import DAY_FIRST, MONTH_FIRST, ByLetters
-from .choices import COUNTRY_CODES
 from .cleaning import is_summary
 from .columns import Path, stems
 from .fast_rows import MAX_REMEMBERED, NOTHING, Get, RefusedError, Told, plain_of, row_reader
