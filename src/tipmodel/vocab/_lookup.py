@@ -38,6 +38,7 @@ _CENTRES = frozenset(
 )
 _UNITS = frozenset(map(fold, ["قضاء", "ناحية", "مدينة", "مركز", "district", "city", "town"]))
 
+_spaces_and_hyphens = re.compile(r"[\s_-]+")
 _separators = re.compile(r"[-_/|()\[\]{},;،؛:–—]")
 
 
@@ -171,21 +172,23 @@ def _agreed(text: str) -> Codes:
     A city, or the region, only confirms the governorate it belongs to; alone it names none.
     """
     codes = [_literal().get(_folded_code(code), _NONE) for code in _is_code.findall(text)]
-    names, places = list[Codes](), list[Codes]()
-    for part in _parts(_is_code.sub("|", text)):
-        name, place = _name_and_place(part)
-        names += [name] if name else []
-        places += [place] if place is not None else []
-    found = _union([*codes, *names])
+    parts = list(_parts(_is_code.sub("|", text)))
+    found = _union([*codes, *(name for name, _ in parts if name)])
+    places = [place for _, place in parts if place is not None]
     return found if found and all(found <= each for each in places) else _NONE
 
 
-def _parts(text: str) -> Iterator[str]:
-    """Yield what stands between separators; a hyphen within a name is none."""
+def _parts(text: str) -> Iterator[tuple[Codes, Codes | None]]:
+    """Yield what stands between separators: a name, a place or both; a hyphen within a name is none."""
     for part in _gaps.split(text):
-        for each in (part,) if _whole(part) or _place(part) else _separators.split(part):
+        whole = _name_and_place(part)
+        if any(whole) or not _separators.search(part):
+            if split(part) != ([], []) and fold(part) not in _CENTRES:
+                yield whole
+            continue
+        for each in _separators.split(part):
             if split(each) != ([], []) and fold(each) not in _CENTRES:
-                yield each
+                yield _name_and_place(each)
 
 
 def _name_and_place(text: str) -> tuple[Codes, Codes | None]:
@@ -193,11 +196,11 @@ def _name_and_place(text: str) -> tuple[Codes, Codes | None]:
     name = _whole(text)
     if name:
         return name, None
-    words = text.split()
+    words = [word for word in _spaces_and_hyphens.split(text) if word]
     for at in range(1, min(len(words), _MOST_WORDS)):
         for one, other in ((words[:at], words[at:]), (words[at:], words[:at])):
-            name, place = _whole(" ".join(one)), _place(" ".join(other))
-            if name and name <= place:
+            name = _whole(" ".join(one))
+            if name and name <= (place := _place(" ".join(other))):
                 return name, place
     return _NONE, _place(text)
 

@@ -38,7 +38,7 @@ _OFFICES = frozenset(
         "muhafazat muhafazah muhafaza muhafadhat muhafadhah muhafadha muhafadat muhafada "
         "muhafazasi mohafazat mohafazah mohafaza mohafadhat liwa liva vilayet vilayeti valiligi il ili ostan "
         "parezgeha parezgeh parezgay parezga iraq irak irq iq "
-        "محافظه م لوا استان باريزكا باريزكاي باريزكه باريزكهي عراق عيراق جمهوريه ال"
+        "محافظه م لوا استان باريزكا باريزكاي باريزكه باريزكهي عراق عراقيه عيراق جمهوريه ال"
     )
 )
 _LINKS = frozenset(_listed("of de du des d di del della dell do da von e i"))
