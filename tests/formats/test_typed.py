@@ -236,9 +236,9 @@ class TestValues:
         people = tipmodel.read(path, Participant, notice=notices.append)
         assert [
             Rank(code="major_general"), Rank(code="major_general"), Rank(code="acme:x"),
-            Rank(code="major_general", names=tipmodel.LocalizedText(ar="لواء ركن")), Rank(code="major"),
+            Rank(names=tipmodel.LocalizedText(ar="لواء ركن")), Rank(code="major"),
         ] == [person.rank for person in people]  # fmt: skip
-        assert [("cell.addition_kept", "B5")] == [(notice.code, notice.cell) for notice in notices]
+        assert [("cell.own_words", "B5")] == [(notice.code, notice.cell) for notice in notices]
 
     def test_several_terms_in_one_cell(self, sheet):
         """Topics are listed with semicolons, Arabic or Latin."""

@@ -36,12 +36,11 @@ from .cells import (
     Words,
     Year,
     dumped,
-    language_of,
     typed,
 )
 from .names import BY_NAME, without_articles, without_bullet
 from .phones import Phone
-from .rules import ADDITION_KEPT, LIST_UNCLEAR, OWN_WORDS, SPELLING_READ
+from .rules import LIST_UNCLEAR, OWN_WORDS, SPELLING_READ
 from .source import Cell
 
 YES = Phrase("sheet.yes", "Yes")
@@ -302,27 +301,7 @@ class Terms(CellType):
             return code, None
         if code := self._typed.get(without_articles(fold(text))):
             return code, SPELLING_READ
-        return self._own_words(text, language) if language else (text, None)
-
-    def _own_words(self, text: str, language: str) -> Meant:
-        code = self._rank_with_addition(text)
-        if code:
-            return {"code": code, "names": {language_of(text, language): text}}, ADDITION_KEPT
-        return {"names": {language: text}}, OWN_WORDS
-
-    def _rank_with_addition(self, text: str) -> str | None:
-        """Return the rank that stands first, if the rest only says of which force or profession."""
-        if self.cls is not Rank or self.under:
-            return None
-        words = without_articles(fold(text)).split()
-        additions = {
-            without_articles(fold(each)) for each in table("typed")["rank_additions"]["words"]
-        }
-        for at in range(len(words) - 1, 0, -1):
-            rank, rest = " ".join(words[:at]), " ".join(words[at:])
-            if rank in self._typed and (rest in additions or set(words[at:]) <= additions):
-                return self._typed[rank]
-        return None
+        return ({"names": {language: text}}, OWN_WORDS) if language else (text, None)
 
     def is_known(self, text: str) -> bool:
         """Whether a text is the label or the code of a term."""

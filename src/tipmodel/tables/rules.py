@@ -246,11 +246,6 @@ LENGTH_READ = notice(
     "{field} was read as a number with its unit.",
     hint="Check the number and the unit.",
 )
-ADDITION_KEPT = notice(
-    "cell.addition_kept",
-    "{field} was read as a value of the list, with the words that stand there.",
-    hint="Check the value.",
-)
 NAMES_READ = notice(
     "cell.names_read",
     "{field} was read as a list of names.",
