@@ -203,7 +203,12 @@ def _option(action: argparse.Action) -> tuple[str, ...]:
     values = ", ".join(f"`{choice}`" for choice in action.choices or ())
     default = action.default
     shown = "" if default in (None, False, argparse.SUPPRESS) else f"`{default}`"
-    return names or f"`{_metavar(action)}`", str(action.help), values, shown
+    return (
+        names or f"`{_metavar(action)}`",
+        str(action.help).replace(" (%(choices)s)", ""),
+        values,
+        shown,
+    )
 
 
 def _limits() -> Iterator[str]:

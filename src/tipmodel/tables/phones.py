@@ -22,7 +22,12 @@ _FEWEST_DIGITS = 7
 
 @attrs.frozen
 class Phone(Words):
-    """A telephone number; `country` is that of numbers without a country code, if it is stated."""
+    """A telephone number.
+
+    Attributes:
+        country: The country of numbers without a country code, if it is stated.
+
+    """
 
     country: str | None = None
 

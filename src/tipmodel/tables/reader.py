@@ -179,8 +179,9 @@ class Table:
         }
         self._is_numbered = list(missing) == ["id"]
         self._missing = {} if self._is_numbered else missing
-        placed = [(place.at, place.column, place.language) for place in head.places]
-        self._quick = row_reader(cls, placed)
+        self._quick = row_reader(
+            cls, [(place.at, place.column, place.language) for place in head.places]
+        )
         headed = {place.at for place in head.places} | {at for at, _ in head.others}
         self._bare = [at for at in range(head.width) if at not in headed]
         self._longest = self._spare_width()
@@ -225,11 +226,14 @@ class Table:
         filled = {
             at for row in self._first for at, cell in enumerate(row.cells) if not is_blank(cell)
         }
-        seen = set()
+        seen, within = set[Path](), set[Path]()
         for place in head.places:
-            if place.column.path in seen:
+            path = place.column.path
+            above = {path[:depth] for depth in range(1, len(path))}
+            if path in seen or path in within or above & seen:
                 yield self._at(head.row, place.at, HEADING_REPEATED.issue())
-            seen.add(place.column.path)
+            seen.add(path)
+            within |= above
         for at, fault in head.faults:
             if at in filled:
                 yield from (self._at(head.row, at, each) for each in fault.error().issues)

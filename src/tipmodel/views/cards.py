@@ -431,8 +431,6 @@ class _CardWriter:
         found, own = words.best(self.language)
         if _is_said_in(name, own):
             return self.named(found, own)
-        if _is_said_in(own, name):
-            return name
         if code and ":" in code:
             return self.aside(self.named(found, own), name)
         return self.aside(name, self.inside(lambda: self.named(found, own, QUOTED)))
@@ -507,8 +505,9 @@ class _CardWriter:
         official = self.named(*LocalizedText(facts["title"]).best(self.language)) if facts else None
         if official and value.title and facts:
             usual = {fold(text) for text in facts["title"].values()}
-            given = value.title.best(self.language)[1]
-            official = self.say(value.title) if fold(given) in usual else official
+            found, given = value.title.best(self.language)
+            is_usual = found == self.language and fold(given) in usual
+            official = self.say(value.title) if is_usual else official
         text = self.filed(value.code, official, value.title)
         numbers = re.findall("[0-9]+", without_isolates(text))
         said = [name for name in ("number", "year") if str(getattr(value, name)) in numbers]
