@@ -7,6 +7,7 @@ codec generates its readers from the same parts. Generated text can be read, and
 tracebacks: ``print(source(Place, …))``.
 """
 
+import functools
 import linecache
 from collections.abc import Iterable
 from typing import Any
@@ -20,6 +21,7 @@ from .validators import is_known
 _UNFROZEN = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
 
 
+@functools.cache
 def unfrozen_twin(cls: Any) -> type:
     """Return a class of the same layout as a frozen one, whose slots are filled at full speed.
 

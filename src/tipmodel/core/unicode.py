@@ -44,9 +44,9 @@ nothing else. That is the white space of Unicode, the joiners, and the blank Bra
 _forbidden = re.compile(FORBIDDEN).search
 # Beyond U+FFFF every range is compared with every character, so a first look takes them all.
 _LAST_OF_BMP = 0xFFFF
-_first_look = re.compile(
-    f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in _RANGES if b <= _LAST_OF_BMP)}\U00010000-\U0010ffff]"
-).search
+FORBIDDEN_IN_BMP = "".join(f"{chr(a)}-{chr(b)}" for a, b in _RANGES if b <= _LAST_OF_BMP)
+"""Within a class of a regular expression: the forbidden characters up to U+FFFF."""
+_first_look = re.compile(f"[{FORBIDDEN_IN_BMP}\U00010000-\U0010ffff]").search
 _visible = re.compile(f"[^{BLANKS}]").search
 
 
@@ -207,6 +207,8 @@ def fold(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
+    if text.replace(" ", "").isalnum():
+        return text  # no letter or digit is a mark, and most texts are nothing else
     return "".join(
         char
         for char in text

@@ -19,10 +19,10 @@ from ..i18n.phrase import Phrase
 from .cells import DAY_FIRST, MONTH_FIRST, ByLetters
 from .cleaning import is_summary
 from .columns import Path, stems
-from .fast_rows import NOTHING, RefusedError, Told, plain_of, row_reader
+from .fast_rows import MAX_REMEMBERED, NOTHING, RefusedError, Told, plain_of, row_reader
 from .heading_words import Heading, Sense, ambiguous, left_out
 from .headings import Head, Place, guessed, head_of, sheet_class, title
-from .row_kinds import no_record
+from .row_kinds import RowKinds
 from .rules import (
     AMBIGUOUS_DATE,
     BY_LETTERS,
@@ -180,7 +180,12 @@ class Table:
         self._is_numbered = list(missing) == ["id"]
         self._missing = {} if self._is_numbered else missing
         placed = [(place.at, place.column, place.language) for place in head.places]
-        self._quick = row_reader(cls, placed)
+        if self._is_numbered:
+            number = next(column for column in stems(cls) if column.path == ("id",))
+            placed.append((head.width, number, None))
+        self._quick = row_reader(cls, placed, head.width + self._is_numbered)
+        self._kinds = RowKinds(cls, head, is_numbered=self._is_numbered)
+        self._are_summaries: dict[str, bool] = {}
         headed = {place.at for place in head.places} | {at for at, _ in head.others}
         self._bare = [at for at in range(head.width) if at not in headed]
         self._longest = self._spare_width()
@@ -277,36 +282,26 @@ class Table:
                 continue
             yield number, *read
             self._is_first = False
-            if any(issue.rule is HEADINGS_AGAIN for issue in read[1]):
+            if read[1] and any(issue.rule is HEADINGS_AGAIN for issue in read[1]):
                 return
 
     def _row(
         self, number: int, cells: list[Any], merges: "_Merges"
     ) -> tuple[Any, list[Issue]] | None:
         """Return the record of a row, or what is wrong with it; nothing of what is no record."""
-        told, found, width, length = Told(), list[Issue](), self.head.width, len(cells)
-        if length < width:
-            cells = [*cells, *[""] * (width - length)]
-        if merges.open_at(number):
+        told, found, length = Told(), list[Issue](), len(cells)
+        if length < self.head.width:
+            cells = [*cells, *[""] * (self.head.width - length)]
+        if self.sheet.merges and merges.open_at(number):
             cells, found = self._filled(number, cells, merges, told)
-        strays = [at for at in (*self._bare, *range(width, length)) if not is_blank(cells[at])]
+        strays = self._strays(cells) if self._bare or length > self.head.width else []
         if self.sheet.is_delimited and length > self._longest and not all(map(is_blank, cells)):
-            issue = ROW_TOO_LONG.issue(found=length, expected=width)
+            issue = ROW_TOO_LONG.issue(found=length, expected=self.head.width)
             return None, [self._at(number, strays[-1] if strays else None, issue)]
-        before = len(told)
-        record = NOTHING if found or strays else self._quickly(cells, told)
+        record, passed = self._clearly(number, cells, told, is_right=not (found or strays))
+        if passed is not None:
+            return None if passed == [] else (None, passed)
         if record is NOTHING:
-            if all(map(is_blank, cells)):
-                return None
-            why = no_record(
-                self.cls, self.head, cells, is_numbered=self._is_numbered, is_first=self._is_first
-            )
-            if why and why.severity is Severity.NOTICE:
-                self.reading.tell(self._at(number, None, why.issue()))
-                return None
-            if why:
-                return None, [self._at(number, None, why.issue())]
-            del told[before:]
             record, more = self._exactly(number, cells, told)
             found += more
             found += [self._at(number, at, VALUE_WITHOUT_HEADING.issue()) for at in strays]
@@ -316,14 +311,48 @@ class Table:
             record = self._with_unknown(number, record, cells, found)
         return None if found else record, found
 
+    def _clearly(
+        self, number: int, cells: list[Any], told: Told, *, is_right: bool
+    ) -> tuple[Any, list[Issue] | None]:
+        """Return the record of a row in which nothing is wrong, and why a row that is none is passed.
+
+        The row goes the exact way if there is neither. It is passed over in silence for no issue.
+        """
+        if is_right and not self._is_doubtful(cells):
+            record = self._quickly(cells, told)
+            if record is not NOTHING:
+                return record, None
+        if all(map(is_blank, cells)):
+            return None, []
+        why = self._kinds.no_record(cells, is_first=self._is_first)
+        if why is None:
+            return self._quickly(cells, told) if is_right else NOTHING, None
+        issue = self._at(number, None, why.issue())
+        if why.severity is not Severity.NOTICE:
+            return None, [issue]
+        self.reading.tell(issue)
+        return None, []
+
+    def _strays(self, cells: Sequence[Any]) -> list[int]:
+        """Return where something stands that has no heading."""
+        bare = (*self._bare, *range(self.head.width, len(cells)))
+        return [at for at in bare if not is_blank(cells[at])]
+
     def _quickly(self, cells: Sequence[Any], told: Told) -> Any:
-        """Read a row in which nothing is wrong, and which is surely a record."""
-        if self._is_doubtful(cells):
-            return NOTHING
+        """Read a row in which nothing is wrong; `NOTHING` if anything may be."""
+        row = cells if len(cells) == self.head.width else cells[: self.head.width]
+        if self._is_numbered:
+            row = [*row, self._number()]
+        before = len(told)
         try:
-            return self._quick(cells, told)
+            return self._quick(row, told)
         except RefusedError:
+            del told[before:]
             return NOTHING
+
+    def _number(self) -> str:
+        """Return the identifier of a row in a table without identifiers."""
+        return str(self.reading.count + 1)
 
     def _spare_width(self) -> int:
         """Return how long rows may be: one more where a separator ends every row."""
@@ -337,7 +366,17 @@ class Table:
         key = cells[self._key]
         if self._is_numbered or len(cells) - cells.count("") < 3:  # noqa: PLR2004
             return True
-        return type(key) is str and (is_summary(key) or not _has_digit(key))
+        if type(key) is not str:
+            return False
+        words = key.rstrip("0123456789")
+        if words == key and not _has_digit(key):
+            return True
+        found = self._are_summaries.get(words)
+        if found is None:
+            found = is_summary(words)
+            if len(self._are_summaries) < MAX_REMEMBERED:
+                self._are_summaries[words] = found
+        return found
 
     def _filled(
         self, number: int, cells: list[Any], merges: "_Merges", told: Told
@@ -392,7 +431,7 @@ class Table:
             if plain is not NOTHING:
                 _put(data, column.path, plain)
         if self._is_numbered:
-            data["id"] = str(self.reading.count + 1)
+            data["id"] = self._number()
         try:
             return self.options.structure(data, self.cls), []
         except InvalidDataError as error:
