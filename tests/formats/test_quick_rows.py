@@ -1,10 +1,12 @@
 """Rows are read alike whichever way they take, and rows in which nothing is wrong take the quick one."""
 
+import csv
 import datetime
 import random
 
 import pytest
 
+import tipmodel
 from tipmodel import (
     InvalidDataError,
     LocalizedText,
@@ -56,7 +58,7 @@ CELLS = ["", "", "", " ", "'", "' ", "''x", "x", " x", "x ", "a\nb", "\na", "a\n
          "N/A", "-", "a\u200bb", "\u200cx", "x\u200cy", "\u200c", "\u2800", "\u3164", "é", "É?", "??", "???", "_x0041_", "\x1f", "\ufffd", '="x"', "'=x", "'+964 750 000 0000",
          "أنثى", "ذكر", "F", "male", "2015-05-04", "04/05/2015", "erbil", "أربيل", "Erbil", "IQ", "a@b.org", "'a@b.org", "+964 750 000 0000", "\U0001f600",
          "Total", "Total 3", "المجموع", "Identifier", "Sex", "#id", "x" * 201, "x" * 10_001, 1.0, 1, 0, 0.5, True, False, 42000.0, datetime.date(2015, 5, 4),
-         datetime.datetime(2015, 5, 4, 9), datetime.time(9), Fault("error", "#N/A"), Formatted(7.0, "007"), Formatted(0.85, "85%", percent=True)]  # fmt: skip
+         datetime.datetime.fromisoformat("2015-05-04T09:00"), datetime.time(9), Fault("error", "#N/A"), Formatted(7.0, "007"), Formatted(0.85, "85%", percent=True)]  # fmt: skip
 
 
 def read(cls, rows, *, is_delimited=True):
@@ -94,17 +96,19 @@ def table(draw, cls):
     language = draw.choice([None, "en", "ar"])
     known = [column for column in columns(cls, language) if column.is_for_people]
     chosen = draw.sample(known, min(len(known), draw.randint(2, 9)))
-    if draw.random() < 0.6:  # noqa: PLR2004
+    if draw.random() < 0.6:
         chosen = [column for column in known if column.path == ("id",)] + [
             column for column in chosen if column.path != ("id",)
         ]
     headings = [column.heading(language) for column in chosen]
-    if draw.random() < 0.3:  # noqa: PLR2004
+    if draw.random() < 0.3:
         headings[-1] = headings[-1].partition(" (")[0]  # states no language
-    right = [[c.path == ("id",) and f"p{draw.randint(0, 30)}" or "" for c in chosen] for _ in range(12)]
+    right = [
+        [(c.path == ("id",) and f"p{draw.randint(0, 30)}") or "" for c in chosen] for _ in range(12)
+    ]
     for cells in right:
         for at in range(len(cells)):
-            if not cells[at] or draw.random() < 0.1:  # noqa: PLR2004
+            if not cells[at] or draw.random() < 0.1:
                 cells[at] = draw.choice(CELLS)
     return [headings, *right]
 
@@ -183,13 +187,29 @@ def test_texts_are_looked_through_once(monkeypatch):
 
 def test_nothing_is_remembered_after_the_table(monkeypatch):
     """What stood in a sheet is gone when it has been read."""
-    before = fast_rows._compiled.cache_info().currsize
     headings = ["id", "name.ar", "name.qaa-x-secret", "sex"]
     assert not read(Participant, [headings, ["p1", "سر", "secret", "male"]])[1]
     sources = []
-    monkeypatch.setattr(fast_rows, "_compiled", lambda text: sources.append(text) or compile(text, "", "exec"))
+    monkeypatch.setattr(
+        fast_rows, "_compiled", lambda text: sources.append(text) or compile(text, "", "exec")
+    )
     read(Participant, [headings, ["p1", "سر", "secret", "male"]])
     assert sources
     assert not any("secret" in text for text in sources)
-    assert fast_rows._compiled is not None and before >= 0
 
+
+def test_reading_leaves_the_limit_of_csv_alone(tmp_path):
+    """Long cells are read, and what the rest of the program sets for csv stays."""
+    path = tmp_path / "a.csv"
+    long = "x" * 200_000
+    path.write_text(f'id,job_title.en,extra\na,"{long}","{{""acme:x"":""{long[:90_000]}""}}"\n')
+    before = csv.field_size_limit()
+    try:
+        csv.field_size_limit(1_000)
+        reading = tipmodel.iter_read(path, Participant)
+        with pytest.raises(InvalidDataError) as caught:
+            next(reading)
+        assert ["text.too_long"] == [issue.code for issue in caught.value.issues]
+        assert 1_000 == csv.field_size_limit()
+    finally:
+        csv.field_size_limit(before)

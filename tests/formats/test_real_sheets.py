@@ -343,8 +343,40 @@ class TestRows:
 
         records, notices = read(path)
         assert ["Suad", "Ali"] == names(records)
-        assert [("sheet.empty_line", "3")] == notices
+        assert [("sheet.empty_lines", "")] == notices
         assert ["Suad", "Ali"] == names(tipmodel.read(path, Participant))
+
+    def test_lines_that_hold_only_their_numbers_are_told_together(self, tmp_path):
+        """A template with fifty unused lines is one notice, not fifty."""
+        empty = [[str(number), "", "", ""] for number in (3, 4, 5, 7)]
+        path = table(
+            tmp_path / "s.csv", HEAD, SUAD, ALI, *empty[:3], ["6", "Zain", "Male", ""], empty[3]
+        )
+        notices = []
+        assert ["Suad", "Ali", "Zain"] == names(
+            tipmodel.read(path, Participant, notice=notices.append)
+        )
+        assert [{"rows": ("4–6", "8")}] == [dict(each.params) for each in notices]
+
+    def test_hidden_rows_and_columns_are_read_and_told(self, tmp_path):
+        """Whoever filtered a list before sending it learns that the others were read too."""
+
+        def hide(book):
+            sheet = book.active
+            for row in (1, 3, 4, 6):
+                sheet.row_dimensions[row].hidden = True
+            sheet.column_dimensions["C"].hidden = True
+            sheet.column_dimensions["Z"].hidden = True
+
+        more = [[str(n), f"x{n}", "Male", ""] for n in (3, 4, 5)]
+        path = book_of(tmp_path / "s.xlsx", hide, HEAD, SUAD, ALI, *more)
+        notices = []
+        assert 5 == len(tipmodel.read(path, Participant, notice=notices.append))
+        assert [
+            ("sheet.hidden_rows", {"rows": ("3–4", "6")}),
+            ("sheet.hidden_columns", {"columns": ("C",)}),
+        ] == [(each.code, dict(each.params)) for each in notices]
+        assert 5 == len(tipmodel.read(path, Participant))
 
     def test_a_second_table(self, tmp_path):
         """A table with other headings below the first is refused at its headings."""

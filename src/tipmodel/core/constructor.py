@@ -16,7 +16,8 @@ import attrs
 
 from .extra import Extra
 from .shape import MAX_LIST_LENGTH, Foreign, JsonObject, Many, Number, Plain, Shape
-from .validators import is_known
+from .unicode import NUMBER_BOUND
+from .validators import InRange, is_known
 
 _UNFROZEN = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
 
@@ -88,7 +89,14 @@ def source(cls: Any, fields: tuple[Any, ...], exact: Any, names: dict[str, Any])
     """
     names |= {"_cls": cls, "_Unfrozen": unfrozen_twin(cls), "_exact": exact, "_Extra": Extra}
     names |= {"_set": object.__setattr__, "_unknown": _unknown_argument, "_tuple": tuple}
-    names |= {"_len": len, "_all": all, "_any": any, "_int": int, "_float": float}
+    names |= {
+        "_len": len,
+        "_all": all,
+        "_any": any,
+        "_int": int,
+        "_float": float,
+        "_bound": NUMBER_BOUND,
+    }
     names |= {f"_invariant_{number}": check for number, check in enumerate(cls.invariants)}
     names |= {f"_default_{field.name}": field.default for field in fields}
     free = [field.name for field in fields if isinstance(field.shape, JsonObject)]
@@ -137,12 +145,23 @@ def _has_type(shape: Shape, v: str, names: dict[str, Any]) -> str:
                 f" and _all([{inner} for _x in {v}]))"
             )
         case Number(inexact=record):
-            return f"({v}.__class__ is _int or {v}.__class__ is {_named(record, names)})"
+            return f"({_is_whole(shape, v)} or {v}.__class__ is {_named(record, names)})"
         case Plain(type=kind) if kind is float:
-            return f"({v}.__class__ is _float or {v}.__class__ is _int)"
+            return f"({v}.__class__ is _float or {_is_whole(shape, v)})"
+        case Plain(type=kind) if kind is int:
+            return _is_whole(shape, v)
         case Foreign():
             return "False"
     return f"{v}.__class__ is {_named(shape.type, names)}"
+
+
+def _is_whole(shape: Shape, v: str) -> str:
+    is_bounded = type(shape.validator) is InRange
+    return (
+        f"{v}.__class__ is _int"
+        if is_bounded
+        else f"({v}.__class__ is _int and -_bound < {v} < _bound)"
+    )
 
 
 def _named(cls: Any, names: dict[str, Any]) -> str:

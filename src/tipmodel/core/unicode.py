@@ -158,6 +158,8 @@ def may_hold_forbidden(data: bytes) -> bool:
 
 
 MAX_NUMBER_LENGTH = 300
+NUMBER_BOUND = 10 ** (MAX_NUMBER_LENGTH - 1)
+"""A whole number must be smaller, so that it can be read as it was written."""
 """Characters of a number; a whole number of so many is finite to every program."""
 
 _IS_DIGIT = bytes(byte in b"0123456789" for byte in range(256))

@@ -161,7 +161,8 @@ def _made(cls: type[Record], names: dict[str, Any]) -> Iterator[str]:
         pairs = ", ".join(f"({field.name!r}, v{number})" for number, field in enumerate(known))
         yield f"    return make(({pairs},))"
         return
-    names |= {"new": _new, "put": object.__setattr__, "Unfrozen": unfrozen_twin(cls)}
+    filled: Any = cls
+    names |= {"new": _new, "put": object.__setattr__, "Unfrozen": unfrozen_twin(filled)}
     names |= {f"invariant{number}": each for number, each in enumerate(cls.invariants)}
     yield "    record = new(cls)"
     yield "    put(record, '__class__', Unfrozen)"

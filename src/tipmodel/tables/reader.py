@@ -28,10 +28,13 @@ from .rules import (
     BY_LETTERS,
     COLUMN_MISSING,
     COVERED,
+    EMPTY_LINES,
     GROUPED_HEADINGS,
     HEADING_REPEATED,
     HEADING_UNKNOWN,
     HEADINGS_AGAIN,
+    HIDDEN_COLUMNS,
+    HIDDEN_ROWS,
     HIDDEN_SHEET_IGNORED,
     ID_AGAIN,
     LEFT_OUT,
@@ -45,7 +48,7 @@ from .rules import (
     SHEET_IGNORED,
     VALUE_WITHOUT_HEADING,
 )
-from .source import Fault, Formatted, Merge, RawSheet, Row, is_blank
+from .source import Fault, Formatted, HiddenRow, Merge, RawSheet, Row, Spans, is_blank
 
 _AHEAD = 300
 """How many rows are looked at before the first is read."""
@@ -185,6 +188,7 @@ class Table:
             placed.append((head.width, number, None))
         self._quick = row_reader(cls, placed, head.width + self._is_numbered)
         self._kinds = RowKinds(cls, head, is_numbered=self._is_numbered)
+        self._empty_lines, self._hidden_rows = Spans(), Spans()
         self._are_summaries: dict[str, bool] = {}
         headed = {place.at for place in head.places} | {at for at, _ in head.others}
         self._bare = [at for at in range(head.width) if at not in headed]
@@ -221,6 +225,22 @@ class Table:
                         break
         except InvalidDataError as error:
             reading.issues += [self._on_sheet(issue) for issue in error.issues]
+        self._tell_of_rows()
+
+    def _tell_of_rows(self) -> None:
+        """Report what concerns many rows in one sentence each."""
+        columns = Spans()
+        for first, last in self.sheet.hidden_columns:
+            for number in range(first, last + 1):
+                if number - 1 in self.head.by_index:
+                    columns.add(number)
+        for found, issue in (
+            (self._empty_lines, EMPTY_LINES.issue(rows=self._empty_lines.shown())),
+            (self._hidden_rows, HIDDEN_ROWS.issue(rows=self._hidden_rows.shown())),
+            (columns, HIDDEN_COLUMNS.issue(columns=columns.shown(column_letters))),
+        ):
+            if list(found):
+                self.reading.tell(attrs.evolve(issue, location=Location(sheet=self.sheet.name)))
 
     def _on_sheet(self, issue: Issue) -> Issue:
         return attrs.evolve(issue, location=attrs.evolve(issue.location, sheet=self.sheet.name))
@@ -274,12 +294,15 @@ class Table:
 
     def _read(self, rows: Iterable[Row]) -> Iterator[tuple[int, Any, list[Issue]]]:
         merges = _Merges(self.sheet.merges)
-        for number, cells in rows:
+        for row in rows:
+            number, cells = row
             if number <= self.head.last_row:
                 continue
             read = self._row(number, cells, merges)
             if read is None:
                 continue
+            if type(row) is HiddenRow:
+                self._hidden_rows.add(number)
             yield number, *read
             self._is_first = False
             if read[1] and any(issue.rule is HEADINGS_AGAIN for issue in read[1]):
@@ -318,15 +341,16 @@ class Table:
 
         The row goes the exact way if there is neither. It is passed over in silence for no issue.
         """
-        if is_right and not self._is_doubtful(cells):
-            record = self._quickly(cells, told)
-            if record is not NOTHING:
-                return record, None
+        if not self._is_doubtful(cells):
+            return self._quickly(cells, told) if is_right else NOTHING, None
         if all(map(is_blank, cells)):
             return None, []
         why = self._kinds.no_record(cells, is_first=self._is_first)
         if why is None:
             return self._quickly(cells, told) if is_right else NOTHING, None
+        if why is EMPTY_LINES:
+            self._empty_lines.add(number)
+            return None, []
         issue = self._at(number, None, why.issue())
         if why.severity is not Severity.NOTICE:
             return None, [issue]
@@ -362,15 +386,20 @@ class Table:
         return self.head.width + bool(ends)
 
     def _is_doubtful(self, cells: Sequence[Any]) -> bool:
-        """Whether a row may be no record, so it must be looked at."""
+        """Whether a row may be no record; one with an identifier such as ``p7`` surely is one."""
+        if self._is_numbered or self._is_first or len(cells) - cells.count("") < 3:  # noqa: PLR2004
+            return True
         key = cells[self._key]
-        if self._is_numbered or len(cells) - cells.count("") < 3:  # noqa: PLR2004
+        if type(key) is str and not _has_digit(key):
             return True
-        if type(key) is not str:
+        first = cells[0] or next((cell for cell in cells if not is_blank(cell)), "")
+        return self._sums_up(key) or (first is not key and self._sums_up(first))
+
+    def _sums_up(self, cell: Any) -> bool:
+        """Whether a cell says that its row sums up others; most differ in a number only."""
+        if type(cell) is not str:
             return False
-        words = key.rstrip("0123456789")
-        if words == key and not _has_digit(key):
-            return True
+        words = cell.rstrip("0123456789")
         found = self._are_summaries.get(words)
         if found is None:
             found = is_summary(words)

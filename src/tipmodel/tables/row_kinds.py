@@ -8,7 +8,7 @@ from .cleaning import is_summary, is_tag
 from .fast_rows import MAX_REMEMBERED
 from .heading_words import Heading, seems_known, understand
 from .headings import Head, known, texts_of
-from .rules import EMPTY_LINE, HEADINGS_AGAIN, ROW_PASSED_OVER, UNCLEAR_ROW
+from .rules import EMPTY_LINES, HEADINGS_AGAIN, ROW_PASSED_OVER, UNCLEAR_ROW
 from .source import Cell, Fault, is_blank
 
 _LONGEST_LABEL = 80
@@ -50,7 +50,7 @@ class RowKinds:
             return ROW_PASSED_OVER
         if len(filled) == 1 and len(paths) > 2 and not isinstance(first, Fault):  # noqa: PLR2004
             if paths.get(filled[0]) == ("id",) and str(first).strip().isdecimal():
-                return EMPTY_LINE
+                return EMPTY_LINES
             if paths.get(filled[0]) == ("id",):
                 return ROW_PASSED_OVER
             return UNCLEAR_ROW if self._is_numbered else None

@@ -230,10 +230,20 @@ NAMES_READ = notice(
     "{field} was read as a list of names.",
     hint="Write the names with semicolons between them.",
 )
-EMPTY_LINE = notice(
-    "sheet.empty_line",
-    "This line holds only its number and was passed over.",
-    hint="Fill in the line if it is a record.",
+EMPTY_LINES = notice(
+    "sheet.empty_lines",
+    "Lines that hold only their number were passed over: rows {rows}.",
+    hint="Fill in the lines that are records.",
+)
+HIDDEN_ROWS = notice(
+    "sheet.hidden_rows",
+    "Hidden rows were read too: {rows}.",
+    hint="Delete the hidden rows that are no records.",
+)
+HIDDEN_COLUMNS = notice(
+    "sheet.hidden_columns",
+    "Hidden columns were read too: {columns}.",
+    hint="Delete the hidden columns that are out of date.",
 )
 PHONE_READ = notice(
     "cell.phone_read",

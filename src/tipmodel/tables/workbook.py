@@ -17,7 +17,7 @@ from .cells import Dates, Moments, Words
 from .columns import Column
 from .headings import title
 from .rules import CELL_TOO_LONG
-from .source import Cell
+from .source import Cell, within_limits
 
 REQUIRED = Phrase("sheet.required", "Required.")
 CHOOSE = Phrase("sheet.choose", "Choose a value from the list.")
@@ -103,7 +103,7 @@ class Book:
             width = min(max(len(each.heading) + 2, least), _WIDE)
             sheet.set_column(index, index, width, self._format(looks[index]))
         top, number = len(above), 0
-        for number, row in enumerate(itertools.chain(above, rows)):
+        for number, row in enumerate(within_limits(itertools.chain(above, rows))):
             if number == top:
                 self._headings(sheet, number, row, headed, marks)
                 continue
