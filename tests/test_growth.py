@@ -258,12 +258,19 @@ def test_the_work_grows_as_the_data(name, tmp_path):
 
 
 @pytest.mark.parametrize("tag", ["x" * 10**6, "Suad Ahmad "])
-def test_nothing_that_was_read_is_kept(tag):
-    """No document stays in memory after it has been refused or read."""
+def test_nothing_that_was_read_is_kept(tag, tmp_path):
+    """No document and no table stays in memory after it has been refused or read."""
     import gc
     import tracemalloc
 
+    path = tmp_path / "a.csv"
+
     def read(number):
+        said = f"{tag[:400]}{number}"
+        above = "".join(f"{said} {row}\n" for row in range(50))
+        path.write_text(f"{above}id,name.en,{said}\n1,{said},2\n")
+        with contextlib.suppress(InvalidDataError):
+            tipmodel.read(path, Participant, notice=lambda _: None)
         mark = f"{tag}{number}"
         tipmodel.validate(json.dumps({**LEAST, "title": {mark: "x"}, mark: 1, "id": mark}))
         tipmodel.validate(

@@ -20,7 +20,7 @@ from .cells import DAY_FIRST, MONTH_FIRST, ByLetters
 from .cleaning import is_summary
 from .columns import Path, stems
 from .fast_rows import MAX_REMEMBERED, NOTHING, RefusedError, Told, plain_of, row_reader
-from .heading_words import Heading, Sense, ambiguous, left_out
+from .heading_words import Heading, Sense, ambiguous, forget, left_out
 from .headings import Head, Place, guessed, head_of, sheet_class, title
 from .row_kinds import RowKinds
 from .rules import (
@@ -67,8 +67,11 @@ def records(
 
     """
     reading = _Reading(options)
-    for its_class, sheet, first, head in reading.chosen(cls, sheets):
-        yield from Table(its_class, head, reading, sheet, first).records()
+    try:
+        for its_class, sheet, first, head in reading.chosen(cls, sheets):
+            yield from Table(its_class, head, reading, sheet, first).records()
+    finally:
+        forget()
     if reading.issues:
         raise InvalidDataError(*reading.issues)
 
