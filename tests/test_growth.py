@@ -204,7 +204,11 @@ FUNCTIONS = {
     "evolve": lambda record: record.evolve(name=X),
     "hash": hash,
     "round trip": lambda record: tipmodel.loads(tipmodel.dumps(record)),
+    "card_of": tipmodel.card_of,
+    "page": tipmodel.page,
+    "converter": lambda record: CONVERTER.structure(CONVERTER.unstructure(record), Training),
 }
+CONVERTER = tipmodel.make_converter()
 OTHERS = {
     "fold": lambda n: lambda: fold("a\u0316\u0301" * n + "بُ" * n + "( " * n),
     "in_normal_form": lambda n: lambda: in_normal_form("a\u0316\u0301" * n),
@@ -213,15 +217,38 @@ OTHERS = {
     "tally": of_record(
         lambda made: tipmodel.tally(made, by=("sex", "organization", "country")), people
     ),
+    "rows": of_record(tipmodel.rows, people),
+    "arabic_digits": lambda n: lambda: tipmodel.arabic_digits("12 345 " * n),
     "governorate": lambda n: lambda: tipmodel.Governorate.find("a" * n + "|" * n, None),
 }
 
 
+def written(suffix, tmp):
+    """Write and read a file of people."""
+
+    def make(n):
+        path, made = tmp / f"{n}.{suffix}", people(n)
+
+        def run():
+            tipmodel.write(made, path)
+            with contextlib.suppress(InvalidDataError):  # JSON holds trainings and their like
+                list(tipmodel.iter_read(path, Participant))
+
+        return run
+
+    return make
+
+
 def cases(tmp):
+    yield from (
+        (f"write: {each}", written(each, tmp)) for each in ("json", "ndjson", "csv", "xlsx")
+    )
     for name, _ in documents(1):
         yield f"read: {name}", reading(name)
     for name, record in RECORDS.items():
         for what, function in FUNCTIONS.items():
+            if what in ("card_of", "page") and name != "crowded":
+                continue  # they are made of what `describe` shows
             yield f"{what}: {name}", of_record(function, record)
     for name, content in TABLES.items():
         yield f"table: {name}", table(content, tmp)
@@ -255,6 +282,29 @@ def test_the_work_grows_as_the_data(name, tmp_path):
     counted = [calls(make(n)) for n in (40, 80, 160, 320)]
 
     assert counted[3] - counted[0] <= 12 * counted[0] + 2000, counted
+
+
+SAME_FOR_ALL = {
+    "example",
+    "json_schema",
+    "label",
+    "languages",
+    "personal_data_inventory",
+    "register",
+    "use_language",
+}
+"""The functions that take no data, or a class alone; ``register`` makes what ``make_converter`` makes."""
+AMONG_OTHERS = {"iter_read", "loads", "make_converter", "read", "structure", "validate", "write"}
+"""The functions that the cases above call, under other names."""
+
+
+def test_every_public_function_is_counted():
+    """Whoever adds a function says how its work grows."""
+    functions = {
+        name for name in tipmodel.__all__ if name.islower() and callable(getattr(tipmodel, name))
+    }
+
+    assert functions == SAME_FOR_ALL | AMONG_OTHERS | functions & {*FUNCTIONS, *OTHERS}
 
 
 @pytest.mark.parametrize("tag", ["x" * 10**6, "Suad Ahmad "])
