@@ -20,7 +20,7 @@ from ..i18n.phrase import Phrase
 from ..model import InvolvementRole, Sex
 from ..values.dates import PartialDate
 from ..values.text import LocalizedText
-from ..vocab.countries import COUNTRIES, COUNTRY
+from ..vocab.countries import COUNTRY, COUNTRY_CODES
 from ..vocab.data import table
 from ..vocab.governorate import Governorate
 from ..vocab.terms import OWN_CODE, Rank, Term
@@ -436,8 +436,6 @@ def _plain_kind(shape: shapes.Plain, field: Field) -> CellType:
         return Number(percent=True)
     return _KINDS[shape.type]
 
-
-COUNTRY_CODES = tuple(COUNTRIES.split("|"))
 
 _KINDS: dict[type, CellType] = {
     bool: Choices({True: YES, False: NO}),

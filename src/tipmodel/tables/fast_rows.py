@@ -20,7 +20,7 @@ from ..codec.json_text import parsed
 from ..core.constructor import has_default_init, unfrozen_twin
 from ..core.extra import Extra
 from ..core.issues import InvalidDataError, Rule
-from ..core.record import Field, Record, fields
+from ..core.record import Field, Record, broken_when, fields
 from ..core.shape import JsonObject, Object, Plain, Texts
 from ..core.validators import MAX_TEXT_LENGTH, Text, is_known
 from ..values.text import LocalizedText
@@ -163,21 +163,26 @@ def _made(cls: type[Record], names: dict[str, Any]) -> Iterator[str]:
         return
     filled: Any = cls
     names |= {"new": _new, "put": object.__setattr__, "Unfrozen": unfrozen_twin(filled)}
-    names |= {f"invariant{number}": each for number, each in enumerate(cls.invariants)}
-    yield "    record = new(cls)"
-    yield "    put(record, '__class__', Unfrozen)"
+
+    def named(thing: Any) -> str:
+        name = f"rule{len(names)}"
+        names[name] = thing
+        return name
+
+    yield "    self = new(cls)"
+    yield "    put(self, '__class__', Unfrozen)"
     for number, field in enumerate(known):
         if field.required:
             yield f"    if v{number} is N: raise refused"
-            yield f"    record.{field.name} = v{number}"
+            yield f"    self.{field.name} = v{number}"
         else:
             is_free = isinstance(field.shape, JsonObject)
             names[f"d{number}"] = Extra.of(field.default) if is_free else field.default
-            yield f"    record.{field.name} = d{number} if v{number} is N else v{number}"
-    yield "    record.__class__ = cls"
-    for number in range(len(cls.invariants)):
-        yield f"    for _ in invariant{number}(record): raise refused"
-    yield "    return record"
+            yield f"    self.{field.name} = d{number} if v{number} is N else v{number}"
+    yield "    self.__class__ = cls"
+    if cls.invariants:
+        yield f"    if {broken_when(cls, named)}: raise refused"
+    yield "    return self"
 
 
 def _is_filled_at_once(cls: type[Record]) -> bool:
