@@ -328,16 +328,21 @@ class _TermHook(RecordHook):
 
     def __init__(self, cls: type[Term], get: GetHook) -> None:
         super().__init__(cls, get)
-        self.of_code = functools.lru_cache(1000)(lambda code: cls(code=code))
+        self.of_code = functools.lru_cache(1000)(self._of_code)
+
+    def _of_code(self, code: str) -> Any:
+        made, issues = super().attempt({"code": code})
+        if issues:
+            raise InvalidDataError(*issues)
+        return made
 
     def attempt(self, value: Any) -> Result:
         if type(value) is not str:
             return super().attempt(value)
         try:
             return self.of_code(value), []
-        except REFUSALS:
-            _, issues = super().attempt({"code": value})
-            return UNSET, [Issue(issue.rule, issue.params) for issue in issues]
+        except REFUSALS as error:
+            return UNSET, [Issue(issue.rule, issue.params) for issue in issues_of(error)]
 
 
 def reader(shape: Shape, get: GetHook) -> Read:

@@ -47,9 +47,12 @@ def without_suggestions(cls: type[Record], issues: list[Issue]) -> list[Issue]:
     if not any("suggestion" in issue.params for issue in issues) or cls not in _of_people():
         return issues
     return [
-        attrs.evolve(
-            issue,
-            params={name: said for name, said in issue.params.items() if name != "suggestion"},
+        Issue(
+            issue.rule,
+            {name: said for name, said in issue.params.items() if name != "suggestion"},
+            issue.pointer,
+            issue.field,
+            issue.location,
         )
         for issue in issues
     ]
