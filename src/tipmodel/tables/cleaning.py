@@ -5,7 +5,6 @@ one kind, and words for "nothing" are taken for nothing. Each of these is report
 library writes itself is protected from it by an apostrophe.
 """
 
-import functools
 import re
 from collections.abc import Iterable
 
@@ -119,15 +118,16 @@ def cleaned(text: str) -> tuple[str, Rule | None]:
         return text, None
     if is_clean(text):
         return text, None
+    if is_ruined(text):
+        return text, TEXT_RUINED
     plain = _edges("", _invisible("", _line_breaks("\n", text)))
     kept = _kept_as_text(plain)
     if kept:
         return kept[1].replace('""', '"'), None
     if _is_placeholder(plain):
         return "", PLACEHOLDER_READ
-    if plain != _line_breaks("\n", text):
-        return plain, EDGES_DROPPED if plain else None
-    return plain, TEXT_RUINED if is_ruined(plain) else None
+    changed = plain != _line_breaks("\n", text)
+    return plain, EDGES_DROPPED if changed and plain else None
 
 
 def is_clean(text: str) -> bool:
@@ -184,12 +184,14 @@ _ARABIC = re.compile("[\u0600-\u06ff]")
 _LETTERS_OF_1252 = re.compile("[\xc0-\xff]")
 
 
-@functools.lru_cache(1000)
 def is_ruined(text: str) -> bool:
     """Whether letters of a text were lost, or read in the wrong code page, before it came here."""
     if "\ufffd" in text or "???" in text:
         return True
-    for wrong, right in (("cp1252", "utf-8"), ("cp1256", "utf-8"), ("cp1252", "cp1256")):
+    for wrong, right in (
+        *(("cp1252", "utf-8"), ("latin-1", "utf-8")),
+        *(("cp1256", "utf-8"), ("cp1252", "cp1256")),
+    ):
         try:
             meant = text.encode(wrong).decode(right)
         except UnicodeError:

@@ -69,15 +69,20 @@ def delimited(stream: IO[bytes], encoding: str | None = None) -> RawSheet:
     )
 
 
+_FEWEST_ZEROS = 20
+"""In UTF-16 one of so many bytes is zero: half of a separator, a digit, a line end."""
+
+
 def _located(rule: Rule, row: int, **params: Any) -> InvalidDataError:
     return InvalidDataError(attrs.evolve(rule.issue(**params), location=Location(row)))
 
 
 def _refuse_undecodable(stream: IO[bytes], encoding: str, first: bytes) -> None:
     if encoding in ("utf-8", "utf-8-sig"):
-        if b"\0" in first:
-            zeros = first[::2].count(0) > first[1::2].count(0)
-            raise _located(ENCODING, 1, encoding="utf-16-be" if zeros else "utf-16-le")
+        is_first_zero = first[::2].count(0) > first[1::2].count(0)
+        wide = ("utf-16-be" if is_first_zero else "utf-16-le") if b"\0" in first else ""
+        if first.count(0) * _FEWEST_ZEROS > len(first):
+            raise _located(ENCODING, 1, encoding=wide)
         stream.seek(0)
         row = 1
         for line in stream:
@@ -85,7 +90,7 @@ def _refuse_undecodable(stream: IO[bytes], encoding: str, first: bytes) -> None:
                 line.decode()
             except UnicodeDecodeError as error:
                 row += len(re.findall(b"\r(?!\n)", line[: error.start]))
-                raise _located(ENCODING, row, encoding=_likely(line)) from None
+                raise _located(ENCODING, row, encoding=wide or _likely(line)) from None
             row += 1
         return
     stream.seek(0)

@@ -1,5 +1,6 @@
 """Which rows of a table are no records: totals, sections, headings again, empty numbered lines."""
 
+import re
 from collections.abc import Sequence
 
 from ..core.issues import Rule
@@ -44,7 +45,9 @@ class RowKinds:
             return ROW_PASSED_OVER if again else HEADINGS_AGAIN
         named = [at for at, path in paths.items() if path[0] == "name" and not is_blank(cells[at])]
         first = cells[filled[0]]
-        if is_summary(first) and (not named or filled[0] in named):
+        if is_summary(first) and (
+            not named or filled[0] in named or all(_is_number(cells[at]) for at in filled[1:])
+        ):
             return ROW_PASSED_OVER
         if is_first and len(filled) > 2 and _counts(cells, filled):  # noqa: PLR2004
             return ROW_PASSED_OVER
@@ -74,6 +77,10 @@ class RowKinds:
 def _are_headings(headings: Sequence[Heading], filled: int) -> bool:
     fields = known(headings)
     return fields > 1 and fields * 2 >= filled
+
+
+def _is_number(cell: Cell) -> bool:
+    return not isinstance(cell, str) or re.fullmatch(r"[\d.,٫٬%٪\s]+", cell) is not None
 
 
 def _counts(cells: Sequence[Cell], filled: Sequence[int]) -> bool:

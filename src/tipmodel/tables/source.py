@@ -116,12 +116,12 @@ class Spans:
     def __iter__(self) -> Iterator[tuple[int, int]]:
         return ((first, last) for first, last in self._ends)
 
-    def shown(self, name: Callable[[int], str] = str) -> tuple[str, ...]:
-        """Return the numbers, such as ``4`` and ``7–9``, by their names."""
-        said = tuple(
+    def shown(self, name: Callable[[int], str] = str) -> str:
+        """Return the numbers, such as ``4, 7–9``, by their names."""
+        said = [
             name(first) if first == last else f"{name(first)}–{name(last)}" for first, last in self
-        )
-        return said if len(said) <= _MOST_SPANS else (*said[:_MOST_SPANS], "…")
+        ]
+        return ", ".join(said if len(said) <= _MOST_SPANS else [*said[:_MOST_SPANS], "…"])
 
 
 _MOST_SPANS = 50

@@ -277,7 +277,8 @@ class Workbook:
         kind, style, kind_of_row = "n", 0, Row
         has_formula, collecting, phonetic = False, False, False
         value: list[str] = []
-        looks = [self._look(each) for each in self._formats]
+        by_format = {each: (look(each), each) for each in set(self._formats)}
+        looks = [by_format[each] for each in self._formats]
 
         def start(tag: str, each: dict[str, str]) -> None:
             nonlocal \
@@ -329,8 +330,8 @@ class Workbook:
             if tag == "c":
                 if not value and not has_formula:
                     return
-                look = looks[style] if style < len(looks) else _PLAIN
-                cell = self._cell(kind, "".join(value), look, has_formula=has_formula)
+                how = looks[style] if style < len(looks) else _PLAIN
+                cell = self._cell(kind, "".join(value), how, has_formula=has_formula)
                 if cell == "":
                     return
                 if not 0 < column <= MAX_COLUMNS:
@@ -354,9 +355,6 @@ class Workbook:
                 last = row.number
                 yield row
             rows.clear()
-
-    def _look(self, format: str) -> tuple[str, str]:
-        return look(format), format
 
     def _cell(self, kind: str, text: str, how: tuple[str, str], *, has_formula: bool) -> Cell:  # noqa: PLR0911
         if kind == "s":
@@ -449,7 +447,6 @@ _PLAIN = "", "General"
 _LITERALS = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].')
 
 
-@functools.lru_cache(1000)
 def look(format: str) -> str:
     """Return what a format makes of a number: ``date``, ``duration``, ``percent``, ``shown``."""
     from openpyxl.styles.numbers import is_date_format, is_timedelta_format  # noqa: PLC0415
