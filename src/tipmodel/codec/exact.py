@@ -44,7 +44,7 @@ from ..core.shape import (
     is_too_long,
     json_mismatch,
 )
-from ..core.unicode import MAX_NUMBER_LENGTH, NUMBER_BOUND
+from ..core.unicode import MAX_NUMBER_LENGTH, WRITABLE
 from ..core.validators import DATE_FORM, DAY, MOMENT, MOMENT_FORM, near
 from ..values.text import LocalizedText
 from ..vocab.governorate import Governorate
@@ -224,7 +224,7 @@ _READ_PLAIN: dict[Any, Hook] = {
 
 def number_data(value: float) -> float:
     """Return a number as JSON writes it: 50.0 is 50."""
-    return int(value) if abs(value) < NUMBER_BOUND and float(value).is_integer() else value
+    return int(value) if float(value).is_integer() and int(value) in WRITABLE else value
 
 
 _WRITE_PLAIN: dict[Any, Callable[[Any], Any]] = {

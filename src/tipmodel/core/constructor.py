@@ -16,7 +16,7 @@ import attrs
 
 from .extra import Extra
 from .shape import MAX_LIST_LENGTH, Foreign, JsonObject, Many, Number, Plain, Shape
-from .unicode import NUMBER_BOUND
+from .unicode import WRITABLE
 from .validators import InRange, is_known
 
 _UNFROZEN = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
@@ -95,7 +95,7 @@ def source(
     """
     names |= {"_cls": cls, "_Unfrozen": unfrozen_twin(cls), "_exact": exact, "_Extra": Extra}
     names |= {"_set": object.__setattr__, "_unknown": _unknown_argument, "_tuple": tuple}
-    names |= {"_len": len, "_all": all, "_int": int, "_float": float, "_bound": NUMBER_BOUND}
+    names |= {"_len": len, "_all": all, "_int": int, "_float": float, "_writable": WRITABLE}
     names |= {f"_default_{field.name}": field.default for field in fields}
     free = [field.name for field in fields if isinstance(field.shape, JsonObject)]
     right = [f"({_has_default(field)} or {_is_right(field, names)})" for field in fields]
@@ -161,9 +161,7 @@ def _has_type(shape: Shape, v: str, names: dict[str, Any]) -> str:
 def _is_whole(shape: Shape, v: str) -> str:
     is_bounded = type(shape.validator) is InRange
     return (
-        f"{v}.__class__ is _int"
-        if is_bounded
-        else f"({v}.__class__ is _int and -_bound < {v} < _bound)"
+        f"{v}.__class__ is _int" if is_bounded else f"({v}.__class__ is _int and {v} in _writable)"
     )
 
 

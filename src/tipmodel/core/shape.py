@@ -17,7 +17,7 @@ from ..i18n.phrase import Phrase
 from .extra import Extra
 from .issues import Issue
 from .rules import LIST_TOO_LONG, NUMBER_TOO_LONG, WRONG_TYPE
-from .unicode import MAX_NUMBER_LENGTH, NUMBER_BOUND
+from .unicode import MAX_NUMBER_LENGTH, WRITABLE
 
 MAX_LIST_LENGTH = 10_000
 
@@ -90,7 +90,7 @@ class Plain(Shape):
 
 def is_too_long(value: Any) -> bool:
     """Return whether a value is a whole number that could be written, but not be read again."""
-    return type(value) is int and not -NUMBER_BOUND < value < NUMBER_BOUND
+    return type(value) is int and value not in WRITABLE
 
 
 class Foreign(Shape):

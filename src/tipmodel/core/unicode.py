@@ -160,8 +160,8 @@ def may_hold_forbidden(data: bytes) -> bool:
 
 
 MAX_NUMBER_LENGTH = 300
-NUMBER_BOUND = 10 ** (MAX_NUMBER_LENGTH - 1)
-"""A whole number must be smaller, so that it can be read as it was written."""
+WRITABLE = range(1 - 10 ** (MAX_NUMBER_LENGTH - 1), 10**MAX_NUMBER_LENGTH)
+"""The whole numbers that can be read as they are written; a minus is a character too."""
 """Characters of a number; a whole number of so many is finite to every program."""
 
 _IS_NUMERIC = bytes(byte in b"0123456789.eE+-" for byte in range(256))
