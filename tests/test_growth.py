@@ -274,7 +274,12 @@ def calls(run):
     return count
 
 
-@pytest.mark.parametrize("name", NAMES)
+SLOW = {"page: crowded", "card_of: crowded", "write: xlsx"}
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.long] * (name in SLOW)) for name in NAMES]
+)
 def test_the_work_grows_as_the_data(name, tmp_path):
     """Eight times the data are at most twelve times the calls."""
     make = dict(cases(tmp_path))[name]
