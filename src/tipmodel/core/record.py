@@ -229,7 +229,9 @@ def _construct(self: Any, cls: Any, /, **values: Any) -> None:
     broken |= refused
     issues = [issue for field in fields(cls) for issue in broken.get(field.name, ())] + across
     if issues:
-        raise InvalidDataError(*issues)
+        from .protection import without_suggestions  # noqa: PLC0415 - it knows records
+
+        raise InvalidDataError(*without_suggestions(type(self), issues))
 
 
 def _only_inherits(cls: Any) -> bool:

@@ -48,9 +48,9 @@ blank if there is nothing else: the white space of Unicode, the joiners, and the
 _forbidden = re.compile(FORBIDDEN).search
 # Beyond U+FFFF every range is compared with every character, so a first look takes them all.
 _LAST_OF_BMP = 0xFFFF
-_first_look = re.compile(
-    f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in RANGES if b <= _LAST_OF_BMP)}\U00010000-\U0010ffff]"
-).search
+FORBIDDEN_IN_BMP = "".join(f"{chr(a)}-{chr(b)}" for a, b in RANGES if b <= _LAST_OF_BMP)
+"""Within a class of a regular expression: the forbidden characters up to U+FFFF."""
+_first_look = re.compile(f"[{FORBIDDEN_IN_BMP}\U00010000-\U0010ffff]").search
 _visible = re.compile(f"[^{BLANKS}]").search
 
 
@@ -166,6 +166,9 @@ def may_hold_forbidden(data: bytes) -> bool:
 MAX_NUMBER_LENGTH = 300
 """The most characters of a number; a whole number of that length is finite in every program."""
 
+WRITABLE = range(1 - 10 ** (MAX_NUMBER_LENGTH - 1), 10**MAX_NUMBER_LENGTH)
+"""The whole numbers that can be read as they are written; a minus is a character too."""
+
 _IS_NUMERIC = bytes(byte in b"0123456789.eE+-" for byte in range(256))
 _EVERY = 17
 _IN_A_ROW = b"\1" * (MAX_NUMBER_LENGTH // _EVERY)
@@ -214,6 +217,8 @@ def fold(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
+    if text.replace(" ", "").isalnum():
+        return text  # no letter or digit is a mark, and most texts are nothing else
     return "".join(
         char
         for char in text

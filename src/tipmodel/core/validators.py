@@ -33,7 +33,7 @@ from .rules import (
     TOO_DEEP,
     TOO_LONG,
 )
-from .unicode import MAX_NUMBER_LENGTH, forbidden, is_blank
+from .unicode import MAX_NUMBER_LENGTH, WRITABLE, forbidden, is_blank
 
 MAX_TEXT_LENGTH = 10_000
 MAX_EXTRA_TEXT_LENGTH = 100_000
@@ -213,13 +213,10 @@ def _not_json(value: Any, depth: int) -> Iterator[Issue]:  # noqa: C901 - one fo
                 yield NOT_JSON_VALUE.issue().under(key)
             else:
                 yield from (issue.under(key) for issue in _not_json(each, depth + 1))
-    elif kind is int and abs(value) >= _TOO_LARGE:
+    elif kind is int and value not in WRITABLE:
         yield NUMBER_TOO_LONG.issue(most=MAX_NUMBER_LENGTH)
     elif not (value is None or kind in (bool, int) or (kind is float and math.isfinite(value))):
         yield NOT_JSON_VALUE.issue()
-
-
-_TOO_LARGE = 10 ** (MAX_NUMBER_LENGTH - 1)
 
 
 _KNOWN = (Text, InRange, OneOf, AwareDateTime, ExtraData)

@@ -191,8 +191,11 @@ class ByLetters(CellType):
     def meant(self, cell: Cell, language: str | None) -> Meant:
         """Take the text as it stands, in the language its letters are of."""
         del language
-        text = typed(cell)
-        return {language_of(text, self.language): text}, None
+        return self.said_in(typed(cell)), None
+
+    def said_in(self, text: str) -> dict[str, str]:
+        """Return a text by the language its letters are of."""
+        return {language_of(text, self.language): text}
 
 
 @attrs.frozen

@@ -264,12 +264,19 @@ def _understood(cls: type[Record], text: str) -> Heading:
     if not text:
         return Heading(text, Sense.BLANK)
     words = _words_of(cls)
-    found = words.remembered.get(text)
+    found = words.remembered.get(text) or words.passing.get(text)
     if found is None:
         found = _own(cls, text, words.look_up(text)) or words.heading(text)
-        if len(words.remembered) < _MAX_REMEMBERED:
-            words.remembered[text] = found
+        memory = words.remembered if seems_known(cls, text) else words.passing
+        if len(memory) < _MAX_REMEMBERED:
+            memory[text] = found
     return found
+
+
+def forget() -> None:
+    """Forget what stood in the rows that were looked at; only words of the lists are remembered."""
+    for words in list(_words_of.values()):
+        words.passing.clear()
 
 
 def _own(cls: type[Record], text: str, entry: "_Entry | None") -> Heading | None:
@@ -322,6 +329,7 @@ class _Words:
 
     def __init__(self, cls: type[Record], *, more: Iterable[Mapping[str, Any]] = ()) -> None:
         self.remembered: dict[str, Heading] = {}
+        self.passing: dict[str, Heading] = {}
         self._known: dict[_Key, _Entry] = {}
         self.texts: dict[str, Column] = {}
         self._columns = {".".join(column.path): column for column in (*stems(cls), *wholes(cls))}

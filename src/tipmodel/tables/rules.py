@@ -252,10 +252,20 @@ NAMES_READ = notice(
     "{field} was read as a list of names.",
     hint="Separate the names with semicolons.",
 )
-EMPTY_LINE = notice(
-    "sheet.empty_line",
-    "This row contains only its number and was skipped.",
-    hint="Fill in the row if it is a record.",
+EMPTY_LINES = notice(
+    "sheet.empty_lines",
+    "Rows that contain only their number were skipped: {rows}.",
+    hint="Fill in the rows that are records.",
+)
+HIDDEN_ROWS = notice(
+    "sheet.hidden_rows",
+    "Hidden rows were read too: {rows}.",
+    hint="Delete the hidden rows that are not records.",
+)
+HIDDEN_COLUMNS = notice(
+    "sheet.hidden_columns",
+    "Hidden columns were read too: {columns}.",
+    hint="Delete the hidden columns that are out of date.",
 )
 PHONE_READ = notice(
     "cell.phone_read",

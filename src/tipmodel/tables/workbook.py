@@ -19,7 +19,7 @@ from .columns import Column
 from .headings import title
 from .names import Names
 from .rules import CELL_TOO_LONG
-from .source import Cell
+from .source import Cell, within_limits
 
 REQUIRED = Phrase("sheet.required", "Required.")
 REQUIRED_ONCE = Phrase("sheet.required_once", "Required in one language at least.")
@@ -106,7 +106,7 @@ class Book:
         for index, each in headed.items():
             sheet.set_column(index, index, _width(each), self._format(looks[index]))
         top, number = len(above), 0
-        for number, row in enumerate(itertools.chain(above, rows)):
+        for number, row in enumerate(within_limits(itertools.chain(above, rows))):
             if number == top:
                 self._headings(sheet, number, row, headed, marks)
                 continue
