@@ -70,7 +70,7 @@ def notes(n, about):
 
 
 def sessions(n):
-    return tuple(Session(number=f"t{i}", speakers=("s1", f"s{i}")) for i in range(n))
+    return tuple(Session(id=f"t{i}", speakers=("s1", f"s{i}")) for i in range(n))
 
 
 def crowded(n):
@@ -112,7 +112,7 @@ def documents(n):
     yield "languages", {"id": "a", "title": {code: code for code in CODES[:n]}}
     yield "wrong languages", {"id": "a", "title": {code.upper(): code for code in CODES[:n]}}
     yield "identifiers", {**LEAST, "speakers": [{"id": "s", "name": {"en": "x"}}] * n}
-    yield "speakers", {**LEAST, "sessions": [{"speakers": CODES[:n]}, *({"number": "s"},) * n]}
+    yield "speakers", {**LEAST, "sessions": [{"speakers": CODES[:n]}, *({"id": "s"},) * n]}
     yield "outcomes", {**LEAST, "participants": [{"id": c} for c in CODES[:n]],
                        "outcomes": [{"kind": "certificate", "by": c.upper()} for c in CODES[:n]]}  # fmt: skip
     yield (

@@ -24,9 +24,6 @@ EXPECTED = json.loads((OLD / "expected.json").read_bytes())
 MADE = gzip.decompress((HERE / "versions" / "1.0.ndjson.gz").read_bytes()).splitlines()
 REPORTS = [path.stem for path in sorted((HERE / "reports" / "records").glob("[0-3]*.json"))]
 
-ALLOWED_SINCE = {"invalid/id.repeated.json": {"/sessions/0/id"}}
-"""What is no mistake any more: a session has no identifier."""
-
 
 def old_report(name):
     data = json.loads((HERE / "reports" / "records" / f"{name}.json").read_bytes())
@@ -69,10 +66,7 @@ def test_the_kit_of_1_0_has_its_verdicts(path):
     issues = tipmodel.validate((OLD / path).read_bytes())
 
     expected = {(each["code"], each["pointer"]) for each in EXPECTED[path]}
-    assert expected - {(issue.code, issue.pointer) for issue in issues} == {
-        (code, pointer) for code, pointer in expected if pointer in ALLOWED_SINCE.get(path, ())
-    }
-    assert {(issue.code, issue.pointer) for issue in issues} <= expected
+    assert expected == {(issue.code, issue.pointer) for issue in issues}
 
 
 def test_what_moved_is_still_what_notes_are_about():
@@ -84,7 +78,6 @@ def test_what_moved_is_still_what_notes_are_about():
         "programmes": [{"name": {"en": "P"}, "iati_identifier": "XM-1"}],
         "sessions": [{"id": "s1"}],
         "notes": [
-            {"kind": "context", "about": "/sessions/0/id"},
             {"kind": "context", "about": "/programmes/0/iati_identifier"},
             {"kind": "context", "about": "/sessions/0"},
         ],
@@ -92,27 +85,27 @@ def test_what_moved_is_still_what_notes_are_about():
     training = tipmodel.structure(data)
 
     assert [
-        "/sessions/0/extra/tipmodel:id",
         "/programmes/0/extra/tipmodel:iati_identifier",
         "/sessions/0",
     ] == [note.about for note in training.notes]
-    assert {"tipmodel:id": "s1"} == training.sessions[0].extra
+    assert {"tipmodel:iati_identifier": "XM-1"} == training.programmes[0].extra
     assert data == json.loads(tipmodel.dumps(training, version="1.0"))
 
 
 @pytest.mark.parametrize(
-    "session", [{"id": "a b"}, {"id": 1}, {"id": "a", "extra": {"tipmodel:id": "b"}}]
+    "programme",
+    [
+        {"iati_identifier": " "},
+        {"iati_identifier": 1},
+        {"iati_identifier": "a", "extra": {"tipmodel:iati_identifier": "b"}},
+    ],
 )
-def test_what_cannot_move_is_refused(session):
-    """An identifier that 1.0 refused, or whose place is taken, is not dropped in silence."""
-    data = {
-        "schema_version": "1.0",
-        "id": "a",
-        "title": {"en": "x"},
-        "sessions": [{"day": 1, **session}],
-    }
+def test_what_cannot_move_is_refused(programme):
+    """A value that 1.0 refused, or whose place is taken, is not dropped in silence."""
+    programmes = [{"name": {"en": "P"}, **programme}]
+    data = {"schema_version": "1.0", "id": "a", "title": {"en": "x"}, "programmes": programmes}
 
-    assert [("key.unknown", "/sessions/0/id")] == [
+    assert [("key.unknown", "/programmes/0/iati_identifier")] == [
         (issue.code, issue.pointer) for issue in tipmodel.validate(data)
     ]
 

@@ -575,7 +575,7 @@ class TestSheets:
         """What the library wrote on two sheets it reads from both."""
         person, session = (
             Participant(id="1"),
-            Session(number="s", title=tipmodel.LocalizedText(en="x")),
+            Session(id="s", title=tipmodel.LocalizedText(en="x")),
         )
         tipmodel.write([person, session], tmp_path / "s.xlsx", "en")
 

@@ -135,15 +135,16 @@ ABOUT = {"value": 9, "precision": "about"}
 
 class TestReferences:
     def test_one_identifier_for_one_thing(self):
-        """Speakers and participants share one set of identifiers."""
+        """Speakers, participants and sessions share one set of identifiers."""
         data = BASE | {
-            "participants": [{"id": "a"}, {"id": "a"}, {"id": "b"}],
+            "participants": [{"id": "a"}, {"id": "a"}],
             "speakers": [{"id": "b", "description": {"en": "x"}}],
+            "sessions": [{"id": "b"}],
         }
 
         assert {
             "/participants/1/id": "id.repeated",
-            "/speakers/0/id": "id.repeated",
+            "/sessions/0/id": "id.repeated",
         } == {issue.pointer: issue.code for issue in tipmodel.validate(data)}
 
     def test_an_outcome_by_somebody_unknown(self):

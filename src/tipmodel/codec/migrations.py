@@ -17,9 +17,9 @@ from ..core.metadata import LabeledEnum, metadata_of
 from ..core.record import Record, StringValue, fields, label_of, stated
 from ..core.rules import LOST_IN_VERSION
 from ..core.shape import Many, Number, Object, Shape, inner_records, shape_of
-from ..core.validators import ID, MOMENT, Text
+from ..core.validators import MOMENT, Text
 from ..i18n.phrase import Phrase
-from ..model import GroupCount, Note, Participant, Programme, Session
+from ..model import GroupCount, Note, Participant, Programme
 from ..values.durations import Duration
 from ..values.times import PartialTime
 from ..vocab.terms import InvolvementRole, Term
@@ -53,45 +53,32 @@ class Step:
 
 # From 1.0 to 1.1
 
-_GIVEN_UP: tuple[tuple[type, str, Text], ...] = (
-    (Session, "id", ID),
-    (Programme, "iati_identifier", Text(200)),
-)
-"""Fields that only 1.0 has, with the class and what their values satisfy."""
-
-_ORDER_IN_1_0: Mapping[type, str] = {
-    Session: "id title topics day part start end minutes speakers methods",
-    Programme: "name acronym phase countries iati_identifier",
-}
+_IATI, _KEPT_IATI = "iati_identifier", "tipmodel:iati_identifier"
+_BEFORE_IATI = ("name", "acronym", "phase", "countries")
+_is_iati = Text(200).passes
 _MAX_PER_CENT = 100
 
 
 def _to_1_1(cls: type, data: Plain) -> None:
-    for holder, name, form in _GIVEN_UP:
-        key, extra, value = f"tipmodel:{name}", data.get("extra", {}), data.get(name)
-        is_valid = isinstance(value, str) and form.passes(value) and isinstance(extra, Mapping)
-        if _had(cls, holder, name) and is_valid and key not in extra:
-            data["extra"] = {**extra, key: data.pop(name)}
+    extra, value = data.get("extra", {}), data.get(_IATI)
+    is_valid = isinstance(value, str) and _is_iati(value) and isinstance(extra, Mapping)
+    if _had_iati(cls) and is_valid and _KEPT_IATI not in extra:
+        data["extra"] = {**extra, _KEPT_IATI: data.pop(_IATI)}
 
 
 def _to_1_0(cls: type, data: Plain) -> None:
-    for holder, name, form in _GIVEN_UP:
-        key, extra = f"tipmodel:{name}", dict(data.get("extra", {}))
-        value = extra.pop(key, None)
-        if _had(cls, holder, name) and isinstance(value, str) and form.passes(value):
-            del data["extra"]
-            data |= {name: value, **({"extra": extra} if extra else {})}
-    for holder, order in _ORDER_IN_1_0.items():
-        if issubclass(cls, holder):
-            known = {name: data.pop(name) for name in order.split() if name in data}
-            rest = dict(data)
-            data.clear()
-            data |= known | rest
+    extra = dict(data.get("extra", {}))
+    value = extra.pop(_KEPT_IATI, None)
+    if _had_iati(cls) and isinstance(value, str) and _is_iati(value):
+        del data["extra"]
+        before = {name: data.pop(name) for name in _BEFORE_IATI if name in data}
+        others = {**data, **({"extra": extra} if extra else {})}
+        data.clear()
+        data |= {**before, _IATI: value, **others}
 
 
-def _had(cls: type, holder: type, name: str) -> bool:
-    """Tell whether a class had a field that a class of the model no longer has."""
-    return issubclass(cls, holder) and all(field.name != name for field in fields(cls))
+def _had_iati(cls: type) -> bool:
+    return issubclass(cls, Programme) and all(field.name != _IATI for field in fields(cls))
 
 
 def _is_not_of_1_0(cls: type, name: str, value: Any) -> bool:
@@ -146,10 +133,7 @@ STEPS: Mapping[str, Step] = {
         version="1.1",
         up=_to_1_1,
         down=_to_1_0,
-        moved=(
-            ("/sessions/#/id", "/sessions/#/extra/tipmodel:id"),
-            ("/programmes/#/iati_identifier", "/programmes/#/extra/tipmodel:iati_identifier"),
-        ),
+        moved=(("/programmes/#/iati_identifier", "/programmes/#/extra/tipmodel:iati_identifier"),),
         added=_by_class(_ADDED_IN_1_1),
         is_unsayable=_is_not_of_1_0,
     )

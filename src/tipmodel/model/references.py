@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 def ids_are_used_once(training: "Training") -> Iterator[Issue]:
-    """Refuse an identifier that two participants or speakers share."""
+    """Refuse an identifier that two participants, speakers or sessions share."""
     seen = set()
-    for name in ("participants", "speakers"):
+    for name in ("participants", "speakers", "sessions"):
         for index, item in enumerate(getattr(training, name)):
             id_ = getattr(item, "id", None)
             if id_ is not None and id_ in seen:

@@ -29,6 +29,13 @@ class Session(Extensible):
         _ends_before_it_starts,
     )
 
+    id: str | None = field(
+        "Identifier",
+        "A code that is used once only in this training.",
+        default=None,
+        validator=ID,
+        example="s1",
+    )
     number: str | None = field(
         "Session number",
         "The number of the session or module, as it is written.",

@@ -186,7 +186,7 @@ _ACROSS_FIELDS: tuple[tuple[type[Record], str, dict[str, Any]], ...] = (
         {"start": "2015-05-04T09:00:00+03:00", "end": "2015-05-04T08:00:00+03:00"},
     ),
     (Training, "session.unknown_speaker", {"sessions": [{**_TITLE, "speakers": ["no-one"]}]}),
-    (Training, "id.repeated", {"participants": [{"id": "s-1"}, {"id": "s-1"}]}),
+    (Training, "id.repeated", {"sessions": [{**_TITLE, "id": "s-1"}, {**_TITLE, "id": "s-1"}]}),
     (Training, "note.points_nowhere", {"notes": [{"kind": "context", "about": "/nowhere"}]}),
     (Training, "outcome.unknown_person", {"outcomes": [{"kind": "certificate", "by": "no-one"}]}),
 )
