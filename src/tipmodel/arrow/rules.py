@@ -157,7 +157,9 @@ def _keys(members: Members, *paths: tuple[str, str]) -> tuple[Any, Any]:
 
 
 def _ids_are_distinct(_: Any, members: Members) -> Mask:
-    keys, rows = _keys(members, *((name, "id") for name in ("participants", "speakers")))
+    keys, rows = _keys(
+        members, *((name, "id") for name in ("participants", "speakers", "sessions"))
+    )
     twice = pc.is_in(keys, value_set=repeated(keys))
     return without_rows(rows.filter(twice), len(members["id"]))
 
