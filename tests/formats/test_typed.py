@@ -270,7 +270,7 @@ MISTAKES = [
     # heading, what was typed, the code of the issue
     ("id", "ب 1", "id.malformed"),
     ("email", "suad(at)example.org", "email.malformed"),
-    ("phone", "0750 000", "phone.malformed"),
+    ("phone", "0750 000 0000", "phone.without_country"),
     ("sex", "lady", "choice.unknown"),
     ("certificate", "maybe", "choice.unknown"),
     ("place.governorate", "Atlantis", "governorate.unknown"),

@@ -78,6 +78,7 @@ def check_batches(
     Raises:
         InvalidDataError: A column is none of the class, or of a type that cannot be its own.
 
+    >>> import pyarrow as pa
     >>> from tipmodel import Headcount, arrow
     >>> rows = pa.RecordBatch.from_pylist([{"total": {"value": 32}}, {"total": {"value": -1}}])
     >>> [issue for batch in arrow.check_batches([rows], Headcount) for issue in batch.to_pylist()]

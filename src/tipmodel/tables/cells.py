@@ -7,7 +7,8 @@ not, it writes the code, and where no code would, JSON.
 import datetime
 import json
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 import attrs
 
@@ -180,6 +181,9 @@ class Words(CellType):
 @attrs.frozen
 class ByLetters(CellType):
     """A text under a heading that states no language; its letters do."""
+
+    doubtful: ClassVar[Callable[[str], object] | None] = None
+    """Whether a text may be more than one; without it, none is."""
 
     language: str
 

@@ -214,7 +214,11 @@ def _leaf(
         texts.append(f"c{index}")
         names |= {"localized": _localized, f"said_in{number}": column.kind.said_in}
         right = f"localized(said_in{number}(c{index}))"
-        yield f"    v{number} = {right} if clean and c{index} else {slow}"
+        plain = f"clean and c{index}"
+        if column.kind.doubtful:
+            names[f"doubtful{number}"] = column.kind.doubtful
+            plain += f" and not doubtful{number}(c{index})"
+        yield f"    v{number} = {right} if {plain} else {slow}"
         return
     check = _text_check(field, column)
     if check is None:

@@ -6,7 +6,7 @@ What is clear is read; what may be one name or several is refused, with how to w
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -21,7 +21,6 @@ from .source import Cell
 # A stroke beside a single letter belongs to it, as in "د/ علي" and "s/o".
 _strokes = re.compile(r"\s*(?:[|+&;؛]|(?<!\b\w)(?<!\b\w\s)[/\\](?!\s?\w\b(?!\s?[/\\])))\s*")
 _spaced_strokes = re.compile(r"\s+[/|]\s+|\s*[|]\s*")
-_maybe_more_than_a_name = re.compile(r"[|+&;؛/\\(（]").search
 _pieces = re.compile(r"[;؛\n]")
 _maybe_several = re.compile(r"[,،]|\s(?:و|and|-|–)\s").search
 _commas = re.compile(r"\s*[,،/|&+]\s*|\s(?:و|and)\s")
@@ -37,11 +36,13 @@ Texts = Mapping[str, str]
 class PersonName(ByLetters):
     """The name of the person that a row is about, under a heading that states no language."""
 
+    doubtful: ClassVar[Callable[[str], object]] = re.compile(r"[|+&;؛/\\(（]").search
+
     def meant(self, cell: Cell, language: str | None) -> Meant:
         """Take one name, perhaps in two scripts; the names of several people are refused."""
         del language
         text = typed(cell)
-        if not _maybe_more_than_a_name(text):
+        if not PersonName.doubtful(text):
             return {language_of(text, self.language): text}, None
         names = list(_people(text, self.language))
         if len(names) > 1:
