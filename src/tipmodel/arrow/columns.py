@@ -1,7 +1,6 @@
 """What each field is in Arrow, and how the columns that an engine hands out become these."""
 
 import datetime
-import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +11,7 @@ import pyarrow.compute as pc
 from ..codec.documents import SCHEMA_VERSION
 from ..core.issues import InvalidDataError, Issue
 from ..core.metadata import metadata_of
-from ..core.record import Field, Record, fields
+from ..core.record import Field, PerClassCache, Record, fields
 from ..core.rules import KEY_UNKNOWN, REPEATED_KEY, VERSION, WRONG_TYPE
 from ..core.shape import Code, JsonObject, Many, Number, Object, Plain, Shape, Texts, Written
 from ..core.validators import near
@@ -79,13 +78,12 @@ def _arrow_field(field: Field, column: Column) -> pa.Field:
     return pa.field(field.name, column.type, metadata=told)
 
 
-@functools.cache
+@PerClassCache
 def column_of(cls: type[Record]) -> Column:
     """Return the columns of a class, as one column of structs."""
     return _column(Object(cls))
 
 
-@functools.cache
 def schema(cls: type[Record]) -> pa.Schema:
     """Return the Arrow schema of the records of a class.
 
@@ -104,6 +102,11 @@ def schema(cls: type[Record]) -> pa.Schema:
     b'personal'
 
     """
+    return _schemas[cls]
+
+
+@PerClassCache
+def _schemas(cls: type[Record]) -> pa.Schema:
     told = {"tipmodel.class": cls.__name__, "tipmodel.schema_version": SCHEMA_VERSION}
     told["comment"] = metadata_of(cls).help.english
     return pa.schema(list(column_of(cls).type), metadata=told)

@@ -7,7 +7,6 @@ not, it writes the code, and where no code would, JSON.
 import datetime
 import json
 import re
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 import attrs
@@ -182,8 +181,8 @@ class Words(CellType):
 class ByLetters(CellType):
     """A text under a heading that states no language; its letters do."""
 
-    doubtful: ClassVar[Callable[[str], object] | None] = None
-    """Whether a text may be more than one; without it, none is."""
+    doubtful: ClassVar[re.Pattern[str] | None] = None
+    """What a text that may be more than one contains; without it, none is."""
 
     language: str
 

@@ -216,7 +216,7 @@ def _leaf(
         right = f"localized(said_in{number}(c{index}))"
         plain = f"clean and c{index}"
         if column.kind.doubtful:
-            names[f"doubtful{number}"] = column.kind.doubtful
+            names[f"doubtful{number}"] = column.kind.doubtful.search
             plain += f" and not doubtful{number}(c{index})"
         yield f"    v{number} = {right} if {plain} else {slow}"
         return

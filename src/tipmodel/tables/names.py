@@ -36,13 +36,13 @@ Texts = Mapping[str, str]
 class PersonName(ByLetters):
     """The name of the person that a row is about, under a heading that states no language."""
 
-    doubtful: ClassVar[Callable[[str], object]] = re.compile(r"[|+&;؛/\\(（]").search
+    doubtful: ClassVar[re.Pattern[str]] = re.compile(r"[|+&;؛/\\(（]")
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
         """Take one name, perhaps in two scripts; the names of several people are refused."""
         del language
         text = typed(cell)
-        if not PersonName.doubtful(text):
+        if not self.doubtful.search(text):
             return {language_of(text, self.language): text}, None
         names = list(_people(text, self.language))
         if len(names) > 1:
