@@ -1,4 +1,4 @@
-"""One delivery of a training that is held more than once."""
+"""One delivery of a training that takes place more than once."""
 
 from ..core.metadata import field, record
 from ..core.record import not_empty
