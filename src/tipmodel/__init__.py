@@ -84,6 +84,7 @@ if TYPE_CHECKING:
         Status as Status,
         Training as Training,
     )
+    from .summaries import write_summary as write_summary
     from .tables.writer import rows as rows
     from .values.counts import (
         AgeBand as AgeBand,
@@ -111,6 +112,7 @@ if TYPE_CHECKING:
         tally as tally,
     )
     from .views.schema import json_schema as json_schema
+    from .views.summary import Summary as Summary, summary as summary
     from .vocab.governorate import Governorate as Governorate
     from .vocab.terms import (
         Approach as Approach,
@@ -139,6 +141,7 @@ _HOMES = {
     "i18n": "Language Words arabic_digits languages use_language",
     "i18n.errors": "TipmodelError UnknownLanguageError",
     "model": "Consent Delivery Document GroupCount Headcount Involvement InvolvementRole LegalInstrument Note NoteKind Occurrence Organization Outcome Participant Person Place Programme RelatedTraining Relation Representation Session Sex Source Speaker Status Training",
+    "summaries": "write_summary",
     "tables.writer": "rows",
     "values.counts": "AgeBand Count FileSize Precision",
     "values.dates": "DateSpan PartialDate",
@@ -150,6 +153,7 @@ _HOMES = {
     "views.page": "page",
     "views.privacy": "PersonalField personal_data_inventory public_view tally",
     "views.schema": "json_schema",
+    "views.summary": "Summary summary",
     "vocab.governorate": "Governorate",
     "vocab.terms": "Approach Audience InstrumentKind Method OrganizationKind OutcomeKind Population Rank SpeakerRole Term Topic TrainingKind",
 }

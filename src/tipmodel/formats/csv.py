@@ -31,7 +31,8 @@ def sheets_of(stream: IO[bytes], options: ReadOptions) -> list[RawSheet]:
     return [delimited(size_checked(stream), options.encoding)]
 
 
-def _safe(cell: Cell) -> str:
+def safe(cell: Cell) -> str:
+    """Return what to write for a cell: text that is no formula to a spreadsheet."""
     if isinstance(cell, datetime.date):
         return cell.isoformat()
     return f"'{cell}" if isinstance(cell, str) and is_formula(cell) else str(cell)
@@ -53,7 +54,7 @@ def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -
         if every:
             table.writerow([column.heading(language) for column in every])
         cells = writer(every, language)
-        table.writerows([_safe(cell) for cell in cells(record)] for record in records)
+        table.writerows([safe(cell) for cell in cells(record)] for record in records)
     finally:
         text.detach()
 
