@@ -103,7 +103,13 @@ if TYPE_CHECKING:
     from .values.text import LocalizedText as LocalizedText
     from .views.advice import check as check
     from .views.cards import Card as Card, card_of as card_of, describe as describe
+    from .views.differences import (
+        Change as Change,
+        Difference as Difference,
+        differences as differences,
+    )
     from .views.labels import label as label
+    from .views.likeness import Likeness as Likeness, Reason as Reason, alike as alike
     from .views.page import page as page
     from .views.privacy import (
         PersonalField as PersonalField,
@@ -149,7 +155,9 @@ _HOMES = {
     "values.text": "LocalizedText",
     "views.advice": "check",
     "views.cards": "Card card_of describe",
+    "views.differences": "Change Difference differences",
     "views.labels": "label",
+    "views.likeness": "Likeness Reason alike",
     "views.page": "page",
     "views.privacy": "PersonalField personal_data_inventory public_view tally",
     "views.schema": "json_schema",

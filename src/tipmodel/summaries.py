@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import IO, Any
 
@@ -56,7 +56,7 @@ def _json(summary: Summary, stream: IO[bytes], language: str) -> None:
 def _csv(summary: Summary, stream: IO[bytes], language: str) -> None:
     """Write the table; a spreadsheet takes nothing in it for a formula."""
     text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
-    rows = [summary.headings(language), *summary.table(language)]
+    rows: list[Sequence[str | int]] = [summary.headings(language), *summary.table(language)]
     csv.writer(text).writerows([safe(_plain(cell)) for cell in row] for row in rows)
     text.flush()
     text.detach()

@@ -281,6 +281,10 @@ _DIMENSIONS: dict[str, Callable[[Participant], Any]] = {
 }
 
 
+TALLIED = ("sex", *_DIMENSIONS)
+"""What a roster can be counted by."""
+
+
 def tally(participants: Iterable[Participant], by: Sequence[str] = ("sex",)) -> Headcount:
     """Count a roster into a headcount.
 

@@ -26,6 +26,7 @@ from ..model import (
     GroupCount,
     Headcount,
     InvolvementRole,
+    Occurrence,
     Organization,
     Sex,
     Status,
@@ -452,11 +453,11 @@ class _Adding:
         usable = taken[0].headcount if not training.occurrences else None
         if training.occurrences:
             usable = self._usable(training.headcount, training)
-        own = usable and measure(usable)
+        own = None if usable is None else measure(usable)
         if not training.occurrences:
             found = own
         else:
-            each = [part.headcount and measure(part.headcount) for part in taken]
+            each = [None if part.headcount is None else measure(part.headcount) for part in taken]
             found = self._together(own, each, is_whole=is_whole)
         if found is None and self.internal and is_whole and training.participants:
             self.found.add(ROSTER)
@@ -496,7 +497,7 @@ _NONE = Key("")
 
 def _headcounts(training: Training) -> int:
     """Count the headcounts in a training, as `public_view` does."""
-    every = (training, *training.occurrences, *training.related)
+    every: list[Training | Occurrence] = [training, *training.occurrences, *training.related]
     return sum(each.headcount is not None for each in every)
 
 
@@ -553,7 +554,8 @@ def _days_of(training: Training, taken: Sequence[_Part], *, is_whole: bool) -> I
     if is_whole and training.dates:
         return _days(training.dates)
     found = [
-        None if part.dates is training.dates else part.dates and _days(part.dates) for part in taken
+        None if part.dates is None or part.dates is training.dates else _days(part.dates)
+        for part in taken
     ]
     stated = [each for each in found if each is not None]
     if not stated:
@@ -576,7 +578,7 @@ def _governorates(places: Iterable[Any]) -> list[Key]:
 
 
 def _represented(training: Training) -> list[Key]:
-    every = (training, *training.occurrences)
+    every: list[Training | Occurrence] = [training, *training.occurrences]
     return _governorates(
         place for each in every if each.represented for place in each.represented.places
     )
