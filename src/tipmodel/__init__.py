@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         TipmodelError as TipmodelError,
         UnknownLanguageError as UnknownLanguageError,
     )
+    from .keyed_tables import read_tables as read_tables, write_tables as write_tables
     from .model import (
         Consent as Consent,
         Delivery as Delivery,
@@ -147,6 +148,7 @@ _HOMES = {
     "i18n": "Language Words arabic_digits languages use_language",
     "i18n.errors": "TipmodelError UnknownLanguageError",
     "model": "Consent Delivery Document GroupCount Headcount Involvement InvolvementRole LegalInstrument Note NoteKind Occurrence Organization Outcome Participant Person Place Programme RelatedTraining Relation Representation Session Sex Source Speaker Status Training",
+    "keyed_tables": "read_tables write_tables",
     "summaries": "write_summary",
     "tables.writer": "rows",
     "values.counts": "AgeBand Count FileSize Precision",

@@ -225,7 +225,13 @@ def iter_located(  # noqa: PLR0913 - as of `read`
         yield record, where
 
 
-def write(records: Record | Iterable[Record], path: Path, language: str | None = None) -> None:
+def write(
+    records: Record | Iterable[Record],
+    path: Path,
+    language: str | None = None,
+    *,
+    notice: Notice = None,
+) -> None:
     """Write records to a file, in the format that its suffix says.
 
     The file is written under another name and then moved into place, so it is never half written.
@@ -234,6 +240,8 @@ def write(records: Record | Iterable[Record], path: Path, language: str | None =
         records: One record, or several; a workbook has a sheet for each of their classes.
         path: The file.
         language: The language of the headings and values of a table; without one, codes.
+        notice: Called with an `Issue` for all that the format has no place for, such as partial dates
+            in a calendar. Without it, what would be left out is an error.
 
     Raises:
         InvalidDataError: The format cannot hold them.
@@ -255,4 +263,4 @@ def write(records: Record | Iterable[Record], path: Path, language: str | None =
     if isinstance(records, Record):
         records = (records,)
     with replacing(path) as stream:
-        format.write(records, stream, WriteOptions(dumps, language))
+        format.write(records, stream, WriteOptions(dumps, language, notice))

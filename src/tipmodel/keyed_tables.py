@@ -1,6 +1,7 @@
 """Trainings as a folder of CSV or a workbook: tables that refer to one another."""
 
 import csv
+import errno
 import functools
 import io
 import json
@@ -103,7 +104,7 @@ def write_tables(
 def _refuse_existing(files: Iterable[FilePath], *, force: bool) -> None:
     for file in files:
         if file.exists() and not force:
-            raise FileExistsError(f"{os.fspath(file)} exists already")
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(file))
 
 
 def _headed(table: Table, headings: Sequence[str], language: str | None) -> Iterator[Headed]:

@@ -24,6 +24,8 @@ COMMANDS = (
     "convert",
     "page",
     "summary",
+    "tables",
+    "attach",
     "tally",
     "diff",
     "alike",

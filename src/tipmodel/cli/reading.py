@@ -190,6 +190,8 @@ def written(file: str, language: str, act: Callable[[str], None]) -> int:
     except InvalidDataError as error:
         say_lines(issue_lines(error.issues, language, f"{isolate_ltr(shown(file))}: "))
         return INVALID
+    except FileExistsError as error:
+        return misused(EXISTS, language, file=str(error.filename), option="--force")
     except (OSError, BrokenExtensionError, MissingLibraryError, UnknownFormatError) as error:
         return failed(error, file, language, UNWRITABLE)
     return GOOD

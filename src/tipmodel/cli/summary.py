@@ -22,7 +22,7 @@ ASSUMED = Phrase(
     "cli.assumed_years", "Count a training that states no year in the year its record assumes."
 )
 UNKNOWN_DIMENSION = Phrase(
-    "cli.unknown_dimension", "Trainings cannot be counted by {given}. Choose from: {known}."
+    "cli.unknown_dimension", "{given} is nothing to count by. Choose from: {known}."
 )
 
 
@@ -65,8 +65,5 @@ def run(chosen: argparse.Namespace) -> int:
         return written(
             chosen.out, chosen.language, lambda out: write_summary(found, out, chosen.language)
         )
-    say_lines(
-        as_line(line, chosen.language) if chosen.language != "en" else line
-        for line in found.lines(chosen.language)
-    )
+    say_lines(as_line(line, chosen.language) for line in found.lines(chosen.language))
     return GOOD

@@ -235,6 +235,16 @@ TABLE_UNKNOWN = Rule(
     "There is no table of trainings here.",
     hint="Read a folder or a workbook that was written with tipmodel tables.",
 )
+NOT_IN_CALENDAR = Rule(
+    "calendar.no_training",
+    "A calendar holds trainings and nothing else.",
+    hint="Write other records to JSON, NDJSON, CSV or XLSX.",
+)
+NO_FULL_DATES = notice(
+    "calendar.no_full_dates",
+    "There is no full date, so this is left out of the calendar.",
+    hint="State the year, the month and the day if they are known.",
+)
 DIGITS_READ = notice(
     "cell.digits_read",
     "{field} was typed with Arabic or Persian digits and read as 0–9.",

@@ -1,0 +1,174 @@
+"""Calendars (iCalendar, RFC 5545): what has full dates, for Outlook and the like. Written, not read.
+
+A training, each of its deliveries and its sessions are events. Dates that lack a part are never
+completed: what has them is left out, and named. Comes with ``tipmodel[ics]``.
+"""
+
+import datetime
+import importlib
+from collections.abc import Iterable, Iterator
+from types import ModuleType
+from typing import IO, Any
+
+from ..core.errors import MissingLibraryError, UnknownFormatError
+from ..core.issues import InvalidDataError, Issue
+from ..core.options import ReadOptions, WriteOptions
+from ..core.record import Record
+from ..i18n import asked_for, joined, without_isolates
+from ..model import Occurrence, Place, Session, Status, Training
+from ..tables.rules import NO_FULL_DATES, NOT_IN_CALENDAR
+from ..values.dates import DateSpan
+from ..values.text import LocalizedText
+from ..views.cards import said
+from . import R
+
+_STATUS = {
+    Status.PLANNED: "TENTATIVE",
+    Status.HELD: "CONFIRMED",
+    Status.CANCELLED: "CANCELLED",
+    Status.POSTPONED: "CANCELLED",
+}
+
+
+def library() -> ModuleType:
+    """Import the library that only this format needs.
+
+    Raises:
+        MissingLibraryError: It is not installed.
+
+    """
+    try:
+        return importlib.import_module("icalendar")
+    except ModuleNotFoundError:
+        raise MissingLibraryError("tipmodel[ics]") from None
+
+
+def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterator[R]:
+    """Refuse to read: a calendar says too little of a training.
+
+    Raises:
+        UnknownFormatError: Always.
+
+    """
+    del stream, cls, options
+    raise UnknownFormatError(".ics", (".json", ".ndjson", ".csv", ".xlsx"))
+    yield from ()
+
+
+def write(records: Iterable[Record], stream: IO[bytes], options: WriteOptions) -> None:
+    """Write an event for each training, delivery and session with full dates.
+
+    Raises:
+        InvalidDataError: There are other records than trainings; or something is left out, and
+            nobody takes notices.
+
+    """
+    icalendar = library()
+    language = asked_for(options.language)
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", "-//tipmodel//tipmodel//EN")
+    calendar.add("version", "2.0")
+    left_out: list[Issue] = []
+    for record in records:
+        if not isinstance(record, Training):
+            raise NOT_IN_CALENDAR.error()
+        for event, issue in _events(icalendar, record, language):
+            if issue is not None:
+                left_out.append(issue.under(record.id))
+            else:
+                calendar.add_component(event)
+    if left_out and options.notice is None:
+        raise InvalidDataError(*left_out)
+    for issue in left_out:
+        options.notice(issue)  # type: ignore[misc]
+    stream.write(calendar.to_ical())
+
+
+def _events(
+    icalendar: ModuleType, training: Training, language: str
+) -> Iterator[tuple[Any, Issue | None]]:
+    """Yield the events of a training, or why there is none."""
+    if training.dates:
+        yield _whole(icalendar, training, training, "", language)
+    for at, occurrence in enumerate(training.occurrences):
+        if occurrence.dates:
+            yield _whole(icalendar, training, occurrence, f"/occurrences/{at}", language)
+    if not training.dates and not any(each.dates for each in training.occurrences):
+        yield None, NO_FULL_DATES.issue()
+    for at, session in enumerate(training.sessions):
+        if session.start:
+            yield _session(icalendar, training, session, at, language), None
+
+
+def _whole(
+    icalendar: ModuleType,
+    training: Training,
+    part: "Training | Occurrence",
+    pointer: str,
+    language: str,
+) -> tuple[Any, Issue | None]:
+    days = _days(part.dates)
+    if days is None:
+        issue = NO_FULL_DATES.issue().under("dates")
+        for key in reversed(pointer.split("/")[1:]):
+            issue = issue.under(int(key) if key.isdecimal() else key)
+        return None, issue
+    event = _event(icalendar, training, part.title or training.title, pointer, language)
+    event.add("dtstart", days[0])
+    if part.dates and part.dates.end:
+        event.add("dtend", days[1] + datetime.timedelta(days=1))  # the day after the last
+    places = part.places or training.places
+    if places:
+        event.add("location", joined((_place(place, language) for place in places), language))
+    status = part.status or training.status
+    if status:
+        event.add("status", _STATUS[status])
+    topics = [without_isolates(topic.text(language)) for topic in training.topics]
+    if topics:
+        event.add("categories", topics)
+    if training.source and training.source.url:
+        event.add("url", training.source.url)
+    return event, None
+
+
+def _session(
+    icalendar: ModuleType, training: Training, session: Session, at: int, language: str
+) -> Any:
+    title = session.title
+    if title is None and session.topics:
+        title = LocalizedText({language: session.topics[0].text(language)})
+    event = _event(icalendar, training, title or training.title, f"/sessions/{at}", language)
+    event.add("dtstart", session.start)
+    end = session.end
+    if end is None and session.minutes and session.start:
+        end = session.start + datetime.timedelta(minutes=session.minutes)
+    if end:
+        event.add("dtend", end)
+    return event
+
+
+def _event(
+    icalendar: ModuleType, training: Training, title: LocalizedText, pointer: str, language: str
+) -> Any:
+    found, text = title.best(language)
+    event = icalendar.Event()
+    event.add("uid", f"{training.id}{pointer}@tipmodel")
+    event.add("dtstamp", _EPOCH)  # equal records are equal bytes
+    event.add("summary", text, parameters={"LANGUAGE": found})
+    return event
+
+
+_EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+
+
+def _days(dates: DateSpan | None) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and the last day, if both are full and beyond doubt."""
+    if dates is None or dates.start is None or dates.start.is_in_doubt:
+        return None
+    end = dates.end or dates.start
+    first, last = dates.start.date(), end.date()
+    return None if first is None or last is None or end.is_in_doubt else (first, last)
+
+
+def _place(place: Place, language: str) -> str:
+    return without_isolates(said(place, language))
