@@ -99,8 +99,9 @@ def _xlsx(summary: Summary, stream: IO[bytes], language: str) -> None:
     is_rtl = bool(line_mark(language))
     order = {"reading_order": 2 if is_rtl else 1}
     book = library("xlsxwriter").Workbook(stream, {"in_memory": True})
-    book.set_properties({"title": translate(SUMMARY, language)})
-    sheet = book.add_worksheet(translate(SUMMARY, language)[:31])
+    title = without_isolates(translate(SUMMARY, language))
+    book.set_properties({"title": title})
+    sheet = book.add_worksheet(title[:31])
     if is_rtl:
         sheet.right_to_left()
     big = book.add_format({"bold": True, "font_size": 14, **order})
@@ -116,10 +117,10 @@ def _xlsx(summary: Summary, stream: IO[bytes], language: str) -> None:
             {"border": 1, "text_wrap": True, "align": "center", "valign": "top", **order}
         ),
     }
-    headings = summary.headings(language)
+    headings = list(map(without_isolates, summary.headings(language)))
     last = len(headings) - 1
     names = len(summary.by)
-    sheet.write_string(0, 0, translate(SUMMARY, language), big)
+    sheet.write_string(0, 0, title, big)
     sheet.merge_range(
         1,
         0,
@@ -146,7 +147,7 @@ def _xlsx(summary: Summary, stream: IO[bytes], language: str) -> None:
     below = top + len(rows) + 2
     notes = summary.notes(language)
     if notes:
-        sheet.write_string(below, 0, translate(RULES, language), big)
+        sheet.write_string(below, 0, without_isolates(translate(RULES, language)), big)
     for number, note in enumerate(notes, below + 1):
         sheet.set_row(number, 32)
         sheet.merge_range(

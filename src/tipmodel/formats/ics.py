@@ -138,12 +138,12 @@ def _session(
     if title is None and session.topics:
         title = LocalizedText({language: session.topics[0].text(language)})
     event = _event(icalendar, training, title or training.title, f"/sessions/{at}", language)
-    event.add("dtstart", session.start)
-    end = session.end
-    if end is None and session.minutes and session.start:
-        end = session.start + datetime.timedelta(minutes=session.minutes)
-    if end:
-        event.add("dtend", end)
+    start, end = session.start, session.end
+    if end is None and session.minutes and start:
+        end = start + datetime.timedelta(minutes=session.minutes)
+    for name, moment in (("dtstart", start), ("dtend", end)):
+        if moment:  # in UTC, which needs no description of a time zone
+            event.add(name, moment.astimezone(datetime.UTC))
     return event
 
 

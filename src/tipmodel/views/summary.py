@@ -20,7 +20,7 @@ import attrs
 
 from ..core.record import label_of
 from ..core.unicode import fold
-from ..i18n import date_text, joined, translate
+from ..i18n import asked_for, base_of, date_text, joined, translate, words_for
 from ..i18n.phrase import Phrase
 from ..model import (
     GroupCount,
@@ -61,7 +61,9 @@ BETWEEN = Phrase("summary.between", "between {low} and {people}")
 ROUGHLY = Phrase("count.about", "about {count}")
 IN_ADDITION = Phrase("summary.in_addition", "{count}, plus {more}")
 LINE = Phrase("card.line", "{label}: {value}")
-IN_TRAININGS = Phrase("summary.in_trainings", "{people}, in {trainings}")
+IN_TRAININGS = Phrase(
+    "summary.in_trainings", "{people}, in {n} training", "{people}, in {n} trainings"
+)
 STATE_NO_NUMBER = Phrase("summary.state_no_number", "no number stated for {trainings}")
 
 ONE_PERSON_TWICE = Phrase(
@@ -73,11 +75,11 @@ SEVERAL_ROWS = Phrase(
 )
 OWN_NUMBER = Phrase(
     "summary.own_number",
-    "The number of the whole training is counted, not those of its deliveries: {trainings}",
+    "The number of the whole training is counted, not those of its occurrences: {trainings}",
 )
 DELIVERIES = Phrase(
     "summary.deliveries",
-    "Several deliveries may have had the same participants, so their numbers are limits and not a sum: {trainings}",
+    "Several occurrences may have had the same participants, so their numbers are limits and not a sum: {trainings}",
 )
 NOT_HELD = Phrase(
     "summary.not_held",
@@ -139,6 +141,11 @@ class Key:
     def text(self, language: str | None = None) -> str:
         """Say it in a language."""
         return translate(NOT_STATED, language) if not self.code else _text(self._said, language)
+
+    @property
+    def names(self) -> LocalizedText | None:
+        """What it is called in several languages, if its records say so."""
+        return self._said if isinstance(self._said, LocalizedText) else None
 
     @property
     def order(self) -> tuple[bool, Any]:
@@ -216,12 +223,7 @@ class Summary:
         """Say which rules were applied, and to how many trainings."""
         said = [translate(ONE_PERSON_TWICE, language)] if self.total.trainings > 1 else []
         return said + [
-            translate(
-                note,
-                language,
-                isolate=False,
-                trainings=translate(NUMBER, language, n=self._counted[note]),
-            )
+            _whole(note, language, trainings=_many(self._counted[note]))
             for note in _NOTES
             if self._counted.get(note)
         ]
@@ -343,6 +345,7 @@ class _Adding:
         self.assumed_years = assumed_years
         self.total = _Sums(())
         self.rows: dict[tuple[str, ...], _Sums] = {}
+        self.called: dict[str, dict[str, str]] = {}  # what bodies and programmes are called
         self.notes: dict[Phrase, int] = {}
         self.found: set[Phrase] = set()  # the notes on the training that is being added
         self.names = [name for name in by if name != "sex"]
@@ -350,6 +353,13 @@ class _Adding:
 
     def done(self) -> Summary:
         rows = sorted(self.rows.values(), key=lambda row: [key.order for key in row.keys])
+        for row in rows:
+            row.keys = tuple(
+                key
+                if key.names is None
+                else attrs.evolve(key, said=LocalizedText(self.called[key.code]))
+                for key in row.keys
+            )
         made = tuple(row.done() for row in rows)
         notes = {note: self.notes[note] for note in _NOTES if note in self.notes}
         return Summary(self.by, made, self.total.done(), notes)
@@ -363,6 +373,7 @@ class _Adding:
         if self.by:
             for index, part in enumerate(parts):
                 values = [DIMENSIONS[name](training, part, self) or [_NONE] for name in self.names]
+                self._learn(values)
                 for keys in itertools.product(*values):
                     rows.setdefault(keys, []).append(index)
             if len(rows) > 1:
@@ -376,6 +387,15 @@ class _Adding:
                     self._count(self._row(split), training, parts, indexes, _OF_SEX[sex])
         for note in self.found:
             self.notes[note] = self.notes.get(note, 0) + 1
+
+    def _learn(self, values: Iterable[Iterable[Key]]) -> None:
+        """Keep every name of a body, so that a row is called in each language that any record has."""
+        for keys in values:
+            for key in keys:
+                if key.names is not None:
+                    known = self.called.setdefault(key.code, {})
+                    for tag, text in key.names.items():
+                        known.setdefault(tag, text)
 
     def _row(self, keys: tuple[Key, ...]) -> _Sums:
         codes = tuple(key.code for key in keys)
@@ -741,50 +761,65 @@ def _number(n: int) -> str:
     return f"{n:,}" if n >= 10_000 else str(n)  # noqa: PLR2004 - as in sentences
 
 
+_Say = Callable[[str | None], str]
+"""Says a part of a sentence in the language that the sentence is in."""
+
+
+def _whole(phrase: Phrase, language: str | None, **parts: "_Say | int") -> str:
+    """Say a sentence with all its parts in the one language that it is found in."""
+    found = words_for(phrase, language).language
+    asked = asked_for(language)
+    found = asked if base_of(asked) == base_of(found) else found
+    said = {name: each if isinstance(each, int) else each(found) for name, each in parts.items()}
+    return translate(phrase, found, isolate=False, **said)
+
+
+def _many(n: int) -> _Say:
+    return lambda language: translate(NUMBER, language, isolate=False, n=n)
+
+
 def _interval_text(interval: Interval, noun: Phrase | None, language: str | None) -> str:
     """Say an interval in words."""
-    about = ""
-    if interval.about:
-        count = _counted(interval.about, noun, language)
-        about = translate(ROUGHLY, language, isolate=False, count=count)
-        if interval.low == 0 and not interval.high:
-            if interval.high is None:
-                return translate(AT_LEAST, language, isolate=False, people=about)
-            return about
-    if interval.high is None:
-        low = _counted(interval.low, noun, language)
-        said = translate(AT_LEAST, language, isolate=False, people=low)
-    elif interval.low == interval.high:
-        said = _counted(interval.low, noun, language)
-    else:
-        low, high = _number(interval.low), _counted(interval.high, noun, language)
+
+    def counted(n: int) -> _Say:
+        return lambda language: _counted(n, noun, language)
+
+    def about(language: str | None) -> str:
+        return _whole(ROUGHLY, language, count=counted(interval.about))
+
+    def limits(language: str | None) -> str:
+        if interval.high is None:
+            return _whole(AT_LEAST, language, people=counted(interval.low))
+        if interval.low == interval.high:
+            return counted(interval.low)(language)
+        parts = {"low": lambda _: _number(interval.low)}
         if noun:
-            said = translate(BETWEEN, language, isolate=False, low=low, people=high)
-        else:
-            said = translate(RANGE, language, isolate=False, low=low, high=high)
-    if about:
-        return translate(IN_ADDITION, language, isolate=False, count=said, more=about)
-    return said
+            return _whole(BETWEEN, language, **parts, people=counted(interval.high))
+        return _whole(RANGE, language, **parts, high=counted(interval.high))
+
+    if not interval.about:
+        return limits(language)
+    if interval.low == 0 and not interval.high:
+        return about(language) if interval.high == 0 else _whole(AT_LEAST, language, people=about)
+    return _whole(IN_ADDITION, language, count=limits, more=about)
 
 
 def _sentence(row: Row, language: str | None) -> str:
-    trainings = translate(NUMBER, language, isolate=False, n=row.trainings)
     people = row.participants
     if not people.stated:
-        parts = [trainings, people.text(language)] if people.unstated else [trainings]
-        return joined(parts, language)
-    said = translate(
+        trainings = _many(row.trainings)(language)
+        return joined(
+            [trainings, people.text(language)] if people.unstated else [trainings], language
+        )
+    said = _whole(
         IN_TRAININGS,
         language,
-        isolate=False,
-        people=people.text(language, PARTICIPANTS),
-        trainings=trainings,
+        people=lambda language: people.text(language, PARTICIPANTS),
+        n=row.trainings,
     )
     if not people.unstated:
         return said
-    missing = translate(NUMBER, language, isolate=False, n=people.unstated)
-    more = translate(STATE_NO_NUMBER, language, isolate=False, trainings=missing)
-    return f"{said} ({more})"
+    return f"{said} ({_whole(STATE_NO_NUMBER, language, trainings=_many(people.unstated))})"
 
 
 def _cells(row: Row, language: str | None) -> list[str | int]:
