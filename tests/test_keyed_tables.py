@@ -11,7 +11,7 @@ import tipmodel
 from tipmodel import InvalidDataError, Training, read_tables, strategies, write_tables
 from tipmodel.cli import main
 from tipmodel.codec.exact import shared_converter
-from tipmodel.tables.keyed import tables_of
+from tipmodel.tables.keyed import KEYS, columns_of, table_names, tables_of, title_of
 
 LANGUAGES = [None, "en", "ar", "ckb"]
 
@@ -147,3 +147,24 @@ def test_public_tables_have_no_participants(tmp_path):
     main(["tables", source, "-o", str(tmp_path / "t"), "--public"])
 
     assert not (tmp_path / "t" / "participants.csv").exists()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tables_and_columns_have_names_of_their_own(language):
+    """No two sheets of a workbook and no two columns of a table are called alike."""
+    names = list(dict.fromkeys(table_names().values()))
+    titles = [title_of(name, language)[:31] for name in names]
+
+    assert len({title.casefold() for title in titles}) == len(titles)
+    assert not [title for title in titles if set(title) & set("[]:*?/\\")]
+    for name in names:
+        slots = columns_of(name).values()
+        headings = [
+            slot.tagged("en").column.heading(language)
+            if slot.is_localized
+            else slot.column.heading(language)
+            for slot in slots
+        ]
+        headings += [key.heading(language) for key in KEYS]
+
+        assert len(set(headings)) == len(headings), name

@@ -67,6 +67,7 @@ def write_tables(
     Raises:
         FileExistsError: There is such a file already.
         InvalidDataError: Two trainings have one identifier.
+        UnknownFormatError: The name ends with another suffix than ``.xlsx``.
         UnknownLanguageError: There are no words in that language.
         MissingLibraryError: A workbook needs a library that is not installed.
         OSError: A file cannot be written.
@@ -188,6 +189,12 @@ def read_tables(path: Path) -> list[Training]:
     Raises:
         InvalidDataError: With every cell and row that cannot be read, or every issue of the trainings.
         OSError: A file cannot be read.
+
+    >>> import tempfile, tipmodel
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     tipmodel.write_tables([tipmodel.example()], f"{folder}/tables.xlsx", "ar")
+    ...     tipmodel.read_tables(f"{folder}/tables.xlsx") == [tipmodel.example()]
+    True
 
     """
     target = FilePath(path)

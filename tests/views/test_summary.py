@@ -208,7 +208,8 @@ def test_what_is_in_two_rows_is_said_to_be():
     found = summary([training(places=places, headcount=Headcount(total=30))], "governorate")
 
     assert [row.trainings for row in found.rows] == [1, 1]
-    assert found.total.trainings == 1
+    assert [row.participants.interval for row in found.rows] == [Interval(0, 30)] * 2
+    assert found.total.participants.interval == Interval(30, 30)
     assert any("add up" in note for note in found.notes("en"))
 
 

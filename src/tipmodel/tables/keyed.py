@@ -302,7 +302,7 @@ class _Sheet:
 
     def columns(self, name: str) -> tuple[Column, ...]:
         """Return the columns in the order of the fields, the languages of a text together."""
-        order = {path: at for at, path in enumerate(_slots_of_table(name))}
+        order = {path: at for at, path in enumerate(columns_of(name))}
 
         def place(column: Column) -> tuple[bool, int, str]:
             stem = column.path[:-1] if column.tag else column.path
@@ -406,7 +406,7 @@ def _rows_of(
     table: Read, language: str | None, issues: list[Issue], *, plain: bool
 ) -> Iterator[tuple[Location, Row]]:
     """Yield the rows of a table; the issues of its cells are added to others."""
-    slots = _slots_of_table(table.name)
+    slots = columns_of(table.name)
     columns = [(path, _slot_at(slots, path)) for path in table.columns]
     keys = [key.path for key in KEYS]
     for location, cells in table.rows:
@@ -441,7 +441,7 @@ def _meant(column: Column, cell: Cell, language: str | None, *, plain: bool) -> 
 
 
 @functools.cache
-def _slots_of_table(name: str) -> dict[Path, Slot]:
+def columns_of(name: str) -> dict[Path, Slot]:
     """Return the slots of all parts that have their rows in a table, by the path of the column."""
     found: dict[Path, Slot] = {}
     for key, table in table_names().items():
@@ -567,7 +567,7 @@ def column_path(name: str, heading: str, language: str | None) -> Path | None:
     for key in KEYS:
         if key.heading(language) == heading:
             return key.path
-    for slot in _slots_of_table(name).values():
+    for slot in columns_of(name).values():
         if not slot.is_localized:
             if slot.column.heading(language) == heading:
                 return slot.column.path

@@ -8,6 +8,7 @@ The rules, each of which the result names where it was applied:
   the largest, and at most as many as all of them.
 - Groups may overlap, so they are never added. Women and men are, as the least there can be.
 - What is planned, postponed or cancelled has no days and no participants.
+- What was in several governorates has at most all of its days and participants in each.
 - A training is in every row that fits: its topics, its organizers. So rows need not add up.
 - A training is in the year and the month in which it begins, if it states them.
 """
@@ -336,6 +337,16 @@ class _Part:
         return self.status not in _NOT_TAKEN_PLACE
 
 
+@attrs.define(eq=False)
+class _Share:
+    """What of a training belongs to a row: some of its deliveries, perhaps only a part of each."""
+
+    training: Training
+    parts: list[_Part]
+    of: int
+    is_divided: bool = False
+
+
 class _Adding:
     """Adds up trainings one by one."""
 
@@ -367,24 +378,25 @@ class _Adding:
     def add(self, training: Training) -> None:
         self.found = set()
         parts = self._parts(training)
-        every = tuple(range(len(parts)))
-        self._count(self.total, training, parts, every, _people)
-        rows: dict[tuple[Key, ...], list[int]] = {}
-        if self.by:
-            for index, part in enumerate(parts):
-                values = [DIMENSIONS[name](training, part, self) or [_NONE] for name in self.names]
-                self._learn(values)
-                for keys in itertools.product(*values):
-                    rows.setdefault(keys, []).append(index)
-            if len(rows) > 1:
-                self.found.add(SEVERAL_ROWS)
-        for keys, indexes in rows.items():
+        self._count(self.total, _Share(training, parts, len(parts)), _people)
+        rows: dict[tuple[Key, ...], _Share] = {}
+        for part in parts if self.by else ():
+            values = [DIMENSIONS[name](training, part, self) or [_NONE] for name in self.names]
+            self._learn(values)
+            is_divided = "governorate" in self.names and len(_governorates(part.places)) > 1
+            for keys in itertools.product(*values):
+                share = rows.setdefault(keys, _Share(training, [], len(parts)))
+                share.parts.append(part)
+                share.is_divided |= is_divided
+        if len(rows) > 1:
+            self.found.add(SEVERAL_ROWS)
+        for keys, share in rows.items():
             if self.at is None:
-                self._count(self._row(keys), training, parts, indexes, _people)
+                self._count(self._row(keys), share, _people)
             else:
                 for sex in Sex:
                     split = (*keys[: self.at], _SEXES[sex], *keys[self.at :])
-                    self._count(self._row(split), training, parts, indexes, _OF_SEX[sex])
+                    self._count(self._row(split), share, _OF_SEX[sex])
         for note in self.found:
             self.notes[note] = self.notes.get(note, 0) + 1
 
@@ -437,29 +449,21 @@ class _Adding:
         return Headcount(total=headcount.total)
 
     def _count(
-        self,
-        row: _Sums,
-        training: Training,
-        parts: Sequence[_Part],
-        indexes: Sequence[int],
-        measure: "Callable[[Headcount], Interval | None]",
+        self, row: _Sums, share: _Share, measure: "Callable[[Headcount], Interval | None]"
     ) -> None:
         """Add what a training says of some of its deliveries to a row."""
         row.trainings += 1
-        taken = [parts[at] for at in indexes if parts[at].has_taken_place]
-        if len(taken) < len(indexes):
+        taken = [part for part in share.parts if part.has_taken_place]
+        if len(taken) < len(share.parts):
             self.found.add(NOT_HELD)
         if not taken:
             return
-        is_whole = len(taken) == len(parts)
-        for part in taken:
-            row.times = Measure(
-                row.times.interval + part.times, row.times.stated + 1, row.times.unstated
-            )
-        row.days = row.days.with_one(_days_of(training, taken, is_whole=is_whole))
-        row.people = row.people.with_one(
-            self._participants(training, taken, measure, is_whole=is_whole)
-        )
+        is_whole = len(taken) == share.of
+        row.times = row.times.with_one(sum((part.times for part in taken), Interval()))
+        days = _days_of(share.training, taken, is_whole=is_whole)
+        people = self._participants(share.training, taken, measure, is_whole=is_whole)
+        row.days = row.days.with_one(_at_most(days) if share.is_divided else days)
+        row.people = row.people.with_one(_at_most(people) if share.is_divided else people)
 
     def _participants(
         self,
@@ -513,6 +517,11 @@ class _Adding:
 
 _ONCE = Interval(1, 1)
 _NONE = Key("")
+
+
+def _at_most(whole: Interval | None) -> Interval | None:
+    """Return how many there can be in a part of which nothing else is known."""
+    return whole and Interval(0, None if whole.about else whole.high)
 
 
 def _headcounts(training: Training) -> int:
