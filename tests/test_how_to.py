@@ -6,9 +6,9 @@ import shlex
 from pathlib import Path
 
 import pytest
-from test_summary import nine
 
 import tipmodel
+from samples import nine
 from tipmodel import Participant, Sex
 from tipmodel.cli import main
 

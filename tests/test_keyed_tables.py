@@ -5,9 +5,9 @@ import json
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from test_summary import nine
 
 import tipmodel
+from samples import nine
 from tipmodel import InvalidDataError, Training, read_tables, strategies, write_tables
 from tipmodel.cli import main
 from tipmodel.codec.exact import shared_converter

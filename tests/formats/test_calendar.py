@@ -3,9 +3,9 @@
 import datetime
 
 import pytest
-from test_summary import nine
 
 import tipmodel
+from samples import nine
 from tipmodel import InvalidDataError, Session, UnknownFormatError
 from tipmodel.cli import main
 

@@ -4,9 +4,9 @@ import json
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from test_summary import nine
 
 import tipmodel
+from samples import nine
 from tipmodel import (
     DateSpan,
     Headcount,

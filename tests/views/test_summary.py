@@ -4,12 +4,12 @@ import csv
 import itertools
 import json
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 import tipmodel
+from samples import nine
 from tipmodel import (
     Count,
     DateSpan,
@@ -32,14 +32,8 @@ from tipmodel.cli import main
 from tipmodel.values.intervals import Interval, interval_of
 from tipmodel.views.summary import DIMENSIONS
 
-RECORDS = Path(__file__).parent.parent / "reports" / "records"
 LIMITS = [Precision.AT_LEAST, Precision.MORE_THAN, Precision.AT_MOST, Precision.FEWER_THAN]
 MOST = 12
-
-
-def nine() -> list[Training]:
-    read = [each for file in sorted(RECORDS.glob("*.json")) for each in tipmodel.read(file)]
-    return [tipmodel.example(), *read]
 
 
 def training(id: str = "t", **stated) -> Training:
