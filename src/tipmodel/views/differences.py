@@ -123,8 +123,8 @@ def differences(a: Record, b: Record) -> tuple[Difference, ...]:
         TypeError: The records are of different classes.
 
     >>> from tipmodel import Headcount, differences
-    >>> [(each.pointer, each.text()) for each in differences(Headcount(total=32), Headcount(total=39))]
-    [('/total', 'Total: 32 → 39')]
+    >>> [(each.pointer, each.after) for each in differences(Headcount(total=32), Headcount(total=39))]
+    [('/total', 39)]
 
     """
     if type(a) is not type(b):
