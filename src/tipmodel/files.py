@@ -1,11 +1,12 @@
 """Records in files of every format."""
 
+import functools
 import os
 import pathlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar, overload
 
-from .codec.documents import dumps, loads, structure
+from .codec.documents import SCHEMA_VERSION, dumps, loads, structure
 from .core.issues import Issue, Location
 from .core.options import ReadOptions, WriteOptions
 from .core.record import Record
@@ -231,6 +232,7 @@ def write(
     language: str | None = None,
     *,
     notice: Notice = None,
+    version: str = SCHEMA_VERSION,
 ) -> None:
     """Write records to a file, in the format that its suffix says.
 
@@ -242,9 +244,10 @@ def write(
         language: The language of the headings and values of a table; without one, codes.
         notice: Called with an `Issue` for all that the format has no place for, such as partial dates
             in a calendar. Without it, what would be left out is an error.
+        version: The version of the schema to write; a table states none.
 
     Raises:
-        InvalidDataError: The format cannot hold them.
+        InvalidDataError: The format or the version cannot hold them.
         UnknownFormatError: No format has that suffix.
         UnknownLanguageError: There are no words in that language.
         MissingLibraryError: The format needs a library that is not installed.
@@ -263,4 +266,8 @@ def write(
     if isinstance(records, Record):
         records = (records,)
     with replacing(path) as stream:
-        format.write(records, stream, WriteOptions(dumps, language, notice))
+        format.write(
+            records,
+            stream,
+            WriteOptions(functools.partial(dumps, version=version), language, notice),
+        )

@@ -22,6 +22,7 @@ COMMANDS = (
     "show",
     "check",
     "convert",
+    "migrate",
     "page",
     "summary",
     "tables",

@@ -32,6 +32,7 @@ _MODULES = {
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
     ".ics": "ics",
+    ".parquet": "parquet",
 }
 
 

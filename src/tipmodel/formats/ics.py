@@ -89,14 +89,14 @@ def _events(
 ) -> Iterator[tuple[Any, Issue | None]]:
     """Yield the events of a training, or why there is none."""
     if training.dates:
-        yield _whole(icalendar, training, training, "", language)
+        yield from _whole(icalendar, training, training, "", language)
     for at, occurrence in enumerate(training.occurrences):
         if occurrence.dates:
-            yield _whole(icalendar, training, occurrence, f"/occurrences/{at}", language)
+            yield from _whole(icalendar, training, occurrence, f"/occurrences/{at}", language)
     if not training.dates and not any(each.dates for each in training.occurrences):
         yield None, NO_FULL_DATES.issue()
     for at, session in enumerate(training.sessions):
-        if session.start:
+        if session.start and session.start.moment():
             yield _session(icalendar, training, session, at, language), None
 
 
@@ -106,17 +106,26 @@ def _whole(
     part: "Training | Occurrence",
     pointer: str,
     language: str,
-) -> tuple[Any, Issue | None]:
-    days = _days(part.dates)
-    if days is None:
+) -> Iterator[tuple[Any, Issue | None]]:
+    """Yield the event of a training or a delivery; of days that are not in a row, one for each."""
+    spans = _spans(part.dates)
+    if spans is None:
         issue = NO_FULL_DATES.issue().under("dates")
         for key in reversed(pointer.split("/")[1:]):
             issue = issue.under(int(key) if key.isdecimal() else key)
-        return None, issue
-    event = _event(icalendar, training, part.title or training.title, pointer, language)
-    event.add("dtstart", days[0])
-    if part.dates and part.dates.end:
-        event.add("dtend", days[1] + datetime.timedelta(days=1))  # the day after the last
+        yield None, issue
+        return
+    for at, (first, last) in enumerate(spans):
+        place = f"{pointer}/dates/on_days/{at}" if len(spans) > 1 else pointer
+        event = _event(icalendar, training, part.title or training.title, place, language)
+        event.add("dtstart", first)
+        if last:
+            event.add("dtend", last + datetime.timedelta(days=1))  # the day after the last
+        _describe(event, training, part, language)
+        yield event, None
+
+
+def _describe(event: Any, training: Training, part: "Training | Occurrence", language: str) -> None:
     places = part.places or training.places
     if places:
         event.add("location", joined((_place(place, language) for place in places), language))
@@ -128,7 +137,6 @@ def _whole(
         event.add("categories", topics)
     if training.source and training.source.url:
         event.add("url", training.source.url)
-    return event, None
 
 
 def _session(
@@ -138,7 +146,8 @@ def _session(
     if title is None and session.topics:
         title = LocalizedText({language: session.topics[0].text(language)})
     event = _event(icalendar, training, title or training.title, f"/sessions/{at}", language)
-    start, end = session.start, session.end
+    start = session.start and session.start.moment()
+    end = session.end and session.end.moment()
     if end is None and session.minutes and start:
         end = start + datetime.timedelta(minutes=session.minutes)
     for name, moment in (("dtstart", start), ("dtend", end)):
@@ -161,13 +170,22 @@ def _event(
 _EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
-def _days(dates: DateSpan | None) -> tuple[datetime.date, datetime.date] | None:
-    """Return the first and the last day, if both are full and beyond doubt."""
-    if dates is None or dates.start is None or dates.start.is_in_doubt:
+def _spans(
+    dates: DateSpan | None,
+) -> list[tuple[datetime.date, datetime.date | None]] | None:
+    """Return the first and the last days, if all are full and beyond doubt."""
+    if dates is None:
         return None
-    end = dates.end or dates.start
-    first, last = dates.start.date(), end.date()
-    return None if first is None or last is None or end.is_in_doubt else (first, last)
+    spans = [(date, date) for date in dates.on_days]
+    pairs = spans or ([(dates.start, dates.end)] if dates.start else [])
+    found = []
+    for start, end in pairs:
+        both = [each for each in (start, end) if each]
+        days = [each.date() for each in both]
+        if any(each.is_in_doubt for each in both) or None in days:
+            return None
+        found.append((days[0], days[1] if len(days) > 1 else None))
+    return found or None  # type: ignore[return-value]
 
 
 def _place(place: Place, language: str) -> str:

@@ -8,7 +8,7 @@ import attrs
 
 from ..core.metadata import LabeledEnum, labeled
 from ..core.unicode import fold
-from ..model import InvolvementRole, Training
+from ..model import Training
 from ..values.dates import DateSpan, PartialDate
 from ..values.text import LocalizedText
 
@@ -171,7 +171,7 @@ def _traits(training: Training) -> _Traits:
         frozenset(
             name
             for each in training.organizations
-            if each.role in (InvolvementRole.ORGANIZER, InvolvementRole.CO_ORGANIZER)
+            if each.role.code in ("organizer", "co_organizer")
             for text in (each.organization.name, each.organization.acronym)
             for name in _names(text)
         ),
@@ -185,7 +185,7 @@ def _traits(training: Training) -> _Traits:
 
 def _begins(dates: DateSpan | None) -> PartialDate | None:
     """Return the day of the beginning, in its assumed year if it states none."""
-    date = dates and (dates.start or dates.end)
+    date = dates and (dates.first or dates.last)
     if not date or not dates or date.year or not dates.assumed_year:
         return date or None
     return (

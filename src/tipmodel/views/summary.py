@@ -14,6 +14,7 @@ The rules, each of which the result names where it was applied:
 """
 
 import itertools
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -26,7 +27,6 @@ from ..i18n.phrase import Phrase
 from ..model import (
     GroupCount,
     Headcount,
-    InvolvementRole,
     Occurrence,
     Organization,
     Sex,
@@ -536,7 +536,9 @@ def _people(headcount: Headcount) -> Interval | None:
     if total is not None and (total.is_exact or total.about):
         return total
     sexes = [interval_of(n, total) for n in (headcount.female, headcount.male) if n is not None]
-    groups = [interval_of(group.count, total) for group in headcount.groups]
+    groups = [
+        interval_of(group.count, total) for group in headcount.groups if group.count is not None
+    ]
     if total is None and not sexes and not groups:
         return None
     least = max([sum(one.low for one in sexes), *(one.low for one in groups)])
@@ -554,10 +556,14 @@ def _of_sex(name: str, sex: Sex) -> Callable[[Headcount], Interval | None]:
         count = getattr(headcount, name)
         if count is not None:
             return interval_of(count, total).within(total)
-        groups = [group for group in headcount.groups if group.sex is sex]
+        groups = [
+            group.count
+            for group in headcount.groups
+            if group.sex is sex and group.count is not None
+        ]
         if not groups:
             return None
-        each = [interval_of(group.count, total) for group in groups]
+        each = [interval_of(count, total) for count in groups]
         return Interval(max(one.low for one in each), None, max(one.about for one in each)).within(
             total
         )
@@ -594,11 +600,11 @@ def _days_of(training: Training, taken: Sequence[_Part], *, is_whole: bool) -> I
 
 def _days(dates: DateSpan) -> Interval | None:
     """Return how many days a period has; its dates and its stated length may disagree."""
-    said = {dates.days()}
-    if dates.length and dates.length.unit in (DurationUnit.DAY, DurationUnit.WORKING_DAY):
-        said.add(dates.length.value)
-    known = [days for days in said if days is not None]
-    return Interval(min(known), max(known)) if known else None
+    said = [] if (days := dates.days()) is None else [days]
+    length = dates.length
+    if length and length.unit in (DurationUnit.DAY, DurationUnit.WORKING_DAY):
+        said += [math.floor(length.value), math.ceil(length.at_most or length.value)]
+    return Interval(min(said), max(said)) if said else None
 
 
 def _governorates(places: Iterable[Any]) -> list[Key]:
@@ -616,7 +622,7 @@ def _represented(training: Training) -> list[Key]:
 def _begin(part: _Part, adding: _Adding) -> tuple[int | None, int | None]:
     """Return the year and the month in which a delivery begins, as far as it may be told."""
     dates = part.dates
-    date = dates and (dates.start or dates.end)
+    date = dates and (dates.first or dates.last)
     if not dates:
         return None, None
     year = date.year if date else None
@@ -631,7 +637,7 @@ def _begin(part: _Part, adding: _Adding) -> tuple[int | None, int | None]:
 def _year(training: Training, part: _Part, adding: _Adding) -> list[Key]:
     del training
     year, _ = _begin(part, adding)
-    end = part.dates and part.dates.end
+    end = part.dates and part.dates.last
     if year and end and end.year and end.year != year:
         adding.found.add(BEGINS)
     return [Key(str(year), str(year), year)] if year else []
@@ -642,7 +648,7 @@ def _month(training: Training, part: _Part, adding: _Adding) -> list[Key]:
     year, month = _begin(part, adding)
     if month is None:
         return []
-    end = part.dates and part.dates.end
+    end = part.dates and part.dates.last
     if end and end.month and end.month != month:
         adding.found.add(BEGINS)
     code = f"{year:04}-{month:02}" if year else f"XXXX-{month:02}"
@@ -670,10 +676,10 @@ def _name(name: LocalizedText, *above: str) -> Key:
     return Key(code, name, code)
 
 
-def _bodies(training: Training, *roles: InvolvementRole) -> list[Key]:
+def _bodies(training: Training, *roles: str) -> list[Key]:
     found: dict[str, Key] = {}
     for each in training.organizations:
-        if each.role in roles:
+        if each.role.code in roles:
             key = _body(each.organization)
             found.setdefault(key.code, key)
     return list(found.values())
@@ -710,10 +716,8 @@ DIMENSIONS: dict[str, _Dimension] = {
     "topic": _of_training(lambda training: _terms(_topics(training))),
     "kind": _of_training(lambda training: _terms([training.kind])),
     "audience": _of_training(lambda training: _terms(training.audience)),
-    "organizer": _of_training(
-        lambda training: _bodies(training, InvolvementRole.ORGANIZER, InvolvementRole.CO_ORGANIZER)
-    ),
-    "funder": _of_training(lambda training: _bodies(training, InvolvementRole.FUNDER)),
+    "organizer": _of_training(lambda training: _bodies(training, "organizer", "co_organizer")),
+    "funder": _of_training(lambda training: _bodies(training, "funder")),
     "programme": _of_training(
         lambda training: list(
             {key.code: key for key in (_name(each.name) for each in training.programmes)}.values()
@@ -731,8 +735,8 @@ LABELS = {
     "topic": Phrase("summary.topic", "Topic"),
     "kind": label_of(Training, "kind"),
     "audience": label_of(Training, "audience"),
-    "organizer": InvolvementRole.ORGANIZER.label,
-    "funder": InvolvementRole.FUNDER.label,
+    "organizer": Phrase("summary.organizer", "Organizer"),
+    "funder": Phrase("summary.funder", "Funder"),
     "programme": Phrase("summary.programme", "Programme"),
     "status": label_of(Training, "status"),
     "sex": label_of(GroupCount, "sex"),
