@@ -21,6 +21,15 @@ def full(cls: type[Record]) -> Record:
 
 
 def nine() -> list[tipmodel.Training]:
-    """Read the records of the nine reports."""
-    files = sorted((Path(__file__).parent / "reports" / "records").glob("*.json"))
-    return [tipmodel.example(), *(each for file in files for each in tipmodel.read(file))]
+    """Read the records of the nine reports that the library was made for."""
+    return [tipmodel.example(), *_records("[0-3]*.json")]
+
+
+def every_report() -> list[tipmodel.Training]:
+    """Read the records of all reports."""
+    return [tipmodel.example(), *_records("*.json")]
+
+
+def _records(pattern: str) -> list[tipmodel.Training]:
+    files = sorted((Path(__file__).parent / "reports" / "records").glob(pattern))
+    return [each for file in files for each in tipmodel.read(file)]

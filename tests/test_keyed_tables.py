@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import tipmodel
-from samples import nine
+from samples import every_report, nine
 from tipmodel import InvalidDataError, Training, read_tables, strategies, write_tables
 from tipmodel.cli import main
 from tipmodel.codec.exact import shared_converter
@@ -20,9 +20,9 @@ LANGUAGES = [None, "en", "ar", "ckb"]
 @pytest.mark.parametrize("form", ["folder", "plain", "book.xlsx"])
 def test_the_reports_come_back_equal(tmp_path, language, form):
     """A folder of tables or a workbook, in any language, holds all that the records say."""
-    write_tables(nine(), tmp_path / form, language, plain=form == "plain")
+    write_tables(every_report(), tmp_path / form, language, plain=form == "plain")
 
-    assert nine() == read_tables(tmp_path / form)
+    assert every_report() == read_tables(tmp_path / form)
 
 
 @settings(max_examples=12, suppress_health_check=list(HealthCheck), deadline=None)
@@ -55,7 +55,7 @@ def test_no_cell_holds_json(training):
 def test_the_package_is_valid_to_frictionless(tmp_path, plain):
     """Programs that know data packages read the tables, keys and all."""
     frictionless = pytest.importorskip("frictionless")
-    write_tables(nine(), tmp_path / "t", "ar", plain=plain)
+    write_tables(every_report(), tmp_path / "t", "ar", plain=plain)
     report = frictionless.validate(str(tmp_path / "t" / "datapackage.json"))
 
     assert report.valid, report.flatten(["type", "note"])

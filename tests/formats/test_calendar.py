@@ -6,7 +6,7 @@ import pytest
 
 import tipmodel
 from samples import nine
-from tipmodel import InvalidDataError, Session, UnknownFormatError
+from tipmodel import InvalidDataError, PartialTime, Session, UnknownFormatError
 from tipmodel.cli import main
 
 icalendar = pytest.importorskip("icalendar")
@@ -39,7 +39,9 @@ def test_what_has_full_dates_is_in_the_calendar(tmp_path):
 def test_sessions_keep_their_times(tmp_path):
     """A programme stands in the calendar hour by hour."""
     start = datetime.datetime.fromisoformat("2015-10-18T09:00:00+03:00")
-    record = nine()[2].evolve(sessions=(Session(start=start, minutes=90),))
+    record = nine()[2].evolve(
+        sessions=(Session(start=PartialTime.parse(start.isoformat()), minutes=90),)
+    )
     tipmodel.write(record, tmp_path / "c.ics", "en")
     (session,) = [each for each in events(tmp_path / "c.ics") if "/sessions/" in each["uid"]]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import tipmodel
-from samples import nine
+from samples import every_report, nine
 from tipmodel import (
     DateSpan,
     Headcount,
@@ -97,7 +97,7 @@ def test_the_command_names_fields_in_the_language_of_the_reader(tmp_path, capsys
 
 def test_the_nine_reports_are_nine_trainings():
     """No two of them are called alike: neither those of one programme, nor those of one city."""
-    assert alike(nine()) == ()
+    assert alike(every_report()) == ()
 
 
 def rewritten(record: Training) -> dict[str, Training]:

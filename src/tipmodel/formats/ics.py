@@ -17,7 +17,7 @@ from ..core.record import Record
 from ..i18n import asked_for, joined, without_isolates
 from ..model import Occurrence, Place, Session, Status, Training
 from ..tables.rules import NO_FULL_DATES, NOT_IN_CALENDAR
-from ..values.dates import DateSpan
+from ..values.dates import DateSpan, PartialDate
 from ..values.text import LocalizedText
 from ..views.cards import said
 from . import R
@@ -176,7 +176,7 @@ def _spans(
     """Return the first and the last days, if all are full and beyond doubt."""
     if dates is None:
         return None
-    spans = [(date, date) for date in dates.on_days]
+    spans: list[tuple[PartialDate, PartialDate | None]] = [(day, day) for day in dates.on_days]
     pairs = spans or ([(dates.start, dates.end)] if dates.start else [])
     found = []
     for start, end in pairs:

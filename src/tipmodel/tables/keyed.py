@@ -24,7 +24,7 @@ from ..core.issues import InvalidDataError, Issue, Location
 from ..core.metadata import PERSONAL, metadata_of
 from ..core.record import Field, PerClassCache, Record, fields
 from ..core.rules import NOT_JSON
-from ..core.shape import Code, Many, Number, Object, Plain, Shape, Term, Texts
+from ..core.shape import Many, Number, Object, Plain, Shape, Term, Texts
 from ..i18n import LANGUAGES, translate
 from ..i18n.phrase import Phrase
 from ..model import GroupCount, Involvement, Organization, Training
@@ -163,7 +163,7 @@ def _shown(column: Column, value: Any, language: str | None, plain: bool) -> Cel
 
 def layout_of(shape: Shape) -> Layout:
     """Return how a value of a shape is laid out: a record, or an item of a list."""
-    if isinstance(shape, Texts | Plain | Code):
+    if not isinstance(shape, Object):
         field = _value_field()
         column = Column(
             ("value",), attrs.evolve(field, shape=shape), (VALUE,), kind_of(shape, field)
@@ -267,7 +267,7 @@ def table_names() -> dict[Any, str]:
 
 def _row_kind(branch: Branch) -> Any:
     """Return what the rows of a branch are: a class, or a field whose items are single values."""
-    is_value = isinstance(branch.item, Texts | Plain | Code)
+    is_value = not isinstance(branch.item, Object)
     return branch.field.name if is_value else branch.item.type
 
 
@@ -519,7 +519,7 @@ def _branch(shape: Shape, steps: Sequence[str]) -> Branch | None:
 def _made(shape: Shape, values: Mapping[Path, Any], made: Any) -> Any:
     """Return the plain data of a part of a record from its cells."""
     slots = layout_of(shape).slots
-    if isinstance(shape, Texts | Plain | Code):
+    if not isinstance(shape, Object | Number):
         return dict(_texts(values)) if isinstance(shape, Texts) else values.get(("value",))
     data: dict[str, Any] = made if isinstance(made, dict) else {}
     by_path = {slot.column.path: slot for slot in slots}
