@@ -33,6 +33,6 @@ review:
 
 bench: .venv
 	$(bin)/pip install -q 'pip>=25.1' && $(bin)/pip install -q --group bench
-	for file in run errors construct memory imports labels governorates ndjson sheets; do echo; echo "== $$file"; $(bin)/python benchmarks/$$file.py || exit 1; done
+	for file in run errors construct memory imports labels governorates ndjson sheets summary; do echo; echo "== $$file"; $(bin)/python benchmarks/$$file.py || exit 1; done
 
 .PHONY: demo test tools lint types docs l10n review bench schema

@@ -227,6 +227,36 @@ TEXT_RUINED = notice(
     "The text in {field} seems to be damaged: letters were lost, or read in the wrong encoding.",
     hint="Take the text from the original file again.",
 )
+TRAINING_TWICE = Rule(
+    "tables.training_twice",
+    "Two trainings have the identifier {id}.",
+    hint="Give each training an identifier of its own.",
+)
+ROW_IN_NO_TRAINING = Rule(
+    "tables.row_in_no_training",
+    "The row belongs to the training {id}, which is not in the table of trainings.",
+    hint="Add the training, or delete the row.",
+)
+NO_SUCH_ROW = Rule(
+    "tables.no_such_row",
+    "The row says no place in the record where it could belong.",
+    hint="Keep the column that says the place as it was written.",
+)
+TABLE_UNKNOWN = Rule(
+    "tables.unknown",
+    "There is no table of trainings here.",
+    hint="Read a folder or a workbook that was written with tipmodel tables.",
+)
+NOT_IN_CALENDAR = Rule(
+    "calendar.no_training",
+    "A calendar holds trainings and nothing else.",
+    hint="Write other records to JSON, NDJSON, CSV or XLSX.",
+)
+NO_FULL_DATES = notice(
+    "calendar.no_full_dates",
+    "There is no full date, so this is left out of the calendar.",
+    hint="State the year, the month and the day if they are known.",
+)
 DIGITS_READ = notice(
     "cell.digits_read",
     "{field} was typed with Arabic or Persian digits and read as 0–9.",
