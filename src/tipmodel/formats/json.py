@@ -1,23 +1,30 @@
 """JSON: one record as an object, or several as a list of them."""
 
 import codecs
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
+import attrs
 import msgspec
 
 from ..codec.exact import MAX_ISSUES
 from ..codec.json_text import LIMITS, parsed
-from ..core.issues import InvalidDataError, Issue
+from ..core.issues import NOWHERE, InvalidDataError, Issue
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record, fields
 from ..model import Participant, Session, Speaker, Training
+from ..tables.exports import records as records_of
+from ..tables.rules import MORE_PAGES
+from ..tables.submissions import sheets_of, submissions
 from . import R
 
 
 def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterator[R]:
     """Yield the records of a document; a single object is a list of one."""
     data = stream.read(LIMITS.bytes + 1).removeprefix(codecs.BOM_UTF8)
+    if found := submissions(data):
+        yield from _of_answers(*found, cls, options)
+        return
     if not data.lstrip().startswith(b"["):
         yield options.loads(data, cls or class_of(data))
         return
@@ -32,6 +39,29 @@ def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterat
             break
     if issues:
         raise InvalidDataError(*issues)
+
+
+def _of_answers(
+    several: Sequence[Mapping[str, Any]],
+    more: bool,  # noqa: FBT001
+    cls: type[R] | None,
+    options: ReadOptions,
+) -> Iterator[R]:
+    """Yield the records of answers to a form; there are no cells, so pointers say the places."""
+    if more and options.notice:
+        options.notice(MORE_PAGES.issue())
+    notice = options.notice
+
+    def placeless(issue: Issue) -> None:
+        if notice:
+            notice(attrs.evolve(issue, location=NOWHERE))
+
+    options = attrs.evolve(options, notice=placeless if notice else None, placed=None)
+    try:
+        yield from records_of(cls, sheets_of(several), options)
+    except InvalidDataError as error:
+        issues = (attrs.evolve(issue, location=NOWHERE) for issue in error.issues)
+        raise InvalidDataError(*issues) from None
 
 
 def class_of(data: bytes) -> type[Any]:

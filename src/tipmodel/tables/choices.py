@@ -3,7 +3,7 @@
 import datetime
 import functools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -104,6 +104,14 @@ class Choices(CellType):
         plain, is_label = found
         return plain, None if is_label or language is None else SPELLING_READ
 
+    def names(self) -> Collection[str]:
+        """Return what its values are called, folded."""
+        return self._known
+
+    def is_code(self, text: str) -> bool:
+        """Whether a text is the code of a value."""
+        return any(text == self.shown(plain, None) for plain in self.labels)
+
     def is_known(self, text: str) -> bool:
         """Whether a text is a value of the set."""
         return fold(text) in self._known
@@ -154,7 +162,8 @@ class Countries(CellType):
             for code in COUNTRY_CODES
             for language in languages()
         }
-        return names | {fold(code): code for code in COUNTRY_CODES}
+        former = {fold(text): code for code, texts in former_names("countries") for text in texts}
+        return former | names | {fold(code): code for code in COUNTRY_CODES}
 
     def shown(self, plain: Any, language: str | None) -> Cell:
         """Write the name, or the code."""
@@ -173,6 +182,12 @@ class Countries(CellType):
         names = sorted((str(self.shown(code, language)) for code in COUNTRY_CODES), key=fold)
         first = str(self.shown("IQ", language))
         return (first, *(name for name in names if name != first))
+
+
+def former_names(name: str) -> Iterable[tuple[str, Sequence[str]]]:
+    """Return what was called otherwise in a list before, by code."""
+    former: Mapping[str, Sequence[str]] = table("former_labels")["terms"].get(name, {})
+    return former.items()
 
 
 _articles = re.compile(r"\bال(?=\w{2})")
@@ -222,6 +237,9 @@ class Terms(CellType):
             for name in {fold(text) for text in (*names.values(), code)}:
                 twice |= {name} if name in known else set()
                 known[name] = code
+        for code, texts in former_names(self.cls.table):
+            for text in texts:
+                known.setdefault(fold(text), code)
         return {name: code for name, code in known.items() if name not in twice}
 
     def shown(self, plain: Any, language: str | None) -> Cell:
@@ -254,18 +272,31 @@ class Terms(CellType):
             return text, None  # the converter knows what code is near
         return {"names": {language: text}}, OWN_WORDS
 
+    def names(self) -> Collection[str]:
+        """Return what the terms are called, folded."""
+        return self._known
+
+    def is_code(self, text: str) -> bool:
+        """Whether a text is a code of the list, or one of somebody's own."""
+        return text in self.cls.facts() or re.fullmatch(OWN_CODE, text) is not None
+
     def is_known(self, text: str) -> bool:
         """Whether a text is the label or the code of a term."""
         return text in self.cls.facts() or fold(text) in self._known
 
-    def choices(self, language: str | None) -> tuple[str, ...]:
-        """Return the labels of the list, or of the part of it that the field is about."""
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the list, or of the part of it that the field is about."""
         return tuple(
-            str(self.shown(code, language))
+            code
             for code, facts in self.cls.facts().items()
             if self.under in (None, code, facts.get("broader"))
             and (self.but_under is None or self.but_under not in (code, facts.get("broader")))
         )
+
+    def choices(self, language: str | None) -> tuple[str, ...]:
+        """Return the labels of the list, or of the part of it that the field is about."""
+        return tuple(str(self.shown(code, language)) for code in self.codes)
 
 
 _ANY_SEPARATOR = re.compile(r"[,،/&|\n]")
@@ -438,9 +469,10 @@ def _plain_kind(shape: shapes.Plain, field: Field) -> CellType:
 
 
 COUNTRY_CODES = tuple(COUNTRIES.split("|"))
+YES_OR_NO = Choices({True: YES, False: NO})
 
 _KINDS: dict[type, CellType] = {
-    bool: Choices({True: YES, False: NO}),
+    bool: YES_OR_NO,
     datetime.date: Dates(),
     datetime.datetime: Moments(),
     float: Number(),

@@ -63,14 +63,14 @@ def records(
         InvalidDataError: At the end, with the issues of all sheets.
 
     """
-    reading = _Reading(options)
+    reading = Reading(options)
     for its_class, sheet, first, head in reading.chosen(cls, sheets):
         yield from Table(its_class, head, reading, sheet, first).records()
     if reading.issues:
         raise InvalidDataError(*reading.issues)
 
 
-class _Reading:
+class Reading:
     """What is shared by the sheets of one file."""
 
     def __init__(self, options: ReadOptions) -> None:
@@ -158,7 +158,7 @@ class Table:
         self,
         cls: type[Record],
         head: Head,
-        reading: _Reading,
+        reading: Reading,
         sheet: RawSheet,
         first: Sequence[Row],
     ) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from ..core.record import Record
+from ..core.record import Record, fields
 from ..vocab.data import table
 from .cells import ByLetters
 from .columns import Column, columns, is_localized
@@ -39,6 +39,16 @@ def template_columns(
         every_column = (each for each in columns(cls, language) if each.is_for_people)
         return tuple(Headed(each, each.heading(language), language) for each in every_column)
     return tuple(_headed(cls, language, names or tuple(usual), usual))
+
+
+def usual_fields(cls: type[Record]) -> tuple[str, ...]:
+    """Return the codes of the fields that offices usually ask for, and of all that a subclass adds."""
+    base = next((one for one in cls.__mro__ if one.__name__ in table("templates")), None)
+    if base is None:
+        return tuple(field.name for field in fields(cls))
+    usual = [each["field"] for each in table("templates")[base.__name__]]
+    known = {field.name for field in fields(base)}
+    return (*usual, *(field.name for field in fields(cls) if field.name not in known))
 
 
 def _headed(

@@ -1,0 +1,684 @@
+"""Forms for KoBoToolbox and ODK: XLSForms derived from the fields of a class."""
+
+import datetime
+import functools
+import hashlib
+import io
+import itertools
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from .codec.documents import SCHEMA_VERSION
+from .core.issues import InvalidDataError, Rule
+from .core.metadata import metadata_of
+from .core.record import Field, Record, RequireAny, fields, label_of
+from .core.rules import (
+    AGE_BAND_EMPTY,
+    END_BEFORE_START,
+    KEY_MISSING,
+    OUT_OF_RANGE,
+    PART_EXCEEDS_TOTAL,
+    SESSION_ENDS_BEFORE_START,
+    TOO_LONG,
+)
+from .core.shape import Object
+from .core.unicode import fold
+from .core.validators import MAX_TEXT_LENGTH, Each, InRange, Text
+from .formats.xlsx import library
+from .i18n import base_of, country_name, language_name, translate, words_for
+from .i18n.phrase import Phrase
+from .model import Headcount, Session, Training
+from .tables.cells import Counted, Dates, Moments, Number
+from .tables.choices import (
+    COUNTRY_CODES,
+    NO,
+    YES,
+    YES_OR_NO,
+    Choices,
+    Countries,
+    Governorates,
+    Several,
+    Terms,
+)
+from .tables.columns import Column, Path, is_localized, stems, with_tag
+from .tables.headings import NOUNS, TRAINING_IS, title
+from .tables.questions import (
+    CONSENT,
+    CONSENT_GIVEN,
+    OTHER,
+    OWN_LINE,
+    OWN_WORDS,
+    PART_OF_IRAQ,
+    is_in_part,
+    is_select_multiple,
+    item_of,
+    name_by_path,
+    part_name,
+    prefix_of,
+    repeats_of,
+    takes_own_words,
+)
+from .tables.rules import NO_SUCH_FIELD
+from .tables.templates import usual_fields
+from .values.counts import AgeBand
+from .values.dates import DateSpan
+from .values.text import LocalizedText
+from .vocab.governorate import Governorate, Region
+
+FILL_IN = Phrase("form.fill_in", "Fill in what you know; leave the rest empty.")
+ONE_LANGUAGE = Phrase("form.one_language", "Fill in at least one language.")
+PURPOSE = Phrase("form.purpose", "list of attendance and certificates")
+FEDERAL_IRAQ = Phrase("form.federal_iraq", "Federal Iraq")
+
+_PARTS = {Region.KURDISTAN_REGION: Region.KURDISTAN_REGION.label, Region.FEDERAL: FEDERAL_IRAQ}
+_LATIN, _OTHER_DIGITS = "0123456789" * 2, "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
+_SHORT_LIST = 12
+_CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - the same records, the same bytes
+
+Said = Mapping[str, str]
+"""A text by language."""
+
+
+def form(  # noqa: PLR0913 - each says something else of the form
+    cls: type[Record],
+    languages: Sequence[str] = ("ar", "en"),
+    *,
+    fields: Sequence[str] = (),
+    every: bool = False,
+    training: Training | None = None,
+    purpose: LocalizedText | None = None,
+) -> bytes:
+    """Return a form for KoBoToolbox and ODK, as an Excel workbook (XLSForm).
+
+    Questions, hints, choices, limits and the sentences about mistakes are those of the class,
+    in every language. What comes back is read by `read`.
+
+    Args:
+        cls: The class; each submission is to be a record of it.
+        languages: The languages of the form, in which texts can be given too; the first is
+            shown first.
+        fields: The codes of the fields to ask for, such as ``place.governorate``, ``place`` or
+            ``participants.email``; without any, those that offices usually ask for.
+        every: Whether to ask for every field that people can fill in.
+        training: The training to name in the title.
+        purpose: What data of persons are for; consent is asked for it first.
+
+    Raises:
+        InvalidDataError: There is no such field, or there is nothing that a form could ask.
+        UnknownLanguageError: There are no words in that language.
+        MissingLibraryError: The library that writes workbooks is not installed.
+
+    >>> from tipmodel import Participant, form
+    >>> form(Participant, ["ar", "en"])[:2]
+    b'PK'
+
+    """
+    made = Form(tuple(dict.fromkeys(languages)), purpose)
+    heading = made.say(title(cls))
+    if training:
+        heading = made.each(functools.partial(_title_of, training))
+    made.ask_all(cls, heading, codes=tuple(fields), every=every)
+    return _written(made.sheets(cls, heading[made.languages[0]]))
+
+
+def _title_of(training: Training, language: str) -> str:
+    name = _safe(training.title.best(language)[1])
+    return translate(TRAINING_IS, language, isolate=False, title=name)
+
+
+@attrs.define
+class Question:
+    """One row of the sheet ``survey``."""
+
+    type: str
+    name: str = ""
+    label: Said = attrs.field(factory=dict)
+    hint: Said = attrs.field(factory=dict)
+    constraint: str = ""
+    constraint_message: Said = attrs.field(factory=dict)
+    required: str = ""
+    required_message: Said = attrs.field(factory=dict)
+    relevant: str = ""
+    appearance: str = ""
+    choice_filter: str = ""
+    calculation: str = ""
+
+
+_SAID = ("label", "hint", "constraint_message", "required_message")
+_PLAIN = (
+    "type",
+    "name",
+    "constraint",
+    "required",
+    "relevant",
+    "appearance",
+    "choice_filter",
+    "calculation",
+)
+
+
+class Form:
+    """The questions and lists of a form, in their order."""
+
+    def __init__(self, languages: tuple[str, ...], purpose: LocalizedText | None) -> None:
+        self.languages = languages
+        self.purpose = purpose
+        self.questions: list[Question] = []
+        self.lists: dict[str, list[Mapping[str, Any]]] = {}
+        self._names: set[str] = set()
+
+    # What is asked ------------------------------------------------------------------------------
+
+    def ask_all(
+        self, cls: type[Record], heading: Said, *, codes: tuple[str, ...], every: bool
+    ) -> None:
+        """Ask for the fields of a class, and for those of its repeated parts."""
+        asked, parts = _asked(cls, codes, self.languages, every=every)
+        self.add(Question("note", "intro", heading, self.each(_native_hint)))
+        self._ask(cls, asked, "")
+        for field, item in parts.items():
+            inside = [code.partition(".")[2] for code in codes if code.startswith(f"{field}.")]
+            inner, _ = _asked(item, inside, self.languages, every=every)
+            if inner:
+                self.add(Question("begin_repeat", field, self.say(label_of(cls, field))))
+                self._ask(item, inner, prefix_of(item))
+                self.questions.append(Question("end_repeat"))
+
+    def _ask(self, cls: type[Record], columns: Sequence[Column], prefix: str) -> None:
+        """Ask for the columns of a class; of persons who can consent, after they have done so."""
+        consent = [column for column in stems(cls) if column.path == ("consent", "purpose")]
+        if not consent:
+            _Questions(self, cls, columns, prefix).add()
+            return
+        purposes = self.each(self._purpose)
+        given = f"{prefix}{CONSENT_GIVEN}"
+        label = self.each(lambda tag: translate(CONSENT, tag, isolate=False, purpose=purposes[tag]))
+        self.add(
+            Question(
+                f"select_one {self.list_of(YES_OR_NO)}",
+                given,
+                label,
+                required="yes",
+                required_message=self.sentence(KEY_MISSING, consent[0].names[0]),
+            )
+        )
+        agreed = f"{prefix}agreed"
+        relevant = f"${{{given}}} = 'yes'"
+        self.add(
+            Question("begin_group", agreed, self.say(metadata_of(cls).label), relevant=relevant)
+        )
+        self.calculate(f"{prefix}consent_given_on", "once(today())")
+        for tag in self.languages:
+            name = name_by_path(cls)["consent", "purpose", tag]
+            self.calculate(prefix + name, _literal(purposes[tag]))
+        _Questions(self, cls, columns, prefix).add()
+        self.questions.append(Question("end_group"))
+
+    def _purpose(self, tag: str) -> str:
+        if self.purpose:
+            return _safe(self.purpose.best(tag)[1])
+        return translate(PURPOSE, tag, isolate=False)
+
+    def add(self, question: Question) -> None:
+        """Add a question under a name that no other has."""
+        while question.name in self._names:
+            question.name += "_"
+        self._names.add(question.name)
+        self.questions.append(question)
+
+    def calculate(self, name: str, calculation: str) -> None:
+        """Add what nobody has to fill in."""
+        self.add(Question("calculate", name, calculation=calculation))
+
+    # Words --------------------------------------------------------------------------------------
+
+    def each(self, say: Callable[[str], str]) -> Said:
+        """Return a text in each language; what is not translated is in English."""
+        return {tag: str(say(tag)) for tag in self.languages}
+
+    def say(self, phrase: Phrase, **values: Any) -> Said:
+        """Return a phrase in each language."""
+        return self.each(lambda tag: translate(phrase, tag, isolate=False, **values))
+
+    def sentence(self, rule: Rule, field: Phrase, **values: Any) -> Said:
+        """Return what a rule says about a field, in each language."""
+        issue = attrs.evolve(rule.issue(**values), field=field)
+        return self.each(lambda tag: issue.text(tag, isolate=False))
+
+    # Lists --------------------------------------------------------------------------------------
+
+    def list_of(self, kind: Any) -> str:
+        """Return the name of the list behind a kind of cells; empty if there is none."""
+        name, rows = self._list(kind)
+        while name and self.lists.setdefault(name, rows) != rows:
+            name += "_"
+        return name
+
+    def _list(self, kind: Any) -> tuple[str, list[Said]]:
+        first = self.languages[0]
+        match kind:
+            case Terms(cls=cls):
+                part = ("in", kind.under) if kind.under else ("not_in", kind.but_under)
+                name = "_".join((cls.__name__.lower(), *(part if part[1] else ())))
+                rows = [self._choice(code, cls(code=code).text) for code in kind.codes]
+                return name, [*rows, {"name": OWN_WORDS, **self.say(OTHER)}]
+            case Choices():
+                if kind == YES_OR_NO:
+                    return "yes_no", [
+                        {"name": "yes", **self.say(YES)},
+                        {"name": "no", **self.say(NO)},
+                    ]
+                key = next(iter(kind.labels.values())).key.partition(".")[0]
+                return key.lower(), [
+                    {"name": str(plain), **self.say(label)} for plain, label in kind.labels.items()
+                ]
+            case Governorates():
+                sorted_ = sorted(Governorate, key=lambda one: fold(one.text(first)))
+                return "governorate", [
+                    {**self._choice(one.value, one.text), "region": one.region.value}
+                    for one in sorted_
+                ]
+            case Countries():
+                codes = sorted(COUNTRY_CODES, key=lambda code: fold(country_name(code, first)))
+                codes.sort(key=lambda code: code != "IQ")
+                return "country", [
+                    self._choice(code, functools.partial(country_name, code)) for code in codes
+                ]
+        return "", []
+
+    def part_of_iraq(self) -> str:
+        """Return the name of the list of the parts of Iraq."""
+        rows = [{"name": region.value, **self.say(label)} for region, label in _PARTS.items()]
+        self.lists.setdefault("part_of_iraq", rows)
+        return "part_of_iraq"
+
+    def _choice(self, code: str, say: Callable[[str], Any]) -> Said:
+        return {"name": code, **self.each(say)}
+
+    # Sheets -------------------------------------------------------------------------------------
+
+    def sheets(self, cls: type[Record], heading: str) -> dict[str, list[list[str]]]:
+        """Return the sheets of the workbook as rows of texts."""
+        names = [_language(tag) for tag in self.languages]
+        survey = [
+            [*_PLAIN[:2], *(f"{each}::{name}" for each in _SAID for name in names), *_PLAIN[2:]]
+        ]
+        for question in self.questions:
+            plain = [getattr(question, each) for each in _PLAIN]
+            said = [
+                getattr(question, each).get(tag, "") for each in _SAID for tag in self.languages
+            ]
+            survey.append([*plain[:2], *said, *plain[2:]])
+        choices = [["list_name", "name", *(f"label::{name}" for name in names), "region"]]
+        for list_name, rows in self.lists.items():
+            for row in rows:
+                labels = (row[tag] for tag in self.languages)
+                choices.append([list_name, row["name"], *labels, row.get("region", "")])
+        survey, choices = _used(survey), _used(choices)
+        digest = hashlib.sha256(json.dumps([survey, choices]).encode()).hexdigest()[:8]
+        settings = {
+            "form_title": heading,
+            "form_id": f"tipmodel_{cls.__name__.lower()}",
+            "version": f"{SCHEMA_VERSION}-{digest}",
+            "default_language": names[0],
+        }
+        sheets = {"survey": survey, "settings": [[*settings], [*settings.values()]]}
+        return {**sheets, "choices": choices} if len(choices) > 1 else sheets
+
+
+def _written(sheets: Mapping[str, list[list[str]]]) -> bytes:
+    """Return the sheets as an Excel workbook."""
+    stream = io.BytesIO()
+    book = library("xlsxwriter").Workbook(stream, {"in_memory": True})
+    book.set_properties({"created": _CREATED})
+    bold, plain = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        sheet.freeze_panes(1, 2)
+        sheet.set_column(0, len(rows[0]) - 1, 24)
+        for number, row in enumerate(rows):
+            for at, text in enumerate(row):
+                if text:
+                    sheet.write_string(number, at, text, plain if number else bold)
+    book.close()
+    return stream.getvalue()
+
+
+def _used(rows: list[list[str]]) -> list[list[str]]:
+    """Leave out columns in which nothing stands; pyxform warns of those that are translated."""
+    keep = [at for at in range(len(rows[0])) if any(row[at] for row in rows[1:])]
+    return [[row[at] for at in keep] for row in rows]
+
+
+def _language(tag: str) -> str:
+    """Return what a form calls a language: its own name and its tag, in one pair of brackets."""
+    name = re.sub("[()]", "", language_name(base_of(tag), base_of(tag)))
+    return f"{name} ({base_of(tag)})"
+
+
+def _native_hint(tag: str) -> str:
+    """Return the first hint, from which Enketo takes the direction of a language."""
+    hint = words_for(FILL_IN, tag)
+    return hint if base_of(hint.language) == base_of(tag) else language_name(tag, base_of(tag))
+
+
+def _safe(text: str) -> str:
+    """Return a text of somebody's own that is no Markdown and refers to no question."""
+    return re.sub(r"([*_#<\\])", r"\\\1", text.replace("${", "$ {"))
+
+
+# Which columns a form asks for -------------------------------------------------------------------
+
+
+def _asked(
+    cls: type[Record], codes: Sequence[str], languages: Sequence[str], *, every: bool
+) -> tuple[list[Column], dict[str, type[Record]]]:
+    """Return the columns that a form asks for, in the order of the class, and the parts it repeats.
+
+    Raises:
+        InvalidDataError: A code is no field of the class, or one that a form cannot ask for.
+
+    """
+    usual = codes or usual_fields(cls)
+    parts = {
+        name: item
+        for name, (_, item) in repeats_of(cls).items()
+        if every
+        or _is_in((name,), usual)
+        or any(_is_in(tuple(code.split(".")), (name,)) for code in usual)
+        or (not codes and item in NOUNS)
+    }
+    possible = [
+        with_tag(stem, tag) if tag else stem
+        for stem in stems(cls)
+        if stem.is_for_people and stem.path[0] != "consent"
+        for tag in (languages if is_localized(stem) else (None,))
+    ]
+    chosen = [each for each in possible if every or each.required or _is_in(each.path, usual)]
+    wrong = [
+        code
+        for code in codes
+        if code.split(".")[0] not in parts
+        and not any(_is_in(each.path, (code,)) for each in possible)
+    ]
+    if wrong:
+        forms = ("sex", "name.ar", "place.governorate")
+        raise InvalidDataError(*(NO_SUCH_FIELD.issue(path=code, form=forms) for code in wrong))
+    bases = {each.path[:depth] for each in chosen for depth in range(1, len(each.path))}
+    return [
+        each
+        for each in possible
+        if each in chosen or any(_is_key(cls, base, each) for base in bases)
+    ], parts
+
+
+def _is_in(path: Path, codes: Iterable[str]) -> bool:
+    """Whether one of some codes is that of a path, or of something above it."""
+    return any(f"{'.'.join(path)}.".startswith(f"{code}.") for code in codes)
+
+
+def _steps(cls: Any, path: Path) -> Iterator[Field]:
+    """Yield the fields that lead to a value, without the language of a text."""
+    for key in path:
+        field = next((field for field in fields(cls) if field.name == key), None)
+        if field is None:
+            return
+        yield field
+        if type(field.shape) is not Object:
+            return
+        cls = field.shape.type
+
+
+def _is_key(cls: type[Record], base: Path, column: Column) -> bool:
+    """Whether the object at *base* cannot be without a column."""
+    inside = [*_steps(cls, column.path)][len(base) :]
+    return (
+        column.path[: len(base)] == base and bool(inside) and all(each.required for each in inside)
+    )
+
+
+def _owner(cls: type[Record], column: Column) -> Any:
+    """Return the class of the object that a column is a field of."""
+    steps = [*_steps(cls, column.path)]
+    return steps[-2].shape.type if len(steps) > 1 else cls
+
+
+# From a column to its question -------------------------------------------------------------------
+
+
+@attrs.frozen
+class Across:
+    """What two fields of an object say of each other, as a form can check it.
+
+    Attributes:
+        cls: The class of the object.
+        name: The field at which the form checks it.
+        other: The field that it is compared with.
+        holds: How they are compared; ``.`` is the first.
+        rule: The rule of the class that says so.
+        values: What the sentence speaks of, with the answers in it.
+
+    """
+
+    cls: type[Record]
+    name: str
+    other: str
+    holds: str
+    rule: Rule
+    values: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
+
+
+_HERE, _THERE = "\1", "\2"
+"""Stand for the two answers until their names are known."""
+
+ACROSS = (
+    *(
+        Across(Headcount, name, "total", "<=", PART_EXCEEDS_TOTAL,
+               {"part": label_of(Headcount, name), "count": _HERE, "total": _THERE})
+        for name in ("female", "male")
+    ),
+    Across(DateSpan, "end", "start", ">=", END_BEFORE_START, {"start": _THERE, "end": _HERE}),
+    Across(AgeBand, "below", "at_least", ">", AGE_BAND_EMPTY),
+    Across(Session, "end", "start", ">=", SESSION_ENDS_BEFORE_START),
+)  # fmt: skip
+
+
+class _Questions:
+    """The questions for some columns of a class, in a form or in a repeat of it."""
+
+    def __init__(
+        self, form: Form, cls: type[Record], columns: Sequence[Column], prefix: str
+    ) -> None:
+        self.form, self.cls, self.columns, self.prefix = form, cls, columns, prefix
+        names = name_by_path(cls)
+        self.names = {column.path: prefix + names[column.path] for column in columns}
+
+    def add(self) -> None:
+        """Add the questions to the form; those of one group stand together."""
+        for group, columns in itertools.groupby(self.columns, self._group_of):
+            if group:
+                label = self.form.say(label_of(self.cls, group))
+                name = f"{self.prefix}{group}_group"
+                self.form.add(Question("begin_group", name, label, appearance="field-list"))
+            for column in columns:
+                for question in self._asked(column):
+                    self.form.add(question)
+            if group:
+                self.form.questions.append(Question("end_group"))
+
+    def _group_of(self, column: Column) -> str:
+        return column.path[0] if len(column.path) - bool(column.tag) > 1 else ""
+
+    def _asked(self, column: Column) -> Iterator[Question]:
+        name, form = self.names[column.path], self.form
+        if column.path == ("id",):
+            yield Question("calculate", name, calculation=self._identifier())
+            return
+        question = Question("text", name, form.each(column.heading), form.say(column.field.help))
+        self._type(question, column)
+        self._limit(question, column)
+        self._compare(question, column)
+        self._require(question, column)
+        question.relevant = " and ".join(dict.fromkeys(self._conditions(column)))
+        if is_in_part(column):
+            yield self._part_of_iraq(question, column.names[-1])
+        yield question
+        if takes_own_words(column):
+            chosen = f"selected(${{{name}}}, '{OWN_WORDS}')"
+            yield Question(
+                "text",
+                f"{name}_{OWN_WORDS}",
+                form.each(
+                    lambda tag: translate(OWN_LINE, tag, isolate=False, field=column.heading(tag))
+                ),
+                relevant=chosen,
+                required="yes",
+                required_message=form.sentence(KEY_MISSING, column.names[-1]),
+            )
+
+    def _identifier(self) -> str:
+        """Return how to make an identifier; those of one record are used once among all its parts."""
+        return f"concat('{self.prefix[:-1]}-', position(..))" if self.prefix else "once(uuid())"
+
+    def _type(self, question: Question, column: Column) -> None:
+        listed = self.form.list_of(item_of(column))
+        if listed and (is_select_multiple(column) or not isinstance(column.kind, Several)):
+            several = "multiple" if is_select_multiple(column) else "one"
+            question.type = f"select_{several} {listed}"
+            if len(self.form.lists[listed]) > _SHORT_LIST:
+                question.appearance = "minimal autocomplete"
+        elif isinstance(column.kind, Number):
+            is_whole = isinstance(column.kind, Counted) or column.field.shape.type is int
+            question.type = "integer" if is_whole else "decimal"
+        elif isinstance(column.kind, Dates):
+            question.type = "date"
+        elif isinstance(column.kind, Moments):
+            question.type = "dateTime"
+
+    def _limit(self, question: Question, column: Column) -> None:
+        """Ask what the validator of a field asks, and say it in the sentence of its rule."""
+        check = column.field.validator
+        is_list = isinstance(check, Each)
+        check = check.item if isinstance(check, Each) else check
+        say = functools.partial(self.form.sentence, field=column.names[-1])
+        if isinstance(check, InRange) and question.type in ("integer", "decimal"):
+            question.constraint = f". >= {check.least} and . <= {check.most}"
+            question.constraint_message = say(OUT_OF_RANGE, least=check.least, most=check.most)
+        elif isinstance(check, Text) and question.type == "text" and check.pattern:
+            one = f"(?:{check.pattern})"
+            whole = rf"{one}(?: *[;؛,،] *{one})*" if is_list else one
+            question.constraint = (
+                f"regex(translate(., '{_OTHER_DIGITS}', '{_LATIN}'), {_literal(f'^{whole}$')})"
+            )
+            if not is_list:
+                question.constraint += f" and string-length(.) <= {check.longest}"
+            form = {"form": check.form} if check.form else {}
+            question.constraint_message = say(check.malformed, **form)
+        elif (
+            isinstance(check, Text) and question.type == "text" and check.longest < MAX_TEXT_LENGTH
+        ):
+            question.constraint = f"string-length(.) <= {check.longest}"
+            question.constraint_message = say(TOO_LONG, most=check.longest)
+
+    def _compare(self, question: Question, column: Column) -> None:
+        """Ask what the rules across two fields ask."""
+        for each in ACROSS:
+            there = self.names.get((*column.path[:-1], each.other))
+            if column.path[-1] != each.name or there is None:
+                continue
+            if not issubclass(_owner(self.cls, column), each.cls):
+                continue
+            holds = f"(${{{there}}} = '' or . {each.holds} ${{{there}}})"
+            question.constraint = " and ".join(filter(None, (question.constraint, holds)))
+            names = {_HERE: f"${{{question.name}}}", _THERE: f"${{{there}}}"}
+            said = self.form.sentence(
+                each.rule,
+                column.names[-1],
+                **{key: names.get(value, value) for key, value in each.values.items()},
+            )
+            before = question.constraint_message
+            question.constraint_message = {
+                tag: f"{before.get(tag, '')} {text}".strip() for tag, text in said.items()
+            }
+
+    def _require(self, question: Question, column: Column) -> None:
+        stem = column.path[:-1] if column.tag else column.path
+        same = [path for path in self.names if path[:-1] == stem] if column.tag else [stem]
+        if column.required or self._is_second_key(column):
+            # asking each language of the others in turn would be a circle
+            others = [self.names[path] for path in same if path != column.path]
+            if column.path == same[-1]:
+                question.required = _all_empty(others) or "yes"
+                question.required_message = (
+                    self.form.say(ONE_LANGUAGE)
+                    if others
+                    else self.form.sentence(KEY_MISSING, column.names[-1])
+                )
+            return
+        for rule in self.cls.invariants:
+            if isinstance(rule, RequireAny):
+                some = [path for path in self.names if path[0] in rule.names]
+                if some and column.path == min(some, key=len):
+                    others = [self.names[path] for path in some if path != column.path]
+                    question.required = _all_empty(others) or "yes"
+                    question.required_message = self.form.sentence(rule.rule, column.names[-1])
+
+    def _keys(self, column: Column) -> Iterator[list[Column]]:
+        """Yield for each object around a column that may be left out what it cannot be without."""
+        steps = [*_steps(self.cls, column.path)]
+        for depth in range(1, len(steps)):
+            if not all(step.required for step in steps[:depth]):
+                base = column.path[:depth]
+                keys = [each for each in self.columns if _is_key(self.cls, base, each)]
+                if keys:
+                    yield keys
+
+    def _is_second_key(self, column: Column) -> bool:
+        return any(column in keys and not _is_same(column, keys[0]) for keys in self._keys(column))
+
+    def _conditions(self, column: Column) -> Iterator[str]:
+        """Yield when a question is asked: if what the whole cannot be without is there."""
+        for keys in self._keys(column):
+            if not _is_same(column, keys[0]):
+                first = [self.names[each.path] for each in keys if _is_same(each, keys[0])]
+                yield "(" + " or ".join(f"${{{name}}} != ''" for name in first) + ")"
+        country = self.names.get((*column.path[:-1], "country"))
+        if is_in_part(column) and country:
+            yield f"(${{{country}}} = '' or ${{{country}}} = 'IQ')"
+
+    def _part_of_iraq(self, question: Question, field: Phrase) -> Question:
+        """Return the question before that for a governorate, by which its list is made shorter."""
+        part = part_name(question.name)
+        question.choice_filter = f"${{{part}}} = '' or region = ${{{part}}}"
+        question.required = question.required or f"${{{part}}} != ''"
+        question.required_message = question.required_message or self.form.sentence(
+            KEY_MISSING, field
+        )
+        label = self.form.say(PART_OF_IRAQ)
+        kind = f"select_one {self.form.part_of_iraq()}"
+        return Question(kind, part, label, relevant=question.relevant)
+
+
+def _is_same(column: Column, other: Column) -> bool:
+    """Whether two columns are of one text, perhaps in two languages."""
+    return (
+        column.field is other.field
+        and column.path[: -bool(column.tag) or None] == other.path[: -bool(other.tag) or None]
+    )
+
+
+def _all_empty(names: Iterable[str]) -> str:
+    return " and ".join(f"${{{name}}} = ''" for name in names)
+
+
+def _literal(text: str) -> str:
+    """Return a literal of XPath 1.0, which knows no escape."""
+    if "'" not in text:
+        return f"'{text}'"
+    if '"' not in text:
+        return f'"{text}"'
+    return "concat(" + ', "\'", '.join(f"'{part}'" for part in text.split("'")) + ")"
