@@ -13,14 +13,14 @@ from pathlib import Path
 
 from ..i18n import languages
 from ..i18n.phrase import Phrase
-from . import check, convert, demo, labels, page, schema, show, template
+from . import check, convert, demo, form, labels, page, schema, show, template
 from .options import DEFAULTS, Options, help_text, let_choose_language
 from .output import GOOD, misused
 from .reading import UNWRITABLE
 
 PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
 
-COMMANDS = (demo, show, check, convert, page, template, labels, schema)
+COMMANDS = (demo, show, check, convert, page, template, form, labels, schema)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,7 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
         language = _language_of(arguments)
         chosen = parser(language).parse_args(arguments)
-        chosen.language = chosen.language or chosen.default_language
+        chosen.language = chosen.language or (
+            language if chosen.run is form.run else chosen.default_language
+        )
         try:
             status = int(chosen.run(chosen))
             sys.stdout.flush()
@@ -55,8 +57,9 @@ def parser(language: str) -> argparse.ArgumentParser:
     commands = outer.add_subparsers(required=True, metavar="COMMAND")
     for module in COMMANDS:
         module.add(Options(language, commands))
-    for command in commands.choices.values():
-        let_choose_language(command, language, argparse.SUPPRESS)
+    for name, command in commands.choices.items():
+        if name != "form":  # it takes several
+            let_choose_language(command, language, argparse.SUPPRESS)
     return outer
 
 
@@ -81,5 +84,5 @@ def _language_of(arguments: Sequence[str] | None) -> str:
     """Return the language asked for, so that the help can be in it too."""
     early = argparse.ArgumentParser(add_help=False)
     early.add_argument("--language", nargs="?")
-    asked = early.parse_known_args(arguments)[0].language
+    asked = (early.parse_known_args(arguments)[0].language or "").partition(",")[0]
     return asked if asked in languages() else "en"
