@@ -193,7 +193,7 @@ class Answers:
         self.refused: dict[int, Issue] = {}
         self.without_consent: set[int] = set()
         self.head = self._understood(options)
-        self.sheet = attrs.evolve(raw, rows=self.rows)
+        self.sheet = attrs.evolve(raw, rows=self.rows, is_exported=True)
 
     # Headings -----------------------------------------------------------------------------------
 

@@ -298,9 +298,7 @@ class Table:
         if record is NOTHING:
             if all(map(is_blank, cells)):
                 return None
-            why = no_record(
-                self.cls, self.head, cells, is_numbered=self._is_numbered, is_first=self._is_first
-            )
+            why = None if self.sheet.is_exported else self._no_record(cells)
             if why and why.severity is Severity.NOTICE:
                 self.reading.tell(self._at(number, None, why.issue()))
                 return None
@@ -315,6 +313,11 @@ class Table:
         if record is not None and not found:
             record = self._with_unknown(number, record, cells, found)
         return None if found else record, found
+
+    def _no_record(self, cells: Sequence[Any]) -> Rule | None:
+        return no_record(
+            self.cls, self.head, cells, is_numbered=self._is_numbered, is_first=self._is_first
+        )
 
     def _quickly(self, cells: Sequence[Any], told: Told) -> Any:
         """Read a row in which nothing is wrong, and which is surely a record."""

@@ -98,6 +98,7 @@ class RawSheet:
         hidden: Whether people do not see the sheet.
         merges: The merged cells.
         is_delimited: Whether rows are of the length they are written with, as in CSV.
+        is_exported: Whether a server wrote the rows, so that each that holds something is a record.
 
     """
 
@@ -106,6 +107,7 @@ class RawSheet:
     hidden: bool = False
     merges: tuple[Merge, ...] = ()
     is_delimited: bool = False
+    is_exported: bool = False
 
 
 def is_blank(cell: Any) -> bool:
