@@ -177,13 +177,12 @@ class Form:
         self, cls: type[Record], heading: Said, *, codes: tuple[str, ...], every: bool
     ) -> None:
         """Ask for the fields of a class, and for those of its repeated parts."""
-        asked, parts = _asked(cls, codes, self.languages, every=every)
+        _refuse_unknown(cls, codes, self.languages)
         self.add(Question("note", "intro", heading, self.each(_native_hint)))
-        self._ask(cls, asked, "")
-        for field, item in parts.items():
+        self._ask(cls, _asked(cls, codes, self.languages, every=every), "")
+        for field, item in _repeated(cls, codes, every=every):
             inside = [code.partition(".")[2] for code in codes if code.startswith(f"{field}.")]
-            inner, _ = _asked(item, inside, self.languages, every=every)
-            if inner:
+            if inner := _asked(item, inside, self.languages, every=every):
                 self.add(Question("begin_repeat", field, self.say(label_of(cls, field))))
                 self._ask(item, inner, prefix_of(item))
                 self.questions.append(Question("end_repeat"))
@@ -374,46 +373,54 @@ def _safe(text: str) -> str:
 # Which columns a form asks for -------------------------------------------------------------------
 
 
-def _asked(
-    cls: type[Record], codes: Sequence[str], languages: Sequence[str], *, every: bool
-) -> tuple[list[Column], dict[str, type[Record]]]:
-    """Return the columns that a form asks for, in the order of the class, and the parts it repeats.
-
-    Raises:
-        InvalidDataError: A code is no field of the class, or one that a form cannot ask for.
-
-    """
-    usual = codes or usual_fields(cls)
-    parts = {
-        name: item
-        for name, (_, item) in repeats_of(cls).items()
-        if every
-        or _is_in((name,), usual)
-        or any(_is_in(tuple(code.split(".")), (name,)) for code in usual)
-        or (not codes and item in NOUNS)
-    }
-    possible = [
-        with_tag(stem, tag) if tag else stem
-        for stem in stems(cls)
-        if stem.is_for_people and stem.path[0] != "consent"
-        for tag in (languages if is_localized(stem) else (None,))
-    ]
-    chosen = [each for each in possible if every or each.required or _is_in(each.path, usual)]
-    wrong = [
-        code
-        for code in codes
-        if code.split(".")[0] not in parts
-        and not any(_is_in(each.path, (code,)) for each in possible)
-    ]
+def _refuse_unknown(cls: type[Record], codes: Sequence[str], languages: Sequence[str]) -> None:
+    """Refuse codes that are no fields of a class, or such as a form cannot ask for."""
+    wrong = []
+    for code in codes:
+        name, _, inside = code.partition(".")
+        part = repeats_of(cls).get(name)
+        within, its = (part[1], inside) if part else (cls, code)
+        known = part and not inside
+        if not known and not any(
+            _is_in(each.path, (its,)) for each in _possible(within, languages)
+        ):
+            wrong.append(code)
     if wrong:
         forms = ("sex", "name.ar", "place.governorate")
         raise InvalidDataError(*(NO_SUCH_FIELD.issue(path=code, form=forms) for code in wrong))
+
+
+def _possible(cls: type[Record], languages: Sequence[str]) -> Iterator[Column]:
+    """Yield the columns that a form can ask for, texts in each language of the form."""
+    for stem in stems(cls):
+        if stem.is_for_people and stem.path[0] != "consent":
+            tags = languages if is_localized(stem) else ()
+            yield from [with_tag(stem, tag) for tag in tags] or [stem]
+
+
+def _asked(
+    cls: type[Record], codes: Sequence[str], languages: Sequence[str], *, every: bool
+) -> list[Column]:
+    """Return the columns that a form asks for, in the order of the class, and all they need."""
+    usual = codes or usual_fields(cls)
+    possible = list(_possible(cls, languages))
+    chosen = [each for each in possible if every or each.required or _is_in(each.path, usual)]
     bases = {each.path[:depth] for each in chosen for depth in range(1, len(each.path))}
     return [
         each
         for each in possible
         if each in chosen or any(_is_key(cls, base, each) for base in bases)
-    ], parts
+    ]
+
+
+def _repeated(
+    cls: type[Record], codes: Sequence[str], *, every: bool
+) -> Iterator[tuple[str, type[Record]]]:
+    """Yield the fields that a form repeats, each with its class."""
+    usual = {code.partition(".")[0] for code in codes or usual_fields(cls)}
+    for name, (_, item) in repeats_of(cls).items():
+        if every or name in usual or (not codes and item in NOUNS):
+            yield name, item
 
 
 def _is_in(path: Path, codes: Iterable[str]) -> bool:

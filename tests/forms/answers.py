@@ -2,14 +2,24 @@
 
 import functools
 
+from exporting import OWN, FilledIn
 from hypothesis import strategies as st
 
 import tipmodel
-from exporting import OWN, FilledIn
 from tipmodel import strategies
 from tipmodel.tables.cleaning import is_clean
 
-PEOPLE = ("name", "rank", "sex", "affiliation.kind", "place", "age", "phone", "certificate", "email")
+PEOPLE = (
+    "name",
+    "rank",
+    "sex",
+    "affiliation.kind",
+    "place",
+    "age",
+    "phone",
+    "certificate",
+    "email",
+)
 TRAININGS = (
     "title", "kind", "status", "dates.start", "headcount", "methods", "approaches",
     "sessions.title", "sessions.start", "sessions.methods", "speakers.name", "speakers.role",
@@ -29,9 +39,11 @@ def filled(cls, records, *, fields=(), languages=("ar", "en"), **how):
 
 def held(cls, fields=(), languages=("ar", "en")):
     """Records that state nothing but what a form asks for."""
-    return strategies.records(cls, languages=languages, max_items=2).map(
-        functools.partial(_only_asked, cls, fields=tuple(fields), languages=tuple(languages))
-    ).filter(lambda record: record is not None)
+    return (
+        strategies.records(cls, languages=languages, max_items=2)
+        .map(functools.partial(_only_asked, cls, fields=tuple(fields), languages=tuple(languages)))
+        .filter(lambda record: record is not None)
+    )
 
 
 def _only_asked(cls, record, *, fields, languages):
@@ -40,7 +52,9 @@ def _only_asked(cls, record, *, fields, languages):
     for repeat in form.repeats:
         prefix = f"{_item(cls, repeat).__name__.lower()}_"
         several = [_kept(form, each, prefix, repeat) for each in plain.get(repeat, [])]
-        plain[repeat] = [{**each, **_identified(form, prefix, n)} for n, each in enumerate(several) if each]
+        plain[repeat] = [
+            {**each, **_identified(form, prefix, n)} for n, each in enumerate(several) if each
+        ]
     try:
         return tipmodel.structure(plain, cls)
     except tipmodel.InvalidDataError:
@@ -48,7 +62,9 @@ def _only_asked(cls, record, *, fields, languages):
 
 
 def _identified(form, prefix, number):
-    return {"id": f"{prefix}{number}"} if any(q.name == f"{prefix}id" for q in form.questions) else {}
+    return (
+        {"id": f"{prefix}{number}"} if any(q.name == f"{prefix}id" for q in form.questions) else {}
+    )
 
 
 def _item(cls, field):
@@ -84,7 +100,9 @@ def _holdable(value, name, form):
     if isinstance(value, dict):
         names = value.get("names", {})
         language, text = next(iter(names.items()), ("", ""))
-        is_plain = is_clean(text) and ";" not in text and "؛" not in text and text[:1] not in "'=+-@"
+        is_plain = (
+            is_clean(text) and ";" not in text and "؛" not in text and text[:1] not in "'=+-@"
+        )
         return {"names": {language: text}} if OWN in codes and text and is_plain else None
     if codes and not isinstance(value, bool):
         return value if value in codes else None

@@ -58,7 +58,15 @@ class FilledIn:
                 above.pop()
                 repeat = ""
             else:
-                yield Asked(row["name"], kind, listed, _labels(row), tuple(above), repeat, row.get("calculation", ""))
+                yield Asked(
+                    row["name"],
+                    kind,
+                    listed,
+                    _labels(row),
+                    tuple(above),
+                    repeat,
+                    row.get("calculation", ""),
+                )
 
     def asks(self, name, repeat=""):
         return any(one.name == name and one.repeat == repeat for one in self.questions)
@@ -112,7 +120,9 @@ class FilledIn:
         made = {"": ([], [])}
         for repeat in ("", *self.repeats):
             inside = [one for one in self.questions if one.repeat == repeat]
-            columns = [c for one in inside for c in self._columns(one, language, groups, select, central)]
+            columns = [
+                c for one in inside for c in self._columns(one, language, groups, select, central)
+            ]
             heads = [head for head, _ in columns]
             rows = []
             index = itertools.count(1)
@@ -139,7 +149,7 @@ class FilledIn:
         shown = {row["name"]: _labels(row).get(language, row["name"]) for row in options}
         if not language:
             shown = {name: name for name in shown}
-        if one.type == "select_multiple" and select != "details" or one.type != "select_multiple":
+        if (one.type == "select_multiple" and select != "details") or one.type != "select_multiple":
             yield heading, functools.partial(_cell, one.name, shown)
         if one.type == "select_multiple" and select != "summary":
             for row in options:
@@ -181,7 +191,9 @@ def _rows(sheet):
 
 def _labels(row):
     return {
-        head.partition("(")[2].strip(")"): text for head, text in row.items() if head.startswith("label::")
+        head.partition("(")[2].strip(")"): text
+        for head, text in row.items()
+        if head.startswith("label::")
     }
 
 
@@ -247,8 +259,17 @@ def _server(n, index, k, repeat, central):
             return {"PARENT_KEY": key, "KEY": f"{key}/{repeat}[{k + 1}]"}
         return {"meta-instanceID": key, "KEY": key, "SubmitterID": "1", "Status": "", "Edits": "0"}
     if repeat:
-        return {"_index": str(index), "_parent_table_name": "Whole form", "_parent_index": str(n + 1)}
-    return {"_id": str(1000 + n), "_uuid": f"u{n}", "_submission_time": "2026-03-04T08:00:00", "_index": str(index)}
+        return {
+            "_index": str(index),
+            "_parent_table_name": "Whole form",
+            "_parent_index": str(n + 1),
+        }
+    return {
+        "_id": str(1000 + n),
+        "_uuid": f"u{n}",
+        "_submission_time": "2026-03-04T08:00:00",
+        "_index": str(index),
+    }
 
 
 def _with_sets(heads, rows, repeats):

@@ -1,13 +1,19 @@
 """What was filled in comes back: from every export, equal or refused, and never less than was sent."""
 
+import io
+import json
 import pathlib
+import zipfile
 
+import exporting
 import pytest
+from answers import PEOPLE, TRAININGS, filled, groups, headings, held, selects
 from hypothesis import given, settings, strategies as st
 
 import tipmodel
-from answers import PEOPLE, TRAININGS, filled, groups, headings, held, selects
-from tipmodel import Participant, Training
+import tipmodel.tables.answers as answers_module
+from tipmodel import Participant, Topic, Training
+from tipmodel.tables.choices import Several, Terms
 
 
 def _read(tmp, name, data, cls, **how):
@@ -38,13 +44,15 @@ def _comes_back(tmp, name, data, cls, expected):
         assert {issue.code for issue in error.issues} == {"cell.choices_unclear"}
         return
     if cls is Training or not _same(records, expected):
-        assert list(map(tipmodel.unstructure, map(attrs_without_consent, records))) == list(map(tipmodel.unstructure, expected))
+        assert list(map(tipmodel.unstructure, map(attrs_without_consent, records))) == list(
+            map(tipmodel.unstructure, expected)
+        )
     assert sum(issue.code == "sheet.server_columns" for issue in notices) == 1
     assert not [issue for issue in notices if issue.code.startswith("sheet.column")]
 
 
 @given(st.lists(held(Participant, PEOPLE), min_size=1, max_size=3), headings, groups, st.booleans())
-@settings(max_examples=12)
+@settings(max_examples=6)
 def test_participants_come_back(tmp_path_factory, people, language, between, typed):
     """A roster filled in on telephones is the same roster in Excel, in CSV and in the API's JSON."""
     form = filled(Participant, people, fields=PEOPLE)
@@ -55,3 +63,254 @@ def test_participants_come_back(tmp_path_factory, people, language, between, typ
     _comes_back(tmp, "a.csv", form.csv(**how), None, people)
     _comes_back(tmp, "a.json", form.json(), Participant, people)
     _comes_back(tmp, "a.zip", form.central(), Participant, people)
+
+
+@given(
+    st.lists(held(Training, TRAININGS), min_size=1, max_size=2),
+    headings,
+    groups,
+    selects,
+    st.booleans(),
+)
+@settings(max_examples=5)
+def test_trainings_come_back(tmp_path_factory, trainings, language, between, select, typed):
+    """A report with participants, speakers and sessions is whole again, from whatever export there is."""
+    form = filled(Training, trainings, fields=TRAININGS)
+    tmp = tmp_path_factory.mktemp("exports")
+    how = {"language": language, "groups": between, "select": select}
+
+    _comes_back(tmp, "a.xlsx", form.xlsx(**how, typed=typed), Training, trainings)
+    _comes_back(tmp, "a.json", form.json(), Training, trainings)
+    _comes_back(
+        tmp, "a.zip", form.central(groups=between and "-", select=select), Training, trainings
+    )
+
+
+def _changed(text, at, letter):
+    """A heading with a letter too few, too many or other."""
+    at %= len(text) + 1
+    return st.sampled_from(
+        [
+            text[:at] + text[at + 1 :],
+            text[:at] + letter + text[at:],
+            text[:at] + letter + text[at + 1 :],
+            letter + text,
+        ]
+    )
+
+
+@given(st.data())
+@settings(max_examples=25)
+def test_a_changed_heading_loses_nothing_in_silence(tmp_path_factory, data):
+    """A column that is no longer understood is reported or refused; no record is poorer unseen."""
+    people = data.draw(st.lists(held(Participant, PEOPLE), min_size=1, max_size=2))
+    form = filled(Participant, people, fields=PEOPLE)
+    rows = form.tables(data.draw(headings), groups=data.draw(groups))[""]
+    at = data.draw(st.integers(0, len(rows[0]) - 5))
+    letter = data.draw(st.sampled_from("a_/ -.:1"))
+    rows[0][at] = data.draw(_changed(rows[0][at], data.draw(st.integers(0, 60)), letter))
+    usual = _notices(tmp_path_factory, form.tables(None, groups="/")[""])
+
+    notices = []
+    try:
+        records = _read(
+            tmp_path_factory.mktemp("fuzz"),
+            "a.csv",
+            exporting._csv(rows, ";"),
+            Participant,
+            notice=notices.append,
+        )
+    except tipmodel.InvalidDataError:
+        return
+    if not _same(records, people) or any(each.consent is None for each in records):
+        assert {issue.code for issue in notices} - usual
+
+
+def _notices(tmp_path_factory, rows):
+    notices = []
+    _read(
+        tmp_path_factory.mktemp("usual"),
+        "a.csv",
+        exporting._csv(rows, ";"),
+        Participant,
+        notice=notices.append,
+    )
+    return {issue.code for issue in notices}
+
+
+# Cases of their own ------------------------------------------------------------------------------
+
+
+def _person(**more):
+    return Participant(id="p-1", name=tipmodel.LocalizedText(ar="هدى"), **more)
+
+
+def _refusal(tmp, name, data, cls):
+    with pytest.raises(tipmodel.InvalidDataError) as caught:
+        _read(tmp, name, data, cls)
+    return caught.value.issues
+
+
+def test_no_consent_leaves_no_record(tmp_path):
+    """Of a person who says no, nothing is kept, and how many there were is told."""
+    form = filled(Participant, [_person(), _person()], fields=PEOPLE, consent="no")
+    notices = []
+
+    assert _read(tmp_path, "a.csv", form.csv(), Participant, notice=notices.append) == []
+    (told,) = [issue for issue in notices if issue.code == "sheet.without_consent"]
+    assert told.params["count"] == 2
+
+
+def test_consent_that_is_not_clear_is_refused(tmp_path):
+    """Data of a person of whom it is not known whether they agreed are not taken."""
+    rows = filled(Participant, [_person()], fields=PEOPLE).tables()[""]
+    for answer in ("", "perhaps"):
+        rows[1][rows[0].index("consent_given")] = answer
+        (issue,) = _refusal(tmp_path, "a.csv", exporting._csv(rows, ","), Participant)
+        assert (issue.row, issue.heading) == (2, "consent_given")
+
+
+def test_a_wrong_cell_is_named_by_row_heading_and_cell(tmp_path):
+    """Whoever corrects an answer on the server finds it: row, heading and cell, and never the value."""
+    rows = filled(Participant, [_person(email="a@example.org")], fields=PEOPLE).tables(groups="/")[
+        ""
+    ]
+    at = rows[0].index("agreed/email")
+    rows[1][at] = "secret@@"
+    (issue,) = _refusal(tmp_path, "a.csv", exporting._csv(rows, ","), Participant)
+
+    assert (issue.code, issue.row, issue.heading, issue.column) == (
+        "email.malformed",
+        2,
+        "agreed/email",
+        at + 1,
+    )
+    assert "secret" not in issue.text("ar")
+
+
+def _training(**more):
+    return Training(id="t-1", title=tipmodel.LocalizedText(en="T", ar="ت"), **more)
+
+
+def _codes(tmp, sheets, cls=Training):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, rows in sheets.items():
+            archive.writestr(f"{name}.csv", exporting._csv(rows, ","))
+    return {issue.code for issue in _refusal(tmp, "a.zip", stream.getvalue(), cls)}
+
+
+def test_parts_that_belong_nowhere_are_refused(tmp_path):
+    """A participant whose training is not there, or is there twice, is not lost."""
+    training = _training(participants=(Participant(id="participant-1"),))
+    tables = filled(Training, [training], fields=TRAININGS).tables(central=True)
+    whole, inner = tables[""], tables["participants"]
+    lonely = [inner[0], [*inner[1][:-2], "uuid:9", "uuid:9/participants[1]"]]
+
+    assert _codes(tmp_path, {"form": whole, "form-participants": lonely}) == {
+        "sheet.parent_missing"
+    }
+    twice = [*whole, [*whole[1][:1], "other", *whole[1][2:]]]
+    assert "sheet.parent_missing" in _codes(tmp_path, {"form": twice, "form-participants": inner})
+
+
+def test_a_part_that_is_wrong_takes_its_training_along(tmp_path):
+    """A training without one of its participants would be another training."""
+    training = _training(participants=(_person(), Participant(id="p-2")))
+    form = filled(Training, [training], fields=TRAININGS)
+    tables = form.tables(central=True)
+    (at,) = [n for n, head in enumerate(tables["participants"][0]) if head.endswith("_governorate")]
+    tables["participants"][1][at] = "atlantis"
+
+    assert _codes(tmp_path, {"form": tables[""], "form-participants": tables["participants"]}) == {
+        "governorate.unknown"
+    }
+
+
+def test_columns_of_one_answer_must_agree(tmp_path):
+    """A list in one cell and a column for each choice say the same, or neither is believed."""
+    training = _training(
+        methods=(tipmodel.Method(code="lecture"), tipmodel.Method(code="role_play"))
+    )
+    for heading, cell in (
+        ("methods", "lecture"),
+        ("methods/role_play", "0"),
+        ("methods/role_play", "x"),
+        ("methods_own_words", "z"),
+    ):
+        rows = filled(Training, [training], fields=TRAININGS).tables(select="both")[""]
+        rows[1][rows[0].index(heading)] = cell
+        (issue,) = _refusal_with_notices(tmp_path, exporting._csv(rows, ","))
+        assert issue.code == "cell.contradictory"
+
+
+def _refusal_with_notices(tmp, data):
+    with pytest.raises(tipmodel.InvalidDataError) as caught:
+        _read(tmp, "a.csv", data, Training, notice=lambda issue: None)
+    return caught.value.issues
+
+
+def test_labels_that_can_be_taken_apart_in_two_ways_are_refused(tmp_path):
+    """Where KoBoToolbox joins labels by spaces, nothing is guessed."""
+
+    kind = answers_module.Chosen(Terms(Topic), several=Several(Terms(Topic)))
+    assert kind.meant("Referral Screening", "en")[0] == ["referral", "screening"]
+    with pytest.raises(tipmodel.InvalidDataError):
+        kind.meant("Referral and something else", "en")
+
+
+def test_pages_of_the_api_are_told(tmp_path):
+    """A file with only the first answers does not pass for all of them."""
+    data = json.loads(filled(Participant, [_person()], fields=PEOPLE).json())
+    data["next"] = "https://example.org/api/v2/assets/x/data/?start=100"
+    notices = []
+    _read(tmp_path, "a.json", json.dumps(data).encode(), Participant, notice=notices.append)
+
+    assert "json.more_pages" in {issue.code for issue in notices}
+
+
+def test_answers_of_odata_are_read(tmp_path):
+    """ODK Central nests groups in JSON."""
+    data = {
+        "value": [
+            {
+                "__id": "uuid:1",
+                "__system": {"status": None},
+                "consent_given": "yes",
+                "agreed": {
+                    "id": "p-1",
+                    "name_ar": "هدى",
+                    "consent_given_on": "2026-03-04",
+                    "consent_purpose_ar": "س",
+                },
+            }
+        ]
+    }
+    (record,) = _read(tmp_path, "a.json", json.dumps(data).encode(), Participant)
+
+    assert record.evolve(consent=None) == _person()
+
+
+def test_a_participant_list_is_read_alone(tmp_path):
+    """The participants of all trainings are a roster too."""
+    training = _training(participants=(_person(),))
+    data = filled(Training, [training], fields=TRAININGS).xlsx()
+    records = _read(tmp_path, "a.xlsx", data, Participant, notice=lambda issue: None)
+
+    assert [attrs_without_consent(each) for each in records] == [_person()]
+
+
+def test_hxl_tags_are_no_answers(tmp_path):
+    """KoBoToolbox can write a row of tags below the headings."""
+    rows = filled(Participant, [_person()], fields=PEOPLE).tables()[""]
+    rows.insert(1, ["#meta" if at == 0 else "" for at, _ in enumerate(rows[0])])
+    (record,) = _read(tmp_path, "a.csv", exporting._csv(rows, ","), Participant)
+
+    assert attrs_without_consent(record) == _person()
+
+
+def test_archives_that_are_none_are_refused(tmp_path):
+    """A file with the wrong ending is answered in words."""
+    for data in (b"", b"PK\x03\x04 no", b"x" * 100):
+        (issue,) = _refusal(tmp_path, "a.zip", data, Training)
+        assert issue.code == "file.not_an_archive"

@@ -62,20 +62,61 @@ _KOBO = re.compile(
     r"_(?:(?:submission__)?_?(?:id|uuid|submission_time|validation_status|notes|status|submitted_by|tags|version_|_version__?)"
     r"|index|parent_index|parent_table_name|xform_id|xform_id_string|bamboo_dataset_id|geolocation|attachments"
     r"|media_count|total_media|media_all_received|edited|last_edited|version__\d+|_version___?\d+|date_modified)"
-    r"|formhub/uuid|meta[/-](?:instanceID|instanceName|rootUuid|deprecatedID|audit)|__id|__system/\w+"
+    r"|formhub/uuid|meta[/-](?:instanceID|instanceName|rootUuid|deprecatedID|audit)|__id|__system(?:/\w+)?"
 )
 """What KoBoToolbox calls its own columns, and JSON of ODK Central."""
 
 _CENTRAL = frozenset(
-    ["KEY", "PARENT_KEY", "SubmissionDate", "SubmitterID", "SubmitterName", "AttachmentsPresent", "AttachmentsExpected", "Status", "ReviewState", "DeviceID", "Edits", "FormVersion", "instanceID", "instanceName"]
+    [
+        "KEY",
+        "PARENT_KEY",
+        "SubmissionDate",
+        "SubmitterID",
+        "SubmitterName",
+        "AttachmentsPresent",
+        "AttachmentsExpected",
+        "Status",
+        "ReviewState",
+        "DeviceID",
+        "Edits",
+        "FormVersion",
+        "instanceID",
+        "instanceName",
+    ]
 )
 _OF_DEVICES = frozenset(
-    ["start", "end", "today", "deviceid", "devicephonenum", "phonenumber", "simserial", "subscriberid", "username", "audit"]
+    [
+        "start",
+        "end",
+        "today",
+        "deviceid",
+        "devicephonenum",
+        "phonenumber",
+        "simserial",
+        "subscriberid",
+        "username",
+        "audit",
+    ]
 )
 """What forms of others ask the device; a question of ours that has the same name comes first."""
 
 _MARKS = frozenset(
-    ["_uuid", "_submission_time", "__version__", "_index", "_parent_index", "_submission__id", "_submission__uuid", "formhub/uuid", "meta/instanceID", "SubmissionDate", "PARENT_KEY", "meta-instanceID", "instanceID", "__id"]
+    [
+        "_uuid",
+        "_submission_time",
+        "__version__",
+        "_index",
+        "_parent_index",
+        "_submission__id",
+        "_submission__uuid",
+        "formhub/uuid",
+        "meta/instanceID",
+        "SubmissionDate",
+        "PARENT_KEY",
+        "meta-instanceID",
+        "instanceID",
+        "__id",
+    ]
 )
 """Columns that only servers write."""
 
@@ -449,7 +490,7 @@ class _Export:
         outer = [self._answers(cls, *each) for each in exported if each not in inner]
         for sheet in others:
             self._tell(SHEET_IGNORED, sheet.name)
-        alone = self._alone(cls, outer, inner) if cls else None
+        alone = self._alone(cls, inner) if cls else None
         if alone:
             for sheet, _ in exported:
                 if sheet.name != alone.sheet.name:
@@ -468,16 +509,13 @@ class _Export:
         tried = [Answers(each, sheet, top, self.options) for each in ((cls,) if cls else NOUNS)]
         return max(tried, key=lambda answers: len(answers.head.places))
 
-    def _alone(
-        self, cls: type[Record], outer: Sequence[Answers], inner: Sequence[tuple[RawSheet, Row]]
-    ) -> Answers | None:
-        """Return the repeated part that holds the records, where the whole is of another class."""
-        whole = max((len(answers.head.places) for answers in outer), default=0)
+    def _alone(self, cls: type[Record], inner: Sequence[tuple[RawSheet, Row]]) -> Answers | None:
+        """Return the part that holds the records, where the whole is of another class."""
         for sheet, top in inner:
-            if _field_of(sheet.name, cls) is None:
-                answers = Answers(cls, sheet, top, self.options)
-                if len(answers.head.places) > whole:
-                    return answers
+            for noun in NOUNS:
+                field = _field_of(sheet.name, noun)
+                if noun is not cls and field and issubclass(cls, repeats_of(noun)[field][1]):
+                    return Answers(cls, sheet, top, self.options)
         return None
 
     def _with_parts(
