@@ -76,7 +76,7 @@ FEDERAL_IRAQ = Phrase("form.federal_iraq", "Federal Iraq")
 
 _PARTS = {Region.KURDISTAN_REGION: Region.KURDISTAN_REGION.label, Region.FEDERAL: FEDERAL_IRAQ}
 _LATIN, _OTHER_DIGITS = "0123456789" * 2, "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
-_SHORT_LIST = 12
+_SHORT_LIST, _LONG_LIST = 12, 25
 _CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - the same records, the same bytes
 
 Said = Mapping[str, str]
@@ -106,6 +106,9 @@ def form(  # noqa: PLR0913 - each says something else of the form
         every: Whether to ask for every field that people can fill in.
         training: The training to name in the title.
         purpose: What data of persons are for; consent is asked for it first.
+
+    Returns:
+        The workbook.
 
     Raises:
         InvalidDataError: There is no such field, or there is nothing that a form could ask.
@@ -244,9 +247,9 @@ class Form:
         return self.each(lambda tag: translate(phrase, tag, isolate=False, **values))
 
     def sentence(self, rule: Rule, field: Phrase, **values: Any) -> Said:
-        """Return what a rule says about a field, in each language."""
+        """Return what a rule says about a field, in each language; numbers and dates keep their order."""
         issue = attrs.evolve(rule.issue(**values), field=field)
-        return self.each(lambda tag: issue.text(tag, isolate=False))
+        return self.each(issue.text)
 
     # Lists --------------------------------------------------------------------------------------
 
@@ -404,6 +407,12 @@ def _asked(
     """Return the columns that a form asks for, in the order of the class, and all they need."""
     usual = codes or usual_fields(cls)
     possible = list(_possible(cls, languages))
+    named = {each.path[:-1] for each in possible if ".".join(each.path) in codes and each.tag}
+    possible = [
+        each
+        for each in possible
+        if each.path[:-1] not in named or not each.tag or _is_in(each.path, codes)
+    ]
     chosen = [each for each in possible if every or each.required or _is_in(each.path, usual)]
     bases = {each.path[:depth] for each in chosen for depth in range(1, len(each.path))}
     return [
@@ -556,8 +565,9 @@ class _Questions:
         if listed and (is_select_multiple(column) or not isinstance(column.kind, Several)):
             several = "multiple" if is_select_multiple(column) else "one"
             question.type = f"select_{several} {listed}"
-            if len(self.form.lists[listed]) > _SHORT_LIST:
-                question.appearance = "minimal autocomplete"
+            number = len(self.form.lists[listed])
+            if number > _SHORT_LIST:
+                question.appearance = "minimal autocomplete" if number > _LONG_LIST else "minimal"
         elif isinstance(column.kind, Number):
             is_whole = isinstance(column.kind, Counted) or column.field.shape.type is int
             question.type = "integer" if is_whole else "decimal"
@@ -609,7 +619,7 @@ class _Questions:
             )
             before = question.constraint_message
             question.constraint_message = {
-                tag: f"{before.get(tag, '')} {text}".strip() for tag, text in said.items()
+                tag: f"{text} {before.get(tag, '')}".strip() for tag, text in said.items()
             }
 
     def _require(self, question: Question, column: Column) -> None:

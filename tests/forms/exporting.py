@@ -36,37 +36,9 @@ class FilledIn:
     """A form that is filled in with plain records, one submission each."""
 
     def __init__(self, form, plain, *, consent="yes"):
-        book = openpyxl.load_workbook(io.BytesIO(form))
-        self.rows = list(_rows(book["survey"]))
-        self.choices = {}
-        for row in _rows(book["choices"]) if "choices" in book.sheetnames else ():
-            self.choices.setdefault(row["list_name"], []).append(row)
-        self.questions = list(self._questions())
+        self.choices, self.questions = parsed(form)
         self.repeats = list(dict.fromkeys(each.repeat for each in self.questions if each.repeat))
         self.submissions = [self._answers(one, "", consent) for one in plain]
-
-    def _questions(self):
-        above, repeat = [], ""
-        for row in self.rows:
-            kind, _, listed = row["type"].partition(" ")
-            if kind in ("begin_group", "begin_repeat"):
-                above.append((row["name"], _labels(row)))
-                repeat = row["name"] if kind == "begin_repeat" else repeat
-            elif kind == "end_group":
-                above.pop()
-            elif kind == "end_repeat":
-                above.pop()
-                repeat = ""
-            else:
-                yield Asked(
-                    row["name"],
-                    kind,
-                    listed,
-                    _labels(row),
-                    tuple(above),
-                    repeat,
-                    row.get("calculation", ""),
-                )
 
     def asks(self, name, repeat=""):
         return any(one.name == name and one.repeat == repeat for one in self.questions)
@@ -171,16 +143,42 @@ class FilledIn:
 
     def csv(self, **how):
         """KoBoToolbox leaves what is repeated out of CSV."""
-        return _csv(self.tables(**how)[""], ";")
+        return as_csv(self.tables(**how)[""], ";")
 
     def central(self, *, groups="-", select="summary"):
         """The archive of ODK Central: names only, a file for each repeat."""
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w") as archive:
             for name, rows in self.tables(groups=groups, select=select, central=True).items():
-                archive.writestr(f"form-{name}.csv" if name else "form.csv", _csv(rows, ","))
+                archive.writestr(f"form-{name}.csv" if name else "form.csv", as_csv(rows, ","))
             archive.writestr("media/picture.csv", "no table")
         return stream.getvalue()
+
+
+@functools.cache
+def parsed(form):
+    """The lists and the questions of a form."""
+    book = openpyxl.load_workbook(io.BytesIO(form))
+    choices = {}
+    for row in _rows(book["choices"]) if "choices" in book.sheetnames else ():
+        choices.setdefault(row["list_name"], []).append(row)
+    return choices, list(_questions(_rows(book["survey"])))
+
+
+def _questions(rows):
+    above, repeat = [], ""
+    for row in rows:
+        kind, _, listed = row["type"].partition(" ")
+        if kind in ("begin_group", "begin_repeat"):
+            above.append((row["name"], _labels(row)))
+            repeat = row["name"] if kind == "begin_repeat" else repeat
+        elif kind in ("end_group", "end_repeat"):
+            above.pop()
+            repeat = "" if kind == "end_repeat" else repeat
+        else:
+            labels, groups = _labels(row), tuple(above)
+            calculation = row.get("calculation", "")
+            yield Asked(row["name"], kind, listed, labels, groups, repeat, calculation)
 
 
 def _rows(sheet):
@@ -278,7 +276,7 @@ def _with_sets(heads, rows, repeats):
     return [*heads, *sets], [[*row[:at], *("" for _ in sets), *row[at:]] for row in rows]
 
 
-def _csv(rows, delimiter):
+def as_csv(rows, delimiter=";"):
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(rows)
     return text.getvalue().encode("utf-8")

@@ -27,8 +27,6 @@ Parser.build()
 def holds(expression, here, **others):
     """Whether an expression holds of an answer, beside others by name."""
     asked = re.sub(r"\$\{(\w+)\}", r"$\1", expression)
-    for name, value in others.items():  # dates and times compare as numbers of days
-        others[name] = value
     answer = ET.Element("answer")
     answer.text = str(here)
     context = XPathContext(answer, item=answer, variables={k: str(v) for k, v in others.items()})

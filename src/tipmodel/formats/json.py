@@ -15,7 +15,7 @@ from ..core.record import Record, fields
 from ..model import Participant, Session, Speaker, Training
 from ..tables.exports import records as records_of
 from ..tables.rules import MORE_PAGES
-from ..tables.submissions import sheets_of, submissions
+from ..tables.submissions import as_sheets, submissions
 from . import R
 
 
@@ -58,7 +58,7 @@ def _of_answers(
 
     options = attrs.evolve(options, notice=placeless if notice else None, placed=None)
     try:
-        yield from records_of(cls, sheets_of(several), options)
+        yield from records_of(cls, as_sheets(several), options)
     except InvalidDataError as error:
         issues = (attrs.evolve(issue, location=NOWHERE) for issue in error.issues)
         raise InvalidDataError(*issues) from None

@@ -16,7 +16,7 @@ from ..tables.delimited import delimited
 from ..tables.exports import records as records_of
 from ..tables.rules import FILE_TOO_LARGE, NOT_AN_ARCHIVE
 from ..tables.source import RawSheet
-from . import MAX_FILE_SIZE, R, size_checked
+from . import _MODULES, MAX_FILE_SIZE, R, size_checked
 
 _MAX_FILES = 1_000
 
@@ -56,6 +56,11 @@ def _is_table(name: str) -> bool:
 
 
 def write(records: Iterable[Record], stream: IO[bytes], options: WriteOptions) -> None:
-    """Refuse: only a server writes such an archive."""
+    """Refuse to write what only a server writes.
+
+    Raises:
+        UnknownFormatError: Always.
+
+    """
     del records, stream, options
-    raise UnknownFormatError(".zip", (".json", ".ndjson", ".csv", ".xlsx"))
+    raise UnknownFormatError(".zip", tuple(_MODULES))

@@ -35,7 +35,7 @@ def _is_one(document: object) -> bool:
     return isinstance(document, Mapping) and any(key in document for key in _KEYS)
 
 
-def sheets_of(several: Sequence[Mapping[str, Any]]) -> list[RawSheet]:
+def as_sheets(several: Sequence[Mapping[str, Any]]) -> list[RawSheet]:
     """Return answers as the sheets of an export: one for all, and one for each repeated part."""
     tables: dict[str, list[dict[str, Cell]]] = {"": []}
     for each in several:
