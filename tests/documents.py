@@ -68,7 +68,9 @@ def beside(cls, made):
     """Return what must stand beside the fields that are made, from the examples."""
     if cls is Count:
         return {} if "percent" in made else {"value": 3}
-    named = [check.names for check in cls.invariants if isinstance(check, RequireAny)]
+    named = [
+        check.names for check in cls.invariants if isinstance(check, RequireAny) and check.names
+    ]
     missing = [names[0] for names in named if not made.keys() & set(names)]
     if not made and not missing:
         missing = [field.name for field in fields(cls) if metadata_of(field).example is not None][

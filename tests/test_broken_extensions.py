@@ -41,6 +41,14 @@ FORMATS = {
 }
 
 
+def some(cases):
+    """Return the cases; all but two of them are run at length, for each starts processes."""
+    return [
+        pytest.param(files, id=name, marks=[pytest.mark.long] if number > 1 else [])
+        for number, (name, files) in enumerate(cases.items())
+    ]
+
+
 @pytest.fixture
 def installed(tmp_path):
     """Return what runs the command line, or code, where a package is installed."""
@@ -68,7 +76,7 @@ def installed(tmp_path):
     return install
 
 
-@pytest.mark.parametrize("files", LANGUAGES.values(), ids=LANGUAGES)
+@pytest.mark.parametrize("files", some(LANGUAGES))
 def test_a_language(installed, files):
     """The languages there are go on working, on the command line and for tables."""
     run = installed("tipmodel.languages", "ar-x-bad", files)
@@ -93,7 +101,13 @@ def test_a_language(installed, files):
 
 @pytest.mark.parametrize(
     "text",
-    ["{nothing}", "{", "{0}", "دورة {field.__class__}"],
+    [
+        "{nothing}",
+        *(
+            pytest.param(text, marks=pytest.mark.long)
+            for text in ("{", "{0}", "دورة {field.__class__}")
+        ),
+    ],
     ids=["name", "brace", "number", "attribute"],
 )
 def test_a_translation_with_other_places_than_the_english_is_not_used(installed, text):
@@ -108,7 +122,7 @@ def test_a_translation_with_other_places_than_the_english_is_not_used(installed,
     assert tipmodel.label(tipmodel.Training, language="ar") == done.stdout.strip(), done.stderr
 
 
-@pytest.mark.parametrize("files", FORMATS.values(), ids=FORMATS)
+@pytest.mark.parametrize("files", some(FORMATS))
 def test_a_format(installed, files):
     """Files of other formats are read as ever, and those of this one end in a sentence."""
     run = installed("tipmodel.formats", "bad", files)

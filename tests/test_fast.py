@@ -35,7 +35,7 @@ JUNK = [
     {"x": 1}, {"code": "community_policing"}, {"names": {"en": "x"}},
 ]  # fmt: skip
 SEED = 20261124
-MUTANTS = 12_000
+MUTANTS = 6_000
 
 exact = make_converter()
 

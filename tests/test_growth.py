@@ -257,7 +257,7 @@ def test_the_work_grows_as_the_data(name, tmp_path):
     assert counted[3] - counted[0] <= 12 * counted[0] + 2000, counted
 
 
-@pytest.mark.parametrize("tag", ["x" * 10**6, "Suad Ahmad "])
+@pytest.mark.parametrize("tag", ["x" * 10**5, "Suad Ahmad "])
 def test_nothing_that_was_read_is_kept(tag):
     """No document stays in memory after it has been refused or read."""
     import gc
@@ -280,4 +280,4 @@ def test_nothing_that_was_read_is_kept(tag):
     gc.collect()
     kept, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert kept < 200_000
+    assert kept < 100_000

@@ -150,14 +150,13 @@ def test_pytest_shows_what_the_repr_shows(tmp_path):
         "def test_list(): assert [one] == [two]\n"
         f"def test_speaker(): assert Speaker(name=LocalizedText(en='{MARK}')) == Speaker(name=LocalizedText(en='{MARK}b'))\n"
     )
-    for verbose in ((), ("-vv",)):
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "--tb=line", "-p", "no:cacheprovider", *verbose, tmp_path / "test_it.py"],
-            capture_output=True, text=True, check=False, cwd=tmp_path,
-        )  # fmt: skip
-        assert "3 failed" in done.stdout
-        shown = [line for line in done.stdout.splitlines() if "LocalizedText(en=" not in line]
-        assert [] == [line for line in shown if MARK in line]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-vv", "--tb=line", "-p", "no:cacheprovider", tmp_path / "test_it.py"],
+        capture_output=True, text=True, check=False, cwd=tmp_path,
+    )  # fmt: skip
+    assert "3 failed" in done.stdout
+    shown = [line for line in done.stdout.splitlines() if "LocalizedText(en=" not in line]
+    assert [] == [line for line in shown if MARK in line]
 
 
 class TestProtectionOnlyRises:

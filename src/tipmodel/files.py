@@ -12,8 +12,6 @@ from .core.record import Record
 from .formats import format_of
 from .model import Training
 from .replacing import Path, replacing
-from .tables.heading_words import check_given, headings_in
-from .tables.headings import NOUNS
 
 R = TypeVar("R", bound=Record)
 Notice = Callable[[Issue], object] | None
@@ -180,10 +178,15 @@ def given_headings(headings: Headings, cls: type[Record] | None) -> Mapping[str,
         OSError: The file cannot be read.
 
     """
+    if headings == NO_HEADINGS:
+        return {}
+    # Only a table has headings; other files are read without what it takes to read tables.
+    from .tables.heading_words import check_given, headings_in  # noqa: PLC0415
+    from .tables.headings import NOUNS  # noqa: PLC0415
+
     if not isinstance(headings, Mapping):
         headings = headings_in(pathlib.Path(headings).read_bytes())
-    if headings:
-        check_given(headings, (cls,) if cls else NOUNS)
+    check_given(headings, (cls,) if cls else NOUNS)
     return headings
 
 

@@ -34,7 +34,6 @@ from .i18n.phrase import Phrase
 from .model import Headcount, Session, Training
 from .tables.cells import Counted, Dates, Moments, Number
 from .tables.choices import (
-    COUNTRY_CODES,
     NO,
     YES,
     YES_OR_NO,
@@ -67,6 +66,7 @@ from .tables.templates import usual_fields
 from .values.counts import AgeBand
 from .values.dates import DateSpan
 from .values.text import LocalizedText
+from .vocab.countries import COUNTRY_CODES
 from .vocab.governorate import Governorate, Region
 
 FILL_IN = Phrase("form.fill_in", "Fill in what you know; leave the rest empty.")

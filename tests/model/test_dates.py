@@ -53,7 +53,8 @@ class TestForms:
 
             assert exists == accepted(f"XXXX-{month:02}-{day:02}")
 
-    def test_whatever_is_accepted_is_edtf(self):
+    @pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.long)])
+    def test_whatever_is_accepted_is_edtf(self, every):
         """What this library writes, other readers of EDTF read; what they refuse is refused.
 
         But for doubt about a date without a year, which the format has and `edtf` cannot read.
@@ -61,7 +62,8 @@ class TestForms:
         years = ("2015", "XXXX", "0000", "20XX")
         months = ("", "-00", "-02", "-12", "-13", "-21", "-XX", "-5")
         days = ("", "-00", "-29", "-30", "-32", "-XX")
-        for text in map("".join, itertools.product(years, months, days, ("", "?", "~", "%"))):
+        texts = map("".join, itertools.product(years, months, days, ("", "?", "~", "%")))
+        for text in itertools.islice(texts, 0, None, every):
             ours, theirs = accepted(text), known_to_edtf(text)
 
             assert theirs or not ours or re.match("XXXX.*[?~]", text), text

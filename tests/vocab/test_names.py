@@ -14,6 +14,7 @@ def listed(monkeypatch):
 
     def make(rows):
         monkeypatch.setattr(terms, "table", lambda _: rows)
+        monkeypatch.setattr(terms, "codes", lambda _: frozenset(rows))
         return type("Listed", (Term,), {"__slots__": (), "table": "listed"})
 
     return make
@@ -65,3 +66,9 @@ def test_a_governorate_is_named_and_found_in_a_new_language():
     """One name in one row is enough to be said and to be found."""
     assert "Erbil-la-Haute" == Governorate.ERBIL.text("fr")
     assert Governorate.ERBIL is Governorate.find("erbil la haute")
+
+
+def test_the_codes_of_a_table_are_those_it_has():
+    """Codes are found without reading the table, and are the same."""
+    for name in (*(cls.table for cls in VOCABULARIES), "governorates", "instruments"):
+        assert set(data.table(name)) == data.codes(name)

@@ -5,22 +5,20 @@ Each command has a module that declares its words and options and does its work.
 
 import argparse
 import contextlib
+import importlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from importlib.metadata import version
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ..i18n import languages
 from ..i18n.phrase import Phrase
-from . import check, convert, demo, form, labels, page, schema, show, template
-from .options import DEFAULTS, Options, help_text, let_choose_language
-from .output import GOOD, misused
-from .reading import UNWRITABLE
+from .options import DEFAULTS, LANGUAGES, Options, help_text, let_choose_language
+from .output import GOOD, UNWRITABLE, misused
 
 PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
 
-COMMANDS = (demo, show, check, convert, page, template, form, labels, schema)
+COMMANDS = ("demo", "show", "check", "convert", "page", "template", "form", "labels", "schema")
+"""The commands, each the name of its module, which is imported when it is asked for."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,10 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             elif hasattr(getattr(sys, name), "reconfigure"):
                 getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
         language = _language_of(arguments)
-        chosen = parser(language).parse_args(arguments)
-        chosen.language = chosen.language or (
-            language if chosen.run is form.run else chosen.default_language
-        )
+        chosen = parser(language, _commands_in(arguments)).parse_args(arguments)
+        chosen.language = chosen.language or chosen.default_language
         try:
             status = int(chosen.run(chosen))
             sys.stdout.flush()
@@ -48,19 +44,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return status
 
 
-def parser(language: str) -> argparse.ArgumentParser:
-    """Return the parser of the command line, with its help in a language."""
+def parser(language: str, names: Iterable[str] = COMMANDS) -> argparse.ArgumentParser:
+    """Return the parser of some commands, with its help in a language."""
     outer = argparse.ArgumentParser(prog="tipmodel", description=help_text(PURPOSE, language))
     outer.set_defaults(**DEFAULTS)
     let_choose_language(outer, language)
-    outer.add_argument("--version", action="version", version=f"tipmodel {version('tipmodel')}")
+    outer.add_argument("--version", action=_Version, nargs=0)
     commands = outer.add_subparsers(required=True, metavar="COMMAND")
-    for module in COMMANDS:
+    for name in names:
+        module = importlib.import_module(f".{name}", __name__)
         module.add(Options(language, commands))
     for name, command in commands.choices.items():
         if name != "form":  # it takes several
             let_choose_language(command, language, argparse.SUPPRESS)
     return outer
+
+
+def _commands_in(arguments: Sequence[str] | None) -> Sequence[str]:
+    """Return the command that is asked for; all of them if that is not plain."""
+    given = sys.argv[1:] if arguments is None else arguments
+    return given[:1] if given and given[0] in COMMANDS else COMMANDS
+
+
+class _Version(argparse.Action):
+    """Print the version, which takes time to look up."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version  # noqa: PLC0415 - hardly ever needed
+
+        print(f"tipmodel {version('tipmodel')}")
+        parser.exit()
 
 
 @contextlib.contextmanager
@@ -85,4 +98,4 @@ def _language_of(arguments: Sequence[str] | None) -> str:
     early = argparse.ArgumentParser(add_help=False)
     early.add_argument("--language", nargs="?")
     asked = (early.parse_known_args(arguments)[0].language or "").partition(",")[0]
-    return asked if asked in languages() else "en"
+    return asked if asked in LANGUAGES else "en"

@@ -7,7 +7,6 @@ from ..core.errors import UnknownFormatError
 from ..i18n import translate
 from ..i18n.phrase import Phrase
 from ..report import placed
-from ..sheets import annotate, is_table
 from ..views import advice
 from .options import FILE, Options
 from .output import GOOD, INVALID, MISUSE, failed, misused, say, say_lines
@@ -53,6 +52,7 @@ def _check(file: str, chosen: argparse.Namespace) -> int:
         status = INVALID if found.errors else GOOD
         if not chosen.annotate:
             return status
+        from ..sheets import annotate  # noqa: PLC0415 - few checks mark a sheet
 
         def mark(out: str) -> None:
             issues = (*found.errors, *found.notices)
@@ -78,6 +78,8 @@ def _report(found: Found, chosen: argparse.Namespace) -> None:
 
 def _unfit(file: str, chosen: argparse.Namespace) -> int:
     """Say why a marked copy of a file cannot be written there, before it is read."""
+    from ..sheets import is_table  # noqa: PLC0415 - as above
+
     try:
         is_marked = file == STANDARD_INPUT or is_table(file)
     except UnknownFormatError as error:

@@ -43,6 +43,7 @@ def add(options: Options) -> None:
     command.add_argument("--fields", metavar="FIELDS", default="", help=options.say(FIELDS))
     command.add_argument("--all", action="store_true", dest="every", help=options.say(ALL))
     command.add_argument("--training", metavar="FILE", help=options.say(FORM_OF_TRAINING))
+    command.set_defaults(default_language=options.language)
     options.choose_class(command)
     options.overwrite(command)
 

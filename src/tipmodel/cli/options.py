@@ -1,7 +1,7 @@
 """The options that commands share, each with its help in the reader's language."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import attrs
@@ -10,7 +10,7 @@ from ..core.record import Record
 from ..i18n import as_line, languages, line_mark, translate
 from ..i18n.phrase import Phrase
 from ..model import MODEL
-from ..tables.choices import COUNTRY_CODES
+from ..vocab.countries import COUNTRY_CODES
 
 CLASSES: dict[str, type[Record]] = {cls.__name__: cls for cls in MODEL}
 
@@ -45,6 +45,22 @@ DEFAULTS: dict[str, Any] = {
     "public": False,
     "force": False,
 }
+
+
+class _Languages(Collection[str]):
+    """The languages there are, which are looked up when English is not enough."""
+
+    def __contains__(self, tag: object) -> bool:
+        return tag == "en" or tag in languages()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(languages())
+
+    def __len__(self) -> int:
+        return len(languages())
+
+
+LANGUAGES = _Languages()
 
 
 @attrs.frozen
@@ -98,7 +114,11 @@ def let_choose_language(
 ) -> None:
     """Let the user choose the language of messages and labels."""
     parser.add_argument(
-        "--language", choices=languages(), default=default, help=help_text(LANGUAGE, language)
+        "--language",
+        choices=LANGUAGES,
+        default=default,
+        metavar="TAG",
+        help=f"{help_text(LANGUAGE, language)} (%(choices)s)",
     )
 
 

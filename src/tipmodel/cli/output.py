@@ -13,6 +13,7 @@ from ..report import sentence
 UNKNOWN_SUFFIX = Phrase(
     "cli.unknown_suffix", "The file “{file}” ends with no known format; known are: {known}."
 )
+UNWRITABLE = Phrase("cli.unwritable", "The file “{file}” cannot be written.")
 NEEDS_MORE = Phrase("cli.needs_more", "This format needs another library: {command}")
 BROKEN = Phrase(
     "cli.broken",

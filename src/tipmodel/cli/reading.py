@@ -4,7 +4,6 @@ import argparse
 import codecs
 import contextlib
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -22,13 +21,11 @@ from ..formats import MAX_FILE_SIZE
 from ..i18n import isolate_ltr, translate
 from ..i18n.phrase import Phrase
 from ..report import Report
-from ..views.privacy import public_view
 from .options import CLASSES
-from .output import GOOD, INVALID, MISUSE, failed, issue_lines, misused, say_lines
+from .output import GOOD, INVALID, MISUSE, UNWRITABLE, failed, issue_lines, misused, say_lines
 
 MISSING = Phrase("cli.missing", "There is no file called “{file}”.")
 UNREADABLE = Phrase("cli.unreadable", "The file “{file}” cannot be read.")
-UNWRITABLE = Phrase("cli.unwritable", "The file “{file}” cannot be written.")
 NOT_PUBLIC = Phrase("cli.not_public", "Nothing in the file “{file}” may be published.")
 EXISTS = Phrase("cli.exists", "The file “{file}” exists already; write over it with {option}.")
 OWN_INPUT = Phrase("cli.own_input", "The file “{file}” is the one that is read; write to another.")
@@ -61,6 +58,8 @@ def named(file: str) -> Iterator[str]:
     if file != STANDARD_INPUT:
         yield file
         return
+    import tempfile  # noqa: PLC0415 - few commands read standard input
+
     data = sys.stdin.buffer.read(MAX_FILE_SIZE + 1)
     start = data.removeprefix(codecs.BOM_UTF8).lstrip()
     suffix = ".csv"
@@ -125,6 +124,8 @@ def read(
         misused(NO_ENCODING, language, name=chosen.encoding)
         return None
     if chosen.public:
+        from ..views.privacy import public_view  # noqa: PLC0415 - few commands publish
+
         try:
             found.records = [public_view(record) for record in found.records]
         except ValueError:

@@ -116,8 +116,11 @@ def structure(data: Mapping[str, Any], cls: type[Record] = Training) -> Record:
 
 
 def _from_plain(data: Any, cls: type[Record], limits: Limits) -> Record:
-    made: Record | None = fast.read_plain(data, cls, SCHEMA_VERSION, measure(data, limits))
-    return _structured(data, cls, limits, shared_converter()) if made is None else made
+    made: Record | None = fast.read_plain(data, cls, SCHEMA_VERSION, limits)
+    if made is not None:
+        return made
+    measure(data, limits)
+    return _structured(data, cls, limits, shared_converter())
 
 
 def _structured(data: Any, cls: type[Record], limits: Limits, converter: Any) -> Record:

@@ -10,10 +10,10 @@ import enum
 import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
-import cattrs
+import msgspec
 
 from ..core.constructor import has_default_init
 from ..core.extra import Extra
@@ -48,8 +48,19 @@ from ..values.text import LocalizedText
 from ..vocab.governorate import Governorate
 from ..vocab.terms import Term
 
+if TYPE_CHECKING:
+    import cattrs
+
 MAX_ISSUES = 10_000
 """How many issues are gathered before reading stops."""
+
+
+class Fallback(Exception):  # noqa: N818 - it is a signal, not an error
+    """Raised by generated code: the exact path must be asked."""
+
+
+FALLBACKS = (Fallback, msgspec.MsgspecError, InvalidDataError, UnicodeError, RecursionError)
+"""The errors that mean the same."""
 
 UNSET: Any = attrs.NOTHING
 """Stands for a value that could not be read."""
@@ -62,7 +73,7 @@ Result = tuple[Any, list[Issue]]
 Read = Callable[[Any], Result]
 
 
-def make_converter() -> cattrs.Converter:
+def make_converter() -> "cattrs.Converter":
     """Return a new converter between plain data and the model, to add your own hooks to.
 
     Its ``structure`` raises `InvalidDataError` with every issue, each at its pointer
@@ -76,6 +87,8 @@ def make_converter() -> cattrs.Converter:
     'a'
 
     """
+    import cattrs  # noqa: PLC0415 - right data are read without it
+
     converter = cattrs.Converter(detailed_validation=False)
     read, write = converter.register_structure_hook, converter.register_unstructure_hook
     for kind, hook in _READ_PLAIN.items():
@@ -87,7 +100,7 @@ def make_converter() -> cattrs.Converter:
     return converter
 
 
-def register(converter: cattrs.Converter) -> None:
+def register(converter: "cattrs.Converter") -> None:
     """Teach a converter of your own the classes of the model, and their subclasses.
 
     Inside our records, texts, numbers, dates and lists are read as this package reads them, and
@@ -118,7 +131,7 @@ def register(converter: cattrs.Converter) -> None:
     _teach(converter, get, put)
 
 
-def _teach(converter: cattrs.Converter, get: GetHook, put: Callable[[Any], Any]) -> None:
+def _teach(converter: "cattrs.Converter", get: GetHook, put: Callable[[Any], Any]) -> None:
     """Give a converter the hooks for our classes; *get* and *put* deal with their values."""
     read, write = converter.register_structure_hook_func, converter.register_unstructure_hook_func
     converter.register_structure_hook_factory(_is(Record), lambda cls: RecordHook(cls, get))
@@ -134,7 +147,7 @@ def _teach(converter: cattrs.Converter, get: GetHook, put: Callable[[Any], Any])
 
 
 @functools.cache
-def shared_converter() -> cattrs.Converter:
+def shared_converter() -> "cattrs.Converter":
     """Return the converter that this package itself reads and writes with."""
     return make_converter()
 
@@ -238,7 +251,10 @@ class RecordHook:
         self.cls = cls
         self.get = get
         self.known = {field.name: field for field in fields(cls)}
+        self.required = [(f.name, f.label) for f in self.known.values() if f.required]
         self.readers: dict[str, Read] = {}  # made when first asked for: a class may hold itself
+        self.parts: Mapping[str, Callable[[Any], Any]] = {}
+        """Quicker readers, which raise one of `FALLBACKS` where anything may be wrong."""
         self.fills = has_default_init(cls, Record)
 
     def __call__(self, value: Any, _: Any) -> Any:
@@ -254,7 +270,13 @@ class RecordHook:
             return UNSET, [json_mismatch(value, self.cls)]
         made: dict[str, Any] = {}
         refused: dict[Any, list[Issue]] = {}
+        right = set()
         for key, raw in value.items():
+            quickly = self._quickly(key, raw)
+            if quickly is not UNSET:
+                made[key] = quickly
+                right.add(key)
+                continue
             field = self.known.get(key) if type(key) is str else None
             if field is None:
                 refused[key] = [_unknown_key(key, self.known)]
@@ -267,17 +289,24 @@ class RecordHook:
             if len(refused) > MAX_ISSUES:
                 break
         missing = [
-            KEY_MISSING.issue().under(name, field.label)
-            for name, field in self.known.items()
-            if field.required and name not in value
+            KEY_MISSING.issue().under(name, label)
+            for name, label in self.required
+            if name not in value
         ]
         if not (self.fills or missing or refused):
             return self._constructed(made)
         record = object.__new__(self.cls)
-        broken, across = fill(record, self.cls, made, refused)
+        broken, across = fill(record, self.cls, made, refused, right)
         refused |= broken
         found = [*missing, *(issue for key in value for issue in refused.get(key, ())), *across]
         return record, [protected(self.cls, issue) for issue in found]
+
+    def _quickly(self, key: Any, raw: Any) -> Any:
+        part = self.parts.get(key)
+        try:
+            return part(raw) if part else UNSET
+        except FALLBACKS:
+            return UNSET
 
     def _reader(self, field: Field) -> Read:
         read = self.readers.get(field.name)
@@ -395,8 +424,8 @@ def _unknown_key(key: Any, known: Iterable[str]) -> Issue:
     return KEY_UNKNOWN.issue(key=str(key), **near(str(key), tuple(known))).under(key)
 
 
-REFUSALS = (ValueError, TypeError, cattrs.BaseValidationError)
-"""The errors that reading a value may raise."""
+REFUSALS = (ValueError, TypeError, ExceptionGroup)
+"""The errors that reading a value may raise; a converter that gathers errors raises a group."""
 
 _OURS = {_plain, date_of, moment_of, _member, _string_value, _localized_text}
 

@@ -3,7 +3,7 @@
 Each class has a mirror, derived from its fields: a msgspec struct, in which C checks keys, types,
 lengths and ranges. A generated function then fills the slots of the record and checks what C
 cannot: patterns, and the invariants of the class. Another one writes a record as plain data.
-``print(source(Training))`` shows them.
+``print(source(Training))`` and ``print(writing_source(Training))`` show them.
 
 A class takes this path only if it, and every class inside it, behaves exactly as its fields
 say: no custom constructor, converter, validator or enum that may do more.
@@ -12,6 +12,7 @@ say: no custom constructor, converter, validator or enum that may do more.
 import datetime
 import enum
 import functools
+import marshal
 import os
 import re
 import sys
@@ -27,8 +28,7 @@ from msgspec import Meta
 
 from ..core.constructor import compiled, has_default_init, unfrozen_twin
 from ..core.extra import MAX_EXTRA_DEPTH, Extra
-from ..core.issues import InvalidDataError
-from ..core.record import Field, Record, StringValue, fields
+from ..core.record import Field, Record, StringValue, broken_when, fields
 from ..core.shape import (
     MAX_LIST_LENGTH,
     Code,
@@ -48,22 +48,39 @@ from ..core.validators import MAX_TEXT_LENGTH, AwareDateTime, InRange, OneOf, Te
 from ..values.counts import Count
 from ..values.text import LocalizedText
 from ..vocab.terms import Term
-from .exact import RecordHook, date_of, make_converter, moment_of, number_data
-from .json_text import JSON_TYPES, LIMITS, Limits, is_shallow, says_each_key_once
-
-
-class Fallback(Exception):  # noqa: N818 - it is a signal, not an error
-    """Raised by generated code: the exact path must be asked."""
-
-
-_FALLBACKS = (Fallback, msgspec.MsgspecError, InvalidDataError, UnicodeError, RecursionError)
+from .exact import FALLBACKS, Fallback, RecordHook, date_of, make_converter, moment_of, number_data
+from .json_text import LIMITS, Limits, is_shallow, says_each_key_once
 
 
 def read(data: bytes, cls: Any, version: str, limits: Limits = LIMITS) -> Any:
     """Return the record in *data*; ``None`` if the exact path must be asked."""
-    if len(data) > limits.bytes or limits.digits < LIMITS.digits:
+    return _read(data, cls, version, limits) if len(data) <= limits.bytes else None
+
+
+def read_plain(data: Any, cls: Any, version: str, limits: Limits = LIMITS) -> Any:
+    """Return the record in plain data; ``None`` if the exact path must be asked."""
+    try:
+        encoded = msgspec.json.encode(data)
+        again = msgspec.json.decode(encoded)
+        # msgspec takes more than JSON has, such as dates and sets, and marshal tells types apart.
+        is_json = marshal.dumps(again, _BY_VALUE) == marshal.dumps(data, _BY_VALUE)
+    except (*FALLBACKS, ValueError, TypeError, OverflowError):
         return None
-    reader = _reader(cls, version)
+    return _read(encoded, cls, version, limits) if is_json else None
+
+
+_BY_VALUE = 2
+"""The version of marshal's format that does not tell shared objects from equal ones."""
+
+_LARGE = 10_000
+"""The bytes from which on a document may repeat itself: then equal parts are read once."""
+
+
+def _read(data: bytes, cls: Any, version: str, limits: Limits) -> Any:
+    if limits.digits < LIMITS.digits:
+        return None
+    shares = len(data) > _LARGE and b"\\u" not in data  # an escape hides what a text contains
+    reader = _reader(cls, version, shares)
     if reader is None:
         return None
     decode, make = reader
@@ -73,30 +90,12 @@ def read(data: bytes, cls: Any, version: str, limits: Limits = LIMITS) -> Any:
         if may_hold_forbidden(again) or not says_each_key_once(data, again):
             return None
         return make(mirrored) if _is_within(data, cls, limits) else None
-    except _FALLBACKS:
+    except FALLBACKS:
         return None
-
-
-def read_plain(data: Any, cls: Any, version: str, found: set[type]) -> Any:
-    """Return the record in plain data; ``None`` if the exact path must be asked.
-
-    Args:
-        data: Plain data that are not nested too deeply.
-        cls: The class of the record.
-        version: The version of the schema.
-        found: The types of all values in *data*: msgspec takes more than JSON has.
-
-    """
-    reader = _reader(cls, version) if found <= JSON_TYPES else None
-    if reader is None:
-        return None
-    decode, make = reader
-    try:
-        mirrored = msgspec.convert(data, decode.__self__.type)
-        again = msgspec.json.encode(mirrored)
-        return None if may_hold_forbidden(again) or may_hold_long_number(again) else make(mirrored)
-    except _FALLBACKS:
-        return None
+    finally:
+        if shares:
+            for known in _SHARED.values():
+                known.clear()
 
 
 def _is_within(data: bytes, cls: Any, limits: Limits) -> bool:
@@ -122,11 +121,12 @@ def assisted_converter() -> Any:
         name = _name(cls)
         mirror, make = _THERE[f"Mirror_{name}"], _THERE[f"read_{name}"]
         attempt = exact.attempt
+        exact.parts = _parts(cls)
 
         def quickly(value: Any) -> Any:
             try:
                 return make(msgspec.convert(value, mirror)), []
-            except _FALLBACKS:
+            except FALLBACKS:
                 return attempt(value)
 
         exact.attempt = quickly  # type: ignore[method-assign]
@@ -134,6 +134,30 @@ def assisted_converter() -> Any:
 
     converter.register_structure_hook_factory(_is_plain_record, hook)
     return converter
+
+
+def _parts(cls: Any) -> dict[str, Callable[[Any], Any]]:
+    """Return functions that read one value of a field each, by name, or raise as reading does.
+
+    A list of records has none: its items are read one by one.
+    """
+    name = _name(cls)
+    mirrored = {each.name: each.type for each in msgspec.structs.fields(_THERE[f"Mirror_{name}"])}
+    names, lines = {}, []
+    for field in fields(cls):
+        if type(field.shape) is Many and any(inner_records(field.shape)):
+            continue
+        value = _value(field.shape)
+        names[field.name] = f"part_{name}_{field.name}"
+        lines.append(f"def {names[field.name]}(v):")
+        # What msgspec has found out of a type it remembers only for structs.
+        part = msgspec.defstruct("Part", [("value", mirrored[field.name])], gc=False)
+        lines.append(f"    v = convert({{'value': v}}, {_named('part', part)}).value")
+        if value.fails:
+            lines.append(f"    if {value.fails.format(v='v')}: raise Fallback")
+        lines.append(f"    return {value.made.format(v='v')}")
+    compiled(f"reading the fields of {cls.__qualname__}", "\n".join(lines), _THERE)
+    return {field: _THERE[function] for field, function in names.items()}
 
 
 def _is_plain_record(cls: Any) -> bool:
@@ -159,14 +183,20 @@ def has_mirror(cls: Any) -> bool:
     return all(map(_is_mirrored, _reachable(cls)))
 
 
-def _reachable(cls: Any) -> set[Any]:
-    found, new = set(), {cls}
+@functools.cache
+def _reachable(cls: Any) -> frozenset[Any]:
+    """Return a class and the classes inside it."""
+    found: set[Any] = set()
+    new = {cls}
     while new:
         found |= new
-        new = {
-            inner for each in new for field in fields(each) for inner in inner_records(field.shape)
-        } - found
-    return found
+        new = {inner for each in new for inner in _held(each)} - found
+    return frozenset(found)
+
+
+@functools.cache
+def _held(cls: Any) -> frozenset[Any]:
+    return frozenset(inner for field in fields(cls) for inner in inner_records(field.shape))
 
 
 @functools.cache
@@ -213,50 +243,66 @@ def _depth(cls: Any) -> int:
     return 1 + levels(cls, (cls,))
 
 
-def _in_cycle_with(cls: Any) -> set[Any]:
+@functools.cache
+def _in_cycle_with(cls: Any) -> frozenset[Any]:
     """Return the classes inside a class that hold it in turn."""
-    return {
+    return frozenset(
         each for each in _reachable(cls) if any(cls in _held(inner) for inner in _reachable(each))
-    }
-
-
-def _held(cls: Any) -> set[Any]:
-    return {inner for field in fields(cls) for inner in inner_records(field.shape)}
+    )
 
 
 def source(cls: Any) -> str:
-    """Return the text of the two functions that read and write the records of a class."""
+    """Return the text of the function that reads the records of a class."""
     name = _name(cls)
     cycle = _in_cycle_with(cls)
-    reading = [f"def read_{name}(mirrored, level=0):"] if cycle else [f"def read_{name}(mirrored):"]
-    reading += [f"    if level > {MAX_LEVEL}: raise Fallback"] if cycle else []
-    reading.append(f"    self = new(Unfrozen_{name})")
-    writing = [f"def data_of_{name}(self):", "    data = {}"]
+    lines = [f"def read_{name}(mirrored, level=0):"] if cycle else [f"def read_{name}(mirrored):"]
+    lines += [f"    if level > {MAX_LEVEL}: raise Fallback"] if cycle else []
+    lines.append(f"    self = new(Unfrozen_{name})")
     for field in fields(cls):
         v, value = f"v_{field.name}", _value(field.shape)
-        made, data, fails = (text.format(v=v) for text in (value.made, value.data, value.fails))
+        made, fails = (text.format(v=v) for text in (value.made, value.fails))
         for inner in cycle.intersection(inner_records(field.shape)):
             made = re.sub(rf"(read_{_name(inner)}[(][a-z_]+)[)]", r"\1, level + 1)", made)
-        stated = _stated(field, v, f"default_{name}_{field.name}")
-        if stated:
-            default = f"default_{name}_{field.name}" if isinstance(field.shape, JsonObject) else v
+        if _is_shared(cls, field):
+            made = f"share_{_name(field.shape.type)}({v}) if {v}.__class__ is Raw else {made}"
+        if stated := _stated(field, v, _default_name(name, field)):
+            default = _default_name(name, field) if isinstance(field.shape, JsonObject) else v
             made = made if made == v else f"{made} if {stated} else {default}"
             fails = fails and f"{stated} and ({fails})"
         if made == v and not fails:
             made = f"mirrored.{field.name}"
         else:
-            reading.append(f"    {v} = mirrored.{field.name}")
+            lines.append(f"    {v} = mirrored.{field.name}")
         if fails:
-            reading.append(f"    if {fails}: raise Fallback")
-        reading.append(f"    self.{field.name} = {made}")
-        writing.append(f"    {v} = self.{field.name}")
-        writing.append(f"    {f'if {stated}: ' if stated else ''}data[{field.name!r}] = {data}")
-    reading.append(f"    self.__class__ = cls_{name}")
-    reading += [
-        f"    for _ in {_named('rule', invariant)}(self): raise Fallback"
-        for invariant in cls.invariants
-    ]
-    return "\n".join([*reading, "    return self", "", *writing, "    return data", ""])
+            lines.append(f"    if {fails}: raise Fallback")
+        lines.append(f"    self.{field.name} = {made}")
+    lines.append(f"    self.__class__ = cls_{name}")
+    if cls.invariants:
+        broken = broken_when(cls, functools.partial(_named, "rule"))
+        lines.append(f"    if {broken}: raise Fallback")
+    return "\n".join([*lines, "    return self", ""])
+
+
+def writing_source(cls: Any) -> str:
+    """Return the text of the function that writes the records of a class."""
+    name = _name(cls)
+    lines = [f"def data_of_{name}(self):", "    data = {}"]
+    for field in fields(cls):
+        v = f"v_{field.name}"
+        stated = _stated(field, v, _default_name(name, field))
+        data = _value(field.shape).data.format(v=v)
+        lines.append(f"    {v} = self.{field.name}")
+        lines.append(f"    {f'if {stated}: ' if stated else ''}data[{field.name!r}] = {data}")
+    return "\n".join([*lines, "    return data", ""])
+
+
+def _default_name(name: str, field: Field) -> str:
+    return f"default_{name}_{field.name}"
+
+
+def _is_shared(cls: Any, field: Field) -> bool:
+    """Return whether equal values of a field may be read once and shared by the records."""
+    return type(field.shape) is Object and field.shape.type not in _in_cycle_with(cls)
 
 
 def _stated(field: Field, v: str, default: str) -> str:
@@ -294,7 +340,7 @@ def _value(shape: Shape) -> _Value:  # noqa: PLR0911 - a line for each shape
         case Code(type=kind):
             return _Value(kind)
         case Written(type=kind):
-            return _Value(str, f"{_named('parse', _remembered(kind.parse))}({{v}})", "str({v})")
+            return _Value(_Short, f"{_named('parse', _remembered(kind.parse))}({{v}})", "str({v})")
         case TermShape(type=kind):
             return _term(kind)
         case Object(type=kind):
@@ -305,15 +351,15 @@ def _value(shape: Shape) -> _Value:  # noqa: PLR0911 - a line for each shape
 def _plain(shape: Shape) -> _Value:  # noqa: PLR0911 - a line for each kind
     kind, check = shape.type, shape.validator
     if kind is datetime.date:
-        return _Value(str, "date_of({v})", "{v}.isoformat()")
+        return _Value(_Short, "date_of({v})", "{v}.isoformat()")
     if kind is datetime.datetime:
-        return _Value(str, "moment_of({v})", "{v}.isoformat()", _datetime_fails(check))
+        return _Value(_Short, "moment_of({v})", "{v}.isoformat()", _datetime_fails(check))
     match check:
         case Text(longest, pattern):
             length = Meta(min_length=1, max_length=longest)
             fails = "{v}.isspace()"  # other blanks are found in the bytes
             if pattern:
-                fails = f"not {_named('match', re.compile(pattern).fullmatch)}({{v}})"
+                fails = f"not {_named_match(pattern)}({{v}})"
             return _Value(Annotated[str, length], fails=fails)
         case OneOf(known):
             return _Value(str, fails=f"{{v}} not in {_named('known', known)}()")
@@ -352,13 +398,11 @@ def _list(item: Shape) -> _Value:
     )
 
 
-def _remembered(make: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Remember the last values made of short texts; of long ones nothing is kept."""
-    cached = functools.lru_cache(1000)(make)
-    return lambda text: cached(text) if len(text) < _SHORT else make(text)
+_Short = Annotated[str, Meta(max_length=100)]
+"""Only what is made of short texts is remembered."""
 
+_remembered = functools.lru_cache(1000)
 
-_SHORT = 100
 
 _KNOWN_TAGS = {("ar",), ("en",), ("ar", "en")}
 
@@ -381,7 +425,7 @@ def _term(cls: Any) -> _Value:
     record = _record(cls)
     of_code = _named("of_code", _remembered(lambda code: cls(code=code)))
     return _Value(
-        Union[str, record.mirror],  # noqa: UP007 - as above
+        Union[_Short, record.mirror],  # noqa: UP007 - as above
         f"{of_code}({{v}}) if {{v}}.__class__ is str else {record.made}",
         f"{{v}}.code if {{v}}.is_code_alone else {record.data}",
     )
@@ -394,12 +438,22 @@ def _record(cls: Any) -> _Value:
     )
 
 
-_GENERATED = types.ModuleType(f"{__name__}_generated", "Generated functions, and what they need.")
-sys.modules[_GENERATED.__name__] = _GENERATED  # there msgspec looks up what refers to itself
+def _module(name: str) -> types.ModuleType:
+    """Make a module, in which msgspec looks up the mirrors that mirrors refer to."""
+    made = sys.modules[f"{__name__}_{name}"] = types.ModuleType(f"{__name__}_{name}")
+    return made
+
+
+_GENERATED = _module("generated")
+_SHARING = _module("sharing")
+"""Other mirrors of the same names, in which the values that may be shared are yet to be read."""
+
 _THERE = vars(_GENERATED)
 _THERE |= {
     "new": object.__new__,
     "Fallback": Fallback,
+    "Raw": msgspec.Raw,
+    "convert": msgspec.convert,
     "Extra": Extra,
     "texts": _texts_of,
     "date_of": _remembered(date_of),
@@ -412,7 +466,6 @@ _LIKE_OURS: dict[str, Any] = {
     "forbid_unknown_fields": True,
     "omit_defaults": True,
     "gc": False,
-    "module": _GENERATED.__name__,
 }
 
 _NAMES: dict[Any, str] = {}
@@ -432,6 +485,17 @@ def _named(kind: str, thing: Any) -> str:
     return name
 
 
+def _named_match(pattern: str) -> str:
+    """Make a pattern known to generated code, which compiles it when it is first asked."""
+
+    def first(text: str) -> Any:
+        _THERE[name] = re.compile(pattern).fullmatch
+        return _THERE[name](text)
+
+    name = _named("match", first)
+    return name
+
+
 def _name(cls: Any) -> str:
     """Return the name of a class in generated code, which is made when first asked for."""
     with _LOCK:
@@ -443,15 +507,50 @@ def _name(cls: Any) -> str:
 
 def _generate(cls: Any, name: str) -> None:
     for field in fields(cls):
-        _THERE[f"default_{name}_{field.name}"] = field.default
+        _THERE[_default_name(name, field)] = field.default
     _THERE[f"cls_{name}"] = cls
     _THERE[f"Unfrozen_{name}"] = unfrozen_twin(cls)
-    _THERE[f"Mirror_{name}"] = msgspec.defstruct(f"Mirror_{name}", _members(cls), **_LIKE_OURS)
-    compiled(f"reading and writing {cls.__qualname__}", source(cls), _THERE)
+    _mirror(_GENERATED, name, _members(cls))
+    _THERE[f"share_{name}"] = functools.partial(_share, cls)
+    compiled(f"reading {cls.__qualname__}", source(cls), _THERE)
 
 
-def _members(cls: Any) -> list[Any]:
-    return [(field.name, _value(field.shape).mirror, *_default(field)) for field in fields(cls)]
+def _mirror(module: types.ModuleType, name: str, members: list[Any]) -> Any:
+    made = msgspec.defstruct(f"Mirror_{name}", members, module=module.__name__, **_LIKE_OURS)
+    setattr(module, made.__name__, made)
+    return made
+
+
+def _members(cls: Any, *, shares: bool = False) -> list[Any]:
+    return [
+        (
+            field.name,
+            msgspec.Raw if shares and _is_shared(cls, field) else _value(field.shape).mirror,
+            *_default(field),
+        )
+        for field in fields(cls)
+    ]
+
+
+_SHARED: dict[Any, dict[bytes, Any]] = {}
+"""The records of each class that the documents being read have shown, by their JSON."""
+
+_MOST_SHARED = 1000
+
+
+def _share(cls: Any, raw: msgspec.Raw) -> Any:
+    """Return the record in a piece of JSON, which is the same for the same piece."""
+    known, data = _SHARED.setdefault(cls, {}), bytes(raw)
+    made = known.get(data)
+    if made is None:
+        name = _name(cls)
+        mirrored = msgspec.json.decode(data, type=_THERE[f"Mirror_{name}"])
+        if not says_each_key_once(data, msgspec.json.encode(mirrored)):
+            raise Fallback
+        made = _THERE[f"read_{name}"](mirrored)
+        if len(known) < _MOST_SHARED:
+            known[data] = made
+    return made
 
 
 def _default(field: Field) -> tuple[Any, ...]:
@@ -463,13 +562,20 @@ def _default(field: Field) -> tuple[Any, ...]:
 
 
 @functools.cache
-def _reader(cls: Any, version: str) -> tuple[Any, Any] | None:
+def _reader(cls: Any, version: str, shares: bool) -> tuple[Any, Any] | None:  # noqa: FBT001
     if not has_mirror(cls):
         return None
     name = _name(cls)
+    module = _GENERATED
+    if shares:
+        module = _SHARING
+        for each in _reachable(cls):
+            if not hasattr(module, f"Mirror_{_name(each)}"):
+                _mirror(module, _name(each), _members(each, shares=True))
     versions: Any = Literal[version]
     first = "schema_version", Union[versions, msgspec.UnsetType], msgspec.UNSET  # noqa: UP007
-    document = msgspec.defstruct(f"Document_{name}", [first, *_members(cls)], **_LIKE_OURS)
+    members = [first, *_members(cls, shares=shares)]
+    document = msgspec.defstruct(f"Document_{name}", members, module=module.__name__, **_LIKE_OURS)
     return msgspec.json.Decoder(document).decode, _THERE[f"read_{name}"]
 
 
@@ -477,7 +583,9 @@ class _Writers(dict[Any, Any]):
     """The functions that write the records of a class, made when first asked for."""
 
     def __missing__(self, cls: Any) -> Any:
-        self[cls] = _THERE[f"data_of_{_name(cls)}"]
+        for each in _reachable(cls) - self.keys():
+            compiled(f"writing {each.__qualname__}", writing_source(each), _THERE)
+        self |= {each: _THERE[f"data_of_{_name(each)}"] for each in _reachable(cls)}
         return self[cls]
 
 

@@ -124,41 +124,23 @@ def _loses_nothing(data: bytes, again: bytes) -> bool:
     return b"u0022" not in data and again.count(b'"') == data.count(b'"')
 
 
-def measure(data: Any, limits: Limits) -> set[type]:
-    """Refuse plain data that are nested too deeply, and return the types of all their values.
+def measure(data: Any, limits: Limits) -> None:
+    """Refuse plain data that are nested too deeply.
 
     Raises:
         InvalidDataError: They are nested too deeply.
 
     """
     level = [data]
-    types: set[type] = set()
     for _ in range(limits.depth + 1):
-        types.update(map(type, level))
         # Each container is met once a level, so data that hold themselves come to an end.
         containers = {id(each): each for each in level if isinstance(each, _CONTAINERS)}
         if not containers:
-            return types
+            return
         level = []
         for each in containers.values():
-            if isinstance(each, Mapping):
-                types.update(map(_key_type, each))
-                level += each.values()
-            else:
-                level += each
+            level += each.values() if isinstance(each, Mapping) else each
     raise TOO_DEEP.error(most=limits.depth)
-
-
-def _key_type(key: Any) -> type:
-    return str if type(key) is str else _OddKey
-
-
-class _OddKey:
-    """Stands for the type of a key that JSON does not have."""
-
-
-JSON_TYPES = {dict, list, tuple, str, int, float, bool}
-"""The types of plain data; a null is no value of the model, so it is left to the exact path."""
 
 
 def is_shallow(data: bytes, depth: int) -> bool:

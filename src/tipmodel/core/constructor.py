@@ -8,7 +8,7 @@ tracebacks: ``print(source(Place, …))``.
 """
 
 import linecache
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import attrs
@@ -64,10 +64,14 @@ def has_default_init(cls: Any, base: Any) -> bool:
     return getattr(cls.__init__, "is_generated", False) and not keeps_attrs_init(cls, base)
 
 
-def constructor(cls: Any, fields: Iterable[Any], exact: Any) -> Any:
+BrokenWhen = Callable[[Any, Callable[[Any], str]], str]
+"""Returns the condition under which a record ``self`` of a class breaks its invariants."""
+
+
+def constructor(cls: Any, fields: Iterable[Any], exact: Any, broken_when: BrokenWhen) -> Any:
     """Generate the constructor of a class; it calls *exact* if anything may be wrong."""
     names: dict[str, Any] = {}
-    text = source(cls, tuple(fields), exact, names)
+    text = source(cls, tuple(fields), exact, broken_when, names)
     return compiled(f"the constructor of {cls.__qualname__}", text, names)["__init__"]
 
 
@@ -79,19 +83,25 @@ def compiled(title: str, text: str, names: dict[str, Any]) -> dict[str, Any]:
     return names
 
 
-def source(cls: Any, fields: tuple[Any, ...], exact: Any, names: dict[str, Any]) -> str:
+def source(
+    cls: Any, fields: tuple[Any, ...], exact: Any, broken_when: BrokenWhen, names: dict[str, Any]
+) -> str:
     """Return the text of a constructor; add the objects it refers to to *names*.
 
     All names begin with an underscore, which no field does, so they never clash.
     """
     names |= {"_cls": cls, "_Unfrozen": unfrozen_twin(cls), "_exact": exact, "_Extra": Extra}
     names |= {"_set": object.__setattr__, "_unknown": _unknown_argument, "_tuple": tuple}
-    names |= {"_len": len, "_all": all, "_any": any, "_int": int, "_float": float}
-    names |= {f"_invariant_{number}": check for number, check in enumerate(cls.invariants)}
+    names |= {"_len": len, "_all": all, "_int": int, "_float": float}
     names |= {f"_default_{field.name}": field.default for field in fields}
     free = [field.name for field in fields if isinstance(field.shape, JsonObject)]
     right = [f"({_has_default(field)} or {_is_right(field, names)})" for field in fields]
-    broken = [f"_any(_invariant_{number}(self))" for number in range(len(cls.invariants))]
+
+    def named(thing: Any) -> str:
+        name = f"_rule_{len(names)}"
+        names[name] = thing
+        return name
+
     return "\n".join(
         [
             f"def __init__(self, *, {', '.join(map(_parameter, fields))}, **_others):",
@@ -101,7 +111,7 @@ def source(cls: Any, fields: tuple[Any, ...], exact: Any, names: dict[str, Any])
             "        _set(self, '__class__', _Unfrozen)",
             *(f"        self.{field.name} = {field.name}" for field in fields),
             "        self.__class__ = _cls",
-            f"        if not ({' or '.join(broken) or 'False'}): return",
+            f"        if not ({broken_when(cls, named)}): return",
             f"    _exact(self, _cls, {', '.join(f'{field.name}={field.name}' for field in fields)})",
         ]
     )

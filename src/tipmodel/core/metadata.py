@@ -151,7 +151,8 @@ def record(
     """
 
     def decorate(cls: T) -> T:
-        made: T = attrs.frozen(kw_only=True)(cls)
+        # `Record` has its own repr and hash, so attrs need not write them.
+        made: T = attrs.frozen(kw_only=True, repr=False, unsafe_hash=False)(cls)
         return labeled(label, help=help, sensitivity=sensitivity)(made)
 
     return decorate

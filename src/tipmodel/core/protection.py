@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import attrs
-
 from .issues import Issue
 from .metadata import PERSONAL, metadata_of
 from .record import PerClassCache, Record, fields
@@ -36,7 +34,7 @@ def protected(cls: type[Record], issue: Issue) -> Issue:
         for name, said in issue.params.items()
         if name != "suggestion"
     }
-    return attrs.evolve(issue, pointer=pointer, params=params, repaired=None)
+    return Issue(issue.rule, params, pointer, issue.field, issue.location)
 
 
 def _is_index(key: str) -> bool:

@@ -209,7 +209,7 @@ def _generate_init_when_called(cls: Any) -> None:
 
     @functools.wraps(attrs_init)
     def first(self: Any, /, **values: Any) -> None:
-        generated = constructor(cls, fields(cls), _construct)
+        generated = constructor(cls, fields(cls), _construct, broken_when)
         cls.__init__ = functools.wraps(attrs_init)(generated)
         cls.__init__.is_generated = True
         cls.__init__(self, **values)
@@ -220,6 +220,8 @@ def _generate_init_when_called(cls: Any) -> None:
 
 def _construct(self: Any, cls: Any, /, **values: Any) -> None:
     """Fill a record in the exact way, and raise every issue at once."""
+    if type(self) is not cls and _only_inherits(type(self)):
+        _generate_init_when_called(type(self))  # the constructor knows one class, by identity
     refused = {field.name: list(_mismatches(field, values[field.name])) for field in fields(cls)}
     refused = {name: issues for name, issues in refused.items() if issues}
     given = {name: value for name, value in values.items() if name not in refused}
@@ -230,8 +232,19 @@ def _construct(self: Any, cls: Any, /, **values: Any) -> None:
         raise InvalidDataError(*issues)
 
 
+def _only_inherits(cls: Any) -> bool:
+    """Return whether a subclass has the fields and the generated constructor of its base."""
+    own = vars(cls)
+    is_plain = "__init__" not in own and "__attrs_attrs__" not in own
+    return is_plain and not keeps_attrs_init(cls, Record)
+
+
 def fill(
-    self: Any, cls: Any, values: Mapping[str, Any], refused: Collection[str]
+    self: Any,
+    cls: Any,
+    values: Mapping[str, Any],
+    refused: Collection[str],
+    right: Collection[str] = (),
 ) -> tuple[dict[str, list[Issue]], list[Issue]]:
     """Set the fields of a new record; return the issues by field, and those across fields.
 
@@ -243,21 +256,24 @@ def fill(
         values: Values of the right shapes; other fields have their defaults.
         refused: The fields with issues found before. Their validators are not asked, and
             they stay unset unless they have a value in spite of the issues.
+        right: The fields whose validators have been asked already.
 
     """
     broken: dict[str, list[Issue]] = {}
+    set_ = object.__setattr__
     for field in fields(cls):
         name = field.name
         if name not in values:
             if name not in refused and not field.required:
-                object.__setattr__(self, name, field.default)
+                set_(self, name, field.default)
             continue
         value = values[name]
-        asked = name not in refused and value is not field.default
-        if asked and (issues := field.issues(value, self)):
+        if field.validator is None or name in right or name in refused or value is field.default:
+            set_(self, name, value)
+        elif issues := field.issues(value, self):
             broken[name] = issues
         else:
-            object.__setattr__(self, name, value)
+            set_(self, name, value)
     partial = bool(broken or refused) or any(
         field.required and field.name not in values for field in fields(cls)
     )
@@ -381,14 +397,6 @@ def states(field: Field, value: Any) -> bool:
     return not (value is None or value in ((), field.default))
 
 
-def not_empty(record: Record) -> Iterable[Issue]:
-    """Refuse a record in which every field is empty."""
-    values, defaults = _values[type(record)]
-    if values(record) == defaults:
-        return (STATES_NOTHING.issue(),)
-    return ()
-
-
 def states_only_first(record: Record) -> bool:
     """Tell whether only the first field of a record states something."""
     values, defaults = _values[type(record)]
@@ -403,15 +411,60 @@ def _values(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...
     return getter, tuple(field.default for field in fields(cls))
 
 
+def broken_when(cls: Any, named: Callable[[Any], str]) -> str:
+    """Return the condition in Python under which a record ``self`` breaks an invariant.
+
+    Args:
+        cls: The class of the record.
+        named: Makes an object known to generated code, and returns its name there.
+
+    """
+    # A subclass of `RequireAny` may do more, so only the class itself is written as a condition.
+    conditions = [
+        f"({check.broken_when(cls, named)})"
+        if type(check) is RequireAny
+        else f"{named(any)}({named(check)}(self))"
+        for check in cls.invariants
+    ]
+    return " or ".join(conditions) or "False"
+
+
+def _states_nothing(field: Field, named: Callable[[Any], str]) -> str:
+    if field.required:
+        return "False"
+    if field.default is None:
+        return f"self.{field.name} is None"
+    return f"(not self.{field.name} or self.{field.name} == {named(field.default)})"
+
+
 @attrs.frozen
 class RequireAny:
-    """Refuse a record that states none of the fields *names*, by the *rule* that asks for one."""
+    """Refuse a record that states none of some fields.
+
+    Attributes:
+        rule: The rule that asks for one of them.
+        names: The names of the fields; without any, all fields of the class.
+
+    """
 
     rule: Rule
-    names: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
     def __call__(self, record: Record) -> Iterable[Issue]:
         """Return the issue, if none of them is stated."""
-        if any([getattr(record, name) for name in self.names]):  # noqa: C419 - a list is quicker
-            return ()
+        for field in self.fields(type(record)):
+            if states(field, getattr(record, field.name)):
+                return ()
         return (self.rule.issue(),)
+
+    def fields(self, cls: type) -> tuple[Field, ...]:
+        """Return the fields of a class that are meant."""
+        return tuple(each for each in fields(cls) if not self.names or each.name in self.names)
+
+    def broken_when(self, cls: type, named: Callable[[Any], str]) -> str:
+        """Return the condition in Python under which a record ``self`` states none of them."""
+        return " and ".join(_states_nothing(field, named) for field in self.fields(cls))
+
+
+not_empty = RequireAny(STATES_NOTHING)
+"""Refuse a record in which every field is empty."""

@@ -85,21 +85,23 @@ Search = Callable[[bytes], object]
 
 
 @functools.cache
-def _in_utf8() -> tuple[bytes, dict[int, Search]]:
-    """Return all bytes that no forbidden character begins with, and a search for each other byte.
-
-    The search finds the forbidden characters that begin with the byte.
-    """
+def _in_utf8() -> tuple[bytes, dict[int, list[bytes]]]:
+    """Return all bytes that no forbidden character begins with, and the characters by their first byte."""
     by_lead: dict[int, list[bytes]] = {}
     for first, last in _RANGES:
         for code in range(first, last + 1):
             data = chr(code).encode("utf-8", "surrogatepass")
             by_lead.setdefault(data[0], []).append(data)
     del by_lead[_ARABIC_MARK[0]]  # half of all Arabic begins so, and one character is forbidden
-    searches = {lead: _search_for(characters) for lead, characters in by_lead.items()}
-    searches[_LEAD_OF_BLANKS] = _search_for_blanks(searches[_LEAD_OF_BLANKS])
-    harmless = bytes(set(range(256)) - searches.keys() - {ord("\\")}) + _JSON_SPACE
-    return harmless, searches
+    harmless = bytes(set(range(256)) - by_lead.keys() - {ord("\\")}) + _JSON_SPACE
+    return harmless, by_lead
+
+
+@functools.cache
+def _search_of(lead: int) -> Search:
+    """Return a search for the forbidden characters that begin with a byte."""
+    search = _search_for(_in_utf8()[1][lead])
+    return _search_for_blanks(search) if lead == _LEAD_OF_BLANKS else search
 
 
 _ARABIC_MARK = "\u061c".encode()
@@ -147,12 +149,12 @@ def may_hold_forbidden(data: bytes) -> bool:
     """
     if _holds_arabic_mark(data):
         return True
-    harmless, searches = _in_utf8()
+    harmless, _ = _in_utf8()
     for lead in set(data.translate(None, harmless)):
         if lead == ord("\\"):
             if b"\\" in _HARMLESS_ESCAPE.sub(b"", data):
                 return True
-        elif searches[lead](data):
+        elif _search_of(lead)(data):
             return True
     return False
 
@@ -160,17 +162,19 @@ def may_hold_forbidden(data: bytes) -> bool:
 MAX_NUMBER_LENGTH = 300
 """Characters of a number; a whole number of so many is finite to every program."""
 
-_IS_DIGIT = bytes(byte in b"0123456789" for byte in range(256))
-_EVERY = 18
+_IS_NUMERIC = bytes(byte in b"0123456789.eE+-" for byte in range(256))
+_EVERY = 17
+_IN_A_ROW = b"\1" * (MAX_NUMBER_LENGTH // _EVERY)
 _long_number = re.compile(rb"[0-9.eE+-]{%d}" % (MAX_NUMBER_LENGTH + 1)).search
 
 
 def may_hold_long_number(data: bytes) -> bool:
     """Tell whether JSON may hold a number that is too long; ``False`` is certain."""
-    # Signs cut a number into four runs of digits at most, so the longest of them covers four
-    # of the bytes that are looked at, in a row; hardly any other data do.
-    looked_at = data[::_EVERY].translate(_IS_DIGIT)
-    return b"\1\1\1\1" in looked_at and bool(_long_number(data))
+    # Of a number that is too long, at least so many of the bytes that are looked at stand in a
+    # row. Six and seventeen have no common divisor, so a row of escapes such as \u0633 shows
+    # one of its letters.
+    looked_at = data[::_EVERY].translate(_IS_NUMERIC)
+    return _IN_A_ROW in looked_at and bool(_long_number(data))
 
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("'`´‘’‛′ʹʻʼʽʾʿˈ"))

@@ -3,7 +3,6 @@
 import contextlib
 import functools
 import io
-import logging
 import re
 import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -174,6 +173,8 @@ def _works(tag: str) -> bool:
     try:
         language_data(tag)
     except BrokenExtensionError as error:
+        import logging
+
         logging.getLogger("tipmodel").error("%s", error)  # noqa: TRY400 - one line says it all
         return False
     return True

@@ -1,13 +1,13 @@
 """How many people took part."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from typing import Any
 
 from ..core.issues import Issue
 from ..core.metadata import field, record
 from ..core.record import Record, RequireAny, label_of, not_empty
 from ..core.rules import GROUP_UNNAMED, PART_EXCEEDS_TOTAL
 from ..core.validators import InRange
-from ..i18n.phrase import Phrase
 from ..values.counts import AgeBand, Count
 from ..values.text import LocalizedText
 from ..vocab.countries import COUNTRY
@@ -16,31 +16,40 @@ from .choices import Sex
 from .organization import Organization
 
 
-def _exceeds(
-    count: "int | Count | None", total: "int | Count | None", part: Phrase
-) -> Iterator[Issue]:
-    if isinstance(count, int) and isinstance(total, int) and count > total:
-        yield PART_EXCEEDS_TOTAL.issue(part=part, count=count, total=total)
+def _part_exceeds_group(group: "GroupCount") -> Iterable[Issue]:
+    return _exceeding(group.count, group, (), "parts")
 
 
-def _parts_exceed(
-    whole: "int | Count | None", record: "GroupCount | Headcount", name: str
-) -> Iterator[Issue]:
-    for index, group in enumerate(getattr(record, name)):
-        for issue in _exceeds(group.count, whole, label_of(type(record), name)):
-            yield issue.under("count").under(index).under(name)
+def _part_exceeds_total(headcount: "Headcount") -> Iterable[Issue]:
+    return _exceeding(headcount.total, headcount, ("female", "male"), "groups")
 
 
-def _part_exceeds_group(group: "GroupCount") -> Iterator[Issue]:
-    yield from _parts_exceed(group.count, group, "parts")
+def _exceeding(
+    total: "int | Count | None", record: "GroupCount | Headcount", names: Iterable[str], groups: str
+) -> Iterable[Issue]:
+    """Return the issues of parts that are larger than the total, where both are exact.
+
+    In a record that could be read only in part, some parts are unset.
+    """
+    if not isinstance(total, int):
+        return ()
+    parts: list[tuple[tuple[str | int, ...], Any]]
+    parts = [((name,), getattr(record, name, None)) for name in names]
+    for index, group in enumerate(getattr(record, groups, ())):
+        parts.append(((groups, index, "count"), getattr(group, "count", None)))
+    return [
+        _issue(record, path, count, total)
+        for path, count in parts
+        if isinstance(count, int) and count > total
+    ]
 
 
-def _part_exceeds_total(headcount: "Headcount") -> Iterator[Issue]:
-    for name in ("female", "male"):
-        part = getattr(headcount, name)
-        for issue in _exceeds(part, headcount.total, label_of(Headcount, name)):
-            yield issue.under(name)
-    yield from _parts_exceed(headcount.total, headcount, "groups")
+def _issue(record: Record, path: tuple[str | int, ...], count: int, total: int) -> Issue:
+    part = label_of(type(record), str(path[0]))
+    issue = PART_EXCEEDS_TOTAL.issue(part=part, count=count, total=total)
+    for step in reversed(path):
+        issue = issue.under(step)
+    return issue
 
 
 @record("Group count", help="How many belonged to one group.")

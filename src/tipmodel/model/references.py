@@ -8,7 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..core.issues import Issue
-from ..core.record import Record, StringValue, fields, label_of, states
+from ..core.record import (
+    Field,
+    PerClassCache,
+    Record,
+    StringValue,
+    fields,
+    label_of,
+    states,
+)
 from ..core.rules import ID_REPEATED, POINTS_NOWHERE, UNKNOWN_PERSON, UNKNOWN_SPEAKER
 from ..vocab.terms import Term
 
@@ -86,12 +94,17 @@ def _is_there(training: "Training", pointer: str) -> bool:
         return True
 
 
+@PerClassCache
+def _by_name(cls: type) -> dict[str, Field]:
+    return {field.name: field for field in fields(cls)}
+
+
 def child(value: Any, key: str) -> Any:
     """Return what a value holds under one step of a pointer; ``None`` if nothing."""
     if isinstance(value, StringValue) or (isinstance(value, Term) and value.is_code_alone):
         return None  # in a document it is one text
     if isinstance(value, Record):
-        field = next((field for field in fields(type(value)) if field.name == key), None)
+        field = _by_name[type(value)].get(key)
         held = getattr(value, key) if field else None
         return held if field and states(field, held) else None
     if isinstance(value, Mapping):

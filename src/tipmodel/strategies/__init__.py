@@ -22,7 +22,7 @@ except ModuleNotFoundError as error:
 from ..codec.documents import validate
 from ..codec.exact import shared_converter
 from ..core.issues import InvalidDataError
-from ..core.record import Field, Record, RequireAny, fields, not_empty
+from ..core.record import Field, Record, RequireAny, fields
 from ..core.shape import (
     Code,
     JsonObject,
@@ -216,10 +216,9 @@ def _name_of(item: tuple[str, Any]) -> str:
 
 def _needed(cls: type[Record], names: set[str]) -> set[str]:
     """Return what must be stated beside the fields *names*."""
-    groups = [check.names for check in cls.invariants if isinstance(check, RequireAny)]
-    if not_empty in cls.invariants:
-        groups.append(tuple(field.name for field in fields(cls)))
-    return {group[0] for group in groups if not names & set(group)}
+    required = (check.fields(cls) for check in cls.invariants if isinstance(check, RequireAny))
+    groups = [[field.name for field in group] for group in required]
+    return {group[0] for group in groups if not names.intersection(group)}
 
 
 def _field(cls: type, field: Field, level: int, wanted: _Wanted) -> Strategy:

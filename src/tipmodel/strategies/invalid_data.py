@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from ..core.issues import InvalidDataError, Issue
-from ..core.record import Record, RequireAny, StringValue, fields, not_empty
+from ..core.record import Record, RequireAny, StringValue, fields
 from ..core.shape import (
     MAX_LIST_LENGTH,
     Code,
@@ -112,8 +112,6 @@ def _changes(cls: type[Record]) -> Iterator[tuple[str, dict[str, Any], bool]]:
 def _across_fields(cls: type[Record]) -> Iterator[tuple[str, dict[str, Any], bool]]:
     required = any(field.required for field in fields(cls))
     for check in () if required else cls.invariants:
-        if check is not_empty:
-            yield "record.states_nothing", {}, True
         if isinstance(check, RequireAny):
             yield check.rule.key, {}, True
     for base, code, changes in _ACROSS_FIELDS:

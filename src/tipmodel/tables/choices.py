@@ -20,7 +20,7 @@ from ..i18n.phrase import Phrase
 from ..model import InvolvementRole, Sex
 from ..values.dates import PartialDate
 from ..values.text import LocalizedText
-from ..vocab.countries import COUNTRIES, COUNTRY
+from ..vocab.countries import COUNTRY, COUNTRY_CODES
 from ..vocab.data import table
 from ..vocab.governorate import Governorate
 from ..vocab.terms import OWN_CODE, Rank, Term
@@ -468,7 +468,6 @@ def _plain_kind(shape: shapes.Plain, field: Field) -> CellType:
     return _KINDS[shape.type]
 
 
-COUNTRY_CODES = tuple(COUNTRIES.split("|"))
 YES_OR_NO = Choices({True: YES, False: NO})
 
 _KINDS: dict[type, CellType] = {

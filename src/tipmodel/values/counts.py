@@ -54,11 +54,12 @@ _COMPARED = {
 """The nouns after "more than" and "fewer than", where Arabic puts the dual in the genitive."""
 
 
-def _number_or_percentage(count: "Count") -> Iterator[Issue]:
+def _number_or_percentage(count: "Count") -> Iterable[Issue]:
     if (count.value is None) == (count.percent is None):
-        yield COUNT_STATES_BOTH.issue()
-    elif count.value is not None and count.precision is Precision.EXACT:
-        yield EXACT_COUNT.issue()
+        return (COUNT_STATES_BOTH.issue(),)
+    if count.value is not None and count.precision is Precision.EXACT:
+        return (EXACT_COUNT.issue(),)
+    return ()
 
 
 @record("Count", help='A number as reported, exact or with a qualifier such as "about".')

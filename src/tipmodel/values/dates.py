@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Self
 
 from ..core.issues import Issue
@@ -164,9 +164,10 @@ class PartialDate(StringValue):
         return "-".join(parts) + "~" * self.approximate + "?" * self.uncertain
 
 
-def _ends_before_it_starts(span: "DateSpan") -> Iterator[Issue]:
+def _ends_before_it_starts(span: "DateSpan") -> Iterable[Issue]:
     if span.start and span.end and span.end.before(span.start):
-        yield END_BEFORE_START.issue(start=span.start, end=span.end).under("end")
+        return (END_BEFORE_START.issue(start=span.start, end=span.end).under("end"),)
+    return ()
 
 
 @record("Period", help="From when until when, or only how long.")

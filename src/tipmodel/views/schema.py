@@ -15,7 +15,7 @@ import attrs
 
 from ..codec.documents import SCHEMA_VERSION
 from ..core.metadata import Metadata, metadata_of
-from ..core.record import MAX_LIST_LENGTH, Field, Record, RequireAny, StringValue, fields, not_empty
+from ..core.record import MAX_LIST_LENGTH, Field, Record, RequireAny, StringValue, fields
 from ..core.rules import (
     AGE_BAND_EMPTY,
     END_BEFORE_START,
@@ -278,13 +278,8 @@ def _inexact(shape: Shape, least: int) -> Schema:
 
 def _stated(cls: type[Record]) -> list[Schema]:
     """Say which fields a record needs one of; an empty list or object states nothing."""
-    conditions = []
-    for check in cls.invariants:
-        if isinstance(check, RequireAny) or check is not_empty:
-            names = getattr(check, "names", None)
-            asked = [field for field in fields(cls) if names is None or field.name in names]
-            conditions.append({"anyOf": [_states(field) for field in asked]})
-    return conditions
+    required = (check for check in cls.invariants if isinstance(check, RequireAny))
+    return [{"anyOf": [_states(field) for field in check.fields(cls)]} for check in required]
 
 
 def _states(field: Field) -> Schema:

@@ -19,6 +19,8 @@ COUNTRIES = (
 )
 """The two-letter codes of ISO 3166-1, as in pycountry 26.2.16 (Debian iso-codes)."""
 
+COUNTRY_CODES = tuple(COUNTRIES.split("|"))
+
 COUNTRY = Text(2, COUNTRIES, UNKNOWN_COUNTRY, "IQ")
 JURISDICTION = Text(
     6, f"(?:{COUNTRIES})(?:-[A-Z0-9]{{1,3}})?", MALFORMED_JURISDICTION, ("IQ", "IQ-KR")

@@ -1,7 +1,7 @@
 """Terms and the open vocabularies they come from."""
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar, Self
 
 from ..core.issues import Issue
@@ -12,7 +12,7 @@ from ..core.shape import Term as TermShape
 from ..core.validators import Text, near
 from ..i18n import asked_for
 from ..values.text import LocalizedText
-from .data import names_in, table
+from .data import codes, names_in, table
 
 CODE = "[a-z][a-z0-9_]*"
 OWN_CODE = "[a-z][a-z0-9_-]*:[a-z][a-z0-9_]*"
@@ -21,10 +21,11 @@ OWN_CODE = "[a-z][a-z0-9_-]*:[a-z][a-z0-9_]*"
 _CODE = Text(100, f"{CODE}|{OWN_CODE}", MALFORMED_CODE, ("forced_labour", "acme:cyber"))
 
 
-def _is_unknown(term: "Term") -> Iterator[Issue]:
-    known = type(term).facts()
-    if term.code and ":" not in term.code and term.code not in known:
-        yield UNKNOWN_TERM.issue(**near(term.code, known)).under("code")
+def _is_unknown(term: "Term") -> Iterable[Issue]:
+    cls = type(term)
+    if term.code is None or ":" in term.code or term.code in cls._codes():
+        return ()
+    return (UNKNOWN_TERM.issue(**near(term.code, cls.facts())).under("code"),)
 
 
 def _entry(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,6 +97,11 @@ class Term(Record):
     def facts(cls) -> Mapping[str, Mapping[str, Any]]:
         """Return the facts of each code; override this for a list of your own."""
         return table(cls.table) if cls.table else {}
+
+    @classmethod
+    def _codes(cls) -> Collection[str]:
+        overridden = cls.facts.__func__ is not Term.facts.__func__  # type: ignore[attr-defined]
+        return cls.facts() if overridden or not cls.table else codes(cls.table)
 
     @classmethod
     @functools.cache
