@@ -15,7 +15,7 @@ import attrs
 from .codec.documents import SCHEMA_VERSION
 from .core.issues import InvalidDataError, Rule
 from .core.metadata import metadata_of
-from .core.record import Field, Record, RequireAny, fields, label_of
+from .core.record import Field, Record, RequireAny, fields, label_of, not_empty
 from .core.rules import (
     AGE_BAND_EMPTY,
     END_BEFORE_START,
@@ -171,7 +171,7 @@ class Form:
         self.languages = languages
         self.purpose = purpose
         self.questions: list[Question] = []
-        self.lists: dict[str, list[Mapping[str, Any]]] = {}
+        self.lists: dict[str, list[Said]] = {}
         self._names: set[str] = set()
 
     # What is asked ------------------------------------------------------------------------------
@@ -294,8 +294,10 @@ class Form:
 
     def part_of_iraq(self) -> str:
         """Return the name of the list of the parts of Iraq."""
-        rows = [{"name": region.value, **self.say(label)} for region, label in _PARTS.items()]
-        self.lists.setdefault("part_of_iraq", rows)
+        rows: list[Said] = [
+            {"name": region.value, **self.say(label)} for region, label in _PARTS.items()
+        ]
+        self.lists["part_of_iraq"] = rows
         return "part_of_iraq"
 
     def _choice(self, code: str, say: Callable[[str], Any]) -> Said:
@@ -593,7 +595,7 @@ class _Questions:
             )
             if not is_list:
                 question.constraint += f" and string-length(.) <= {check.longest}"
-            form = {"form": check.form} if check.form else {}
+            form: dict[str, Any] = {"form": check.form} if check.form else {}
             question.constraint_message = say(check.malformed, **form)
         elif (
             isinstance(check, Text) and question.type == "text" and check.longest < MAX_TEXT_LENGTH
@@ -637,7 +639,7 @@ class _Questions:
                 )
             return
         for rule in self.cls.invariants:
-            if isinstance(rule, RequireAny):
+            if isinstance(rule, RequireAny) and rule is not not_empty:
                 some = [path for path in self.names if path[0] in rule.names]
                 if some and column.path == min(some, key=len):
                     others = [self.names[path] for path in some if path != column.path]

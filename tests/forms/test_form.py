@@ -13,7 +13,7 @@ from xpath import holds
 import tipmodel
 from tipmodel import InvalidDataError, LocalizedText, Participant, Training, languages
 from tipmodel.core.metadata import field, record
-from tipmodel.core.record import Record, RequireAny, StringValue, fields, not_empty
+from tipmodel.core.record import Record, RequireAny, StringValue, fields
 from tipmodel.core.rules import OUT_OF_RANGE
 from tipmodel.core.unicode import forbidden, is_blank
 from tipmodel.core.validators import InRange, Text
@@ -132,7 +132,7 @@ def test_every_rule_across_fields_is_in_the_form_or_cannot_be():
         if not isinstance(rule, RequireAny)
     }
 
-    assert rules == {not_empty.__name__, *_IN_FORM, *_OF_WHOLE_TRAININGS}
+    assert rules == {*_IN_FORM, *_OF_WHOLE_TRAININGS}
 
 
 _IN_FORM = {

@@ -58,7 +58,7 @@ class Chosen(CellType):
         """Write it as any sheet does."""
         return (self.several or self.item).shown(plain, language)
 
-    def meant(self, cell: Cell | Answer, language: str | None) -> Meant:  # type: ignore[override]
+    def meant(self, cell: Cell | Answer, language: str | None) -> Meant:
         """Read what was chosen; what can be taken apart in more than one way is refused."""
         answer = cell if isinstance(cell, Answer) else Answer(typed(cell))
         several = self.several is not None
@@ -107,7 +107,7 @@ class Chosen(CellType):
         if len(words) > _MOST_WORDS:
             return []
         longest = max((len(text.split()) for text in self._labels), default=1)
-        ways: list[dict[frozenset[str], tuple[str, ...]]] = [{} for _ in words] + [{}]
+        ways: list[dict[frozenset[str], tuple[str, ...]]] = [{} for _ in (*words, None)]
         ways[len(words)][frozenset()] = ()
         for start in range(len(words) - 1, -1, -1):
             for end in range(start + 1, min(len(words), start + longest) + 1):

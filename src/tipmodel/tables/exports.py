@@ -559,9 +559,9 @@ class _Export:
             else:
                 reading.issues.append(attrs.evolve(PARENT_MISSING.issue(), location=location))
         for issue in reading.issues:
-            key = parents.get(issue.row)
-            part.torn |= {*order} if key is None else {key}
-            pointer = f"/{order.get(key or '', 0)}/{field}{issue.pointer}"
+            row_key = parents.get(issue.row)
+            part.torn |= {*order} if row_key is None else {row_key}
+            pointer = f"/{order.get(row_key or '', 0)}/{field}{issue.pointer}"
             self.reading.issues.append(attrs.evolve(issue, pointer=pointer))
         return part
 
@@ -609,11 +609,11 @@ class _Export:
     # What is told -------------------------------------------------------------------------------
 
     def _tell(self, rule: Rule, sheet: str, **params: Any) -> None:
-        issue = rule.issue(**({"sheet": sheet} if rule in _OF_SHEETS else {}), **params)
+        issue = rule.issue(**_about(rule, sheet), **params)
         self.reading.tell(attrs.evolve(issue, location=Location(sheet=sheet)))
 
     def _refuse(self, rule: Rule, sheet: str, **params: Any) -> None:
-        issue = rule.issue(**({"sheet": sheet} if rule in _OF_SHEETS else {}), **params)
+        issue = rule.issue(**_about(rule, sheet), **params)
         self.reading.issues.append(attrs.evolve(issue, location=Location(row=1, sheet=sheet)))
 
     def _report(self) -> None:
@@ -633,7 +633,9 @@ class _Export:
             self._tell(NO_REPEATS, "", fields=names)
 
 
-_OF_SHEETS = (SHEET_IGNORED, OTHER_SHEET, NOT_JOINED)
+def _about(rule: Rule, sheet: str) -> dict[str, Any]:
+    """Return the name of the sheet, for a rule whose sentence says it."""
+    return {"sheet": sheet} if "{sheet}" in rule.english else {}
 
 
 class _Nothing(set[Any]):
