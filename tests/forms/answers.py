@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import tipmodel
 from tipmodel import strategies
+from tipmodel.tables.cells import language_of
 from tipmodel.tables.cleaning import is_clean
 
 PEOPLE = (
@@ -100,10 +101,9 @@ def _holdable(value, name, form):
     if isinstance(value, dict):
         names = value.get("names", {})
         language, text = next(iter(names.items()), ("", ""))
-        is_plain = (
-            is_clean(text) and ";" not in text and "؛" not in text and text[:1] not in "'=+-@"
-        )
-        return {"names": {language: text}} if OWN in codes and text and is_plain else None
+        says = language_of(text, "") == language  # letters say the language of own words
+        is_plain = says and is_clean(text) and not set(";؛") & {*text} and text[0] not in "'=+-@"
+        return {"names": {language: text}} if OWN in codes and is_plain else None
     if codes and not isinstance(value, bool):
         return value if value in codes else None
     if question.type == "date":

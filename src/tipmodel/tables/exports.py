@@ -44,6 +44,7 @@ from .questions import (
 )
 from .reader import Reading, Table, records as read_tables
 from .rules import (
+    BY_LETTERS,
     HEADING_REPEATED,
     NO_HEADINGS,
     NO_REPEATS,
@@ -60,7 +61,7 @@ _AHEAD = 300
 
 _KOBO = re.compile(
     r"_(?:(?:submission__)?_?(?:id|uuid|submission_time|validation_status|notes|status|submitted_by|tags|version_|_version__?)"
-    r"|index|parent_index|parent_table_name|xform_id|xform_id_string|bamboo_dataset_id|geolocation|attachments"
+    r"|supplementalDetails|duration|deleted_at|index|parent_index|parent_table_name|xform_id|xform_id_string|bamboo_dataset_id|geolocation|attachments"
     r"|media_count|total_media|media_all_received|edited|last_edited|version__\d+|_version___?\d+|date_modified)"
     r"|formhub/uuid|meta[/-](?:instanceID|instanceName|rootUuid|deprecatedID|audit)|__id|__system(?:/\w+)?"
 )
@@ -218,6 +219,7 @@ class Answers:
         issues: What is wrong with the headings.
         refused: What is wrong with rows of which it is not known whether there is consent.
         without_consent: The numbers of the rows in which consent is denied.
+        has_own_words: Whether there are any, whose language their letters say.
 
     """
 
@@ -233,6 +235,7 @@ class Answers:
         self.issues: list[Issue] = []
         self.refused: dict[int, Issue] = {}
         self.without_consent: set[int] = set()
+        self.has_own_words = False
         self.head = self._understood(options)
         self.sheet = attrs.evolve(raw, rows=self.rows, is_exported=True)
 
@@ -270,6 +273,7 @@ class Answers:
             is_its |= text in _CENTRAL or text.rpartition("-")[2].startswith("SET-OF-")
             is_its |= text.startswith("SET-OF-")
         if is_its:
+            self._again(at, text in self._server)
             self._server[text] = at
         return is_its
 
@@ -386,6 +390,7 @@ class Answers:
         ticks = self._ticks.get(path)
         own_at = self._own.get(path)
         own = "" if own_at is None else cells[own_at]
+        self.has_own_words |= not is_blank(own)
         is_first_tick = ticks is not None and place.at in ticks.values()
         cell = "" if is_first_tick else cells[place.at]
         if isinstance(own, Fault) or isinstance(cell, Fault):
@@ -625,6 +630,8 @@ class _Export:
             self._tell(SERVER_COLUMNS, sheet, names=", ".join(names))
         if count:
             self._tell(WITHOUT_CONSENT, sheet, count=count)
+        if any(each.has_own_words for each in self._read_from):
+            self._tell(BY_LETTERS, sheet)
 
     def _tell_of_repeats(self, answers: Answers) -> None:
         """Say that a table in CSV may lack what the form repeats."""

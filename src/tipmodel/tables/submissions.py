@@ -55,7 +55,7 @@ def _add(
             if not key.startswith("_"):
                 for one in value:
                     _add(tables, key.rpartition("/")[2], one, number)
-        elif value not in (None, []) and not key.endswith("@odata.navigationLink"):
+        elif value not in (None, [], {}) and not key.endswith("@odata.navigationLink"):
             row[key] = dumped(value) if isinstance(value, list | Mapping) else value
     row["_index"] = number
     if parent:
