@@ -102,7 +102,7 @@ def _holdable(value, name, form):
         names = value.get("names", {})
         language, text = next(iter(names.items()), ("", ""))
         says = language_of(text, "") == language  # letters say the language of own words
-        is_plain = says and is_clean(text) and not set(";؛") & {*text} and text[0] not in "'=+-@"
+        is_plain = says and is_clean(text) and not set(";؛") & {*text} and text[:1] not in "'=+-@"
         return {"names": {language: text}} if OWN in codes and is_plain else None
     if codes and not isinstance(value, bool):
         return value if value in codes else None

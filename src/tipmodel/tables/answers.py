@@ -64,7 +64,7 @@ class Chosen(CellType):
         several = self.several is not None
         chosen = self._all_of(answer, language) if several else [self._code(answer.text)]
         own = [
-            {"names": {language_of(text, language or "en"): text}}
+            {"names": {language_of(text, "en"): text}}
             for text in _own_words(answer.own, several=several)
         ]
         if answer.is_torn or (OWN_WORDS in chosen) != bool(own):
