@@ -245,6 +245,8 @@ def _typed(cell):
             made = kind(cell)
         except ValueError:
             continue
+        if isinstance(made, datetime.date) and made.year < 1901:  # spreadsheets know none before
+            return cell
         if str(made) == cell or not isinstance(made, int | float):
             return made.replace(tzinfo=None) if isinstance(made, datetime.datetime) else made
     return cell

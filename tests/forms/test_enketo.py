@@ -2,8 +2,10 @@
 
 import functools
 import io
+import json
 import pathlib
 import shutil
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
@@ -172,3 +174,63 @@ def test_verdicts_agree_with_the_library(roster):
     for (name, value), found in zip(cases, verdicts, strict=True):
         latin = value.translate(digits) if isinstance(value, str) else value
         assert found["isTaken"] == names[name].passes(latin), (name, value)
+
+
+def test_what_is_filled_in_is_read(tab, tmp_path):
+    """From the form to the record: what Enketo sends is what the library reads."""
+    fields = (
+        "title",
+        "kind",
+        "methods",
+        "headcount",
+        "dates.start",
+        "participants.name",
+        "participants.sex",
+    )
+    show(tab, Training, fields=fields)
+    for name, value in (
+        ("title_ar", "الشرطة المجتمعية"),
+        ("kind", "own_words"),
+        ("kind_own_words", "ملتقى"),
+        ("methods", "lecture"),
+        ("methods", "role_play"),
+        ("headcount_total", "32"),
+        ("dates_start", "2026-05-04"),
+        ("participant_consent_given", "yes"),
+        ("participant_name_ar", "هدى"),
+        ("participant_sex", "female"),
+    ):
+        assert answer(tab, name, value)["isTaken"], name
+    sent = _as_json(ET.fromstring(tab.evaluate("record()")), ("participants",))
+    path = tmp_path / "answers.json"
+    path.write_text(json.dumps([{**sent, "_uuid": "u"}], ensure_ascii=False), "utf-8")
+    (training,) = tipmodel.read(path)
+
+    assert training.title == tipmodel.LocalizedText(ar="الشرطة المجتمعية")
+    assert training.kind == tipmodel.TrainingKind(names=tipmodel.LocalizedText(ar="ملتقى"))
+    assert [method.code for method in training.methods] == ["lecture", "role_play"]
+    assert str(training.dates.start) == "2026-05-04"
+    (participant,) = training.participants
+    assert participant.id == "participant-1"
+    assert participant.sex is tipmodel.Sex.FEMALE
+    assert participant.consent.purpose.said_in("ar") == "قائمة الحضور والشهادات"
+    assert participant.consent.given_on
+
+
+def _as_json(record, repeats):
+    """The answers in XML as the API of KoBoToolbox gives them."""
+
+    def walk(element, above):
+        answers = {}
+        for child in element:
+            name = child.tag.partition("}")[2] or child.tag
+            path = f"{above}{name}"
+            if name in repeats:
+                answers.setdefault(path, []).append(walk(child, f"{path}/"))
+            elif len(child):
+                answers |= walk(child, f"{path}/")
+            elif child.text:
+                answers[path] = child.text
+        return answers
+
+    return walk(record, "")

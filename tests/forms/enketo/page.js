@@ -19,8 +19,9 @@ const shown = (element) => element && getComputedStyle(element).display !== 'non
 // Return whether the form takes the answer, and what it says if not.
 window.answer = async (name, value) => {
     const controls = named(name);
-    const control = controls.find((one) => one.type !== 'radio' || one.value === value) ?? controls[0];
-    if (control.type === 'radio') control.checked = true;
+    const control = controls.find((one) => one.value === value || !['radio', 'checkbox'].includes(one.type)) ?? controls[0];
+    if (['radio', 'checkbox'].includes(control.type)) control.checked = true;
+    else if (control.multiple) [...control.options].find((one) => one.value === value).selected = true;
     else control.value = value;
     control.dispatchEvent(new Event('change', { bubbles: true }));
     const isTaken = await form.validateInput(control);
@@ -29,7 +30,6 @@ window.answer = async (name, value) => {
     return {
         isTaken: isTaken && !question.classList.contains('invalid-constraint'),
         said: said.filter(shown).map((one) => one.textContent.trim()),
-        kept: form.model.node(control.name).getVal(),
         isAsked: !question.closest('.disabled'),
     };
 };
