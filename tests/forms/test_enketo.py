@@ -201,7 +201,7 @@ def test_what_is_filled_in_is_read(tab, tmp_path):
         ("participant_sex", "female"),
     ):
         assert answer(tab, name, value)["isTaken"], name
-    sent = _as_json(ET.fromstring(tab.evaluate("record()")), ("participants",))
+    sent = _as_json(ET.fromstring(tab.evaluate("record()")), ("participants",))  # noqa: S314
     path = tmp_path / "answers.json"
     path.write_text(json.dumps([{**sent, "_uuid": "u"}], ensure_ascii=False), "utf-8")
     (training,) = tipmodel.read(path)
