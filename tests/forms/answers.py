@@ -114,5 +114,5 @@ def _holdable(value, name, form):
 
 
 headings = st.sampled_from(["", "ar", "en"]).map(lambda tag: tag or None)
-groups = st.sampled_from(["/", ""])
+groups = st.sampled_from(["/", "", "-", ": "])
 selects = st.sampled_from(["summary", "details", "both"])

@@ -125,8 +125,12 @@ class FilledIn:
             yield heading, functools.partial(_cell, one.name, shown)
         if one.type == "select_multiple" and select != "summary":
             for row in options:
+                between = "/" if central else groups or "/"
                 label = shown[row["name"]]
-                yield f"{heading}/{label}", functools.partial(_ticked, one.name, row["name"])
+                yield (
+                    f"{heading}{between}{label}",
+                    functools.partial(_ticked, one.name, row["name"]),
+                )
 
     def xlsx(self, **how):
         stream = io.BytesIO()

@@ -273,6 +273,28 @@ def test_labels_that_can_be_taken_apart_in_two_ways_are_refused():
         kind.meant("Referral and something else", "en")
 
 
+def test_own_words_without_their_question_are_not_lost(tmp_path):
+    """A column that only means something beside another is reported where that is missing."""
+    person = _person(rank=tipmodel.Rank(names=tipmodel.LocalizedText(ar="رتبة أخرى")))
+    rows = filled(Participant, [person], fields=PEOPLE).tables()[""]
+    (at,) = [n for n, head in enumerate(rows[0]) if head.endswith("/rank")]
+    for row in rows:
+        del row[at]
+    (issue,) = _refusal(tmp_path, "a.csv", exporting.as_csv(rows), Participant)
+
+    assert issue.heading == "agreed/rank_own_words"
+
+
+def test_an_unknown_key_of_json_is_named(tmp_path):
+    """In JSON there are no cells, so the key says where."""
+    data = json.loads(filled(Participant, [_person()], fields=PEOPLE).json())
+    data["results"][0]["agreed/shoes"] = "42"
+    data["results"][0]["agreed/birth_year"] = "12"
+    issues = _refusal(tmp_path, "a.json", json.dumps(data).encode(), Participant)
+
+    assert {issue.pointer for issue in issues} == {"/0/birth_year", "/agreed~1shoes"}
+
+
 def test_pages_of_the_api_are_told(tmp_path):
     """A file with only the first answers does not pass for all of them."""
     data = json.loads(filled(Participant, [_person()], fields=PEOPLE).json())

@@ -52,16 +52,21 @@ def _of_answers(
         options.notice(MORE_PAGES.issue())
     notice = options.notice
 
-    def placeless(issue: Issue) -> None:
+    def tell(issue: Issue) -> None:
         if notice:
-            notice(attrs.evolve(issue, location=NOWHERE))
+            notice(_without_cell(issue))
 
-    options = attrs.evolve(options, notice=placeless if notice else None, placed=None)
+    options = attrs.evolve(options, notice=tell if notice else None, placed=None)
     try:
         yield from records_of(cls, as_sheets(several), options)
     except InvalidDataError as error:
-        issues = (attrs.evolve(issue, location=NOWHERE) for issue in error.issues)
-        raise InvalidDataError(*issues) from None
+        raise InvalidDataError(*map(_without_cell, error.issues)) from None
+
+
+def _without_cell(issue: Issue) -> Issue:
+    """Return an issue of a table as one of a document; what is said of a column is said of a key."""
+    bare = attrs.evolve(issue, location=NOWHERE)
+    return bare if issue.pointer or not issue.heading else bare.under(issue.heading)
 
 
 def class_of(data: bytes) -> type[Any]:

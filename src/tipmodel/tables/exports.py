@@ -9,7 +9,7 @@ reads an export like any other sheet, and reports what is wrong in the same word
 import collections
 import itertools
 import re
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -59,65 +59,29 @@ from .source import Cell, Fault, RawSheet, Row, is_blank
 
 _AHEAD = 300
 
-_KOBO = re.compile(
-    r"_(?:(?:submission__)?_?(?:id|uuid|submission_time|validation_status|notes|status|submitted_by|tags|version_|_version__?)"
-    r"|supplementalDetails|duration|deleted_at|index|parent_index|parent_table_name|xform_id|xform_id_string|bamboo_dataset_id|geolocation|attachments"
-    r"|media_count|total_media|media_all_received|edited|last_edited|version__\d+|_version___?\d+|date_modified)"
-    r"|formhub/uuid|meta[/-](?:instanceID|instanceName|rootUuid|deprecatedID|audit)|__id|__system(?:/\w+)?"
-)
-"""What KoBoToolbox calls its own columns, and JSON of ODK Central."""
-
-_CENTRAL = frozenset(
-    [
-        "KEY",
-        "PARENT_KEY",
-        "SubmissionDate",
-        "SubmitterID",
-        "SubmitterName",
-        "AttachmentsPresent",
-        "AttachmentsExpected",
-        "Status",
-        "ReviewState",
-        "DeviceID",
-        "Edits",
-        "FormVersion",
-        "instanceID",
-        "instanceName",
-    ]
-)
-_OF_DEVICES = frozenset(
-    [
-        "start",
-        "end",
-        "today",
-        "deviceid",
-        "devicephonenum",
-        "phonenumber",
-        "simserial",
-        "subscriberid",
-        "username",
-        "audit",
-    ]
-)
-"""What forms of others ask the device; a question of ours that has the same name comes first."""
+_NAMES_OF_KOBO = """
+id uuid submission_time validation_status notes status submitted_by tags index parent_index parent_table_name
+xform_id xform_id_string bamboo_dataset_id geolocation attachments media_count total_media media_all_received
+duration edited last_edited date_modified deleted_at supplementalDetails
+"""
+_NAMES_OF_CENTRAL = """
+KEY PARENT_KEY SubmissionDate SubmitterID SubmitterName AttachmentsPresent AttachmentsExpected Status ReviewState
+DeviceID Edits FormVersion instanceID instanceName
+"""
+_NAMES_OF_DEVICES = """
+start end today deviceid devicephonenum phonenumber simserial subscriberid username audit
+"""
+_is_of_kobo = re.compile(
+    rf"_(?:submission__)?(?:{'|'.join(_NAMES_OF_KOBO.split())})|_(?:submission__)?_{{1,2}}version_+[0-9]*|_version_+[0-9]*"
+    r"|formhub/uuid|meta[/-](?:instanceID|instanceName|rootUuid|deprecatedID|audit)"
+    r"|__id|__system(?:/\w+)?"  # JSON of ODK Central
+).fullmatch
+_CENTRAL = frozenset(_NAMES_OF_CENTRAL.split())
+_OF_DEVICES = frozenset(_NAMES_OF_DEVICES.split())
+"""What a form can ask the device; a question of ours that has the same name comes first."""
 
 _MARKS = frozenset(
-    [
-        "_uuid",
-        "_submission_time",
-        "__version__",
-        "_index",
-        "_parent_index",
-        "_submission__id",
-        "_submission__uuid",
-        "formhub/uuid",
-        "meta/instanceID",
-        "SubmissionDate",
-        "PARENT_KEY",
-        "meta-instanceID",
-        "instanceID",
-        "__id",
-    ]
+    ["_uuid", "_submission_time", "__version__", "_index", "_parent_index", "_submission__id", "_submission__uuid", "formhub/uuid", "meta/instanceID", "meta-instanceID", "instanceID", "SubmissionDate", "PARENT_KEY", "__id"]
 )
 """Columns that only servers write."""
 
@@ -129,7 +93,7 @@ _JOINED_BY = (
 )
 _PARENTS = frozenset(parent for _, parent in _JOINED_BY)
 
-_separator = re.compile(r"\s*[/\-:.>|\\]+\s*")
+_separators = re.compile(r"\s*[/\\\-–—:;.,>»→|~]+\s*").finditer
 _TICKED = {
     "1": True,
     "1.0": True,
@@ -228,7 +192,7 @@ class Answers:
         self._texts = texts_of(top.cells)
         self._is_central = bool({"KEY", "SubmissionDate", "PARENT_KEY"} & {*self._texts})
         self._server: dict[str, int] = {}
-        self._aside: set[int] = set()
+        self._parts: set[int] = set()
         self._own: dict[Path, int] = {}
         self._ticks: dict[Path, dict[str, int]] = {}
         self._consent: int | None = None
@@ -262,13 +226,14 @@ class Answers:
                 others.append((at, attrs.evolve(heading, text=self._texts[at])))
         others = [(at, each) for at, each in others if not self._is_of_device(at, each)]
         self._place_ticks(places)
+        others += self._without_question([place.column for place in places.values()])
         faults = [(at, cell) for at, cell in enumerate(self._top.cells) if isinstance(cell, Fault)]
         answers = tuple(_as_answered(places[at]) for at in sorted(places))
         number = self._top.number
         return Head(number, number, answers, tuple(others), tuple(faults), (), len(self._texts))
 
     def _is_of_server(self, at: int, text: str) -> bool:
-        is_its = _KOBO.fullmatch(text) is not None
+        is_its = _is_of_kobo(text) is not None
         if self._is_central:
             is_its |= text in _CENTRAL or text.rpartition("-")[2].startswith("SET-OF-")
             is_its |= text.startswith("SET-OF-")
@@ -293,7 +258,7 @@ class Answers:
                 places[at] = Place(at, column, None, text)
                 return True
             if end in _asked_besides(self.cls) or fold(end) in part_labels():
-                self._aside.add(at)
+                self._parts.add(at)
                 return True
             if end in (CONSENT_GIVEN, prefix_of(self.cls) + CONSENT_GIVEN) or is_consent(end):
                 self._again(at, self._consent is not None)
@@ -314,7 +279,7 @@ class Answers:
 
     def _is_tick(self, at: int, text: str) -> bool:
         """Whether a heading is a question with one of its choices behind it."""
-        for found in re.finditer(r"\s*/\s*", text):
+        for found in _separators(text):
             question, option = text[: found.start()], text[found.end() :]
             column = self._column(question)
             if column is None or not is_select_multiple(column):
@@ -342,9 +307,18 @@ class Answers:
         for path, ticks in self._ticks.items():
             if path not in placed:
                 at = min(ticks.values())
-                heading = self._texts[at]
-                language = None if heading.isascii() and heading.islower() else "en"
-                places[at] = Place(at, by_path[path], language, heading)
+                places[at] = Place(at, by_path[path], None, self._texts[at])
+
+    def _without_question(self, placed: Sequence[Column]) -> Iterator[tuple[int, Heading]]:
+        """Yield the columns beside questions that have none themselves, so they are not known."""
+        paths = {column.path for column in placed}
+        lonely = [path for path in self._own if path not in paths]
+        for at in [self._own.pop(path) for path in lonely]:
+            yield at, Heading(self._texts[at], Sense.UNKNOWN)
+        if not any(map(is_in_part, placed)):
+            for at in self._parts:
+                yield at, Heading(self._texts[at], Sense.UNKNOWN)
+            self._parts.clear()
 
     def _again(self, at: int, is_there: bool) -> None:  # noqa: FBT001
         if is_there:
@@ -358,11 +332,11 @@ class Answers:
 
     def rows(self) -> Generator[Row, None, None]:
         """Yield the rows with the answers in the columns of their questions, and nothing else."""
-        hidden = {*self._server.values(), *self._aside, *self._own.values()}
-        hidden |= {at for ticks in self._ticks.values() for at in ticks.values()}
-        hidden |= {self._consent} if self._consent is not None else set()
-        answers = [place for place in self.head.places if self._is_spread(place.column.path)]
-        hidden -= {place.at for place in self.head.places} - {place.at for place in answers}
+        consent = () if self._consent is None else (self._consent,)
+        besides = {*self._server.values(), *self._parts, *consent}
+        ticks = {at for ticks in self._ticks.values() for at in ticks.values()}
+        spread = [place for place in self.head.places if self._is_spread(place.column.path)]
+        moved = {*besides, *self._own.values(), *ticks}
         rows = self._raw.rows()
         try:
             for row in rows:
@@ -370,12 +344,12 @@ class Answers:
                     continue
                 cells = list(row.cells)
                 cells += [""] * (len(self._texts) - len(cells))
-                if _are_tags(cells) or not self._is_consented(row.number, cells, hidden):
+                if _are_tags(cells) or not self._is_consented(row.number, cells, besides):
                     continue
-                found = [(place.at, self._answer(place, cells)) for place in answers]
-                for at in hidden:
+                answers = [(place.at, self._answer(place, cells)) for place in spread]
+                for at in moved:
                     cells[at] = ""
-                for at, answer in found:
+                for at, answer in answers:
                     cells[at] = answer
                 yield Row(row.number, cells)
         finally:
@@ -387,49 +361,50 @@ class Answers:
     def _answer(self, place: Place, cells: Sequence[Cell]) -> Any:
         """Return what stands about a question in all of its columns."""
         path = place.column.path
-        ticks = self._ticks.get(path)
-        own_at = self._own.get(path)
-        own = "" if own_at is None else cells[own_at]
-        self.has_own_words |= not is_blank(own)
-        is_first_tick = ticks is not None and place.at in ticks.values()
-        cell = "" if is_first_tick else cells[place.at]
-        if isinstance(own, Fault) or isinstance(cell, Fault):
-            return own if isinstance(own, Fault) else cell
-        said = {
-            code: _TICKED.get(str(cells[at]).strip().lower()) for code, at in (ticks or {}).items()
-        }
-        chosen = tuple(code for code, is_ticked in said.items() if is_ticked)
-        if is_blank(cell) and is_blank(own) and not chosen and None not in said.values():
+        ticks = {code: cells[at] for code, at in self._ticks.get(path, {}).items()}
+        own = cells[self._own[path]] if path in self._own else ""
+        is_tick = place.at in self._ticks.get(path, {}).values()
+        cell = "" if is_tick else cells[place.at]
+        fault = next(
+            (each for each in (cell, own, *ticks.values()) if isinstance(each, Fault)), None
+        )
+        if fault:
+            return fault
+        if all(map(is_blank, (cell, own, *ticks.values()))):
             return ""
+        self.has_own_words |= not is_blank(own)
+        said = {code: _TICKED.get(str(tick).strip().lower()) for code, tick in ticks.items()}
+        chosen = tuple(code for code, is_ticked in said.items() if is_ticked)
+        is_ticked = not all(map(is_blank, ticks.values()))
         return Answer(
-            "" if is_blank(cell) else str(cell).strip(),
-            chosen
-            if ticks is not None and any(map(_is_said, (cells[at] for at in ticks.values())))
-            else None,
-            "" if is_blank(own) else str(own),
+            str(cell).strip(),
+            chosen if is_ticked else None,
+            str(own),
             is_torn=None in said.values(),
         )
 
-    def _is_consented(self, number: int, cells: Sequence[Cell], hidden: Iterable[int]) -> bool:
+    def _is_consented(self, number: int, cells: Sequence[Cell], besides: Collection[int]) -> bool:
         """Whether there is consent, or nothing was asked of it; "no" leaves no record."""
         if self._consent is None:
             return True
         cell = cells[self._consent]
         if is_blank(cell):
-            left = (cells[at] for at in range(len(cells)) if at not in {*hidden})
-            if not all(map(is_blank, left)):
-                issue = KEY_MISSING.issue().under("consent", metadata_of(Consent).label)
-                self.refused[number] = self._at(number, self._consent, issue)
+            if not all(is_blank(each) for at, each in enumerate(cells) if at not in besides):
+                self._refuse(number, KEY_MISSING.issue())
             return False
         try:
             said, _ = YES_OR_NO.meant(cell, None)
         except InvalidDataError as error:
-            issue = error.issues[0].under("consent", metadata_of(Consent).label)
-            self.refused[number] = self._at(number, self._consent, issue)
+            self._refuse(number, error.issues[0])
             return False
         if not said:
             self.without_consent.add(number)
         return bool(said)
+
+    def _refuse(self, number: int, issue: Issue) -> None:
+        """Refuse a row of which it is not known whether there is consent."""
+        issue = issue.under("consent", metadata_of(Consent).label)
+        self.refused[number] = self._at(number, self._consent or 0, issue)
 
     def keys(self, name: str) -> Iterator[tuple[int, str]]:
         """Yield the numbers of the rows of which records can be made, with what joins them."""
@@ -452,7 +427,7 @@ class Answers:
 def _endings(text: str) -> Iterator[str]:
     """Yield a heading, and what of it stands behind the names of groups, from the longest."""
     yield text
-    for found in _separator.finditer(text):
+    for found in _separators(text):
         yield text[found.end() :]
 
 
@@ -466,10 +441,6 @@ def _are_tags(cells: Sequence[Cell]) -> bool:
     """Whether a row holds the tags of HXL that KoBoToolbox can write below the headings."""
     filled = [cell for cell in cells if not is_blank(cell)]
     return bool(filled) and all(isinstance(cell, str) and is_tag(cell.strip()) for cell in filled)
-
-
-def _is_said(cell: Cell) -> bool:
-    return not is_blank(cell)
 
 
 def _key(cell: Cell) -> str:
