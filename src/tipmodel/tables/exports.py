@@ -81,7 +81,22 @@ _OF_DEVICES = frozenset(_NAMES_OF_DEVICES.split())
 """What a form can ask the device; a question of ours that has the same name comes first."""
 
 _MARKS = frozenset(
-    ["_uuid", "_submission_time", "__version__", "_index", "_parent_index", "_submission__id", "_submission__uuid", "formhub/uuid", "meta/instanceID", "meta-instanceID", "instanceID", "SubmissionDate", "PARENT_KEY", "__id"]
+    [
+        "_uuid",
+        "_submission_time",
+        "__version__",
+        "_index",
+        "_parent_index",
+        "_submission__id",
+        "_submission__uuid",
+        "formhub/uuid",
+        "meta/instanceID",
+        "meta-instanceID",
+        "instanceID",
+        "SubmissionDate",
+        "PARENT_KEY",
+        "__id",
+    ]
 )
 """Columns that only servers write."""
 
