@@ -91,7 +91,7 @@ def _kept(form, plain, prefix, repeat):
     return kept
 
 
-def _holdable(value, name, form):
+def _holdable(value, name, form):  # noqa: PLR0911
     question = next(one for one in form.questions if one.name == name)
     codes = {row["name"] for row in form.choices.get(question.listed, ())}
     if isinstance(value, list):

@@ -9,6 +9,7 @@ import exporting
 import pytest
 from answers import PEOPLE, TRAININGS, filled, groups, headings, held, selects
 from hypothesis import given, settings, strategies as st
+from of_an_extension import Camp, Meal, Trade, Trainee
 
 import tipmodel
 import tipmodel.tables.answers as answers_module
@@ -295,6 +296,27 @@ def test_an_unknown_key_of_json_is_named(tmp_path):
     issues = _refusal(tmp_path, "a.json", json.dumps(data).encode(), Participant)
 
     assert {issue.pointer for issue in issues} == {"/0/birth_year", "/agreed~1shoes"}
+
+
+@pytest.mark.parametrize("language", [None, "ar", "en"])
+@pytest.mark.parametrize("select", ["summary", "details", "both"])
+def test_answers_to_forms_of_extensions_come_back(tmp_path, language, select):
+    """Classes of a package of somebody's own are read like ours, with their lists and repeats."""
+    camp = Camp(
+        id="c",
+        title=tipmodel.LocalizedText(ar="مخيم"),
+        trades=(Trade(code="tailor"), Trade(code="smith")),
+        meals=(Meal(dish=tipmodel.LocalizedText(ar="دولمة"), plates=40),),
+    )
+    trainee = Trainee(id="t", trade=Trade(code="smith"), badge="AB1")
+    how = {"language": language, "select": select}
+
+    assert _read(tmp_path, "a.xlsx", filled(Camp, [camp]).xlsx(**how), Camp) in (
+        [camp],
+        [camp.evolve(trades=camp.trades[::-1])],  # ticks are in the order of the list
+    )
+    (read,) = _read(tmp_path, "a.csv", filled(Trainee, [trainee]).csv(**how), Trainee)
+    assert attrs_without_consent(read) == trainee
 
 
 def test_pages_of_the_api_are_told(tmp_path):

@@ -8,11 +8,11 @@ import openpyxl
 import pytest
 from exporting import FilledIn
 from hypothesis import given, settings, strategies as st
+from of_an_extension import Trainee
 from xpath import holds
 
 import tipmodel
 from tipmodel import InvalidDataError, LocalizedText, Participant, Training, languages
-from tipmodel.core.metadata import field, record
 from tipmodel.core.record import Record, RequireAny, StringValue, fields
 from tipmodel.core.rules import OUT_OF_RANGE
 from tipmodel.core.unicode import forbidden, is_blank
@@ -269,27 +269,6 @@ def test_consent_is_asked_first_and_for_a_purpose():
     assert "travel costs" in rows[1]["label::English (en)"]
     assert rows[2]["relevant"] == "${consent_given} = 'yes'"
     assert rows[-1]["type"] == "end_group"
-
-
-@record("Trade")
-class Trade(Term):
-    """A trade."""
-
-    __slots__ = ()
-
-    @classmethod
-    def facts(cls):
-        return {"smith": {"en": "Smith", "ar": "حداد", "source": "x"}}
-
-
-@record("Trainee")
-class Trainee(Participant):
-    """A participant of a package of somebody's own."""
-
-    trade: Trade | None = field("Trade", "What they do.", default=None, example="smith")
-    badge: str | None = field(
-        "Badge", "The badge.", default=None, validator=Text(8, "[A-Z]{2}[0-9]+"), example="AB1"
-    )
 
 
 def test_classes_of_extensions_have_forms():
