@@ -1,5 +1,6 @@
 """What was filled in comes back: from every export, equal or refused, and never less than was sent."""
 
+import contextlib
 import io
 import json
 import pathlib
@@ -12,10 +13,11 @@ from hypothesis import given, settings, strategies as st
 from of_an_extension import Camp, Meal, Trade, Trainee
 
 import tipmodel
-import tipmodel.tables.answers as answers_module
 from tipmodel import Participant, Topic, Training
+from tipmodel.tables.answers import Chosen
 from tipmodel.tables.choices import Several, Terms
 from tipmodel.tables.questions import repeats_of
+from tipmodel.vocab.terms import VOCABULARIES
 
 
 def _read(tmp, name, data, cls, **how):
@@ -267,13 +269,32 @@ def _refusal_with_notices(tmp, data):
     return caught.value.issues
 
 
-def test_labels_that_can_be_taken_apart_in_two_ways_are_refused():
-    """Where KoBoToolbox joins labels by spaces, nothing is guessed."""
+def _joined(cls, codes, language):
+    """What is read where KoBoToolbox joins the labels of choices by spaces."""
+    kind = Chosen(Terms(cls), several=Several(Terms(cls)))
+    return kind.meant(" ".join(cls(code=code).text(language) for code in codes), language)[0]
 
-    kind = answers_module.Chosen(Terms(Topic), several=Several(Terms(Topic)))
-    assert kind.meant("Referral Screening", "en")[0] == ["referral", "screening"]
+
+@given(st.data(), st.sampled_from(VOCABULARIES), st.sampled_from(["ar", "en", "ckb"]))
+@settings(max_examples=50)
+def test_labels_joined_by_spaces_are_taken_apart_or_refused(data, cls, language):
+    """Nothing is guessed: what is read is what was chosen, or an error."""
+    codes = data.draw(
+        st.lists(st.sampled_from(sorted(cls.facts())), unique=True, min_size=1, max_size=5)
+    )
+    read = codes
+    with contextlib.suppress(tipmodel.InvalidDataError):
+        read = _joined(cls, codes, language)
+    assert read == codes
+
+
+def test_labels_that_can_be_taken_apart_in_two_ways_are_refused():
+    """ "متحدث" and "ضيف" are two roles, and "متحدث ضيف" is a third."""
     with pytest.raises(tipmodel.InvalidDataError):
-        kind.meant("Referral and something else", "en")
+        _joined(tipmodel.SpeakerRole, ["speaker", "guest"], "ar")
+    assert _joined(tipmodel.Topic, ["referral", "screening"], "en") == ["referral", "screening"]
+    with pytest.raises(tipmodel.InvalidDataError):
+        Chosen(Terms(Topic), several=Several(Terms(Topic))).meant("Referral and more", "en")
 
 
 def test_own_words_without_their_question_are_not_lost(tmp_path):
@@ -330,25 +351,41 @@ def test_pages_of_the_api_are_told(tmp_path):
 
 
 def test_answers_of_odata_are_read(tmp_path):
-    """ODK Central nests groups in JSON."""
-    data = {
-        "value": [
-            {
-                "__id": "uuid:1",
-                "__system": {"status": None},
-                "consent_given": "yes",
-                "agreed": {
-                    "id": "p-1",
-                    "name_ar": "هدى",
-                    "consent_given_on": "2026-03-04",
-                    "consent_purpose_ar": "س",
-                },
-            }
-        ]
+    """ODK Central nests groups and repeats in JSON."""
+    asked = {
+        "participant_id": "p-1",
+        "participant_name_ar": "هدى",
+        "participant_consent_given_on": "2026-03-04",
+        "participant_consent_purpose_ar": "س",
     }
-    (record,) = _read(tmp_path, "a.json", json.dumps(data).encode(), Participant)
+    part = {
+        "__id": "1",
+        "__Submissions-id": "uuid:1",
+        "participant_consent_given": "yes",
+        "participant_agreed": asked,
+    }
+    one = {
+        "__id": "uuid:1",
+        "__system": {"submissionDate": "2026-03-04T08:00:00.000Z"},
+        "id": "t-1",
+        "title_ar": "ت",
+        "title_en": None,
+        "headcount_group": {"headcount_total": 12},
+        "participants@odata.navigationLink": "Submissions('uuid:1')/participants",
+        "participants": [part],
+    }
+    data = {"@odata.context": "https://example.org/v1", "value": [one]}
+    (record,) = _read(tmp_path, "a.json", json.dumps(data).encode(), Training)
 
-    assert record.evolve(consent=None) == _person()
+    assert record.headcount.total == 12
+    assert [attrs_without_consent(each) for each in record.participants] == [_person()]
+
+
+def test_no_answers_are_no_mistake(tmp_path):
+    """Before anybody has answered, there are no records."""
+    data = b'{"count": 0, "next": null, "previous": null, "results": []}'
+
+    assert _read(tmp_path, "a.json", data, Participant) == []
 
 
 def test_a_participant_list_is_read_alone(tmp_path):

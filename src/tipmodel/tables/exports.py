@@ -74,7 +74,7 @@ start end today deviceid devicephonenum phonenumber simserial subscriberid usern
 _is_of_kobo = re.compile(
     rf"_(?:submission__)?(?:{'|'.join(_NAMES_OF_KOBO.split())})|_(?:submission__)?_{{1,2}}version_+[0-9]*|_version_+[0-9]*"
     r"|formhub/uuid|meta[/-](?:instanceID|instanceName|rootUuid|deprecatedID|audit)"
-    r"|__id|__system(?:/\w+)?"  # JSON of ODK Central
+    r"|__(?:Submissions[\w.-]*-)?id|__system(?:/\w+)?"  # JSON of ODK Central
 ).fullmatch
 _CENTRAL = frozenset(_NAMES_OF_CENTRAL.split())
 _OF_DEVICES = frozenset(_NAMES_OF_DEVICES.split())

@@ -10,25 +10,27 @@ from .cells import dumped
 from .source import Cell, RawSheet, Row
 
 _KEYS = ("_uuid", "_xform_id_string", "meta/instanceID", "__version__", "__id")
+_PAGES = ("results", "@odata.context")
 _LISTS = ("results", "value")
 
 
 def submissions(data: bytes) -> tuple[Sequence[Mapping[str, Any]], bool] | None:
     """Return the answers in a document, and whether it says that there are more; ``None`` if it has none."""
-    if not any(f'"{key}"'.encode() in data for key in _KEYS):
+    if not any(f'"{key}"'.encode() in data for key in (*_KEYS, *_PAGES)):
         return None
     try:
         document = parsed(data)
     except InvalidDataError:
         return None  # the reader of documents says what is wrong
-    more = False
+    more = is_page = False
     if isinstance(document, Mapping) and not _is_one(document):
+        is_page = any(key in document for key in _PAGES)
         more = bool(document.get("next") or document.get("@odata.nextLink"))
         document = next((document[name] for name in _LISTS if name in document), None)
     several = [document] if isinstance(document, Mapping) else document
-    if not isinstance(several, list) or not several or not all(map(_is_one, several)):
+    if not isinstance(several, list) or not all(map(_is_one, several)):
         return None
-    return several, more
+    return (several, more) if several or is_page else None
 
 
 def _is_one(document: object) -> bool:
