@@ -29,7 +29,7 @@ from .core.shape import Object
 from .core.unicode import fold
 from .core.validators import MAX_TEXT_LENGTH, Each, InRange, Text
 from .formats.xlsx import library
-from .i18n import base_of, country_name, language_name, translate, words_for
+from .i18n import Words, base_of, country_name, language_name, translate, words_for
 from .i18n.phrase import Phrase
 from .model import Headcount, Session, Training
 from .tables.cells import Counted, Dates, Moments, Number
@@ -111,7 +111,7 @@ def form(  # noqa: PLR0913 - each says something else of the form
         The workbook.
 
     Raises:
-        InvalidDataError: There is no such field, or there is nothing that a form could ask.
+        InvalidDataError: There is no such field, or a form cannot ask for it.
         UnknownLanguageError: There are no words in that language.
         MissingLibraryError: The library that writes workbooks is not installed.
 
@@ -173,6 +173,7 @@ class Form:
         self.questions: list[Question] = []
         self.lists: dict[str, list[Said]] = {}
         self._names: set[str] = set()
+        self._reserved: set[str] = set()
 
     # What is asked ------------------------------------------------------------------------------
 
@@ -181,12 +182,15 @@ class Form:
     ) -> None:
         """Ask for the fields of a class, and for those of its repeated parts."""
         _refuse_unknown(cls, codes, self.languages)
+        repeated = tuple(_repeated(cls, codes, every=every))
+        self._reserved = {*name_by_path(cls).values(), *(field for field, _ in repeated)}
         self.add(Question("note", "intro", heading, self.each(_native_hint)))
         self._ask(cls, _asked(cls, codes, self.languages, every=every), "")
-        for field, item in _repeated(cls, codes, every=every):
+        for field, item in repeated:
             inside = [code.partition(".")[2] for code in codes if code.startswith(f"{field}.")]
             if inner := _asked(item, inside, self.languages, every=every):
-                self.add(Question("begin_repeat", field, self.say(label_of(cls, field))))
+                label = self.say(label_of(cls, field))
+                self.add(Question("begin_repeat", field, label), is_of_field=True)
                 self._ask(item, inner, prefix_of(item))
                 self.questions.append(Question("end_repeat"))
 
@@ -196,9 +200,11 @@ class Form:
         if not consent:
             _Questions(self, cls, columns, prefix).add()
             return
-        purposes = self.each(self._purpose)
+        purposes = {tag: self._purpose(tag) for tag in self.languages}
         given = f"{prefix}{CONSENT_GIVEN}"
-        label = self.each(lambda tag: translate(CONSENT, tag, isolate=False, purpose=purposes[tag]))
+        label = self.each(
+            lambda tag: translate(CONSENT, tag, isolate=False, purpose=_safe(purposes[tag]))
+        )
         self.add(
             Question(
                 f"select_one {self.list_of(YES_OR_NO)}",
@@ -213,28 +219,30 @@ class Form:
         self.add(
             Question("begin_group", agreed, self.say(metadata_of(cls).label), relevant=relevant)
         )
-        self.calculate(f"{prefix}consent_given_on", "once(today())")
-        for tag in self.languages:
-            name = name_by_path(cls)["consent", "purpose", tag]
-            self.calculate(prefix + name, _literal(purposes[tag]))
+        names = name_by_path(cls)
+        self.calculate(f"{prefix}{names['consent', 'given_on']}", "once(today())")
+        for text in dict.fromkeys(purposes.values()):
+            name = names.get(("consent", "purpose", text.language)) or names[*consent[0].path, "en"]
+            self.calculate(f"{prefix}{name}", _literal(text))
         _Questions(self, cls, columns, prefix).add()
         self.questions.append(Question("end_group"))
 
-    def _purpose(self, tag: str) -> str:
-        if self.purpose:
-            return _safe(self.purpose.best(tag)[1])
-        return translate(PURPOSE, tag, isolate=False)
+    def _purpose(self, tag: str) -> Words:
+        if self.purpose is None:
+            return words_for(PURPOSE, tag)
+        language, text = self.purpose.best(tag)
+        return Words(text, language)
 
-    def add(self, question: Question) -> None:
-        """Add a question under a name that no other has."""
-        while question.name in self._names:
+    def add(self, question: Question, *, is_of_field: bool = False) -> None:
+        """Add a question under a name that no other has; those of fields keep theirs."""
+        while question.name in self._names or (question.name in self._reserved and not is_of_field):
             question.name += "_"
         self._names.add(question.name)
         self.questions.append(question)
 
     def calculate(self, name: str, calculation: str) -> None:
         """Add what nobody has to fill in."""
-        self.add(Question("calculate", name, calculation=calculation))
+        self.add(Question("calculate", name, calculation=calculation), is_of_field=True)
 
     # Words --------------------------------------------------------------------------------------
 
@@ -524,7 +532,7 @@ class _Questions:
                 self.form.add(Question("begin_group", name, label, appearance="field-list"))
             for column in columns:
                 for question in self._asked(column):
-                    self.form.add(question)
+                    self.form.add(question, is_of_field=True)
             if group:
                 self.form.questions.append(Question("end_group"))
 
@@ -695,7 +703,11 @@ def _all_empty(names: Iterable[str]) -> str:
 
 
 def _literal(text: str) -> str:
-    """Return a literal of XPath 1.0, which knows no escape."""
+    """Return a literal of XPath 1.0, which knows no escape, and in which nothing refers to a question."""
+    if "${" in text:
+        first, *others = text.split("${")
+        parts = (_literal(first), *(f"'$', {_literal('{' + each)}" for each in others))
+        return f"concat({', '.join(parts)})"
     if "'" not in text:
         return f"'{text}'"
     if '"' not in text:

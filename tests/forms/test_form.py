@@ -9,7 +9,7 @@ import pytest
 from exporting import FilledIn
 from hypothesis import given, settings, strategies as st
 from of_an_extension import Trainee
-from xpath import holds
+from xpath import evaluated, holds
 
 import tipmodel
 from tipmodel import InvalidDataError, LocalizedText, Participant, Training, languages
@@ -258,6 +258,19 @@ def test_a_training_is_named_whatever_its_title_holds():
 
     assert "${" not in first
     assert "\\*b\\*" in first
+
+
+def test_a_purpose_is_kept_letter_by_letter():
+    """What the person agreed to is stored as it was said, in its own language."""
+    purpose = LocalizedText(ar="نفقات *السفر* ${x} 'و\"غيرها")
+    rows = {
+        row["name"]: row for row in _sheets(Participant, ["ar", "en"], purpose=purpose)["survey"]
+    }
+    expression = rows["consent_purpose_ar"]["calculation"]
+
+    assert "consent_purpose_en" not in rows
+    assert "${" not in expression
+    assert evaluated(expression) == purpose.said_in("ar")
 
 
 def test_consent_is_asked_first_and_for_a_purpose():

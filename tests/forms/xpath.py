@@ -26,8 +26,13 @@ Parser.build()
 
 def holds(expression, here, **others):
     """Whether an expression holds of an answer, beside others by name."""
+    return bool(evaluated(expression, here, **others))
+
+
+def evaluated(expression, here="", **others):
+    """What an expression gives for an answer, beside others by name."""
     asked = re.sub(r"\$\{(\w+)\}", r"$\1", expression)
     answer = ET.Element("answer")
     answer.text = str(here)
     context = XPathContext(answer, item=answer, variables={k: str(v) for k, v in others.items()})
-    return bool(Parser().parse(asked).evaluate(context))
+    return Parser().parse(asked).evaluate(context)
