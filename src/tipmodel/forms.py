@@ -121,15 +121,16 @@ def form(  # noqa: PLR0913 - each says something else of the form
 
     """
     made = Form(tuple(dict.fromkeys(languages)), purpose)
-    heading = made.say(title(cls))
-    if training:
-        heading = made.each(functools.partial(_title_of, training))
-    made.ask_all(cls, heading, codes=tuple(fields), every=every)
+    heading = made.each(lambda tag: _heading(cls, training, tag))
+    made.ask_all(cls, made.each(lambda tag: _safe(heading[tag])), codes=tuple(fields), every=every)
     return _written(made.sheets(cls, heading[made.languages[0]]))
 
 
-def _title_of(training: Training, language: str) -> str:
-    name = _safe(training.title.best(language)[1])
+def _heading(cls: type[Record], training: Training | None, language: str) -> str:
+    """Return what a form is called: by what it lists, or by the training."""
+    if training is None:
+        return translate(title(cls), language)
+    name = training.title.best(language)[1]
     return translate(TRAINING_IS, language, isolate=False, title=name)
 
 

@@ -25,13 +25,11 @@ pytestmark = [
     pytest.mark.skipif(not ENKETO.exists(), reason="Enketo is not built: npm ci, npm run build"),
 ]
 
-ARABIC = "العربية (ar)"
-
 
 @functools.cache
-def xform(cls, **how):
+def xform(cls, languages=("ar", "en"), **how):
     convert = pytest.importorskip("pyxform.xls2xform").convert
-    return convert(io.BytesIO(tipmodel.form(cls, ["ar", "en"], **how))).xform
+    return convert(io.BytesIO(tipmodel.form(cls, languages, **how))).xform
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +45,8 @@ def tab():
         browser.close()
 
 
-def show(tab, cls, **how):
-    return tab.evaluate("([xform, language]) => show(xform, language)", [xform(cls, **how), ARABIC])
+def show(tab, cls, language="ar", **how):
+    return tab.evaluate("([xform, tag]) => show(xform, tag)", [xform(cls, **how), language])
 
 
 def answer(tab, name, value):
@@ -70,9 +68,14 @@ def report(tab):
     return tab
 
 
-def test_a_form_in_arabic_runs_from_right_to_left(tab):
-    """Enketo takes the direction of a language from its first hint."""
-    assert show(tab, Participant)["direction"] == "rtl"
+@pytest.mark.parametrize("first", ["ar", "en", "ckb"])
+@pytest.mark.parametrize("language", ["ar", "en", "ckb"])
+def test_a_language_runs_in_its_own_direction(tab, first, language):
+    """Enketo takes the direction of a language from its first hint, whichever language comes first."""
+    languages = tuple(dict.fromkeys([first, "ar", "en", "ckb"]))
+    shown = show(tab, Participant, language, languages=languages, fields=("sex",))
+
+    assert shown["direction"] == ("ltr" if language == "en" else "rtl")
 
 
 def test_nothing_is_asked_without_consent(tab):

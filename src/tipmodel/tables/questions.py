@@ -17,6 +17,7 @@ from ..i18n.phrase import Phrase
 from .choices import Choices, Governorates, Several, Terms
 from .columns import Column, Path, is_localized, stems, with_tag
 
+# Exports with labels hold these words: when one changes, its former wording must be read too.
 OTHER = Phrase("form.other", "Other (own words)")
 OWN_LINE = Phrase("form.own_line", "{field}: own words")
 PART_OF_IRAQ = Phrase("form.part_of_iraq", "Kurdistan Region or federal Iraq")
