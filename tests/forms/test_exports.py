@@ -1,6 +1,7 @@
 """What was filled in comes back: from every export, equal or refused, and never less than was sent."""
 
 import contextlib
+import datetime
 import io
 import json
 import pathlib
@@ -9,11 +10,13 @@ import zipfile
 import exporting
 import pytest
 from answers import PEOPLE, TRAININGS, filled, groups, headings, held, selects
+from exporting import FilledIn
 from hypothesis import given, settings, strategies as st
 from of_an_extension import Camp, Meal, Trade, Trainee
 
 import tipmodel
 from tipmodel import Participant, Topic, Training
+from tipmodel.cli import main
 from tipmodel.tables.answers import Chosen
 from tipmodel.tables.choices import Several, Terms
 from tipmodel.tables.questions import repeats_of
@@ -411,3 +414,119 @@ def test_archives_that_are_none_are_refused(tmp_path):
     for data in (b"", b"PK\x03\x04 no", b"x" * 100):
         (issue,) = _refusal(tmp_path, "a.zip", data, Training)
         assert issue.code == "file.not_an_archive"
+
+
+def _csv_of(tmp, rows, cls=Participant, **how):
+    return _read(tmp, "a.csv", exporting.as_csv(rows), cls, **how)
+
+
+@pytest.mark.parametrize("how", [{"language": None}, {"language": "ar", "groups": "/"}])
+def test_columns_of_the_server_may_be_left_out(tmp_path, how):
+    """Who exports without them has still exported a form: its names and groups say so."""
+    rows = [row[:-4] for row in filled(Participant, [_person()], fields=PEOPLE).tables(**how)[""]]
+    (record,) = _csv_of(tmp_path, rows)
+
+    assert attrs_without_consent(record) == _person()
+
+
+def test_what_a_form_asks_the_device_is_set_aside(tmp_path):
+    """When and by whom a form was filled in is no answer."""
+    rows = filled(Participant, [_person()], fields=PEOPLE).tables()[""]
+    rows = [[*row, cell] for row, cell in zip(rows, ("start", "2026-03-04T08:00:00"), strict=True)]
+    notices = []
+    (record,) = _csv_of(tmp_path, rows, notice=notices.append)
+
+    assert attrs_without_consent(record) == _person()
+    assert "start" in next(i.params["names"] for i in notices if i.code == _SERVER)
+
+
+def test_a_heading_of_somebodys_own_is_settled_by_the_caller(tmp_path):
+    """A question that was added on the server is read where the caller says what it means."""
+    rows = filled(Participant, [_person()], fields=PEOPLE).tables()[""]
+    rows = [[*row, cell] for row, cell in zip(rows, ("agreed/work", "مدير"), strict=True)]
+    (record,) = _csv_of(tmp_path, rows, headings={"agreed/work": "job_title.ar"})
+
+    assert record.job_title == tipmodel.LocalizedText(ar="مدير")
+
+
+def test_a_part_that_cannot_be_joined_is_refused(tmp_path):
+    """Without the columns that say what belongs to what, nothing is put together."""
+    tables = filled(Training, [_training(participants=(_person(),))], fields=TRAININGS).tables()
+    inner = [row[:-1] for row in tables["participants"]]  # without _parent_index
+    inner = [[*row, cell] for row, cell in zip(inner, ("_submission__id", "9"), strict=True)]
+    whole = [
+        [c for h, c in zip(tables[""][0], row, strict=True) if h != "_id"] for row in tables[""]
+    ]
+
+    assert _codes(tmp_path, {"form": whole, "participants": inner}) == {"sheet.not_joined"}
+    assert _codes(tmp_path, {"form": whole, "shoes": inner}) == {"sheet.unread"}
+
+
+def test_parts_that_contradict_each_other_are_named_where_they_stand(tmp_path):
+    """Two participants with one identifier are found in their own sheet."""
+    training = _training(participants=(_person(), Participant(id="p-2")))
+    tables = filled(Training, [training], fields=TRAININGS).tables()
+    (at,) = [n for n, h in enumerate(tables["participants"][0]) if h.endswith("participant_id")]
+    tables["participants"][2][at] = "p-1"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, rows in tables.items():
+            archive.writestr(f"{name or 'form'}.csv", exporting.as_csv(rows))
+    (issue,) = _refusal(tmp_path, "a.zip", stream.getvalue(), Training)
+
+    assert (issue.code, issue.sheet, issue.row) == ("id.repeated", "participants", 3)
+
+
+def test_columns_of_choices_settle_what_one_cell_does_not(tmp_path):
+    """Where labels can be taken apart in two ways, the columns of the choices are believed."""
+    populations = tuple(
+        tipmodel.Population(code=f"{which}_victims_of_trafficking")
+        for which in ("potential", "child")
+    )
+    form = filled(Training, [_training(populations=populations)], fields=("title", "populations"))
+    (record,) = _csv_of(tmp_path, form.tables("ar", select="both")[""], Training)
+
+    assert set(record.populations) == set(populations)
+    with pytest.raises(tipmodel.InvalidDataError):
+        _csv_of(tmp_path, form.tables("ar")[""], Training)
+
+
+def test_a_time_that_lost_its_zone_is_of_iraq(tmp_path):
+    """Excel knows no time zones, so the time of Iraq is taken, and that is told."""
+    start = datetime.datetime.fromisoformat("2026-03-01T09:00:00+03:00")
+    training = _training(sessions=(tipmodel.Session(start=start),))
+    form = filled(Training, [training], fields=TRAININGS)
+    notices = []
+    data = form.xlsx(typed=True)
+
+    assert _read(tmp_path, "a.xlsx", data, Training, notice=notices.append) == [training]
+    assert "cell.zone_assumed" in {issue.code for issue in notices}
+
+
+def test_no_archive_is_written(tmp_path):
+    """Only a server makes such an archive."""
+    with pytest.raises(tipmodel.UnknownFormatError):
+        tipmodel.write(_person(), tmp_path / "a.zip")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_command_line_writes_and_checks(tmp_path, capsys, monkeypatch):
+    """A form is made and its answers are checked in one line each."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["form", "participants.xlsx", "--language", "ar,en"]) == 0
+    made = FilledIn(pathlib.Path("participants.xlsx").read_bytes(), [{"id": "p-1"}])
+    pathlib.Path("export.csv").write_bytes(made.csv(language="ar"))
+
+    assert main(["check", "export.csv", "--language", "ar"]) == 0
+    assert "KoBoToolbox" in capsys.readouterr().out
+    assert main(["convert", "export.csv", "people.json"]) == 0
+    assert tipmodel.read("people.json", Participant)[0].id == "p-1"
+    for wrong, status in (
+        (["participants.xlsx"], 2),  # it is there
+        (["shoes.xlsx"], 2),
+        (["participants.csv"], 2),
+        (["speakers.xlsx", "--language", "xx"], 2),
+        (["speakers.xlsx", "--fields", "shoes"], 1),
+    ):
+        assert main(["form", *wrong]) == status
+    assert not pathlib.Path("speakers.xlsx").exists()
