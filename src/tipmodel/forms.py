@@ -27,7 +27,7 @@ from .core.rules import (
 )
 from .core.shape import Object
 from .core.unicode import fold
-from .core.validators import MAX_TEXT_LENGTH, Each, InRange, Text
+from .core.validators import ID, MAX_TEXT_LENGTH, Each, InRange, Text
 from .formats.xlsx import library
 from .i18n import Words, base_of, country_name, language_name, translate, words_for
 from .i18n.phrase import Phrase
@@ -424,7 +424,11 @@ def _asked(
         for each in possible
         if each.path[:-1] not in named or not each.tag or _is_in(each.path, codes)
     ]
-    chosen = [each for each in possible if every or each.required or _is_in(each.path, usual)]
+    chosen = [
+        each
+        for each in possible
+        if every or each.required or (_is_in(each.path, usual) and (codes or not _refers(each)))
+    ]
     bases = {each.path[:depth] for each in chosen for depth in range(1, len(each.path))}
     return [
         each
@@ -441,6 +445,11 @@ def _repeated(
     for name, (_, item) in repeats_of(cls).items():
         if every or name in usual or (not codes and item in NOUNS):
             yield name, item
+
+
+def _refers(column: Column) -> bool:
+    """Whether a column holds identifiers of other parts, which the form makes and nobody knows."""
+    return column.field.validator == Each(ID)
 
 
 def _is_in(path: Path, codes: Iterable[str]) -> bool:

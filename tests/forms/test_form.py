@@ -250,6 +250,15 @@ def test_fields_can_be_chosen():
     assert [issue.code for issue in caught.value.issues] == ["headings.no_such_field"] * 2
 
 
+def test_nobody_is_asked_for_identifiers_that_the_form_makes():
+    """Who speaks in a session is asked for by identifier only where somebody wants that."""
+    names = {row["name"] for row in _sheets(Training, ["en"])["survey"]}
+
+    assert {"session_title_en", "speaker_id"} <= names
+    assert "session_speakers" not in names
+    assert "session_speakers" in {row["name"] for row in _EVERY[Training]["survey"]}
+
+
 def test_a_training_is_named_whatever_its_title_holds():
     """A title is shown as it is: it is no Markdown, and refers to no question."""
     training = Training(id="t", title=LocalizedText(en="A *b* ${c} <d>"))
