@@ -46,12 +46,14 @@ from .tables.choices import (
 from .tables.columns import Column, Path, is_localized, stems, with_tag
 from .tables.headings import NOUNS, TRAINING_IS, title
 from .tables.questions import (
+    ADD_SOME,
     CONSENT,
     CONSENT_GIVEN,
     OTHER,
     OWN_LINE,
     OWN_WORDS,
     PART_OF_IRAQ,
+    asked_name,
     is_in_part,
     is_select_multiple,
     item_of,
@@ -190,8 +192,11 @@ class Form:
         for field, item in repeated:
             inside = [code.partition(".")[2] for code in codes if code.startswith(f"{field}.")]
             if inner := _asked(item, inside, self.languages, every=every):
-                label = self.say(label_of(cls, field))
-                self.add(Question("begin_repeat", field, label), is_of_field=True)
+                label, asked = self.say(label_of(cls, field)), asked_name(field)
+                ask = self.say(ADD_SOME, field=label_of(cls, field))
+                self.add(Question(f"select_one {self.list_of(YES_OR_NO)}", asked, ask))
+                opened = Question("begin_repeat", field, label, relevant=f"${{{asked}}} = 'yes'")
+                self.add(opened, is_of_field=True)
                 self._ask(item, inner, prefix_of(item))
                 self.questions.append(Question("end_repeat"))
 

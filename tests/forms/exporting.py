@@ -50,7 +50,10 @@ class FilledIn:
         for one in self.questions:
             if one.repeat != repeat:
                 continue
-            if one.name == f"{prefix}consent_given":
+            if one.name.removesuffix("_asked") in self.repeats:
+                several = plain.get(one.name.removesuffix("_asked"))
+                answers[one.name] = "yes" if several else "no"
+            elif one.name == f"{prefix}consent_given":
                 answers[one.name] = consent
             elif consent == "no" and self.asks(f"{prefix}consent_given", repeat):
                 continue  # nothing else is relevant then

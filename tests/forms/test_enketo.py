@@ -189,6 +189,7 @@ def test_what_is_filled_in_is_read(tab, tmp_path):
         "dates.start",
         "participants.name",
         "participants.sex",
+        "sessions.title",
     )
     show(tab, Training, fields=fields)
     for name, value in (
@@ -199,12 +200,13 @@ def test_what_is_filled_in_is_read(tab, tmp_path):
         ("methods", "role_play"),
         ("headcount_total", "32"),
         ("dates_start", "2026-05-04"),
+        ("participants_asked", "yes"),
         ("participant_consent_given", "yes"),
         ("participant_name_ar", "هدى"),
         ("participant_sex", "female"),
     ):
         assert answer(tab, name, value)["isTaken"], name
-    sent = _as_json(ET.fromstring(tab.evaluate("record()")), ("participants",))  # noqa: S314
+    sent = _as_json(ET.fromstring(tab.evaluate("record()")), ("participants", "sessions"))  # noqa: S314
     path = tmp_path / "answers.json"
     path.write_text(json.dumps([{**sent, "_uuid": "u"}], ensure_ascii=False), "utf-8")
     (training,) = tipmodel.read(path)
@@ -213,6 +215,7 @@ def test_what_is_filled_in_is_read(tab, tmp_path):
     assert training.kind == tipmodel.TrainingKind(names=tipmodel.LocalizedText(ar="ملتقى"))
     assert [method.code for method in training.methods] == ["lecture", "role_play"]
     assert str(training.dates.start) == "2026-05-04"
+    assert not training.sessions  # nobody was asked for them
     (participant,) = training.participants
     assert participant.id == "participant-1"
     assert participant.sex is tipmodel.Sex.FEMALE

@@ -179,8 +179,9 @@ def test_no_consent_leaves_no_record(tmp_path):
     notices = []
 
     assert _read(tmp_path, "a.csv", form.csv(), Participant, notice=notices.append) == []
-    (told,) = [issue for issue in notices if issue.code == "sheet.without_consent"]
-    assert told.params["count"] == 2
+    assert _read(tmp_path, "a.json", form.json(), Participant, notice=notices.append) == []
+    told = [issue for issue in notices if issue.code == "sheet.without_consent"]
+    assert [issue.params["count"] for issue in told] == [2, 2]
 
 
 def test_consent_that_is_not_clear_is_refused(tmp_path):
@@ -475,6 +476,17 @@ def test_parts_that_contradict_each_other_are_named_where_they_stand(tmp_path):
     (issue,) = _refusal(tmp_path, "a.zip", stream.getvalue(), Training)
 
     assert (issue.code, issue.sheet, issue.row) == ("id.repeated", "participants", 3)
+
+
+def test_a_part_that_was_left_empty_is_none(tmp_path):
+    """A session that was added by mistake and not filled in is no session."""
+    sessions = (tipmodel.Session(id="session-1"), tipmodel.Session(id="session-2", day=1))
+    training = _training(sessions=sessions)
+    form = filled(Training, [training], fields=("title", "sessions.id", "sessions.day"))
+
+    for name, data in (("a.xlsx", form.xlsx()), ("a.json", form.json()), ("a.zip", form.central())):
+        (read,) = _read(tmp_path, name, data, Training)
+        assert read.sessions == sessions[1:]
 
 
 def test_columns_of_choices_settle_what_one_cell_does_not(tmp_path):

@@ -30,6 +30,8 @@ from .headings import NOUNS, Head, Place, texts_of, title
 from .questions import (
     CONSENT_GIVEN,
     OWN_WORDS,
+    asked_name,
+    asks_to_add,
     is_consent,
     is_in_part,
     is_select_multiple,
@@ -184,7 +186,7 @@ def _own_lines(cls: type[Record]) -> Mapping[str, Path]:
 
 @PerClassCache
 def _asked_besides(cls: type[Record]) -> frozenset[str]:
-    """Return the names of questions that only help to answer others."""
+    """Return the names of questions for the part of Iraq, which only help to answer others."""
     return frozenset(part_name(name) for name, column in _names(cls).items() if is_in_part(column))
 
 
@@ -208,6 +210,7 @@ class Answers:
         self._is_central = bool({"KEY", "SubmissionDate", "PARENT_KEY"} & {*self._texts})
         self._server: dict[str, int] = {}
         self._parts: set[int] = set()
+        self._opening: set[int] = set()
         self._own: dict[Path, int] = {}
         self._ticks: dict[Path, dict[str, int]] = {}
         self._consent: int | None = None
@@ -272,8 +275,9 @@ class Answers:
             if column is not None:
                 places[at] = Place(at, column, None, text)
                 return True
-            if end in _asked_besides(self.cls) or fold(end) in part_labels():
-                self._parts.add(at)
+            besides = self._besides(end)
+            if besides is not None:
+                besides.add(at)
                 return True
             if end in (CONSENT_GIVEN, prefix_of(self.cls) + CONSENT_GIVEN) or is_consent(end):
                 self._again(at, self._consent is not None)
@@ -284,6 +288,13 @@ class Answers:
                 self._own[path] = at
                 return True
         return False
+
+    def _besides(self, text: str) -> set[int] | None:
+        """Return where columns like this one are kept, if their question only helps to answer others."""
+        if text in _asked_besides(self.cls) or fold(text) in part_labels():
+            return self._parts
+        is_opening = text in map(asked_name, repeats_of(self.cls)) or asks_to_add(text)
+        return self._opening if is_opening else None
 
     def _path_of_own_line(self, label: str) -> Path | None:
         for text in label_of_own_line(label):
@@ -348,7 +359,7 @@ class Answers:
     def rows(self) -> Generator[Row, None, None]:
         """Yield the rows with the answers in the columns of their questions, and nothing else."""
         consent = () if self._consent is None else (self._consent,)
-        besides = {*self._server.values(), *self._parts, *consent}
+        besides = {*self._server.values(), *self._parts, *self._opening, *consent}
         ticks = {at for ticks in self._ticks.values() for at in ticks.values()}
         spread = [place for place in self.head.places if self._is_spread(place.column.path)]
         moved = {*besides, *self._own.values(), *ticks}
@@ -366,9 +377,20 @@ class Answers:
                     cells[at] = ""
                 for at, answer in answers:
                     cells[at] = answer
-                yield Row(row.number, cells)
+                if not self._is_empty_part(cells):
+                    yield Row(row.number, cells)
         finally:
             rows.close()
+
+    def _is_empty_part(self, cells: Sequence[Cell]) -> bool:
+        """Whether a part was added and left empty: it has nothing but the identifier the form made."""
+        filled = [at for at, cell in enumerate(cells) if not is_blank(cell)]
+        if len(filled) != 1 or not _PARENTS & {*self._texts}:
+            return False
+        place = self.head.by_index.get(filled[0])
+        made = rf"{prefix_of(self.cls)[:-1]}-[0-9]+"
+        is_id = place is not None and place.column.path == ("id",)
+        return is_id and re.fullmatch(made, str(cells[filled[0]])) is not None
 
     def _is_spread(self, path: Path) -> bool:
         return path in self._own or path in self._ticks
@@ -569,7 +591,8 @@ class _Export:
         if answers.issues:
             return
         if not answers.head.places:
-            self._refuse(NO_HEADINGS, answers.sheet.name)
+            if any(not all(map(is_blank, row.cells)) for row in answers.rows()):
+                self._refuse(NO_HEADINGS, answers.sheet.name)
             return
         reading.options = attrs.evolve(self.options, placed=placed)
         first = list(itertools.islice(answers.rows(), _AHEAD))

@@ -22,6 +22,7 @@ OTHER = Phrase("form.other", "Other (own words)")
 OWN_LINE = Phrase("form.own_line", "{field}: own words")
 PART_OF_IRAQ = Phrase("form.part_of_iraq", "Kurdistan Region or federal Iraq")
 CONSENT = Phrase("form.consent", "I agree that these data are kept for this purpose: {purpose}")
+ADD_SOME = Phrase("form.add_some", "Do you want to add any of these: {field}?")
 
 OWN_WORDS = "own_words"
 """The choice that opens a line for own words; no code of a vocabulary."""
@@ -82,6 +83,16 @@ def is_select_multiple(column: Column) -> bool:
 def part_name(name: str) -> str:
     """Return the name of the question for the part of Iraq, before that for a governorate."""
     return f"{name}_part"
+
+
+def asked_name(field: str) -> str:
+    """Return the name of the question that opens a repeated part."""
+    return f"{field}_asked"
+
+
+def asks_to_add(text: str) -> bool:
+    """Whether a label asks if there is any of a repeated part."""
+    return any(_inside(ADD_SOME, "field", text))
 
 
 def is_in_part(column: Column) -> bool:
