@@ -209,8 +209,8 @@ class Answers:
         self._texts = texts_of(top.cells)
         self._is_central = bool({"KEY", "SubmissionDate", "PARENT_KEY"} & {*self._texts})
         self._server: dict[str, int] = {}
-        self._parts: set[int] = set()
-        self._opening: set[int] = set()
+        self._parts: list[int] = []
+        self._opening: dict[str, int] = {}
         self._own: dict[Path, int] = {}
         self._ticks: dict[Path, dict[str, int]] = {}
         self._consent: int | None = None
@@ -275,9 +275,7 @@ class Answers:
             if column is not None:
                 places[at] = Place(at, column, None, text)
                 return True
-            besides = self._besides(end)
-            if besides is not None:
-                besides.add(at)
+            if self._is_besides(at, end):
                 return True
             if end in (CONSENT_GIVEN, prefix_of(self.cls) + CONSENT_GIVEN) or is_consent(end):
                 self._again(at, self._consent is not None)
@@ -289,12 +287,16 @@ class Answers:
                 return True
         return False
 
-    def _besides(self, text: str) -> set[int] | None:
-        """Return where columns like this one are kept, if their question only helps to answer others."""
+    def _is_besides(self, at: int, text: str) -> bool:
+        """Whether a question only helps to answer others: about the part of Iraq, or a repeated part."""
         if text in _asked_besides(self.cls) or fold(text) in part_labels():
-            return self._parts
-        is_opening = text in map(asked_name, repeats_of(self.cls)) or asks_to_add(text)
-        return self._opening if is_opening else None
+            self._parts.append(at)
+            return True
+        if text not in map(asked_name, repeats_of(self.cls)) and not asks_to_add(text):
+            return False
+        self._again(at, text in self._opening)
+        self._opening[text] = at
+        return True
 
     def _path_of_own_line(self, label: str) -> Path | None:
         for text in label_of_own_line(label):
@@ -341,10 +343,10 @@ class Answers:
         lonely = [path for path in self._own if path not in paths]
         for at in [self._own.pop(path) for path in lonely]:
             yield at, Heading(self._texts[at], Sense.UNKNOWN)
-        if not any(map(is_in_part, placed)):
-            for at in self._parts:
-                yield at, Heading(self._texts[at], Sense.UNKNOWN)
-            self._parts.clear()
+        number = len([column for column in placed if is_in_part(column)])
+        for at in self._parts[number:]:
+            yield at, Heading(self._texts[at], Sense.UNKNOWN)
+        del self._parts[number:]
 
     def _again(self, at: int, is_there: bool) -> None:  # noqa: FBT001
         if is_there:
@@ -359,7 +361,7 @@ class Answers:
     def rows(self) -> Generator[Row, None, None]:
         """Yield the rows with the answers in the columns of their questions, and nothing else."""
         consent = () if self._consent is None else (self._consent,)
-        besides = {*self._server.values(), *self._parts, *self._opening, *consent}
+        besides = {*self._server.values(), *self._parts, *self._opening.values(), *consent}
         ticks = {at for ticks in self._ticks.values() for at in ticks.values()}
         spread = [place for place in self.head.places if self._is_spread(place.column.path)]
         moved = {*besides, *self._own.values(), *ticks}
