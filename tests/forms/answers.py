@@ -108,10 +108,8 @@ def _holdable(value, name, form):  # noqa: PLR0911
         return value if value in codes else None
     if question.type == "date":
         return value if len(value) == 10 and value[:4].isdigit() and value[5:7].isdigit() else None
-    if (
-        question.type == "dateTime"
-    ):  # in Excel a time has lost its zone, and summer time is over since 2008
-        return value if value[:4] > "2008" else None
+    if question.type == "dateTime":  # in Excel it loses its zone, and is read as the time of Iraq
+        return value if value[:4] > "2008" and value.endswith("+03:00") else None
     if isinstance(value, str):
         return value if is_clean(value) and value[:1] not in "'=+-@" and value[-1:] != "~" else None
     return value
