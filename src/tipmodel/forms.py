@@ -20,8 +20,10 @@ from .core.rules import (
     AGE_BAND_EMPTY,
     END_BEFORE_START,
     KEY_MISSING,
+    MARK_TOO_HIGH,
     OUT_OF_RANGE,
     PART_EXCEEDS_TOTAL,
+    RANGE_EMPTY,
     SESSION_ENDS_BEFORE_START,
     TOO_LONG,
 )
@@ -31,7 +33,7 @@ from .core.validators import ID, MAX_TEXT_LENGTH, Each, InRange, Text
 from .formats.xlsx import library
 from .i18n import Words, base_of, country_name, language_name, translate, words_for
 from .i18n.phrase import Phrase
-from .model import Headcount, Session, Training
+from .model import Headcount, Outcome, Participant, Session, Training
 from .tables.cells import Counted, Dates, Moments, Number
 from .tables.choices import (
     NO,
@@ -67,6 +69,7 @@ from .tables.rules import NO_SUCH_FIELD
 from .tables.templates import usual_fields
 from .values.counts import AgeBand
 from .values.dates import DateSpan
+from .values.durations import Duration
 from .values.text import LocalizedText
 from .vocab.countries import COUNTRY_CODES
 from .vocab.governorate import Governorate, Region
@@ -502,6 +505,7 @@ class Across:
         holds: How they are compared; ``.`` is the first.
         rule: The rule of the class that says so.
         values: What the sentence speaks of, with the answers in it.
+        otherwise: What it is compared with where the other field states nothing.
 
     """
 
@@ -511,6 +515,7 @@ class Across:
     holds: str
     rule: Rule
     values: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
+    otherwise: str = ""
 
 
 _HERE, _THERE = "\1", "\2"
@@ -524,6 +529,15 @@ ACROSS = (
     ),
     Across(DateSpan, "end", "start", ">=", END_BEFORE_START, {"start": _THERE, "end": _HERE}),
     Across(AgeBand, "below", "at_least", ">", AGE_BAND_EMPTY),
+    Across(Duration, "at_most", "value", ">", RANGE_EMPTY),
+    *(
+        Across(cls, name, highest, "<=", MARK_TOO_HIGH, {"most": _THERE}, "100")
+        for cls, name, highest in (
+            (Participant, "pre_test", "tests_out_of"),
+            (Participant, "post_test", "tests_out_of"),
+            (Outcome, "score", "out_of"),
+        )
+    ),
     Across(Session, "end", "start", ">=", SESSION_ENDS_BEFORE_START),
 )  # fmt: skip
 
@@ -630,13 +644,17 @@ class _Questions:
         """Ask what the rules across two fields ask."""
         for each in ACROSS:
             there = self.names.get((*column.path[:-1], each.other))
-            if column.path[-1] != each.name or there is None:
+            if column.path[-1] != each.name or not (there or each.otherwise):
                 continue
             if not issubclass(_owner(self.cls, column), each.cls):
                 continue
-            holds = f"(${{{there}}} = '' or . {each.holds} ${{{there}}})"
+            other = f"${{{there}}}" if there else each.otherwise
+            alone = f" and . {each.holds} {each.otherwise}" if each.otherwise else ""
+            holds = f". {each.holds} {other}"
+            if there:
+                holds = f"(({other} = ''{alone}) or ({other} != '' and {holds}))"
             question.constraint = " and ".join(filter(None, (question.constraint, holds)))
-            names = {_HERE: f"${{{question.name}}}", _THERE: f"${{{there}}}"}
+            names = {_HERE: f"${{{question.name}}}", _THERE: other}
             said = self.form.sentence(
                 each.rule,
                 column.names[-1],

@@ -1,7 +1,6 @@
 """What was filled in comes back: from every export, equal or refused, and never less than was sent."""
 
 import contextlib
-import datetime
 import io
 import json
 import pathlib
@@ -505,8 +504,8 @@ def test_columns_of_choices_settle_what_one_cell_does_not(tmp_path):
 
 def test_a_time_that_lost_its_zone_is_of_iraq(tmp_path):
     """Excel knows no time zones, so the time of Iraq is taken, and that is told."""
-    start = datetime.datetime.fromisoformat("2026-03-01T09:00:00+03:00")
-    training = _training(sessions=(tipmodel.Session(start=start),))
+    session = tipmodel.structure({"start": "2026-03-01T09:00:00+03:00"}, tipmodel.Session)
+    training = _training(sessions=(session,))
     form = filled(Training, [training], fields=TRAININGS)
     notices = []
     data = form.xlsx(typed=True)

@@ -17,7 +17,18 @@ from .output import GOOD, UNWRITABLE, misused
 
 PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
 
-COMMANDS = ("demo", "show", "check", "convert", "page", "template", "form", "labels", "schema")
+COMMANDS = (
+    "demo",
+    "show",
+    "check",
+    "convert",
+    "migrate",
+    "page",
+    "template",
+    "form",
+    "labels",
+    "schema",
+)
 """The commands, each the name of its module, which is imported when it is asked for."""
 
 

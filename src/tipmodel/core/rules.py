@@ -19,7 +19,7 @@ KEY_MISSING = Rule("key.missing", "{field} is required; fill it in.")
 KEY_UNKNOWN = Rule("key.unknown", "There is no field called “{key}”.")
 MALFORMED_LANGUAGE = Rule(
     "language.malformed",
-    "What is written in {field} is not the code of a language. Codes look like {form}.",
+    "What is written in {field} was not recognized as a language. Write its code, such as {form}, or in a sheet its name.",
 )
 NO_LANGUAGE = Rule("text.no_language", "{field} has no text; write it in at least one language.")
 MALFORMED_ID = Rule(
@@ -36,11 +36,15 @@ NOT_A_DATE = Rule(
 )
 NOT_A_TIME = Rule(
     "time.not_a_time",
-    "{field} could not be read as a date and time with a time zone. Write it like {form}.",
+    "{field} could not be read as a time. Write it like {form}.",
 )
 END_BEFORE_START = Rule(
     "dates.end_before_start", "The end date ({end}) is before the start date ({start})."
 )
+RANGE_EMPTY = Rule(
+    "duration.range_empty", "The upper end of a range must be more than its lower end."
+)
+MARK_TOO_HIGH = Rule("score.above_highest", "{field} is above the highest mark, which is {most}.")
 COUNT_STATES_BOTH = Rule(
     "count.number_or_percentage", "Write a number or a percentage in {field}, and only one of them."
 )
@@ -55,16 +59,14 @@ NOT_A_SIZE = Rule(
 UNKNOWN_CHOICE = Rule(
     "choice.unknown", "{field} has a value that is not allowed. Allowed values: {choices}."
 )
-UNKNOWN_GOVERNORATE = Rule(
-    "governorate.unknown", "What is written in {field} was not recognized as a governorate of Iraq."
-)
+UNKNOWN_GOVERNORATE = Rule("governorate.unknown", "{field} does not name a governorate of Iraq.")
 GOVERNORATE_IS_CITY = Rule(
     "governorate.is_city",
-    "What is written in {field} is a city or district in the governorate of {governorate}, not a governorate.",
+    "{field} names a city or district in the governorate of {governorate}, not a governorate.",
 )
 AMBIGUOUS_GOVERNORATE = Rule(
     "governorate.ambiguous",
-    "What is written in {field} names more than one governorate; write one of them.",
+    "{field} names more than one governorate; write one of them.",
 )
 MALFORMED_JURISDICTION = Rule(
     "jurisdiction.malformed",
@@ -76,7 +78,7 @@ GOVERNORATE_ABROAD = Rule(
 )
 UNKNOWN_COUNTRY = Rule(
     "country.unknown",
-    "What is written in {field} was not recognized as a country. Country codes have two capital letters, such as {form}.",
+    "What is written in {field} was not recognized as a country. Write its code of two capital letters, such as {form}, or in a sheet its name.",
 )
 UNKNOWN_TERM = Rule("term.unknown", "What is written in {field} is not a code of the list.")
 TERM_UNNAMED = Rule("term.unnamed", "{field} needs a code from the list or a name.")
@@ -126,15 +128,19 @@ ID_REPEATED = Rule(
 )
 UNKNOWN_SPEAKER = Rule(
     "session.unknown_speaker",
-    "{field} names nobody in the list of speakers of this training; use an identifier from that list.",
+    "{field} matches nobody in the list of speakers of this training; use an identifier from that list.",
 )
 UNKNOWN_PERSON = Rule(
     "outcome.unknown_person",
-    "{field} names nobody in the lists of speakers and participants of this training; use an identifier from those lists.",
+    "{field} matches nobody in the lists of speakers and participants of this training; use an identifier from those lists.",
 )
 STATES_NOTHING = Rule("record.states_nothing", "{field} contains no information; leave it out.")
 NO_DATA = Rule("json.empty", "The file contains no records.")
 NOT_JSON = Rule("json.malformed", "This is not valid JSON (line {line}, column {column}).")
+NAME_OF_FILE = Rule(
+    "json.name_of_file",
+    "This looks like the name of a file, not like JSON; read files with {function}.",
+)
 NOT_UTF8 = Rule("json.not_utf8", "The file is not UTF-8 text; save it again as UTF-8.")
 NOT_A_NUMBER = Rule(
     "json.not_a_number",
@@ -150,6 +156,10 @@ REPEATED_KEY = Rule("json.repeated_key", "The key “{key}” is used twice in t
 VERSION = Rule(
     "document.version",
     "This document uses version {found} of the schema, but this program reads version {known}. Read it with a release of tipmodel that knows version {found}.",
+)
+LOST_IN_VERSION = Rule(
+    "document.lost_in_version",
+    "What {field} says cannot be said in version {version} of the schema.",
 )
 NOT_A_VERSION = Rule(
     "document.not_a_version",
@@ -181,10 +191,45 @@ SESSION_AFTER_LAST_DAY = warning(
     "Session number {session} is on day {day}, but the dates cover {counted}.",
     hint="Check the day number of the session and the dates of the training.",
 )
-TITLE_WITHOUT_ARABIC = warning(
-    "title.without_arabic",
-    "The title has no Arabic text.",
-    hint="Add the Arabic title, and say in a note if it is your own translation.",
+SESSION_LENGTH_DIFFERS = warning(
+    "session.length_differs",
+    "The stated length is {stated} minutes, but from the start to the end there are {counted}.",
+    hint="Check the times and the length of the session.",
+)
+DELIVERIES_EXCEED_TOTAL = warning(
+    "occurrences.exceed_total",
+    "More people are counted in the single deliveries ({sum}) than in all ({total}).",
+    hint="Check the numbers; if some people came more than once, say so in a note.",
+)
+DELIVERY_OUTSIDE_DATES = warning(
+    "occurrence.outside_dates",
+    "Delivery number {number} is outside the dates of the training ({dates}).",
+    hint="The dates of the training cover all deliveries; correct one of them.",
+)
+POSITION_PAST_END = warning(
+    "related.position_past_end",
+    "The position is {position}, but the series has only {of} trainings.",
+    hint="Check the position and the number of trainings in the series.",
+)
+MORE_BODIES_LISTED = warning(
+    "represented.more_than_counted",
+    "More organizations are listed ({listed}) than counted ({counted}).",
+    hint="Check both; count a department with its ministry if the source does.",
+)
+HELD_AFTER_PUBLICATION = warning(
+    "status.held_after_publication",
+    "The training is marked as held, but the source ({published}) is older than the training ({date}).",
+    hint="Check the date and the status; the source may only announce the training.",
+)
+DAYS_DIFFER = warning(
+    "participant.days_differ",
+    "The days present that are listed are {listed}, but the days attended are {counted}.",
+    hint="Check both against the attendance list.",
+)
+DIFFERS_FROM_CODE = warning(
+    "instrument.differs_from_code",
+    "{field} does not fit the code of the instrument; of “{law}” it is {known}.",
+    hint="Check which law is meant; leave the code out if it is another one.",
 )
 LIST_MAY_BE_INCOMPLETE = warning(
     "represented.may_be_incomplete",

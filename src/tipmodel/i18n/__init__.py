@@ -7,6 +7,7 @@ from .forms import (
     country_name,
     date_text,
     language_name,
+    language_tags,
     range_text,
 )
 from .words import (
@@ -27,6 +28,7 @@ from .words import (
     languages,
     line_mark,
     listed,
+    number_text,
     plural_categories,
     translate,
     use_language,
@@ -55,9 +57,11 @@ __all__ = [
     "isolated",
     "joined",
     "language_name",
+    "language_tags",
     "languages",
     "line_mark",
     "listed",
+    "number_text",
     "plural_categories",
     "range_text",
     "translate",

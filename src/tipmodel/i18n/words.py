@@ -225,7 +225,7 @@ def _read(tag: str, data: bytes) -> LanguageData:
 
 
 def _has_its_places(message: "Message") -> bool:
-    """Tell whether a translation can be filled in: it has no places but those of the English."""
+    """Return whether a translation can be filled in: it has no places but those of the English."""
     english = message.id if isinstance(message.id, str) else "".join(message.id)
     try:
         return _places("".join(forms_of(message))) <= _places(english)
@@ -276,7 +276,7 @@ class Named(Protocol):
         """Say the name in *language*."""
 
 
-Said = int | str | Phrase | Named | tuple["str | Phrase | Named", ...]
+Said = float | str | Phrase | Named | tuple["str | Phrase | Named", ...]
 """What a sentence can speak of; text stands as it is, and several things are alternatives."""
 
 
@@ -285,9 +285,9 @@ def translate(
 ) -> str:
     """Say a phrase in *language*, with *values* in its places.
 
-    What is put in is isolated, so that Arabic and English keep their own order within one
-    line (Unicode Standard Annex 9). A counted phrase takes ``n``. While nobody has
-    translated a phrase it is said in English.
+    Values are isolated, so that Arabic and English keep their own order within one
+    line (Unicode Standard Annex 9). A counted phrase takes ``n``. A phrase
+    without a translation is shown in English.
 
     Raises:
         UnknownLanguageError: There are no words in that language.
@@ -310,9 +310,14 @@ def words_for(phrase: Phrase, language: str | None = None) -> Words:
     return Words(forms[0], found_in)
 
 
+def number_text(value: float) -> str:
+    """Return a number as it is said everywhere: 4, 8.5, 12,000."""
+    return (f"{value:,}" if value >= _LONG_NUMBER else str(value)).removesuffix(".0")
+
+
 def _said(value: Said, language: str, *, isolate: bool) -> str:
-    if isinstance(value, int):
-        return f"{value:,}" if value >= _LONG_NUMBER else str(value)
+    if isinstance(value, int | float):
+        return number_text(value)
     if isinstance(value, tuple):
         return listed([_said(each, language, isolate=isolate) for each in value], language, OR)
     if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""One delivery of a training that is held more than once."""
+"""One delivery of a training that takes place more than once."""
 
 from ..core.metadata import field, record
 from ..core.record import not_empty
@@ -67,6 +67,12 @@ class Occurrence(Extensible):
         default=None,
         example={"organizations": [{"name": {"en": "UNAMI"}}]},
     )
+    kind: TrainingKind | None = field(
+        "Kind of training",
+        "Course, workshop, seminar, training of trainers and so on.",
+        default=None,
+        example="training_of_trainers",
+    )
 
 
 @record("Related training")
@@ -82,12 +88,6 @@ class RelatedTraining(Occurrence):
         default=None,
         validator=ID,
         example="glo-act-1",
-    )
-    kind: TrainingKind | None = field(
-        "Kind of training",
-        "Course, workshop, seminar, training of trainers and so on.",
-        default=None,
-        example="training_of_trainers",
     )
     relation: Relation = field(
         "Kind of relation",

@@ -1,4 +1,4 @@
-"""Where something is held, or where people come from."""
+"""Places: where a training takes place, or where people come from."""
 
 from collections.abc import Iterable
 
@@ -54,6 +54,12 @@ class Place(Record):
         "The Kurdistan Region, southern Iraq, or a unit of another country.",
         default=None,
         example={"en": "southern Iraq"},
+    )
+    district: LocalizedText | None = field(
+        "District",
+        "The district or sub-district, below the governorate.",
+        default=None,
+        example={"en": "Sinjar", "ar": "سنجار"},
     )
     city: LocalizedText | None = field(
         "City", "The city or town.", default=None, example={"en": "Erbil", "ar": "أربيل"}

@@ -43,7 +43,7 @@ def answered(kind: CellType) -> CellType:
     if isinstance(kind, Terms):
         return Chosen(kind)
     if isinstance(kind, Moments):
-        return AnsweredAt(kind.country)
+        return AnsweredAt(kind.country, kind.partial)
     return kind
 
 

@@ -22,11 +22,12 @@ from ..core.rules import KEY_MISSING
 from ..core.unicode import fold
 from ..model import Consent
 from .answers import Answer, answered, choice
-from .choices import YES_OR_NO, Names
+from .choices import YES_OR_NO
 from .cleaning import is_tag
 from .columns import Column, Path, find
-from .heading_words import Heading, Sense, understand
+from .heading_words import Heading, Sense, forget, understand
 from .headings import NOUNS, Head, Place, texts_of, title
+from .names import Names
 from .questions import (
     CONSENT_GIVEN,
     OWN_WORDS,
@@ -138,7 +139,10 @@ def records(
         return
     export = _Export(options)
     others = [sheet for sheet, top in tops if (sheet, top) not in exported]
-    yield from export.records(cls, exported, others)
+    try:
+        yield from export.records(cls, exported, others)
+    finally:
+        forget()
 
 
 def _top(sheet: RawSheet) -> Row | None:
@@ -380,7 +384,7 @@ class Answers:
                 for at, answer in answers:
                     cells[at] = answer
                 if not self._is_empty_part(cells):
-                    yield Row(row.number, cells)
+                    yield row._replace(cells=cells)
         finally:
             rows.close()
 

@@ -51,7 +51,7 @@ class _Size:
     is_exact: bool
 
     def protects(self, k: int) -> bool:
-        """Tell whether a group of this size gives nobody away."""
+        """Return whether a group of this size gives nobody away."""
         return self.number >= k or (self.number == 0 and self.is_exact)
 
 
@@ -60,7 +60,7 @@ BREAKDOWN = ("female", "male", "groups")
 
 
 def gives_nobody_away(headcount: Headcount, k: int) -> bool:
-    """Tell whether no group of 1 to ``k - 1`` can be computed from a headcount.
+    """Return whether no group of 1 to ``k - 1`` can be computed from a headcount.
 
     >>> gives_nobody_away(Headcount(total=32, female=16), 11)
     True
@@ -83,7 +83,7 @@ def gives_nobody_away(headcount: Headcount, k: int) -> bool:
 
 
 def _has_other_numbers(counted: "Headcount | GroupCount") -> bool:
-    """Tell whether a subclass states numbers of which nobody knows whom they count."""
+    """Return whether a subclass states numbers of which nobody knows whom they count."""
     if isinstance(counted, GroupCount):
         known, groups = fields(GroupCount), counted.parts
     else:
@@ -116,11 +116,14 @@ def _sizes_of(headcount: Headcount) -> Iterator[_Size]:
         yield from _leaves_and_rests(total, groups)
 
 
-def _size(count: "int | Count", whole: _Size | None) -> _Size | None:
+def _size(count: "int | Count | None", whole: _Size | None) -> _Size | None:
     """Return how many a count says there are; ``None`` if it says only that there are some."""
+    if count is None:
+        return None
     if isinstance(count, int):
         return _Size(Fraction(count), is_exact=True)
-    if count.precision in (Precision.AT_MOST, Precision.FEWER_THAN):
+    has_upper_end = count.precision in (Precision.AT_MOST, Precision.FEWER_THAN)
+    if has_upper_end or count.at_most is not None:
         raise _UndecidableError
     if count.percent is not None:
         if whole is None or not whole.is_exact or count.precision is Precision.MORE_THAN:

@@ -14,11 +14,12 @@ import attrs
 import msgspec
 
 from ..codec.exact import shared_converter
-from ..core.metadata import PERSONAL, PUBLIC, Sensitivity, metadata_of, sensitivity, shown_as
+from ..core.metadata import PERSONAL, PUBLIC, Sensitivity, shown_as
 from ..core.record import Record, StringValue, fields, stated
 from ..i18n import translate
 from ..model import (
     MODEL,
+    Contact,
     GroupCount,
     Headcount,
     Note,
@@ -66,7 +67,7 @@ def public_view(record: R, *, k: int = MIN_GROUP_SIZE) -> R:
 
     """
     if not isinstance(record, Record):
-        raise TypeError(f"only a record can be published, and this is a {type(record).__name__}")
+        raise TypeError(f"only a record can be published, not {type(record).__name__}")
     if not k >= 1:
         raise ValueError("the smallest group has at least one person, so k is 1 or more")
     is_alone = len(list(itertools.islice(_headcounts(record), 2))) <= 1
@@ -98,7 +99,7 @@ class _View:
         self.shown: set[str | None] = set()  # the identifiers of the speakers who are shown
         self.moves: dict[int, dict[int, int]] = {}  # by the id of a list, where its items went
 
-    def of(self, value: Any) -> Any:
+    def of(self, value: Any) -> Any:  # noqa: PLR0911 - one for each kind of value
         """Return what of a value may be published; ``None`` if nothing."""
         if isinstance(value, tuple):
             return self.of_each(value)
@@ -114,8 +115,10 @@ class _View:
             value = _unnamed(value)
         elif isinstance(value, Session):
             value = self.without_hidden_speakers(value)
-        elif isinstance(value, Outcome) and value.by not in self.shown:
-            value = value if value.by is None else value.evolve(by=None)
+        elif isinstance(value, Outcome):
+            value = self.of_outcome(value)
+        elif isinstance(value, Contact) and value.may_be_published:
+            return value
         return value and self.of_fields(value)
 
     def of_each(self, items: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -133,7 +136,7 @@ class _View:
             field.name: view
             for field, value in held
             if field.name != but
-            and sensitivity(cls, field) is PUBLIC
+            and field.sensitivity is PUBLIC
             and (view := self.of(value)) not in (None, ())
         }
         if not kept or _required(cls) - kept.keys():
@@ -156,7 +159,7 @@ class _View:
         return type(counted)(**kept)
 
     def may_be_shown(self, counted: "Headcount | GroupCount") -> bool:
-        """Tell whether a headcount gives nobody away as it is."""
+        """Return whether a headcount gives nobody away as it is."""
         if isinstance(counted, GroupCount):
             counted = Headcount(groups=(counted,))
         breakdown = any(getattr(counted, name) not in (None, ()) for name in BREAKDOWN)
@@ -193,6 +196,15 @@ class _View:
         about = pointer_to(path)
         return note if about == note.about else note.evolve(about=about)
 
+    def of_outcome(self, outcome: Outcome) -> Outcome:
+        """Return an outcome that names only those who are shown, and counts no small group."""
+        whole = _people_in(outcome.base, None)
+        part = _people_in(outcome.result, whole)
+        sizes = [part, whole, None if part is None or whole is None else whole - part]
+        if any(size is not None and 0 < size < self.k for size in sizes):
+            outcome = outcome.evolve(result=None, base=None)
+        return outcome if outcome.by in (None, *self.shown) else outcome.evolve(by=None)
+
     def without_hidden_speakers(self, session: Session) -> Session | None:
         """Return a session that names only those who are shown."""
         speakers = tuple(id_ for id_ in session.speakers if id_ in self.shown)
@@ -202,17 +214,26 @@ class _View:
         return session.evolve(speakers=speakers) if speakers or says_more else None
 
 
+def _people_in(count: "int | Count | None", whole: float | None) -> float | None:
+    """Return how many people a count speaks of, as far as it can be told."""
+    if not isinstance(count, Count):
+        return count
+    if count.percent is None:
+        return count.value
+    return None if whole is None else count.percent * whole / 100
+
+
 def _required(cls: type[Record]) -> set[str]:
     return {field.name for field in fields(cls) if field.default is attrs.NOTHING}
 
 
 def _are_same(some: Sequence[Any], others: Sequence[Any]) -> bool:
-    """Tell whether two lists hold the same objects."""
+    """Return whether two lists hold the same objects."""
     return len(some) == len(others) and all(map(operator.is_, some, others))
 
 
 def _holds_a_record(value: Any) -> bool:
-    """Tell whether a collection that is no list of the model holds a record."""
+    """Return whether a collection that is no list of the model holds a record."""
     if isinstance(value, Mapping):
         value = value.values()
     elif not isinstance(value, list | set | frozenset):
@@ -264,9 +285,7 @@ def personal_data_inventory(language: str | None = None) -> tuple[PersonalField,
 
     """
     return tuple(
-        PersonalField(
-            cls, field.name, translate(metadata_of(field).label, language), sensitivity(cls, field)
-        )
+        PersonalField(cls, field.name, translate(field.label, language), field.sensitivity)
         for cls in MODEL
         for field in fields(cls)
         if shown_as(cls, field) is PERSONAL

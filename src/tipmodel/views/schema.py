@@ -20,8 +20,10 @@ from ..core.rules import (
     AGE_BAND_EMPTY,
     END_BEFORE_START,
     ID_REPEATED,
+    MARK_TOO_HIGH,
     PART_EXCEEDS_TOTAL,
     POINTS_NOWHERE,
+    RANGE_EMPTY,
     SESSION_ENDS_BEFORE_START,
     TOO_DEEP,
     UNKNOWN_PERSON,
@@ -53,8 +55,10 @@ SEMANTIC_RULES = (
     AGE_BAND_EMPTY,
     END_BEFORE_START,
     ID_REPEATED,
+    MARK_TOO_HIGH,
     PART_EXCEEDS_TOTAL,
     POINTS_NOWHERE,
+    RANGE_EMPTY,
     SESSION_ENDS_BEFORE_START,
     TOO_DEEP,
     UNKNOWN_PERSON,
@@ -88,12 +92,13 @@ def json_schema(cls: type[Record] = Training, language: str | None = None) -> Sc
 
     """
     definitions = _Definitions(language or "en")
+    outermost = definitions.outermost(cls)
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:tipmodel:schema:{SCHEMA_VERSION}:{cls.__name__}",
         "x-schema-version": SCHEMA_VERSION,
         "x-semantic-rules": sorted(rule.key for rule in SEMANTIC_RULES),
-        **definitions.outermost(cls),
+        **outermost,
         "$defs": dict(sorted(definitions.made.items())),
     }
     return copy.deepcopy(schema)  # parts of it belong to this module, and to the fields
@@ -133,7 +138,10 @@ _JSON = {
 _BUILDING_BLOCKS: dict[str, Schema] = {"Text": _TEXT, "OwnCode": _OWN_CODE, "Json": _JSON}
 
 _CONDITIONS: dict[type, Schema] = {
-    Count: {"oneOf": [{"required": ["value"]}, {"required": ["percent"]}]},
+    Count: {
+        "oneOf": [{"required": ["value"]}, {"required": ["percent"]}],
+        "dependentRequired": {"at_most": ["value"]},
+    },
     Place: {"dependentSchemas": {"governorate": {"properties": {"country": {"const": "IQ"}}}}},
 }
 """What two fields of a class say of each other, where a schema can say it."""
@@ -154,7 +162,7 @@ class _Definitions:
             version = {"schema_version": {"const": SCHEMA_VERSION}}
             record["properties"] = {**version, **record["properties"]}
         if cls is Count:  # in a field, {"value": 32} is a way to write 32; alone it is no record
-            exact = {"required": ["value"], "properties": {"precision": {"const": "exact"}}}
+            exact = {**_EXACT, "properties": {"precision": {"const": "exact"}}}
             made["allOf"] = [*made.get("allOf", ()), {"not": exact}]
         return made
 
@@ -268,12 +276,16 @@ class _Definitions:
         return {"type": "string", "enum": list(choices), "x-choices": labels}
 
 
-def _inexact(shape: Shape, least: int) -> Schema:
+def _inexact(shape: Shape, least: float) -> Schema:
     """Refuse ``{"value": 0}`` where 0 is refused, but not *more than* 0: it is another number."""
     if least <= 0 or not isinstance(shape, Number):
         return {}
     too_small = {"value": {"exclusiveMaximum": least}, "precision": {"const": "exact"}}
-    return {"not": {"type": "object", "required": ["value"], "properties": too_small}}
+    return {"not": {"type": "object", **_EXACT, "properties": too_small}}
+
+
+_EXACT: Schema = {"required": ["value"], "not": {"required": ["at_most"]}}
+"""What a number that may be exact has, and a range has not."""
 
 
 def _stated(cls: type[Record]) -> list[Schema]:
