@@ -457,7 +457,7 @@ def _repeated(
 
 def _refers(column: Column) -> bool:
     """Whether a column holds identifiers of other parts, which the form makes and nobody knows."""
-    return column.field.validator == Each(ID)
+    return bool(column.field.validator == Each(ID))
 
 
 def _is_in(path: Path, codes: Iterable[str]) -> bool:
