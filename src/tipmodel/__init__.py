@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         read as read,
         write as write,
     )
+    from .forms import form as form
     from .i18n import (
         Language as Language,
         Words as Words,
@@ -149,6 +150,7 @@ _HOMES = {
     "core.metadata": "Sensitivity",
     "examples": "example",
     "files": "iter_read read write",
+    "forms": "form",
     "i18n": "Language Words arabic_digits languages use_language",
     "i18n.errors": "TipmodelError UnknownLanguageError",
     "model": "Consent Contact Delivery Document GroupCount Headcount Involvement LegalInstrument Note NoteKind Occurrence Organization Outcome Participant Person Place Programme Quantity RelatedTraining Relation Representation Session Sex Source Speaker Status Training",

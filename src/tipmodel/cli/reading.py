@@ -64,11 +64,15 @@ def named(file: str) -> Iterator[str]:
 
     data = sys.stdin.buffer.read(MAX_FILE_SIZE + 1)
     start = data.removeprefix(codecs.BOM_UTF8).lstrip()
-    suffix = ".xlsx" if data.startswith(b"PK") else ".csv"
+    suffix = ".csv"
+    if data.startswith(b"PK"):
+        suffix = ".xlsx" if b"[Content_Types].xml" in data else ".zip"
     if start.startswith((b"{", b"[")):
         lines = [line for line in start.split(b"\n", 2)[:2] if line.strip()]
         suffix = (
-            ".ndjson" if start.startswith(b"{") and lines[0].strip().endswith(b"}") else ".json"
+            ".ndjson"
+            if start.startswith(b"{") and lines[0].strip().endswith(b"}") and len(lines) > 1
+            else ".json"
         )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"input{suffix}")

@@ -15,7 +15,7 @@ from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
 from ..tables.cells import is_formula
 from ..tables.delimited import delimited
-from ..tables.reader import records as records_of
+from ..tables.exports import records as records_of
 from ..tables.source import Cell, RawSheet, within_limits
 from ..tables.workbook import Headed
 from ..tables.writer import used_columns, writer

@@ -4,6 +4,9 @@ from ..core.issues import Rule, Severity, notice, rules_among
 
 FILE_TOO_LARGE = Rule("file.too_large", "The file is too large; the limit is {most} MB.")
 NOT_A_SPREADSHEET = Rule("sheet.unreadable", "The file could not be read as a spreadsheet.")
+NOT_AN_ARCHIVE = Rule(
+    "file.not_an_archive", "The file could not be read as a ZIP archive with tables in CSV."
+)
 NOT_PARQUET = Rule("file.not_parquet", "The file could not be read as Parquet.")
 PROTECTED = Rule(
     "file.protected",
@@ -123,6 +126,22 @@ SEVERAL_NAMES = Rule(
 NAMES_UNCLEAR = Rule(
     "cell.names_unclear",
     "{field}: this may be one name or several. Separate names with semicolons, and remove other signs.",
+)
+CHOICES_UNCLEAR = Rule(
+    "cell.choices_unclear",
+    "{field}: the choices in this cell are joined by spaces and cannot be taken apart in one way only. Export the answers as XML values, or each choice in a column of its own.",
+)
+CONTRADICTORY = Rule(
+    "cell.contradictory",
+    "{field}: the columns of this answer contradict one another, or one of them is missing.",
+)
+PARENT_MISSING = Rule(
+    "sheet.parent_missing",
+    "This row belongs to no row of the first sheet, or to several.",
+)
+NOT_JOINED = Rule(
+    "sheet.not_joined",
+    "The sheet “{sheet}” has no column that says to which row of the first sheet its rows belong; export it again with {form}.",
 )
 AMBIGUOUS_DATE = Rule(
     "date.ambiguous",
@@ -296,6 +315,31 @@ HIDDEN_COLUMNS = notice(
     "sheet.hidden_columns",
     "Hidden columns were read too: {columns}.",
     hint="Delete the hidden columns that are out of date.",
+)
+SERVER_COLUMNS = notice(
+    "sheet.server_columns",
+    "This is an export of KoBoToolbox or ODK; what the server adds was not read: {names}.",
+    hint="Nothing needs to be done.",
+)
+WITHOUT_CONSENT = notice(
+    "sheet.without_consent",
+    "Answers without consent, of which no record was made: {count}.",
+    hint="Delete them on the server too.",
+)
+NO_REPEATS = notice(
+    "sheet.no_repeats",
+    "KoBoToolbox writes no repeated parts into CSV, so there are none of these: {fields}.",
+    hint="If the form repeats them, export an Excel workbook instead.",
+)
+MORE_PAGES = notice(
+    "json.more_pages",
+    "This is only one page of the answers on the server; there are more.",
+    hint="Get the other pages too.",
+)
+ZONE_ASSUMED = notice(
+    "cell.zone_assumed",
+    "{field} has lost its time zone in the export; it was read as the time of Iraq.",
+    hint="Export dates and numbers as text to keep the time zone.",
 )
 PHONE_READ = notice(
     "cell.phone_read",
