@@ -24,7 +24,6 @@ COMMANDS = (
     "convert",
     "migrate",
     "page",
-<<<<<<< HEAD
     "summary",
     "tables",
     "attach",
@@ -32,10 +31,7 @@ COMMANDS = (
     "diff",
     "alike",
     "template",
-=======
-    "template",
     "form",
->>>>>>> forms
     "labels",
     "schema",
 )
