@@ -8,6 +8,7 @@ no class of characters by name, no ``$`` at the end of a pattern.
 import copy
 import datetime
 import enum
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -65,7 +66,9 @@ SEMANTIC_RULES = (
 Schema = dict[str, Any]
 
 
-def json_schema(cls: type[Record] = Training, language: str | None = None) -> Schema:
+def json_schema(
+    cls: type[Record] = Training, language: str | None = None, *, for_types: bool = False
+) -> Schema:
     """Return the JSON Schema (2020-12) of documents whose outermost record is a *cls*.
 
     A document is valid if the schema accepts it and it breaks none of the rules whose codes
@@ -96,7 +99,8 @@ def json_schema(cls: type[Record] = Training, language: str | None = None) -> Sc
         **definitions.outermost(cls),
         "$defs": dict(sorted(definitions.made.items())),
     }
-    return copy.deepcopy(schema)  # parts of it belong to this module, and to the fields
+    schema = copy.deepcopy(schema)  # parts of it belong to this module, and to the fields
+    return _for_types(schema, cls) if for_types else schema
 
 
 def _whole(pattern: str) -> str:
@@ -132,11 +136,26 @@ _JSON = {
 }
 _BUILDING_BLOCKS: dict[str, Schema] = {"Text": _TEXT, "OwnCode": _OWN_CODE, "Json": _JSON}
 
-_CONDITIONS: dict[type, Schema] = {
-    Count: {"oneOf": [{"required": ["value"]}, {"required": ["percent"]}]},
-    Place: {"dependentSchemas": {"governorate": {"properties": {"country": {"const": "IQ"}}}}},
+_CONTRADICTIONS: dict[type, list[Schema]] = {
+    Count: [
+        {"required": ["value", "percent"]},
+        {"allOf": [{"not": {"required": ["value"]}}, {"not": {"required": ["percent"]}}]},
+    ],
+    Place: [
+        {
+            "required": ["governorate", "country"],
+            "properties": {"country": {"not": {"const": "IQ"}}},
+        }
+    ],
 }
-"""What two fields of a class say of each other, where a schema can say it."""
+"""What two fields of a class must not say of each other, where a schema can say it."""
+
+
+def _none_of(refused: list[Schema]) -> Schema:
+    """Refuse what any of some schemas accepts; generators of types pass over ``not``."""
+    if not refused:
+        return {}
+    return {"not": refused[0] if len(refused) == 1 else {"anyOf": refused}}
 
 
 @attrs.define
@@ -155,7 +174,7 @@ class _Definitions:
             record["properties"] = {**version, **record["properties"]}
         if cls is Count:  # in a field, {"value": 32} is a way to write 32; alone it is no record
             exact = {"required": ["value"], "properties": {"precision": {"const": "exact"}}}
-            made["allOf"] = [*made.get("allOf", ()), {"not": exact}]
+            made |= _none_of([*_refused(cls), exact])
         return made
 
     def _of(self, shape: Shape) -> Schema:  # noqa: PLR0911 - one for each shape
@@ -235,14 +254,10 @@ class _Definitions:
             properties[field.name] = {**shape, **self._about(field)}
         schema = {"type": "object", "properties": properties, "additionalProperties": False}
         required = [field.name for field in fields(cls) if field.required]
-        conditions = [
-            *_stated(cls),
-            *(_CONDITIONS[base] for base in cls.__mro__ if base in _CONDITIONS),
-        ]
         return {
             **schema,
             **({"required": required} if required else {}),
-            **({"allOf": conditions} if conditions else {}),
+            **_none_of(_refused(cls)),
         }
 
     def _about(self, field: Field) -> Schema:
@@ -276,10 +291,14 @@ def _inexact(shape: Shape, least: int) -> Schema:
     return {"not": {"type": "object", "required": ["value"], "properties": too_small}}
 
 
-def _stated(cls: type[Record]) -> list[Schema]:
-    """Say which fields a record needs one of; an empty list or object states nothing."""
+def _refused(cls: type[Record]) -> list[Schema]:
+    """Return the schemas of records that contradict themselves, or state none of some fields."""
     required = (check for check in cls.invariants if isinstance(check, RequireAny))
-    return [{"anyOf": [_states(field) for field in check.fields(cls)]} for check in required]
+    unstated = (
+        {"allOf": [{"not": _states(field)} for field in check.fields(cls)]} for check in required
+    )
+    contradictions = (_CONTRADICTIONS.get(base, ()) for base in cls.__mro__)
+    return [*unstated, *itertools.chain.from_iterable(contradictions)]
 
 
 def _states(field: Field) -> Schema:
@@ -292,3 +311,40 @@ def _states(field: Field) -> Schema:
         something = {"not": {"const": field.default}}
     stated: Schema = {"required": [field.name]}
     return {**stated, "properties": {field.name: something}} if something else stated
+
+
+_ANNOTATIONS = {"title", "description", "examples", "x-labels", "x-sensitivity", "x-choices"}
+
+
+def _for_types(schema: Schema, cls: type[Record]) -> Schema:
+    """Give the schema the form in which generators make one type of each definition."""
+    definitions = schema["$defs"]
+    text = dict(definitions.get("Text", {}))
+    for name, definition in definitions.items():
+        definition["title"] = name
+    _bare(schema, text)
+    return {**schema, "title": cls.__name__}
+
+
+def _bare(schema: Any, text: Schema) -> None:
+    """Let each reference stand alone, and give no property a title; both would make more types."""
+    for inner in schema.values() if isinstance(schema, dict) else schema:
+        if isinstance(inner, dict | list):
+            _bare(inner, text)
+    if not isinstance(schema, dict):
+        return
+    for each in schema.get("properties", {}).values():
+        each.pop("title", None)
+    reference = schema.get("$ref")
+    if reference is None:
+        return
+    beside = schema.keys() - _ANNOTATIONS - {"$ref"}
+    if reference == "#/$defs/Json":  # it refers to itself, and is any value to a generator
+        schema.clear()
+        schema["not"] = {"not": {"$ref": reference}}
+    elif reference == "#/$defs/Text" and beside:
+        del schema["$ref"]
+        schema |= {**text, **schema}
+    else:
+        for key in schema.keys() & _ANNOTATIONS:
+            del schema[key]
