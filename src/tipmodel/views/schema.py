@@ -313,6 +313,7 @@ def _states(field: Field) -> Schema:
     return {**stated, "properties": {field.name: something}} if something else stated
 
 
+_ANY_JSON = {"$ref": "#/$defs/Json"}
 _ANNOTATIONS = {"title", "description", "examples", "x-labels", "x-sensitivity", "x-choices"}
 
 
@@ -335,14 +336,14 @@ def _bare(schema: Any, text: Schema) -> None:
         return
     for each in schema.get("properties", {}).values():
         each.pop("title", None)
+    if "propertyNames" in schema and schema["additionalProperties"] == _ANY_JSON:
+        # What refers to itself is too much for some generators; they pass over ``not``.
+        schema |= {"additionalProperties": True, "not": {"not": {"additionalProperties": _ANY_JSON}}}
     reference = schema.get("$ref")
     if reference is None:
         return
     beside = schema.keys() - _ANNOTATIONS - {"$ref"}
-    if reference == "#/$defs/Json":  # it refers to itself, and is any value to a generator
-        schema.clear()
-        schema["not"] = {"not": {"$ref": reference}}
-    elif reference == "#/$defs/Text" and beside:
+    if reference == "#/$defs/Text" and beside:
         del schema["$ref"]
         schema |= {**text, **schema}
     else:
