@@ -241,9 +241,8 @@ class _CardWriter:
             if text := self.sentence(value):
                 yield lambda: text
             yield from (functools.partial(self.say, group) for group in value.groups)
-            beside = ("unit",) if self.unit(value) else ()
-            if rest := self.rest(value, *_COUNTED, *beside, "groups"):
-                yield lambda: rest
+            if unit := self.lone_unit(value):
+                yield lambda: unit
         elif isinstance(value, tuple) and not isinstance(value[0], Term | str):
             yield from (functools.partial(self.of, field, item) for item in value)
         else:
@@ -286,6 +285,10 @@ class _CardWriter:
     def unit(self, value: Headcount) -> LocalizedText | None:
         """Return the word for people that stands beside the label, if anything else is stated."""
         return value.unit if any(field.name != "unit" for field, _ in stated(value)) else None
+
+    def lone_unit(self, value: Headcount) -> str:
+        """Say the word for people if it stands alone."""
+        return "" if self.unit(value) else self.rest(value, *_COUNTED, "groups")
 
     # Ways of putting things
 
@@ -564,7 +567,7 @@ class _CardWriter:
     @say.register
     def _(self, value: Headcount) -> str:
         groups = map(self.say, value.groups)
-        return self.semicolons([self.sentence(value), *groups, self.rest(value, *_SAID[Headcount])])
+        return self.semicolons([self.sentence(value), *groups, self.lone_unit(value)])
 
     @say.register
     def _(self, value: GroupCount) -> str:
@@ -701,7 +704,6 @@ _SAID: Mapping[type, tuple[str, ...]] = {
         "description",
         "count",
     ),
-    Headcount: (*_COUNTED, "unit", "groups"),
     GroupCount: ("name", "organization", "governorate", "country", "sex", "age", "count", "parts"),
     Session: ("id", "title", "day", "part", "start", "end", "minutes", "speakers"),
     Occurrence: ("title", "position", "count", "dates", "places", "headcount", "represented"),
