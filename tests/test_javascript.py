@@ -35,7 +35,11 @@ class Package:
     def __init__(self):
         script = Path(__file__).parent / "issues.mjs"
         self._node = subprocess.Popen(
-            [NODE, script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+            [NODE, script],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
         )
 
     def close(self):
@@ -146,7 +150,7 @@ BROKEN = [
     "", " \n", "{", "[", '{"a"', '{"a":', '{"a":1', '{"a":1,', '{"a":1,}', "[1,]", "[1 2]", "tru", "nul", "-", "01",
     "1.", "1e", '"a', '"\\', '"\\q"', '"\\u12"', '"\\u12', '"a\nb"', "{} {}", "\ufeff{}", "NaN", "[Infinity]", "-Infinity",
     '\n\n  {"id": "a",\n "title": }', '{"ن": "😀", x}', "1" * 301, "1e999", '{"a":1,"a":2}', '{"b":{"a":1,"a":2},"b":1,"b":2}',
-    "[" * 101 + "]" * 101, '{"id":"\\ud800"}', '{"__proto__":1}', "'a'", '{1:2}', "\x1c", "[1]x",
+    "[" * 101 + "]" * 101, '{"id":"\\ud800"}', '{"__proto__":1}', "'a'", "{1:2}", "\x1c", "[1]x",
 ]  # fmt: skip
 
 
@@ -167,7 +171,13 @@ def test_governorates_in_any_spelling(package):
             texts += [row[0] for row in csv.reader(file) if row]
     for one in tipmodel.Governorate:
         for text in {*(spelling.text for spelling in one.spellings), *one.names.values()}:
-            texts += [text, f"محافظة {text}", f"{text} Governorate", f"1. {text}", f"{text} / {one.iso}"]
+            texts += [
+                text,
+                f"محافظة {text}",
+                f"{text} Governorate",
+                f"1. {text}",
+                f"{text} / {one.iso}",
+            ]
     differ = [
         text
         for text in texts

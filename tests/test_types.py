@@ -15,12 +15,16 @@ from engines import KIT
 
 ROOT = Path(__file__).parents[1] / "javascript"
 TOOLS = ROOT / "node_modules" / ".bin"
-JACKSON = [Path(f"/usr/share/java/jackson-{part}.jar") for part in ("core", "annotations", "databind")]
+JACKSON = [
+    Path(f"/usr/share/java/jackson-{part}.jar") for part in ("core", "annotations", "databind")
+]
 NEWTONSOFT = Path("/usr/lib/cli/Newtonsoft.Json-5.0/Newtonsoft.Json.dll")
 
 pytestmark = [
     pytest.mark.long,
-    pytest.mark.skipif(not TOOLS.is_dir(), reason="needs Node and `npm ci` in the folder javascript"),
+    pytest.mark.skipif(
+        not TOOLS.is_dir(), reason="needs Node and `npm ci` in the folder javascript"
+    ),
 ]
 
 
@@ -86,7 +90,9 @@ export const missing: Training = { title: { en: "x" } };
 def assert_typed(folder, valid):
     """Let the compiler refuse what is wrong, and accept every document of the kit."""
     (folder / "caller.ts").write_text(CALLER, "utf-8")
-    literals = [f"export const d{n}: Training = {path.read_text('utf-8')};" for n, path in enumerate(valid)]
+    literals = [
+        f"export const d{n}: Training = {path.read_text('utf-8')};" for n, path in enumerate(valid)
+    ]
     imports = 'import type { Training } from "./training.js";\n'
     (folder / "kit.ts").write_text(imports + "\n".join(literals), "utf-8")
     options = ("--strict", "--noEmit", "--module", "nodenext", "--target", "es2022")
@@ -115,11 +121,21 @@ def test_quicktype_for_typescript(schema, valid, tmp_path):
     """Its reader, which checks as it reads, takes every valid document."""
     target = tmp_path / "training.ts"
     quicktype(schema, "ts", target)
-    exported = re.findall(r"^export (?:interface|type|enum|class) (\w+)", target.read_text("utf-8"), re.MULTILINE)
+    exported = re.findall(
+        r"^export (?:interface|type|enum|class) (\w+)", target.read_text("utf-8"), re.MULTILINE
+    )
     texts = json.dumps([path.read_text("utf-8") for path in valid])
     reader = f'import {{ Convert }} from "./training";\nfor (const text of {texts}) Convert.toTraining(text);\n'
     (tmp_path / "read.ts").write_text(reader, "utf-8")
-    run(TOOLS / "tsc", "--strict", "--target", "es2022", "--module", "commonjs", tmp_path / "read.ts")
+    run(
+        TOOLS / "tsc",
+        "--strict",
+        "--target",
+        "es2022",
+        "--module",
+        "commonjs",
+        tmp_path / "read.ts",
+    )
 
     assert not [name for name in exported if name[-1].isdigit()]
     run("node", tmp_path / "read.js")
@@ -140,7 +156,9 @@ def test_quicktype_for_java(schema, valid, tmp_path):
     quicktype(schema, "java", tmp_path / "Training.java", "--package", "types")
     converter = tmp_path / "Converter.java"
     text = converter.read_text("utf-8")  # the Jackson of Debian declares the wider exception
-    converter.write_text(text.replace("throws JsonProcessingException", "throws IOException"), "utf-8")
+    converter.write_text(
+        text.replace("throws JsonProcessingException", "throws IOException"), "utf-8"
+    )
     (tmp_path / "Main.java").write_text(
         "package types; import java.nio.file.*; public class Main {"
         " public static void main(String[] files) throws Exception {"
@@ -193,7 +211,15 @@ def test_a_fresh_project_installs_the_package(tmp_path):
     project = tmp_path / "project"
     project.mkdir()
     (project / "package.json").write_text('{"type": "module"}', "utf-8")
-    run("npm", "install", "--silent", "--offline", "--no-audit", tmp_path / packed[0]["filename"], cwd=project)
+    run(
+        "npm",
+        "install",
+        "--silent",
+        "--offline",
+        "--no-audit",
+        tmp_path / packed[0]["filename"],
+        cwd=project,
+    )
     (project / "form.ts").write_text(
         'import { choices, fields, governorate, validate, type Training } from "tipmodel";\n'
         'const training: Training = { id: "a", title: { ar: "ورشة" }, headcount: { total: 3, female: 4 } };\n'
@@ -206,5 +232,14 @@ def test_a_fresh_project_installs_the_package(tmp_path):
         "export { other };\n",
         "utf-8",
     )
-    run(TOOLS / "tsc", "--strict", "--module", "nodenext", "--target", "es2022", "form.ts", cwd=project)
+    run(
+        TOOLS / "tsc",
+        "--strict",
+        "--module",
+        "nodenext",
+        "--target",
+        "es2022",
+        "form.ts",
+        cwd=project,
+    )
     run("node", "form.js", cwd=project)

@@ -24,9 +24,7 @@ def add(options: Options) -> None:
     """Add the command."""
     command = options.command("labels", LABELS, run)
     command.add_argument("table", choices=TABLES, metavar="TABLE", help=options.say(TABLE))
-    command.add_argument(
-        "--format", choices=("tsv", "json"), default="tsv", help=options.say(AS)
-    )
+    command.add_argument("--format", choices=("tsv", "json"), default="tsv", help=options.say(AS))
 
 
 def run(chosen: argparse.Namespace) -> int:

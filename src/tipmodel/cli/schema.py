@@ -29,9 +29,7 @@ def add(options: Options) -> None:
         metavar="CLASS",
         help=options.say(OUTERMOST),
     )
-    command.add_argument(
-        "--for", dest="reader", choices=("types",), help=options.say(FOR_TYPES)
-    )
+    command.add_argument("--for", dest="reader", choices=("types",), help=options.say(FOR_TYPES))
 
 
 def run(chosen: argparse.Namespace) -> int:

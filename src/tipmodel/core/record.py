@@ -192,6 +192,16 @@ class Record:
             return None
         return made
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: Any) -> Any:
+        """Tell Pydantic how to read and write records."""
+        return importlib.import_module("tipmodel.integrations.pydantic").schema_of(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _: Any, handler: Any) -> Any:
+        """Tell Pydantic the schema of records."""
+        return importlib.import_module("tipmodel.integrations.pydantic").json_schema_of(cls, handler)
+
     def __attrs_post_init__(self) -> None:
         # Only classes with a converter or a constructor of their own come here.
         known = fields(type(self))

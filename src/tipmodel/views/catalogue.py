@@ -30,7 +30,10 @@ def catalogue(name: str) -> list[Entry]:
         KeyError: There is no such table.
 
     """
-    return [{key: value for key, value in entry.items() if value or value is False} for entry in _TABLES[name]()]
+    return [
+        {key: value for key, value in entry.items() if value or value is False}
+        for entry in _TABLES[name]()
+    ]
 
 
 def words(phrase: Phrase | None) -> dict[str, str]:
@@ -47,7 +50,11 @@ def classes(*outermost: type) -> dict[str, type]:
     left = list(outermost)
     while left:
         cls = left.pop()
-        held = (each for field in fields(cls) for each in _held(field.shape)) if _is_record(cls) else ()
+        held = (
+            (each for field in fields(cls) for each in _held(field.shape))
+            if _is_record(cls)
+            else ()
+        )
         new = {each.__name__: each for each in held if each.__name__ not in found}
         found |= new
         left += new.values()

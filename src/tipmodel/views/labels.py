@@ -81,6 +81,7 @@ CAPITAL = Phrase("labels.capital", "Capital")
 _VOCABULARIES: dict[str, type[Term]] = {cls.table: cls for cls in VOCABULARIES}
 _CLASSES: dict[str, type[Record]] = {cls.__name__: cls for cls in MODEL}
 
+
 def table(name: str, language: str | None = None) -> Iterator[tuple[str, ...]]:
     """Yield the rows of a table of codes and what they are called, headings first.
 

@@ -78,6 +78,8 @@ def json_schema(
         cls: A class of the model, or a subclass of one.
         language: The language of ``title`` and ``description``, English if not given; every
             language there is stands under ``x-labels``.
+        for_types: Whether it is for generators of types: references stand alone, without labels
+            beside them, and definitions are called like their classes. The verdict is the same.
 
     Returns:
         The schema as plain data.
@@ -338,7 +340,10 @@ def _bare(schema: Any, text: Schema) -> None:
         each.pop("title", None)
     if "propertyNames" in schema and schema["additionalProperties"] == _ANY_JSON:
         # What refers to itself is too much for some generators; they pass over ``not``.
-        schema |= {"additionalProperties": True, "not": {"not": {"additionalProperties": _ANY_JSON}}}
+        schema |= {
+            "additionalProperties": True,
+            "not": {"not": {"additionalProperties": _ANY_JSON}},
+        }
     reference = schema.get("$ref")
     if reference is None:
         return
