@@ -1,7 +1,8 @@
 """Write what the package for JavaScript takes from the declarations, or check it with ``--check``.
 
 The files ``data.js``, ``training.d.ts`` and ``training.schema.json`` are generated; the others follow
-the Python by hand, and tests compare what both say.
+the Python by hand, and tests compare what both say. The conformance kit gets the schema and the rules
+too, so that it stands alone.
 """
 
 import argparse
@@ -58,6 +59,9 @@ def files() -> dict[str, str]:
         "data.js": f"{HEAD}export default {_literal(_data())};\n",
         "training.d.ts": HEAD + "\n".join(_types()),
         "training.schema.json": f"{schema}\n",
+        "../conformance/training.schema.json": json.dumps(json_schema(), indent=1) + "\n",
+        "../conformance/rules.json": json.dumps(catalogue("rules"), ensure_ascii=False, indent=1)
+        + "\n",
     }
 
 

@@ -19,7 +19,9 @@ class TestPydantic:
     @pytest.fixture
     def report(self):
         pydantic = pytest.importorskip("pydantic")
-        return pydantic.create_model("Report", training=(Training, ...), people=(list[Participant], []))
+        return pydantic.create_model(
+            "Report", training=(Training, ...), people=(list[Participant], [])
+        )
 
     def test_a_record_is_a_field_of_a_model(self, report):
         """A model holds records, reads them from data and writes them again."""
@@ -32,7 +34,9 @@ class TestPydantic:
     def test_every_issue_at_its_place_in_the_language_in_use(self, report):
         """Errors are ours: all of them, each at its place, without a value of a person."""
         with tipmodel.use_language("ar"), pytest.raises(ValueError, match="headcount") as caught:
-            report.model_validate({"training": WRONG, "people": [{"id": "1", "email": "no-address"}]})
+            report.model_validate(
+                {"training": WRONG, "people": [{"id": "1", "email": "no-address"}]}
+            )
 
         training, person = caught.value.errors()
         assert ("training", "headcount", "female") == training["loc"]
@@ -76,7 +80,9 @@ class TestFastAPI:
         assert 200 == answer.status_code
         assert tipmodel.structure(RIGHT) == tipmodel.loads(answer.content)
 
-    @pytest.mark.parametrize(("header", "language"), [("ar-IQ,en;q=0.5", "ar"), ("fr", "en"), ("ckb", "ckb")])
+    @pytest.mark.parametrize(
+        ("header", "language"), [("ar-IQ,en;q=0.5", "ar"), ("fr", "en"), ("ckb", "ckb")]
+    )
     def test_a_wrong_one_is_refused_in_the_language_of_the_request(self, client, header, language):
         """The 422 has our code, place and sentence."""
         answer = client.post("/trainings", json=WRONG, headers={"accept-language": header})
@@ -177,7 +183,9 @@ class TestFrames:
         pandas = pytest.importorskip("pandas")
         from tipmodel.integrations.frames import from_frame
 
-        frame = pandas.DataFrame({"id": ["1", "2"], "sex": ["female", "f"], "colour": ["red", None]})
+        frame = pandas.DataFrame(
+            {"id": ["1", "2"], "sex": ["female", "f"], "colour": ["red", None]}
+        )
         with pytest.raises(tipmodel.InvalidDataError) as caught:
             from_frame(frame, Participant)
         assert ["/0", "/1/sex"] == [issue.pointer for issue in caught.value.issues]

@@ -14,7 +14,6 @@ from ..model import MODEL
 from ..vocab.countries import COUNTRY_CODES
 
 
-
 class _Classes(Mapping[str, type[Record]]):
     """The classes by name: those of the model, and those of installed packages.
 

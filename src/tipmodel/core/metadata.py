@@ -65,7 +65,9 @@ Translated = str | tuple[str, str] | None
 
 def _phrases(label: str, help: str, ar: Translated, ckb: Translated) -> tuple[Phrase, Phrase]:
     given = {"ar": ar, "ckb": ckb}
-    labels = {tag: said if isinstance(said, str) else said[0] for tag, said in given.items() if said}
+    labels = {
+        tag: said if isinstance(said, str) else said[0] for tag, said in given.items() if said
+    }
     helps = {tag: said[1] for tag, said in given.items() if isinstance(said, tuple)}
     return Phrase("", label, translations=labels), Phrase("", help, translations=helps)
 
@@ -132,9 +134,7 @@ def field(  # noqa: PLR0913 - what is said of a field
         how: The arguments of `attrs.field`, such as ``default`` and ``validator``.
 
     """
-    described = about(
-        label, help=help, sensitivity=sensitivity, example=example, ar=ar, ckb=ckb
-    )
+    described = about(label, help=help, sensitivity=sensitivity, example=example, ar=ar, ckb=ckb)
     return attrs.field(metadata=described, **how)
 
 

@@ -200,7 +200,9 @@ class Record:
     @classmethod
     def __get_pydantic_json_schema__(cls, _: Any, handler: Any) -> Any:
         """Tell Pydantic the schema of records."""
-        return importlib.import_module("tipmodel.integrations.pydantic").json_schema_of(cls, handler)
+        return importlib.import_module("tipmodel.integrations.pydantic").json_schema_of(
+            cls, handler
+        )
 
     def __attrs_post_init__(self) -> None:
         # Only classes with a converter or a constructor of their own come here.

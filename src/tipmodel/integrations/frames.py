@@ -124,8 +124,10 @@ def _nested(row: Mapping[str, Any], known: Mapping[str, Column]) -> dict[str, An
 
 
 def _is_missing(value: Any) -> bool:
-    return value is None or (not isinstance(value, str | list | dict) and value != value) or (
-        type(value).__name__ in ("NAType", "NaTType")
+    return (
+        value is None
+        or (not isinstance(value, str | list | dict) and value != value)
+        or (type(value).__name__ in ("NAType", "NaTType"))
     )
 
 

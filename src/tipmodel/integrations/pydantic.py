@@ -50,7 +50,9 @@ def json_schema_of(cls: type[Record], handler: Any) -> dict[str, Any]:
         place, reference = generator.get_cache_defs_ref_schema(f"tipmodel.{name}:tipmodel")
         generator.definitions[place] = definition
         known[f"#/$defs/{name}"] = reference["$ref"]
-    definitions = [generator.definitions[generator.json_to_defs_refs[ref]] for ref in known.values()]
+    definitions = [
+        generator.definitions[generator.json_to_defs_refs[ref]] for ref in known.values()
+    ]
     _refer(known, schema, *definitions)
     return {key: value for key, value in schema.items() if key not in ("$schema", "$id")}
 
