@@ -1,6 +1,10 @@
 """Records in the libraries that other Python projects use."""
 
 import json
+import re
+import sys
+import types
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +14,7 @@ from tipmodel import Participant, Training
 from tipmodel.strategies import records
 
 pytestmark = pytest.mark.integrations
+ROOT = Path(__file__).parents[1]
 
 WRONG = {"id": "a", "title": {"ar": "ورشة"}, "headcount": {"total": 3, "female": 4}}
 RIGHT = {"id": "a", "title": {"ar": "ورشة"}}
@@ -189,3 +194,23 @@ class TestFrames:
         with pytest.raises(tipmodel.InvalidDataError) as caught:
             from_frame(frame, Participant)
         assert ["/0", "/1/sex"] == [issue.pointer for issue in caught.value.issues]
+
+
+def test_the_how_to(tmp_path, monkeypatch):
+    """What the how-to prints runs, from the first line to the last."""
+    for library in ("pydantic", "fastapi", "sqlalchemy", "pandas", "polars"):
+        pytest.importorskip(library)
+    text = (ROOT / "docs" / "how-to" / "use-with-other-libraries.md").read_text("utf-8")
+    monkeypatch.chdir(tmp_path)
+    people = [tipmodel.structure(one, Participant) for one in PEOPLE]
+    tipmodel.write(people, "people.csv")
+    names = {"__name__": "how_to"}
+    monkeypatch.setitem(sys.modules, "how_to", types.ModuleType("how_to"))
+
+    blocks = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    for block in blocks:
+        exec(block, names)  # noqa: S102 - it is our own
+
+    assert 4 == len(blocks)
+    assert people == names["people"]
+    assert tipmodel.structure(RIGHT) == names["Report"](training=RIGHT).training

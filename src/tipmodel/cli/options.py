@@ -29,7 +29,10 @@ class _Classes(Mapping[str, type[Record]]):
         yield from (name for name in names_of_extensions() if name not in _OURS)
 
     def __len__(self) -> int:
-        return len(tuple(self))
+        return sum(1 for _ in self)
+
+    def __contains__(self, name: object) -> bool:
+        return name in _OURS or name in names_of_extensions()
 
 
 _OURS: dict[str, type[Record]] = {cls.__name__: cls for cls in MODEL}

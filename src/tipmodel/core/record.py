@@ -22,6 +22,9 @@ __all__ = ["MAX_LIST_LENGTH", "Field", "Record", "RequireAny", "StringValue", "f
 Invariant = Callable[[Any], Iterable[Issue]]
 """A rule across several fields: takes a record, yields the issues."""
 
+Invariants = tuple[Invariant, ...]
+"""The rules of a class; its subclasses may have more."""
+
 T = TypeVar("T")
 
 
@@ -131,8 +134,8 @@ class Record:
     if TYPE_CHECKING:
         __attrs_attrs__: ClassVar[Any]
 
-    invariants: ClassVar[tuple[Invariant, ...]] = ()
-    checks: ClassVar[tuple[Invariant, ...]] = ()
+    invariants: ClassVar[Invariants] = ()
+    checks: ClassVar[Invariants] = ()
 
     def __init_subclass__(cls) -> None:
         """Keep `invariants` under their former name too, ``checks``; it goes with the next version."""

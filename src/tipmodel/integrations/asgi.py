@@ -37,9 +37,9 @@ def preferred(header: str, default: str = "en") -> str:
     ranges = []
     for part in header.split(","):
         tag, _, quality = part.partition(";")
-        weight = quality.strip().removeprefix("q=") or "1"
-        if weight.replace(".", "", 1).isdecimal() and weight.isascii():
-            ranges.append((-float(weight), tag.strip()))
+        stated = quality.strip().removeprefix("q=") or "1"
+        if stated.replace(".", "", 1).isdecimal() and stated.isascii():
+            ranges.append((-float(stated), tag.strip()))
     known = {str(tag).lower(): str(tag) for tag in languages()}
     for weight, tag in sorted(ranges, key=lambda each: each[0]):
         found = known.get(tag.lower()) or known.get(tag.partition("-")[0].lower())

@@ -1,6 +1,9 @@
 """A training, with everything said about it."""
 
+from typing import ClassVar
+
 from ..core.metadata import PERSONAL, field, record
+from ..core.record import Invariants
 from ..core.validators import ID, LANGUAGE, Each
 from ..values.dates import DateSpan
 from ..values.text import LocalizedText
@@ -38,7 +41,7 @@ class Training(Extensible):
     True
     """
 
-    invariants = (
+    invariants: ClassVar[Invariants] = (
         ids_are_used_once,
         speakers_are_known,
         authors_are_known,
