@@ -64,7 +64,7 @@ def documents() -> dict[str, bytes]:
 
 def plain(document: bytes) -> bytes:
     """Return a document without the version of the schema, which only this library knows."""
-    return document.replace(b'"schema_version":"1.0",', b"")
+    return document.replace(b'"schema_version":"1.1",', b"")
 
 
 WRONG: list[tuple[tuple[str | int, ...], Any]] = [

@@ -12,12 +12,11 @@ import attrs
 from tipmodel import LocalizedText
 from tipmodel.core.record import MAX_LIST_LENGTH, Record, RequireAny, StringValue, fields
 from tipmodel.core.unicode import FORBIDDEN
-from tipmodel.core.validators import EDTF, LANGUAGE_TAG, MAX_TEXT_LENGTH, Each, InRange, OneOf, Text
+from tipmodel.core.validators import LANGUAGE_TAG, MAX_TEXT_LENGTH, Each, InRange, OneOf, Text
 from tipmodel.vocab.terms import OWN_CODE, Term
 
 YEAR = "(?:[0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})"
 CLEAN = "^[^" + FORBIDDEN[1:-1].replace("\ud800-\udfff", "") + "]*$"
-SIZE = "[0-9]{1,9}(?:[.][0-9]{1,6})? (?:B|KB|MB|GB)"
 
 
 def in_rust(pattern: str) -> str:
@@ -144,8 +143,7 @@ def _pydantic_type(type_: Any, check: Any) -> Any:
     if type_ is datetime.datetime:
         return p.AwareDatetime
     if isinstance(type_, type) and issubclass(type_, StringValue):
-        pattern = EDTF if type_.__name__ == "PartialDate" else SIZE
-        return Annotated[str, p.StringConstraints(pattern=in_rust(pattern))]
+        return Annotated[str, p.StringConstraints(pattern=in_rust(type_.pattern))]
     if isinstance(type_, type) and issubclass(type_, Term):
         codes = Literal[tuple(type_.facts())]
         own = Annotated[str, p.StringConstraints(pattern=in_rust(OWN_CODE))]

@@ -83,7 +83,21 @@ export const invariants = {
 
   *"counts.number_or_percentage"(count) {
     if ((count.value === null) === (count.percent === null)) yield issue("count.number_or_percentage");
+    else if (count.at_most !== null && count.value === null) yield issue("count.number_or_percentage");
+    else if (count.at_most !== null) yield* emptyRange(count);
     else if (count.value !== null && count.precision === "exact") yield issue("count.exact");
+  },
+
+  *"durations.range_is_empty"(duration) {
+    if (duration.at_most !== null) yield* emptyRange(duration);
+  },
+
+  *"outcome.score_is_too_high"(outcome) {
+    yield* aboveHighest(outcome, "score", outcome.out_of);
+  },
+
+  *"participant.mark_is_too_high"(person) {
+    for (const name of ["pre_test", "post_test"]) yield* aboveHighest(person, name, person.tests_out_of);
   },
 
   *"counts.ages_end_before_they_begin"(band) {
@@ -93,8 +107,7 @@ export const invariants = {
   },
 
   *"session.ends_before_it_starts"(session) {
-    if (session.start === null || session.end === null) return;
-    if (Date.parse(session.start) > Date.parse(session.end)) {
+    if (session.start && session.end && isEarlier(session.end, session.start)) {
       yield under(issue("session.ends_before_start"), "end");
     }
   },
@@ -131,6 +144,21 @@ function idsOf(people) {
   );
 }
 
+function* emptyRange({ value, at_most }) {
+  if (at_most <= value) yield under(issue("duration.range_empty"), "at_most");
+}
+
+/** A mark above the highest; without one, marks are per cent. */
+function* aboveHighest(record, name, highest) {
+  const mark = record[name];
+  const most = highest ?? 100;
+  if (mark === null || mark <= most) return;
+  yield under(issue("score.above_highest", { most: shortNumber(most) }), name, labelOf(record, name));
+}
+
+/** Write a number with six digits at most, as Python does with `:g`. */
+const shortNumber = (number) => String(Number(number.toPrecision(6)));
+
 function* exceeding(total, record, names, groups) {
   if (typeof total !== "number") return;
   const parts = names.map((name) => [[name], ifRead(record, name)]);
@@ -146,6 +174,18 @@ function* exceeding(total, record, names, groups) {
     });
     yield path.reduceRight((inner, step) => under(inner, step), broken);
   }
+}
+
+/** Tell whether a time of day is earlier; where only one states its date or time zone, it is not told. */
+function isEarlier(time, other) {
+  const [mine, others] = [time, other].map((text) => {
+    const [, date, clock, offset] = /^(?:(.*)T)?([0-9:]{5,8})(Z|[+-].*)?$/.exec(text);
+    return { date, clock, moment: offset ? Date.parse(text) : null };
+  });
+  if (mine.moment !== null && others.moment !== null) return mine.moment < others.moment;
+  if (mine.moment !== null || others.moment !== null) return false;
+  if (mine.date === others.date) return mine.clock < others.clock;
+  return Boolean(mine.date && others.date) && isBefore(mine.date, others.date);
 }
 
 // Partial dates: year, month and day as far as they are known, and whether the source is in doubt.

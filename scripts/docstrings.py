@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-_SAID = "int | str | Phrase | Named | tuple['str | Phrase | Named', ...]"
+_SAID = "float | str | Phrase | Named | tuple['str | Phrase | Named', ...]"
 _SECTION = re.compile(r"^(Args|Attributes|Returns|Yields|Raises|Example):$", re.MULTILINE)
 
 

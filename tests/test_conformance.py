@@ -13,6 +13,7 @@ from tipmodel.core.rules import (
     AMBIGUOUS_GOVERNORATE,
     EXACT_COUNT,
     GOVERNORATE_IS_CITY,
+    LOST_IN_VERSION,
     REFUSED,
     RULES,
     TOO_LARGE,
@@ -25,6 +26,7 @@ NOT_IN_DATA = {
     for rule in (
         REFUSED,
         EXACT_COUNT,
+        LOST_IN_VERSION,
         TOO_LARGE,
         TOO_MANY_ISSUES,
         GOVERNORATE_IS_CITY,

@@ -301,3 +301,30 @@ def test_two_headcounts_in_one_record_tell_together_what_none_tells_alone():
     view = tipmodel.public_view(record)
     assert Headcount(total=60) == view.headcount
     assert Headcount(total=30) == view.occurrences[0].headcount
+
+
+@pytest.mark.parametrize("total", [None, 40, 60])
+@pytest.mark.parametrize("others", [(), (15,), (9,), (15, 25)])
+def test_a_group_without_a_number_is_one_of_which_nobody_knows_how_many(total, others):
+    """A group that is only named is weighed like one of "more than nobody"."""
+    some = Count(value=0, precision=Precision.MORE_THAN)
+    named = [
+        Headcount(
+            total=total,
+            groups=(
+                GroupCount(name=JUDGES, count=count),
+                *(GroupCount(name=LocalizedText(en=str(n)), count=n) for n in others),
+            ),
+        )
+        for count in (None, some)
+    ]
+
+    assert 1 == len({gives_nobody_away(each, 11) for each in named})
+
+
+def test_a_range_of_people_is_not_divided():
+    """From 8–12 of 20 somebody may reckon how few the others are, so only the total is published."""
+    counted = Headcount(total=20, female=Count(value=8, at_most=12))
+
+    assert not gives_nobody_away(counted, 11)
+    assert Headcount(total=20) == tipmodel.public_view(counted)

@@ -12,7 +12,7 @@ import tipmodel
 from samples import full
 from tipmodel import Headcount, InvalidDataError, LocalizedText, Participant, Place, Training
 from tipmodel.codec import fast
-from tipmodel.codec.documents import SCHEMA_VERSION
+from tipmodel.codec.documents import READ_VERSIONS
 from tipmodel.codec.exact import make_converter
 from tipmodel.core.metadata import PUBLIC, about, labeled
 from tipmodel.core.record import Record, fields
@@ -78,7 +78,7 @@ def test_what_is_accepted_quickly_is_accepted_exactly():
     """A quick answer is never another answer."""
     accepted = 0
     for data, cls, text in mutants(MUTANTS):
-        quick = fast.read(text, cls, SCHEMA_VERSION)
+        quick = fast.read(text, cls, READ_VERSIONS)
         if quick is not None:
             accepted += 1
 
@@ -109,8 +109,8 @@ def test_nothing_canonical_falls_through(record):
     """Documents as this library writes them are always read, and written, the quick way."""
     data = tipmodel.dumps(record)
 
-    assert record == fast.read(data, type(record), SCHEMA_VERSION)
-    assert record == fast.read(tipmodel.dumps(record, indent=2), type(record), SCHEMA_VERSION)
+    assert record == fast.read(data, type(record), READ_VERSIONS)
+    assert record == fast.read(tipmodel.dumps(record, indent=2), type(record), READ_VERSIONS)
     assert exact.unstructure(record) == {
         key: value for key, value in json.loads(data).items() if key != "schema_version"
     }
@@ -118,10 +118,10 @@ def test_nothing_canonical_falls_through(record):
 
 def test_a_key_given_twice_is_noticed():
     """The quick way never keeps the last of two answers in silence."""
-    twice = b'{"schema_version":"1.0","id":"a","id":"b","title":{"en":"x"}}'
+    twice = b'{"schema_version":"1.1","id":"a","id":"b","title":{"en":"x"}}'
 
-    assert fast.read(twice, Training, SCHEMA_VERSION) is None
-    assert fast.read(b'{"id":"a","title":{"en":"x","en":"y"}}', Training, SCHEMA_VERSION) is None
+    assert fast.read(twice, Training, READ_VERSIONS) is None
+    assert fast.read(b'{"id":"a","title":{"en":"x","en":"y"}}', Training, READ_VERSIONS) is None
 
 
 def test_bytes_are_searched_for_exactly_what_is_forbidden():
@@ -154,7 +154,7 @@ def test_every_line_that_is_generated_can_be_read():
 class TestOwnClasses:
     def test_a_subclass_has_its_own_fields_and_rules_everywhere(self):
         """What a caller adds is never skipped for speed."""
-        data = b'{"schema_version":"1.0","id":"a","title":{"en":"x"},"room":"Hall 2"}'
+        data = b'{"schema_version":"1.1","id":"a","title":{"en":"x"},"room":"Hall 2"}'
 
         assert "Hall 2" == tipmodel.loads(data, WithRoom).room
         assert data == tipmodel.dumps(tipmodel.loads(data, WithRoom))
@@ -166,9 +166,9 @@ class TestOwnClasses:
     @pytest.mark.parametrize("value", ["odd", "even"])
     def test_a_check_of_the_callers_own_is_asked(self, value):
         """A check that this library does not know is asked all the same."""
-        data = b'{"schema_version":"1.0","id":"a","title":{"en":"x"},"room":"%s"}' % value.encode()
+        data = b'{"schema_version":"1.1","id":"a","title":{"en":"x"},"room":"%s"}' % value.encode()
 
-        assert fast.read(data, WithCheck, SCHEMA_VERSION) is None
+        assert fast.read(data, WithCheck, READ_VERSIONS) is None
         if value == "even":
             assert data == tipmodel.dumps(tipmodel.loads(data, WithCheck))
         else:

@@ -27,7 +27,7 @@ class TestRoundTrip:
         """A person who opens the file sees what it is, in letters."""
         written = tipmodel.dumps(TRAINING).decode()
 
-        assert written.startswith('{"schema_version":"1.0","id":"erbil-1"')
+        assert written.startswith('{"schema_version":"1.1","id":"erbil-1"')
         assert "الشرطة المجتمعية" in written
 
     def test_a_term_alone_is_a_document_too(self):

@@ -127,11 +127,23 @@ class TestTime:
 class TestVersion:
     def test_another_version_is_named_with_what_to_do(self):
         """Whoever has a newer document learns which program reads it."""
-        (issue,) = tipmodel.validate({"schema_version": "1.1", **LEAST})
+        (issue,) = tipmodel.validate({"schema_version": "1.2", **LEAST})
 
         assert ("document.version", "/schema_version") == (issue.code, issue.pointer)
-        assert "version \u20681.1\u2069" in issue.text()
-        assert "\u20681.0\u2069" in issue.text("ar")
+        assert "version \u20681.2\u2069" in issue.text()
+        assert "\u20681.1\u2069" in issue.text("ar")
+
+    def test_a_later_document_says_what_of_it_is_new(self):
+        """Whoever wonders why a later document is not read sees what is not known of it yet."""
+        issues = tipmodel.validate(
+            {"schema_version": "1.2", **LEAST, "budget": 1, "status": "paused"}
+        )
+
+        assert {
+            ("document.version", "/schema_version"),
+            ("key.unknown", "/budget"),
+            ("choice.unknown", "/status"),
+        } == {(issue.code, issue.pointer) for issue in issues}
 
     @pytest.mark.parametrize("found", [1.0, None, "", "1.0 ", "one", "1" * 99, ["1.0"], {}])
     def test_what_is_no_version_is_not_shown(self, found):
@@ -139,7 +151,7 @@ class TestVersion:
         (issue,) = tipmodel.validate({"schema_version": found, **LEAST})
 
         assert "document.not_a_version" == issue.code
-        assert {"form": '"1.0"'} == issue.params
+        assert {"form": '"1.1"'} == issue.params
 
 
 @pytest.mark.parametrize("offset", range(40))

@@ -239,3 +239,61 @@ def test_there_is_no_place_for_the_data_of_victims_or_cases():
     assert not {
         name for name in names if name.startswith(("vic", "per_", "cas_", "victim", "case"))
     }
+
+
+class TestContacts:
+    CALL = tipmodel.structure(
+        {
+            "id": "a",
+            "title": {"en": "x"},
+            "contacts": [
+                {"name": {"en": "Shown"}, "email": "shown@example.org", "may_be_published": True},
+                {"name": {"en": "Hidden"}, "phone": "+964 750 000 0000", "url": "https://example.org/a"},
+                {"email": "hidden@example.org"},
+            ],
+        }
+    )  # fmt: skip
+
+    def test_a_contact_is_private_unless_published(self):
+        """Whom to ask is told only where the organizers tell it themselves."""
+        shown, page_alone = tipmodel.public_view(self.CALL).contacts
+
+        assert ("Shown", "shown@example.org") == (shown.name["en"], shown.email)
+        assert (None, None, "https://example.org/a") == (
+            page_alone.name,
+            page_alone.phone,
+            page_alone.url,
+        )
+
+    @pytest.mark.parametrize("language", tipmodel.languages())
+    def test_a_card_shows_no_private_contact(self, language):
+        """A card may be read over somebody's shoulder."""
+        card = tipmodel.describe(self.CALL, language)
+
+        assert "Shown" in card
+        assert "shown@example.org" in card
+        for private in ("Hidden", "hidden@example.org", "750"):
+            assert private not in card
+            assert private not in repr(self.CALL)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_shown"),
+    [
+        ({"result": 85, "base": 120}, True),
+        ({"result": 3, "base": 120}, False),
+        ({"result": 118, "base": 120}, False),
+        ({"result": {"percent": 46}, "base": 24}, True),
+        ({"result": {"percent": 10}, "base": 24}, False),
+        ({"result": {"percent": 46}}, True),
+        ({"base": 8}, False),
+    ],
+)
+def test_results_of_few_people_are_not_published(numbers, is_shown):
+    """Nobody is told which three of a small group failed a test."""
+    outcome = tipmodel.structure({"kind": "post_test", "score": 50, **numbers}, tipmodel.Outcome)
+
+    view = tipmodel.public_view(outcome)
+    assert 50 == view.score
+    assert is_shown == (view == outcome)
+    assert is_shown or (None, None) == (view.result, view.base)

@@ -58,12 +58,12 @@ if TYPE_CHECKING:
     )
     from .model import (
         Consent as Consent,
+        Contact as Contact,
         Delivery as Delivery,
         Document as Document,
         GroupCount as GroupCount,
         Headcount as Headcount,
         Involvement as Involvement,
-        InvolvementRole as InvolvementRole,
         LegalInstrument as LegalInstrument,
         Note as Note,
         NoteKind as NoteKind,
@@ -74,6 +74,7 @@ if TYPE_CHECKING:
         Person as Person,
         Place as Place,
         Programme as Programme,
+        Quantity as Quantity,
         RelatedTraining as RelatedTraining,
         Relation as Relation,
         Representation as Representation,
@@ -100,6 +101,7 @@ if TYPE_CHECKING:
         DurationUnit as DurationUnit,
     )
     from .values.text import LocalizedText as LocalizedText
+    from .values.times import PartialTime as PartialTime
     from .views.advice import check as check
     from .views.cards import Card as Card, card_of as card_of, describe as describe
     from .views.labels import label as label
@@ -116,6 +118,8 @@ if TYPE_CHECKING:
         Approach as Approach,
         Audience as Audience,
         InstrumentKind as InstrumentKind,
+        InvolvementRole as InvolvementRole,
+        Level as Level,
         Method as Method,
         OrganizationKind as OrganizationKind,
         OutcomeKind as OutcomeKind,
@@ -138,11 +142,12 @@ _HOMES = {
     "files": "iter_read read write",
     "i18n": "Language Words arabic_digits languages use_language",
     "i18n.errors": "TipmodelError UnknownLanguageError",
-    "model": "Consent Delivery Document GroupCount Headcount Involvement InvolvementRole LegalInstrument Note NoteKind Occurrence Organization Outcome Participant Person Place Programme RelatedTraining Relation Representation Session Sex Source Speaker Status Training",
+    "model": "Consent Contact Delivery Document GroupCount Headcount Involvement LegalInstrument Note NoteKind Occurrence Organization Outcome Participant Person Place Programme Quantity RelatedTraining Relation Representation Session Sex Source Speaker Status Training",
     "tables.writer": "rows",
     "values.counts": "AgeBand Count FileSize Precision",
     "values.dates": "DateSpan PartialDate",
     "values.durations": "Duration DurationUnit",
+    "values.times": "PartialTime",
     "values.text": "LocalizedText",
     "views.advice": "check",
     "views.cards": "Card card_of describe",
@@ -151,7 +156,7 @@ _HOMES = {
     "views.privacy": "PersonalField personal_data_inventory public_view tally",
     "views.schema": "json_schema",
     "vocab.governorate": "Governorate",
-    "vocab.terms": "Approach Audience InstrumentKind Method OrganizationKind OutcomeKind Population Rank SpeakerRole Term Topic TrainingKind",
+    "vocab.terms": "Approach Audience InstrumentKind InvolvementRole Level Method OrganizationKind OutcomeKind Population Rank SpeakerRole Term Topic TrainingKind",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 

@@ -1,11 +1,12 @@
 """Records in files of every format."""
 
+import functools
 import os
 import pathlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar, overload
 
-from .codec.documents import dumps, loads, structure
+from .codec.documents import SCHEMA_VERSION, dumps, loads, structure
 from .core.issues import Issue, Location
 from .core.options import ReadOptions, WriteOptions
 from .core.record import Record
@@ -225,7 +226,13 @@ def iter_located(  # noqa: PLR0913 - as of `read`
         yield record, where
 
 
-def write(records: Record | Iterable[Record], path: Path, language: str | None = None) -> None:
+def write(
+    records: Record | Iterable[Record],
+    path: Path,
+    language: str | None = None,
+    *,
+    version: str = SCHEMA_VERSION,
+) -> None:
     """Write records to a file, in the format that its suffix says.
 
     The file is written under another name and then moved into place, so it is never half written.
@@ -234,9 +241,10 @@ def write(records: Record | Iterable[Record], path: Path, language: str | None =
         records: One record, or several; a workbook has a sheet for each of their classes.
         path: The file.
         language: The language of the headings and values of a table; without one, codes.
+        version: The version of the schema to write; a table states none.
 
     Raises:
-        InvalidDataError: The format cannot hold them.
+        InvalidDataError: The format or the version cannot hold them.
         UnknownFormatError: No format has that suffix.
         UnknownLanguageError: There are no words in that language.
         MissingLibraryError: The format needs a library that is not installed.
@@ -255,4 +263,6 @@ def write(records: Record | Iterable[Record], path: Path, language: str | None =
     if isinstance(records, Record):
         records = (records,)
     with replacing(path) as stream:
-        format.write(records, stream, WriteOptions(dumps, language))
+        format.write(
+            records, stream, WriteOptions(functools.partial(dumps, version=version), language)
+        )

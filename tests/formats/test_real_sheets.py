@@ -495,7 +495,10 @@ class TestSheets:
 
     def test_a_workbook_with_two_classes_loses_none(self, tmp_path):
         """What the library wrote on two sheets it reads from both."""
-        person, session = Participant(id="1"), Session(id="s", title=tipmodel.LocalizedText(en="x"))
+        person, session = (
+            Participant(id="1"),
+            Session(id="s", title=tipmodel.LocalizedText(en="x")),
+        )
         tipmodel.write([person, session], tmp_path / "s.xlsx", "en")
 
         assert [person, session] == list(tipmodel.iter_read(tmp_path / "s.xlsx", None))

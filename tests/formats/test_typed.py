@@ -280,7 +280,7 @@ MISTAKES = [
     ("birth_year", "1980.5", "value.wrong_type"),
     ("days_attended", "four", "value.wrong_type"),
     ("days_attended", "1٢", "digits.mixed"),
-    ("pre_test", "101", "number.out_of_range"),
+    ("pre_test", "101", "score.above_highest"),
     ("post_test", "85/100", "number.fraction"),
     ("age.at_least", "-1", "number.out_of_range"),
     ("age.below", "5", "age.ends_before_it_begins"),

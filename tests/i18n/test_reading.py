@@ -70,6 +70,7 @@ class TestArabicSentences:
 
 
 IN_PYTHON_ONLY = {
+    "document.lost_in_version",
     "value.refused",
     "count.exact",
     "json.too_large",
@@ -150,7 +151,7 @@ COUNTED = [phrase for phrase in phrases().values() if phrase.plural]
 @pytest.mark.parametrize("phrase", COUNTED, ids=lambda phrase: phrase.key)
 def test_counts_have_their_six_forms(phrase):
     """One, two, three, eleven and a hundred of something are said as Arabic says them."""
-    places_of = {"youngest": "٠"} if "{youngest}" in phrase.plural else {}
+    places_of = dict.fromkeys(places(phrase.plural) - {"n"}, "٠")
     said = {n: translate(phrase, "ar", n=n, **places_of) for n in (1, 2, 3, 11, 32, 100, 103)}
 
     assert "1" not in said[1]

@@ -31,6 +31,7 @@ from tipmodel.strategies import records
 from tipmodel.values.counts import AgeBand, FileSize
 from tipmodel.values.dates import PartialDate
 from tipmodel.values.durations import Duration
+from tipmodel.values.times import PartialTime
 from tipmodel.vocab.countries import COUNTRY, JURISDICTION
 from tipmodel.vocab.instruments import known_instruments
 from tipmodel.vocab.terms import Term
@@ -55,7 +56,7 @@ WORDS_FOR = {0: ("لا ", "0"), 1: ("واحد", "one"), 2: ("ان", "تين", "�
 
 
 def number(n):
-    return {str(n), f"{n:,}", *WORDS_FOR.get(n, ())}
+    return {str(n).removesuffix(".0"), f"{n:,}".removesuffix(".0"), *WORDS_FOR.get(n, ())}
 
 
 def date_parts(date, language):
@@ -115,7 +116,7 @@ class Leaves:
         else:
             yield from self.of_value(record, field, value)
 
-    def of_value(self, record, field, value):  # noqa: C901, PLR0912 - a line for each kind of value
+    def of_value(self, record, field, value):  # noqa: C901, PLR0912, PLR0915 - a line for each kind of value
         language = self.language
         label = tipmodel.label(type(record), field.name, language=language)
         if isinstance(value, LocalizedText):
@@ -132,7 +133,7 @@ class Leaves:
             titles = known_instruments()[value]["title"]
             yield {*titles.values(), *((record.title or {}).values())}
         elif isinstance(value, bool):
-            yield {str(label), "غيرها", "others", "هی دیکە"}
+            yield {str(label).rstrip("؟"), "غيرها", "others", "هی دیکە"}
         elif isinstance(value, PartialDate):
             yield from date_parts(value, language)
         elif isinstance(value, datetime.datetime):
@@ -144,6 +145,8 @@ class Leaves:
             if value.value == 0 and value.precision is Precision.MORE_THAN:
                 yield {"not stated", "لم يُذكر", "غير مذكور", "نەنووسراوە"}
             else:
+                if value.at_most is not None:
+                    yield number(value.at_most)
                 yield (
                     number(value.value)
                     if value.percent is None
@@ -156,6 +159,12 @@ class Leaves:
                 yield number(value.below) | number(value.below - 1)
         elif isinstance(value, Duration):
             yield number(value.value)
+            if value.at_most is not None:
+                yield number(value.at_most)
+        elif isinstance(value, PartialTime):
+            yield {value.time().isoformat("minutes")}
+            if value.date:
+                yield from date_parts(value.date, language)
         elif isinstance(value, FileSize):
             yield {value.number}
         elif isinstance(value, Record):

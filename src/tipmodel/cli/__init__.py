@@ -18,7 +18,7 @@ from .output import BROKEN, GOOD, UNWRITABLE, misused
 
 PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
 
-COMMANDS = ("demo", "show", "check", "convert", "page", "template", "labels", "schema")
+COMMANDS = ("demo", "show", "check", "convert", "migrate", "page", "template", "labels", "schema")
 """The commands, each the name of its module, which is imported when it is asked for."""
 
 

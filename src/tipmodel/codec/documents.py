@@ -1,24 +1,37 @@
 """Documents: records as JSON and as plain data."""
 
+import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, overload
 
+import attrs
 import msgspec
 
 from ..core.issues import InvalidDataError, Issue
 from ..core.record import Record, StringValue
-from ..core.rules import NOT_A_VERSION, TOO_MANY_ISSUES, VERSION
+from ..core.rules import (
+    KEY_UNKNOWN,
+    NOT_A_VERSION,
+    TOO_MANY_ISSUES,
+    UNKNOWN_CHOICE,
+    UNKNOWN_TERM,
+    VERSION,
+)
 from ..core.unicode import may_hold_forbidden
 from ..model import Training
 from . import fast
 from .exact import MAX_ISSUES, shared_converter
 from .json_text import LIMITS, Limits, measure, parsed, too_deep
+from .migrations import STEPS, downgraded, pointer_in, upgraded
 
 R = TypeVar("R", bound=Record)
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """The version of the schema that documents are written in."""
+
+READ_VERSIONS = (*STEPS, SCHEMA_VERSION)
+"""The versions of the schema that are read, the earliest first."""
 
 
 @overload
@@ -49,7 +62,7 @@ def loads(data: bytes | str, cls: type[Record] = Training, *, limits: Limits = L
         raise TypeError("loads reads JSON as bytes or str; for plain data there is structure")
     encoded = _encoded(data)
     if encoded is not None:
-        made: Record | None = fast.read(encoded, cls, SCHEMA_VERSION, limits)
+        made: Record | None = fast.read(encoded, cls, READ_VERSIONS, limits)
         if made is not None:
             return made
     plain = parsed(data, limits)
@@ -66,27 +79,36 @@ def _encoded(data: bytes | str) -> bytes | None:
         return None
 
 
-def dumps(record: Record, *, indent: int | None = None) -> bytes:
+def dumps(record: Record, *, indent: int | None = None, version: str = SCHEMA_VERSION) -> bytes:
     """Write one record as canonical JSON in UTF-8: the same record, the same bytes.
 
     Args:
         record: Any record of the model.
         indent: Spaces a level, for people to read; without it, one line.
+        version: The version of the schema to write, for readers who know no later one.
 
     Returns:
         JSON with the version of the schema; fields that state nothing are left out.
 
     Raises:
+        InvalidDataError: An earlier version cannot say all of it; each issue names what it cannot.
         TypeError: The value is written as one text, such as a `PartialDate`, and is no document.
+        ValueError: There is no such version.
 
     >>> from tipmodel import Headcount, dumps
     >>> dumps(Headcount(total=32))
+    b'{"schema_version":"1.1","total":32}'
+    >>> dumps(Headcount(total=32), version="1.0")
     b'{"schema_version":"1.0","total":32}'
 
     """
+    if version not in READ_VERSIONS:
+        raise ValueError(f"there is no version {version}, only {', '.join(READ_VERSIONS)}")
     quickly = fast.write(record)
     plain = _plain(record) if quickly is None else quickly
-    data = msgspec.json.encode({"schema_version": SCHEMA_VERSION, **plain})
+    if version != SCHEMA_VERSION:
+        plain = downgraded(record, msgspec.to_builtins(plain), version)
+    data = msgspec.json.encode({"schema_version": version, **plain})
     return msgspec.json.format(data, indent=indent) if indent else data
 
 
@@ -116,7 +138,7 @@ def structure(data: Mapping[str, Any], cls: type[Record] = Training) -> Record:
 
 
 def _from_plain(data: Any, cls: type[Record], limits: Limits) -> Record:
-    made: Record | None = fast.read_plain(data, cls, SCHEMA_VERSION, limits)
+    made: Record | None = fast.read_plain(data, cls, READ_VERSIONS, limits)
     if made is not None:
         return made
     measure(data, limits)
@@ -124,9 +146,14 @@ def _from_plain(data: Any, cls: type[Record], limits: Limits) -> Record:
 
 
 def _structured(data: Any, cls: type[Record], limits: Limits, converter: Any) -> Record:
+    version: str | None = None
     if isinstance(data, Mapping) and "schema_version" in data:
-        _refuse_other_version(data["schema_version"])
+        version = data["schema_version"]
         data = {key: value for key, value in data.items() if key != "schema_version"}
+        if version not in READ_VERSIONS:
+            raise InvalidDataError(*_refusal(version, data, cls, limits, converter))
+    if version is not None and version != SCHEMA_VERSION:
+        return _of_earlier(data, cls, version, limits, converter)
     try:
         made: Record = converter.structure(data, cls)
     except InvalidDataError as error:
@@ -135,18 +162,53 @@ def _structured(data: Any, cls: type[Record], limits: Limits, converter: Any) ->
         issues = too_deep(limits).issues
     else:
         return made
+    if version is None and (older := _of_unknown_version(data, cls, limits, converter)):
+        return older
     more = [TOO_MANY_ISSUES.issue(most=MAX_ISSUES)] if len(issues) > MAX_ISSUES else []
     raise InvalidDataError(*issues[:MAX_ISSUES], *more)
 
 
-def _refuse_other_version(found: Any) -> None:
-    if found == SCHEMA_VERSION:
+def _of_earlier(
+    data: Any, cls: type[Record], version: str, limits: Limits, converter: Any
+) -> Record:
+    """Read data of an earlier version; what is wrong is said to be where it stands in them."""
+    current = {"schema_version": SCHEMA_VERSION, **upgraded(data, cls, version)}
+    quickly: Record | None = fast.read_plain(current, cls, READ_VERSIONS, limits)
+    if quickly is not None:
+        return quickly
+    try:
+        return _structured(current, cls, limits, converter)
+    except InvalidDataError as error:
+        issues = error.issues
+    raise InvalidDataError(
+        *(attrs.evolve(issue, pointer=pointer_in(version, issue.pointer)) for issue in issues)
+    )
+
+
+def _of_unknown_version(
+    data: Any, cls: type[Record], limits: Limits, converter: Any
+) -> Record | None:
+    """Read data that state no version and are none of the current one, if an earlier one fits."""
+    for version in READ_VERSIONS[-2::-1]:
+        if upgraded(data, cls, version) != data:
+            with contextlib.suppress(InvalidDataError):
+                return _of_earlier(data, cls, version, limits, converter)
+    return None
+
+
+def _refusal(
+    found: Any, data: Any, cls: type[Record], limits: Limits, converter: Any
+) -> Iterator[Issue]:
+    """Yield why a document of another version is not read, and what of it is not known here."""
+    if not (isinstance(found, str) and re.fullmatch("[0-9]{1,3}(?:[.][0-9]{1,3}){0,2}", found)):
+        yield NOT_A_VERSION.issue(form=f'"{SCHEMA_VERSION}"').under("schema_version")
         return
-    if isinstance(found, str) and re.fullmatch("[0-9]{1,3}(?:[.][0-9]{1,3}){0,2}", found):
-        issue = VERSION.issue(found=found, known=SCHEMA_VERSION)
-    else:
-        issue = NOT_A_VERSION.issue(form=f'"{SCHEMA_VERSION}"')
-    raise InvalidDataError(issue.under("schema_version"))
+    yield VERSION.issue(found=found, known=SCHEMA_VERSION).under("schema_version")
+    try:
+        _structured(data, cls, limits, converter)
+    except InvalidDataError as error:
+        new = (KEY_UNKNOWN, UNKNOWN_TERM, UNKNOWN_CHOICE)
+        yield from (issue for issue in error.issues if issue.rule in new)
 
 
 def unstructure(record: Record) -> dict[str, Any]:
@@ -163,7 +225,7 @@ def unstructure(record: Record) -> dict[str, Any]:
 
     >>> from tipmodel import Governorate, Place, unstructure
     >>> unstructure(Place(governorate=Governorate.BASRA))
-    {'schema_version': '1.0', 'governorate': 'basra'}
+    {'schema_version': '1.1', 'governorate': 'basra'}
 
     """
     quickly = fast.write(record)

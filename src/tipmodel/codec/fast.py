@@ -13,6 +13,7 @@ import datetime
 import enum
 import functools
 import marshal
+import math
 import os
 import re
 import sys
@@ -52,12 +53,12 @@ from .exact import FALLBACKS, Fallback, RecordHook, date_of, make_converter, mom
 from .json_text import LIMITS, Limits, is_shallow, says_each_key_once
 
 
-def read(data: bytes, cls: Any, version: str, limits: Limits = LIMITS) -> Any:
+def read(data: bytes, cls: Any, versions: tuple[str, ...], limits: Limits = LIMITS) -> Any:
     """Return the record in *data*; ``None`` if the exact path must be asked."""
-    return _read(data, cls, version, limits) if len(data) <= limits.bytes else None
+    return _read(data, cls, versions, limits) if len(data) <= limits.bytes else None
 
 
-def read_plain(data: Any, cls: Any, version: str, limits: Limits = LIMITS) -> Any:
+def read_plain(data: Any, cls: Any, versions: tuple[str, ...], limits: Limits = LIMITS) -> Any:
     """Return the record in plain data; ``None`` if the exact path must be asked."""
     try:
         encoded = msgspec.json.encode(data)
@@ -66,7 +67,7 @@ def read_plain(data: Any, cls: Any, version: str, limits: Limits = LIMITS) -> An
         is_json = marshal.dumps(again, _BY_VALUE) == marshal.dumps(data, _BY_VALUE)
     except (*FALLBACKS, ValueError, TypeError, OverflowError):
         return None
-    return _read(encoded, cls, version, limits) if is_json else None
+    return _read(encoded, cls, versions, limits) if is_json else None
 
 
 _BY_VALUE = 2
@@ -76,11 +77,11 @@ _LARGE = 10_000
 """The bytes from which on a document may repeat itself: then equal parts are read once."""
 
 
-def _read(data: bytes, cls: Any, version: str, limits: Limits) -> Any:
+def _read(data: bytes, cls: Any, versions: tuple[str, ...], limits: Limits) -> Any:
     if limits.digits < LIMITS.digits:
         return None
     shares = len(data) > _LARGE and b"\\u" not in data  # an escape hides what a text contains
-    reader = _reader(cls, version, shares)
+    reader = _reader(cls, versions, shares)
     if reader is None:
         return None
     decode, make = reader
@@ -366,8 +367,8 @@ def _plain(shape: Shape) -> _Value:  # noqa: PLR0911 - a line for each kind
         case InRange(least, most) if kind is int:
             return _Value(Annotated[int, Meta(ge=least, le=most)])
         case InRange(least, most):
-            range_ = Meta(ge=least, le=most)
-            mirror = Union[Annotated[int, range_], Annotated[float, range_]]  # noqa: UP007
+            whole = Annotated[int, Meta(ge=math.ceil(least), le=math.floor(most))]
+            mirror = Union[whole, Annotated[float, Meta(ge=least, le=most)]]  # noqa: UP007
             return _Value(mirror, data="{v} if {v}.__class__ is int else number_data({v})")
     if kind is float:
         return _Value(Union[int, float], data="number_data({v})")  # noqa: UP007
@@ -562,7 +563,7 @@ def _default(field: Field) -> tuple[Any, ...]:
 
 
 @functools.cache
-def _reader(cls: Any, version: str, shares: bool) -> tuple[Any, Any] | None:  # noqa: FBT001
+def _reader(cls: Any, versions: tuple[str, ...], shares: bool) -> tuple[Any, Any] | None:  # noqa: FBT001
     if not has_mirror(cls):
         return None
     name = _name(cls)
@@ -572,8 +573,8 @@ def _reader(cls: Any, version: str, shares: bool) -> tuple[Any, Any] | None:  # 
         for each in _reachable(cls):
             if not hasattr(module, f"Mirror_{_name(each)}"):
                 _mirror(module, _name(each), _members(each, shares=True))
-    versions: Any = Literal[version]
-    first = "schema_version", Union[versions, msgspec.UnsetType], msgspec.UNSET  # noqa: UP007
+    known: Any = Literal[versions]
+    first = "schema_version", Union[known, msgspec.UnsetType], msgspec.UNSET  # noqa: UP007
     members = [first, *_members(cls, shares=shares)]
     document = msgspec.defstruct(f"Document_{name}", members, module=module.__name__, **_LIKE_OURS)
     return msgspec.json.Decoder(document).decode, _THERE[f"read_{name}"]

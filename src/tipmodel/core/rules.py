@@ -36,11 +36,15 @@ NOT_A_DATE = Rule(
 )
 NOT_A_TIME = Rule(
     "time.not_a_time",
-    "{field} could not be read as a date and time with a time zone. Write it like {form}.",
+    "{field} could not be read as a time. Write it like {form}.",
 )
 END_BEFORE_START = Rule(
     "dates.end_before_start", "The end date ({end}) is before the start date ({start})."
 )
+RANGE_EMPTY = Rule(
+    "duration.range_empty", "The upper end of a range must be more than its lower end."
+)
+MARK_TOO_HIGH = Rule("score.above_highest", "{field} is above the highest mark, which is {most}.")
 COUNT_STATES_BOTH = Rule(
     "count.number_or_percentage", "Write a number or a percentage in {field}, and only one of them."
 )
@@ -151,6 +155,10 @@ VERSION = Rule(
     "document.version",
     "This document uses version {found} of the schema, but this program reads version {known}. Read it with a release of tipmodel that knows version {found}.",
 )
+LOST_IN_VERSION = Rule(
+    "document.lost_in_version",
+    "What {field} says cannot be said in version {version} of the schema.",
+)
 NOT_A_VERSION = Rule(
     "document.not_a_version",
     "The version of the schema must be text such as {form}.",
@@ -181,10 +189,45 @@ SESSION_AFTER_LAST_DAY = warning(
     "Session number {session} is on day {day}, but the dates cover {counted}.",
     hint="Check the day number of the session and the dates of the training.",
 )
-TITLE_WITHOUT_ARABIC = warning(
-    "title.without_arabic",
-    "The title has no Arabic text.",
-    hint="Add the Arabic title, and say in a note if it is your own translation.",
+SESSION_LENGTH_DIFFERS = warning(
+    "session.length_differs",
+    "The stated length is {stated} minutes, but from the start to the end there are {counted}.",
+    hint="Check the times and the length of the session.",
+)
+DELIVERIES_EXCEED_TOTAL = warning(
+    "occurrences.exceed_total",
+    "More people are counted in the single deliveries ({sum}) than in all ({total}).",
+    hint="Check the numbers; if some people came more than once, say so in a note.",
+)
+DELIVERY_OUTSIDE_DATES = warning(
+    "occurrence.outside_dates",
+    "Delivery number {number} is outside the dates of the training ({dates}).",
+    hint="The dates of the training cover all deliveries; correct one of them.",
+)
+POSITION_PAST_END = warning(
+    "related.position_past_end",
+    "The position is {position}, but the series has only {of} trainings.",
+    hint="Check the position and the number of trainings in the series.",
+)
+MORE_BODIES_LISTED = warning(
+    "represented.more_than_counted",
+    "More organizations are listed ({listed}) than counted ({counted}).",
+    hint="Check both; count a department with its ministry if the source does.",
+)
+HELD_AFTER_PUBLICATION = warning(
+    "status.held_after_publication",
+    "The training is marked as held, but the source ({published}) is older than the training ({date}).",
+    hint="Check the date and the status; the source may only announce the training.",
+)
+DAYS_DIFFER = warning(
+    "participant.days_differ",
+    "The days present that are listed are {listed}, but the days attended are {counted}.",
+    hint="Check both against the attendance list.",
+)
+DIFFERS_FROM_CODE = warning(
+    "instrument.differs_from_code",
+    "{field} does not fit the code of the instrument; of “{law}” it is {known}.",
+    hint="Check which law is meant; leave the code out if it is another one.",
 )
 LIST_MAY_BE_INCOMPLETE = warning(
     "represented.may_be_incomplete",

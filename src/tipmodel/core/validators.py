@@ -76,8 +76,8 @@ class Validator:
 class InRange(Validator):
     """A number from *least* to *most*, both included."""
 
-    least: int = 0
-    most: int = MAX_NUMBER
+    least: float = 0
+    most: float = MAX_NUMBER
 
     def passes(self, value: Any) -> bool:
         """Tell whether a number is in range; what is no number has its own checks."""
@@ -290,6 +290,7 @@ _TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 _OFFSET = "(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)"
 DATE_FORM = "2026-10-18"
 MOMENT_FORM = "2015-05-04T09:00:00+03:00"
+TIME_FORM = "09:30"
 
 ID = Text(200, "[A-Za-z0-9][A-Za-z0-9._-]*", MALFORMED_ID)
 """The validator of an identifier: letters a to z and A to Z, digits, dots, underscores, hyphens."""
@@ -321,5 +322,7 @@ MEDIA_TYPE = Text(
 )
 POINTER = Text(2000, "(?:/(?:[^~/]|~[01])*)+", MALFORMED_POINTER, "/title")
 MOMENT = AwareDateTime(f"{DAY}T{_TIME}(?::[0-5][0-9])?{_OFFSET}")
+CLOCK = f"(?:{MOMENT.pattern}|(?:(?:{DAY}|XXXX-(?:{MONTH_DAY}|02-29))T)?{_TIME})"
+"""The forms of a time of day: alone, with its date, or with its date and time zone."""
 EXTRA = ExtraData("[a-z][a-z0-9_-]*:[A-Za-z0-9][A-Za-z0-9_.-]*")
 """The validator of ``extra``: data of other tools under keys such as ``acme:cost``."""

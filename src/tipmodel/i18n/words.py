@@ -278,7 +278,7 @@ class Named(Protocol):
         """Say the name in *language*."""
 
 
-Said = int | str | Phrase | Named | tuple["str | Phrase | Named", ...]
+Said = float | str | Phrase | Named | tuple["str | Phrase | Named", ...]
 """What a sentence can speak of; text stands as it is, and several things are alternatives."""
 
 
@@ -312,9 +312,14 @@ def words_for(phrase: Phrase, language: str | None = None) -> Words:
     return Words(forms[0], found_in)
 
 
+def number_text(value: float) -> str:
+    """Return a number as it is said everywhere: 4, 8.5, 12,000."""
+    return (f"{value:,}" if value >= _LONG_NUMBER else str(value)).removesuffix(".0")
+
+
 def _said(value: Said, language: str, *, isolate: bool) -> str:
-    if isinstance(value, int):
-        return f"{value:,}" if value >= _LONG_NUMBER else str(value)
+    if isinstance(value, int | float):
+        return number_text(value)
     if isinstance(value, tuple):
         return listed([_said(each, language, isolate=isolate) for each in value], language, OR)
     if isinstance(value, str):

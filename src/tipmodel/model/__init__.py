@@ -1,6 +1,7 @@
 """The nouns of the domain, one a file."""
 
-from .choices import Delivery, InvolvementRole, NoteKind, Relation, Sex, Status
+from .choices import Delivery, NoteKind, Relation, Sex, Status
+from .contact import Contact
 from .document import Document
 from .headcount import GroupCount, Headcount
 from .involvement import Involvement
@@ -13,6 +14,7 @@ from .participant import Consent, Participant
 from .person import Person
 from .place import Place
 from .programme import Programme
+from .quantity import Quantity
 from .representation import Representation
 from .session import Session
 from .source import Source
@@ -22,12 +24,12 @@ from .training import Training
 __all__ = [
     "MODEL",
     "Consent",
+    "Contact",
     "Delivery",
     "Document",
     "GroupCount",
     "Headcount",
     "Involvement",
-    "InvolvementRole",
     "LegalInstrument",
     "Note",
     "NoteKind",
@@ -38,6 +40,7 @@ __all__ = [
     "Person",
     "Place",
     "Programme",
+    "Quantity",
     "RelatedTraining",
     "Relation",
     "Representation",
@@ -59,10 +62,12 @@ MODEL = (
     Headcount,
     GroupCount,
     Representation,
+    Quantity,
     Place,
     Organization,
     Involvement,
     Programme,
+    Contact,
     Document,
     LegalInstrument,
     Occurrence,

@@ -18,6 +18,7 @@ class Delivery(LabeledEnum):
     IN_PERSON = "in_person", "In person", "Everyone meets in one place."
     ONLINE = "online", "Online", "Everyone takes part over the internet."
     HYBRID = "hybrid", "Hybrid", "Some meet in one place, others take part online."
+    BLENDED = "blended", "Blended", "One part is held online and another in person."
 
 
 @labeled("Status")
@@ -28,29 +29,15 @@ class Status(LabeledEnum):
     HELD = "held", "Held", "It has taken place."
     POSTPONED = "postponed", "Postponed", "It was moved to a later date."
     CANCELLED = "cancelled", "Cancelled", "It will not be held."
-
-
-@labeled("Role of an organization")
-class InvolvementRole(LabeledEnum):
-    """What a body did for the training."""
-
-    ORGANIZER = "organizer", "Organizer", "Runs the training."
-    CO_ORGANIZER = "co_organizer", "Co-organizer", "Runs it together with another body."
-    HOST = "host", "Host", "Provides the place; it need not be the organizer."
-    PARTNER = "partner", "Partner", "Works with the organizer."
-    SUPPORTER = "supporter", "Supporter", "Supports the training other than by paying for it."
-    PATRON = "patron", "Patron", "The training is held under its auspices."
-    REQUESTER = "requester", "Requester", "Asked for the training."
-    FUNDER = "funder", "Funder", "Pays for the training."
-    FACILITATOR = "facilitator", "Facilitator", "Leads the sessions."
+    OFFERED = "offered", "On offer", "It stands in a catalogue or manual, without dates of its own."
 
 
 @labeled("Relation")
 class Relation(LabeledEnum):
     """How another training is connected with this one."""
 
-    PREVIOUS = "previous", "Previous training", "It came before this one."
-    NEXT = "next", "Next training", "It comes after this one."
+    PREVIOUS = "previous", "Previous event", "It came before this training."
+    NEXT = "next", "Next event", "It comes after this training."
     PART_OF = "part_of", "Part of", "This training is part of it."
     FOLLOW_UP = "follow_up", "Follow-up", "It takes up what this training began."
     PRODUCED_BY = "produced_by", "Produced by", "This training came out of it."

@@ -94,8 +94,12 @@ class GroupCount(Record):
         validator=COUNTRY,
         example="LB",
     )
-    count: int | Count = field(
-        "Number", "How many were in the group.", validator=InRange(), example=12
+    count: int | Count | None = field(
+        "Number",
+        "How many were in the group; leave empty when the source does not count them.",
+        default=None,
+        validator=InRange(),
+        example=12,
     )
     parts: "tuple[GroupCount, ...]" = field(
         "Parts",

@@ -2,8 +2,9 @@
 
 from ..core.metadata import field, record
 from ..core.record import Record
-from .choices import InvolvementRole
+from ..vocab.terms import InvolvementRole
 from .organization import Organization
+from .programme import Programme
 
 
 @record("Involvement of an organization", help="One body and its role in the training.")
@@ -15,4 +16,10 @@ class Involvement(Record):
     )
     organization: Organization = field(
         "Organization", "The body itself.", example={"name": {"en": "IOM Iraq"}}
+    )
+    programme: Programme | None = field(
+        "Programme of the organization",
+        "The programme under which the body acts, or which it pays for, if the source says which.",
+        default=None,
+        example={"name": {"en": "GLO.ACT"}},
     )

@@ -5,6 +5,7 @@ from ..core.record import Record
 from ..core.validators import POINTER
 from ..values.text import LocalizedText
 from .choices import NoteKind
+from .source import Source
 
 
 @record("Note", help="A remark by whoever made the record.")
@@ -23,4 +24,10 @@ class Note(Record):
         default=None,
         validator=POINTER,
         example="/title",
+    )
+    source: Source | None = field(
+        "Source of the note",
+        "Where the note was taken from, if not from the source of the record.",
+        default=None,
+        example={"url": "https://example.org/reports/2"},
     )

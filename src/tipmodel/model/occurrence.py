@@ -69,6 +69,12 @@ class Occurrence(Extensible):
         default=None,
         example={"organizations": [{"name": {"en": "UNAMI"}}]},
     )
+    kind: TrainingKind | None = field(
+        "Kind of training",
+        "Course, workshop, seminar, training of trainers and so on.",
+        default=None,
+        example="training_of_trainers",
+    )
 
 
 @record("Related training")
@@ -84,12 +90,6 @@ class RelatedTraining(Occurrence):
         default=None,
         validator=ID,
         example="glo-act-1",
-    )
-    kind: TrainingKind | None = field(
-        "Kind of training",
-        "Course, workshop, seminar, training of trainers and so on.",
-        default=None,
-        example="training_of_trainers",
     )
     relation: Relation = field(
         "Kind of relation",

@@ -1,15 +1,37 @@
 """What came of a training."""
 
+from typing import ClassVar
+
+from collections.abc import Iterator
+
+from ..core.issues import Issue
 from ..core.metadata import field, record
-from ..core.record import Record
-from ..core.validators import ID
+from ..core.record import Invariants, Record, label_of
+from ..core.rules import MARK_TOO_HIGH
+from ..core.validators import ID, InRange
+from ..values.counts import Count
 from ..values.text import LocalizedText
 from ..vocab.terms import OutcomeKind
+
+_PER_CENT = 100
+
+
+def above_highest(record: Record, name: str, highest: float | None) -> Iterator[Issue]:
+    """Refuse a mark that is above the highest; without one, marks are per cent."""
+    mark, most = getattr(record, name), _PER_CENT if highest is None else highest
+    if mark is not None and mark > most:
+        yield MARK_TOO_HIGH.issue(most=f"{most:g}").under(name, label_of(type(record), name))
+
+
+def _score_is_too_high(outcome: "Outcome") -> Iterator[Issue]:
+    yield from above_highest(outcome, "score", outcome.out_of)
 
 
 @record("Outcome", help="What came of the training.")
 class Outcome(Record):
     """What came of a training: a test, an evaluation, certificates, a quotation, a next step."""
+
+    invariants: ClassVar[Invariants] = (_score_is_too_high,)
 
     kind: OutcomeKind = field(
         "Kind",
@@ -21,6 +43,34 @@ class Outcome(Record):
         "The outcome in words.",
         default=None,
         example={"en": "All participants received certificates."},
+    )
+    result: int | Count | None = field(
+        "Result",
+        "A number or a share, such as 85 certificates or 46 per cent; the text says of what.",
+        default=None,
+        validator=InRange(),
+        example=85,
+    )
+    base: int | Count | None = field(
+        "Out of how many people",
+        "How many people took the test or answered: the number that the result is a part of.",
+        default=None,
+        validator=InRange(),
+        example=120,
+    )
+    score: float | None = field(
+        "Score",
+        "An average mark or rating, on the scale of the source; without a highest mark it is per cent.",
+        default=None,
+        validator=InRange(0, 1000),
+        example=4.6,
+    )
+    out_of: float | None = field(
+        "Highest mark",
+        "The highest mark on the scale of the score.",
+        default=None,
+        validator=InRange(1, 1000),
+        example=5,
     )
     by: str | None = field(
         "Said by",

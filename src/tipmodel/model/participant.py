@@ -1,12 +1,17 @@
 """One row of a roster."""
 
-import datetime
+from typing import ClassVar
 
+import datetime
+from collections.abc import Iterator
+
+from ..core.issues import Issue
 from ..core.metadata import PERSONAL, field, record
-from ..core.record import Record
-from ..core.validators import EMAIL, ID, PHONE, InRange
+from ..core.record import Invariants, Record
+from ..core.validators import EMAIL, ID, PHONE, Each, InRange, Text
 from ..values.counts import AgeBand
 from ..values.text import LocalizedText
+from .outcome import above_highest
 from .person import Person
 from .place import Place
 
@@ -30,6 +35,11 @@ class Consent(Record):
     )
 
 
+def _mark_is_too_high(person: "Participant") -> Iterator[Issue]:
+    for name in ("pre_test", "post_test"):
+        yield from above_highest(person, name, person.tests_out_of)
+
+
 @record("Participant", help="One person on the list of those who took part.", sensitivity=PERSONAL)
 class Participant(Person):
     """One person on the list of those who took part. Everything about a participant is personal data.
@@ -37,6 +47,8 @@ class Participant(Person):
     >>> Participant(id="1", name=LocalizedText(en="A. N. Example"))
     Participant(id=<personal>, name=<personal>)
     """
+
+    invariants: ClassVar[Invariants] = (_mark_is_too_high,)
 
     id: str = field(
         "Identifier",
@@ -91,21 +103,37 @@ class Participant(Person):
         sensitivity=PERSONAL,
         example=4,
     )
+    days_present: tuple[int, ...] = field(
+        "Days present, by number",
+        "The numbers of the days on which the participant was present, the first day being 1.",
+        default=(),
+        validator=Each(InRange(1, 1000)),
+        sensitivity=PERSONAL,
+        example=[1, 2, 4],
+    )
     pre_test: float | None = field(
         "Pre-test result",
-        "The result before the training, as a number from 0 to 100, without a per cent sign.",
+        "The result before the training: per cent, or a mark if the highest mark is stated.",
         default=None,
-        validator=InRange(0, 100),
+        validator=InRange(0, 1000),
         sensitivity=PERSONAL,
         example=45,
     )
     post_test: float | None = field(
         "Post-test result",
-        "The result after the training, as a number from 0 to 100, without a per cent sign.",
+        "The result after the training: per cent, or a mark if the highest mark is stated.",
         default=None,
-        validator=InRange(0, 100),
+        validator=InRange(0, 1000),
         sensitivity=PERSONAL,
         example=82.5,
+    )
+    tests_out_of: float | None = field(
+        "Highest mark of the tests",
+        "The highest mark there can be in the tests; leave empty if the results are per cent.",
+        default=None,
+        validator=InRange(1, 1000),
+        sensitivity=PERSONAL,
+        example=100,
     )
     certificate: bool | None = field(
         "Certificate received",
@@ -113,6 +141,14 @@ class Participant(Person):
         default=None,
         sensitivity=PERSONAL,
         example=True,
+    )
+    certificate_number: str | None = field(
+        "Certificate number",
+        "The number on the certificate, as it is written.",
+        default=None,
+        validator=Text(100),
+        sensitivity=PERSONAL,
+        example="2015/045",
     )
     consent: Consent | None = field(
         "Consent",

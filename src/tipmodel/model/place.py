@@ -56,6 +56,12 @@ class Place(Record):
         default=None,
         example={"en": "southern Iraq"},
     )
+    district: LocalizedText | None = field(
+        "District",
+        "The district or sub-district, below the governorate.",
+        default=None,
+        example={"en": "Sinjar", "ar": "سنجار"},
+    )
     city: LocalizedText | None = field(
         "City", "The city or town.", default=None, example={"en": "Erbil", "ar": "أربيل"}
     )

@@ -1,7 +1,7 @@
 """A programme or project."""
 
 from ..core.metadata import field, record
-from ..core.validators import Each, Text
+from ..core.validators import Each
 from ..values.text import LocalizedText
 from ..vocab.countries import COUNTRY
 from .extensible import Extensible
@@ -27,11 +27,4 @@ class Programme(Extensible):
         default=(),
         validator=Each(COUNTRY),
         example=["IQ"],
-    )
-    iati_identifier: str | None = field(
-        "Aid transparency identifier",
-        "The identifier in the International Aid Transparency Initiative.",
-        default=None,
-        validator=Text(200),
-        example="XM-DAC-47066-TC.0997",
     )

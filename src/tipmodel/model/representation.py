@@ -7,6 +7,7 @@ from ..core.record import Invariants, Record, not_empty
 from ..vocab.governorate import Governorate
 from .organization import Organization
 from .place import Place
+from .quantity import Quantity
 
 
 @record("Representation", help="Which places and bodies were represented.")
@@ -29,6 +30,12 @@ class Representation(Record):
         "The bodies that sent participants.",
         default=(),
         example=[{"name": {"en": "Ministry of Interior"}}],
+    )
+    counts: tuple[Quantity, ...] = field(
+        "Numbers represented",
+        "How many countries, sectors or bodies of one kind were represented, as far as they are counted.",
+        default=(),
+        example=[{"what": {"en": "countries"}, "count": 18}],
     )
     complete: bool | None = field(
         "All places are listed",

@@ -1,23 +1,24 @@
 """One part of the programme of a training."""
 
-import datetime
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import ClassVar
 
 from ..core.issues import Issue
 from ..core.metadata import field, record
 from ..core.record import Invariants, not_empty
 from ..core.rules import SESSION_ENDS_BEFORE_START
-from ..core.validators import ID, MOMENT, Each, InRange
+from ..core.validators import ID, Each, InRange, Text
+from ..values.counts import Count
+from ..values.durations import Duration
 from ..values.text import LocalizedText
+from ..values.times import PartialTime
 from ..vocab.terms import Method, Topic
 from .extensible import Extensible
 
 
-def _ends_before_it_starts(session: "Session") -> Iterable[Issue]:
-    if session.start is None or session.end is None or session.start <= session.end:
-        return ()
-    return (SESSION_ENDS_BEFORE_START.issue().under("end"),)
+def _ends_before_it_starts(session: "Session") -> Iterator[Issue]:
+    if session.start and session.end and session.end.before(session.start):
+        yield SESSION_ENDS_BEFORE_START.issue().under("end")
 
 
 @record("Session", help="One part of the programme of a training.")
@@ -36,6 +37,13 @@ class Session(Extensible):
         validator=ID,
         example="s1",
     )
+    number: str | None = field(
+        "Session number",
+        "The number of the session or module, as it is written.",
+        default=None,
+        validator=Text(100),
+        example="2.1",
+    )
     title: LocalizedText | None = field(
         "Session title",
         "The title of the session, if it has one.",
@@ -44,6 +52,19 @@ class Session(Extensible):
     )
     topics: tuple[Topic, ...] = field(
         "Topics", "What the session was about.", default=(), example=["community_policing"]
+    )
+    objectives: tuple[LocalizedText, ...] = field(
+        "Objectives",
+        "What the session is to achieve.",
+        default=(),
+        example=[{"en": "Tell trafficking from smuggling"}],
+    )
+    count: int | Count | None = field(
+        "Number of sessions",
+        "How many sessions or modules there are, when they are not told apart.",
+        default=None,
+        validator=InRange(1),
+        example=11,
     )
     day: int | None = field(
         "Day number",
@@ -59,21 +80,14 @@ class Session(Extensible):
         validator=InRange(1, 1000),
         example=2,
     )
-    start: datetime.datetime | None = field(
+    start: PartialTime | None = field(
         "Start time",
-        "Date and time with the time zone, such as 2015-05-04T09:00:00+03:00.",
+        "When the session starts: the time of day alone, or with the date and the time zone.",
         default=None,
-        validator=MOMENT,
-        eq=str,
-        example="2015-05-04T09:00:00+03:00",
+        example="09:30",
     )
-    end: datetime.datetime | None = field(
-        "End time",
-        "With its time zone; not before the start.",
-        default=None,
-        validator=MOMENT,
-        eq=str,
-        example="2015-05-04T10:30:00+03:00",
+    end: PartialTime | None = field(
+        "End time", "When the session ends; not before the start.", default=None, example="11:00"
     )
     minutes: int | None = field(
         "Length in minutes",
@@ -81,6 +95,12 @@ class Session(Extensible):
         default=None,
         validator=InRange(1, 100_000),
         example=90,
+    )
+    length: Duration | None = field(
+        "Stated length",
+        "The length, if the source does not count minutes: half a day, two or three hours.",
+        default=None,
+        example={"value": 0.5, "unit": "day"},
     )
     speakers: tuple[str, ...] = field(
         "Identifiers of the speakers",

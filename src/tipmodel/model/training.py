@@ -4,11 +4,12 @@ from typing import ClassVar
 
 from ..core.metadata import PERSONAL, field, record
 from ..core.record import Invariants
-from ..core.validators import ID, LANGUAGE, Each
-from ..values.dates import DateSpan
+from ..core.validators import ID, LANGUAGE, Each, Text
+from ..values.dates import DateSpan, PartialDate
 from ..values.text import LocalizedText
-from ..vocab.terms import Approach, Audience, Method, Population, Topic, TrainingKind
+from ..vocab.terms import Approach, Audience, Level, Method, Population, Topic, TrainingKind
 from .choices import Delivery, Status
+from .contact import Contact
 from .document import Document
 from .extensible import Extensible
 from .headcount import Headcount
@@ -54,6 +55,13 @@ class Training(Extensible):
         validator=ID,
         example="hijra-amina-erbil",
     )
+    number: str | None = field(
+        "Number or code",
+        "The number or code that the organizers give the training, as it is written.",
+        default=None,
+        validator=Text(100),
+        example="02/2014",
+    )
     title: LocalizedText = field(
         "Training title",
         "The title of the training or of the report on it.",
@@ -70,6 +78,15 @@ class Training(Extensible):
         "Course, workshop, seminar, training of trainers and so on.",
         default=None,
         example="workshop",
+    )
+    other_kinds: tuple[TrainingKind, ...] = field(
+        "Other kinds",
+        "Further kinds, when the source names several for one event: a training and a seminar.",
+        default=(),
+        example=["seminar"],
+    )
+    level: Level | None = field(
+        "Level", "Introductory, advanced and so on.", default=None, example="advanced"
     )
     status: Status | None = field(
         "Status", "Planned, held, postponed or cancelled.", default=None, example="held"
@@ -113,6 +130,27 @@ class Training(Extensible):
         "Whom the training is meant for.",
         default=(),
         example=["police_officers"],
+    )
+    selection: tuple[LocalizedText, ...] = field(
+        "Selection of participants",
+        "How participants are chosen, and what is asked of those who apply.",
+        default=(),
+        example=[{"en": "At least two years of work with victims"}],
+    )
+    apply_by: PartialDate | None = field(
+        "Apply by", "The last day to apply.", default=None, example="2015-04-20"
+    )
+    fee: LocalizedText | None = field(
+        "Cost of taking part",
+        "What taking part costs, and which costs the organizers bear, as the source says it.",
+        default=None,
+        example={"en": "Free of charge; travel is paid."},
+    )
+    contacts: tuple[Contact, ...] = field(
+        "Contacts",
+        "Whom to ask about the training, or where to apply.",
+        default=(),
+        example=[{"url": "https://example.org/apply"}],
     )
     headcount: Headcount | None = field(
         "Headcount", "How many took part, as reported.", default=None, example={"total": 32}

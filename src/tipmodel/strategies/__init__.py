@@ -6,6 +6,7 @@ is installed beside this package, ``st.from_type(Training)`` works without impor
 
 import datetime
 import functools
+import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -321,6 +322,7 @@ def _localized(wanted: _Wanted) -> Strategy:
 
 def _numbers(check: Any, wanted: _Wanted) -> Strategy:
     least, most = (check.least, check.most) if isinstance(check, InRange) else (0, 1000)
+    least, most = math.ceil(least), math.floor(most)
     return st.integers(least, min(most, max(least, 60)) if wanted.reports else most)
 
 
@@ -344,7 +346,12 @@ def _counts(wanted: _Wanted) -> Strategy:
     share = st.builds(
         Count, percent=_floats(InRange(0, 100), wanted), precision=st.sampled_from(Precision)
     )
-    return number | share
+    return number | share | _ranges(wanted)
+
+
+def _ranges(wanted: _Wanted) -> Strategy:
+    numbers = st.lists(_numbers(InRange(1), wanted), min_size=2, max_size=2, unique=True)
+    return numbers.map(sorted).map(lambda ends: Count(value=ends[0], at_most=ends[1]))
 
 
 _FIRST, _LAST = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)

@@ -15,7 +15,7 @@ from ..core.issues import InvalidDataError, Rule
 from ..core.rules import NOT_A_DATE, NOT_A_TIME, NOT_JSON, WRONG_TYPE
 from ..core.shape import NUMBER, TEXT, YES_OR_NO
 from ..core.unicode import latin_digits
-from ..core.validators import DATE_FORM, EDTF, MOMENT, MOMENT_FORM
+from ..core.validators import CLOCK, DATE_FORM, EDTF, MOMENT, MOMENT_FORM, TIME_FORM
 from ..i18n.phrase import Phrase
 from ..values.dates import PartialDate
 from .cleaning import is_protected, needs_protection
@@ -326,10 +326,12 @@ class Moments(CellType):
 
     Attributes:
         country: The country whose time is meant where no time zone is stated.
+        partial: Whether the date and the time zone may be missing.
 
     """
 
     country: str | None = None
+    partial: bool = False
 
     def shown(self, plain: Any, language: str | None) -> Cell:
         """Write the ISO form."""
@@ -342,25 +344,36 @@ class Moments(CellType):
         if isinstance(cell, datetime.datetime):
             return self._placed(cell)
         if isinstance(cell, datetime.time):
-            raise TIME_WITHOUT_DATE.error(form=MOMENT_FORM)
+            return self._alone(cell)
         if not isinstance(cell, str):
-            raise NOT_A_TIME.error(form=MOMENT_FORM)
+            raise NOT_A_TIME.error(form=self._form)
         text, told = latin(cell)
-        if re.fullmatch(MOMENT.pattern, text):
+        if re.fullmatch(CLOCK if self.partial else MOMENT.pattern, text):
             return text, told
-        if time_of_day(text) is not None:
-            raise TIME_WITHOUT_DATE.error(form=MOMENT_FORM)
+        if (time := time_of_day(text)) is not None:
+            return self._alone(time)
         found = date_and_time(text)
         if found is None:
             return text, told
         try:
             day = datetime.date.fromisoformat(found[0])
         except ValueError:
-            raise NOT_A_TIME.error(form=MOMENT_FORM) from None
+            raise NOT_A_TIME.error(form=self._form) from None
         return self._placed(datetime.datetime.combine(day, found[1]))
+
+    @property
+    def _form(self) -> str:
+        return TIME_FORM if self.partial else MOMENT_FORM
+
+    def _alone(self, time: datetime.time) -> Meant:
+        if not self.partial:
+            raise TIME_WITHOUT_DATE.error(form=MOMENT_FORM)
+        return time.isoformat("minutes"), DATE_READ
 
     def _placed(self, moment: datetime.datetime) -> Meant:
         zone = time_zone(self.country)
+        if zone is None and self.partial:
+            return moment.isoformat(timespec="minutes"), DATE_READ
         if zone is None:
             raise TIME_WITHOUT_ZONE.error(form=MOMENT_FORM)
         return moment.replace(microsecond=0, tzinfo=zone).isoformat(), DATE_READ

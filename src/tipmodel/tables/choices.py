@@ -14,16 +14,17 @@ from ..core.metadata import LabeledEnum
 from ..core.record import Field
 from ..core.rules import UNKNOWN_CHOICE, UNKNOWN_COUNTRY
 from ..core.unicode import fold
-from ..core.validators import PHONE, InRange, Text
+from ..core.validators import PHONE, Text
 from ..i18n import country_name, languages, translate
 from ..i18n.phrase import Phrase
-from ..model import InvolvementRole, Sex
+from ..model import Sex
 from ..values.dates import PartialDate
 from ..values.text import LocalizedText
+from ..values.times import PartialTime
 from ..vocab.countries import COUNTRY, COUNTRY_CODES
 from ..vocab.data import table
 from ..vocab.governorate import Governorate
-from ..vocab.terms import OWN_CODE, Rank, Term
+from ..vocab.terms import OWN_CODE, InvolvementRole, Rank, Term
 from .cells import (
     CellType,
     Counted,
@@ -360,7 +361,7 @@ def _organization(name: str, language: str, _: int) -> Any:
     found = _in_brackets(name)
     role = _roles().get(_without_articles(fold(found[2]))) if found else None
     if not found or role is None:
-        raise ROLE_WANTED.error(roles=tuple(each.label for each in InvolvementRole))
+        raise ROLE_WANTED.error(roles=tuple(InvolvementRole.vocabulary().values()))
     return {"organization": {"name": {language: found[1]}}, "role": role}
 
 
@@ -371,8 +372,8 @@ _in_brackets = re.compile(r"(.*\S)\s*[(（]([^()（）]+)[)）]").fullmatch
 def _roles() -> Mapping[str, str]:
     """Return the roles of bodies by their labels, without articles and the word for a body."""
     labels = (
-        (_without_articles(fold(translate(role.label, language))), str(role.value))
-        for role in InvolvementRole
+        (_without_articles(fold(role.text(language))), code)
+        for code, role in InvolvementRole.vocabulary().items()
         for language in languages()
     )
     return {key: role for label, role in labels for key in (label, label.removeprefix("جهه "))}
@@ -416,7 +417,7 @@ def kind_of(shape: shapes.Shape, field: Field) -> CellType:  # noqa: C901, PLR09
         case shapes.Texts():
             return Words()
         case shapes.Written(type=cls):
-            return Dates(partial=True) if cls is PartialDate else Words()
+            return _WRITTEN.get(cls, Words())
         case shapes.Plain():
             return _plain_kind(shape, field)
     return Json()
@@ -432,11 +433,15 @@ def _plain_kind(shape: shapes.Plain, field: Field) -> CellType:
         return Year()
     if shape.type is str:
         return Words(check.pattern if isinstance(check, Text) else "")
-    if shape.type is float and check == InRange(0, 100):
+    if shape.type is float and field.name in ("pre_test", "post_test"):
         return Number(percent=True)
     return _KINDS[shape.type]
 
 
+_WRITTEN: dict[type, CellType] = {
+    PartialDate: Dates(partial=True),
+    PartialTime: Moments(partial=True),
+}
 _KINDS: dict[type, CellType] = {
     bool: Choices({True: YES, False: NO}),
     datetime.date: Dates(),

@@ -9,7 +9,7 @@ import attrs
 from ..core.issues import Issue
 from ..core.metadata import LabeledEnum, field, labeled, metadata_of, record
 from ..core.record import Invariants, Record, StringValue, not_empty
-from ..core.rules import AGE_BAND_EMPTY, COUNT_STATES_BOTH, EXACT_COUNT, NOT_A_SIZE
+from ..core.rules import AGE_BAND_EMPTY, COUNT_STATES_BOTH, EXACT_COUNT, NOT_A_SIZE, RANGE_EMPTY
 from ..core.validators import InRange, Text
 from ..i18n import translate
 from ..i18n.phrase import Phrase
@@ -19,6 +19,7 @@ ORGANIZATIONS = Phrase("count.organizations", "{n} organization", "{n} organizat
 PEOPLE = Phrase("count.people", "{n} person", "{n} people")
 TIMES = Phrase("count.times", "{n} time", "{n} times")
 PERCENT = Phrase("count.percent", "{n}%")
+RANGE = Phrase("count.range", "{least}–{most}")
 NOT_COUNTED = Phrase("count.not_counted", "number not stated")
 AGES = Phrase("age.range", "{youngest}–{n} year", "{youngest}–{n} years")
 AND_OVER = Phrase("age.and_over", "{n} year and over", "{n} years and over")
@@ -38,13 +39,14 @@ class Precision(LabeledEnum):
     FEWER_THAN = "fewer_than", "Fewer than", "Below this number."
 
 
-_PRECISELY = {
+PRECISELY = {
     Precision.ABOUT: Phrase("count.about", "about {count}"),
     Precision.AT_LEAST: Phrase("count.at_least", "at least {count}"),
     Precision.MORE_THAN: Phrase("count.more_than", "more than {count}"),
     Precision.AT_MOST: Phrase("count.at_most", "at most {count}"),
     Precision.FEWER_THAN: Phrase("count.fewer_than", "fewer than {count}"),
 }
+"""How a number or a length is said that is not exact."""
 _COMPARED = {
     PARTICIPANTS: Phrase("count.than_participants", "{n} participant", "{n} participants"),
     ORGANIZATIONS: Phrase("count.than_organizations", "{n} organization", "{n} organizations"),
@@ -57,6 +59,10 @@ _COMPARED = {
 def _number_or_percentage(count: "Count") -> Iterable[Issue]:
     if (count.value is None) == (count.percent is None):
         return (COUNT_STATES_BOTH.issue(),)
+    if count.at_most is not None:
+        if count.value is None:
+            return (COUNT_STATES_BOTH.issue(),)
+        return (RANGE_EMPTY.issue().under("at_most"),) if count.at_most <= count.value else ()
     if count.value is not None and count.precision is Precision.EXACT:
         return (EXACT_COUNT.issue(),)
     return ()
@@ -64,13 +70,15 @@ def _number_or_percentage(count: "Count") -> Iterable[Issue]:
 
 @record("Count", help='A number as reported, exact or with a qualifier such as "about".')
 class Count(Record):
-    """A number that is not exact, or a share.
+    """A number that is not exact, a range, or a share.
 
     An exact number is a plain ``int``, here and in JSON. A group that is mentioned but
     not counted is *more than* 0.
 
     >>> Count(value=39, precision=Precision.ABOUT).text()
     'about 39'
+    >>> Count(value=20, at_most=25).text()
+    '20–25'
     """
 
     invariants: ClassVar[Invariants] = (_number_or_percentage,)
@@ -80,6 +88,12 @@ class Count(Record):
         "The number reported; leave empty when only a percentage is given.",
         default=None,
         validator=InRange(),
+    )
+    at_most: int | None = field(
+        "At most",
+        "The upper end, if the source gives a range: 25 of 20–25 people.",
+        default=None,
+        validator=InRange(1),
     )
     percent: float | None = field(
         "Percentage",
@@ -99,6 +113,9 @@ class Count(Record):
         if self.value is None:
             number = str(self.percent).removesuffix(".0")
             count = translate(PERCENT, language, isolate=False, n=number)
+        elif self.at_most is not None:
+            most = translate(noun, language, n=self.at_most) if noun else str(self.at_most)
+            count = translate(RANGE, language, isolate=False, least=self.value, most=most)
         elif noun is None or self.value == 0:
             count = str(self.value)
         elif self.precision in (Precision.MORE_THAN, Precision.FEWER_THAN):
@@ -107,7 +124,7 @@ class Count(Record):
             count = translate(noun, language, n=self.value)
         if self.precision is Precision.EXACT:
             return count
-        return translate(_PRECISELY[self.precision], language, isolate=False, count=count)
+        return translate(PRECISELY[self.precision], language, isolate=False, count=count)
 
 
 def count_text(count: "int | Count", language: str | None, noun: Phrase | None = None) -> str:

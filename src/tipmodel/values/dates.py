@@ -10,7 +10,7 @@ from ..core.metadata import field, record
 from ..core.record import Invariants, Record, StringValue, not_empty
 from ..core.rules import END_BEFORE_START, NOT_A_DATE
 from ..core.validators import DATE_FORM, EDTF, InRange, Text
-from ..i18n import QUOTED, date_text, joined, range_text, translate
+from ..i18n import QUOTED, date_text, joined, listed, range_text, translate
 from ..i18n.phrase import Phrase
 from .durations import Duration
 
@@ -200,6 +200,12 @@ class DateSpan(Record):
         default=None,
         example="2015-05-07",
     )
+    on_days: tuple[PartialDate, ...] = field(
+        "Single days",
+        "The days, when they are not in a row; no start and end are needed beside them.",
+        default=(),
+        example=["2020-09-01", "2020-09-02", "2020-09-08"],
+    )
     length: Duration | None = field(
         "Stated length",
         "The length as the source states it; it is never computed from the dates.",
@@ -225,8 +231,11 @@ class DateSpan(Record):
         """Count the days from start to end, both included, as far as the dates tell.
 
         Without a year the period is taken to be shorter than one year. ``None``: a part
-        is not known, or the year decides and is not known (29 February).
+        is not known, or the year decides and is not known (29 February). Of days that are not
+        in a row each is counted once.
         """
+        if self.on_days:
+            return len(set(self.on_days))
         counts = {(end - start).days + 1 for start, end in self._possible_days()}
         return counts.pop() if len(counts) == 1 else None
 
@@ -249,12 +258,24 @@ class DateSpan(Record):
                 yield days[0], days[1]
 
     @property
+    def first(self) -> PartialDate | None:
+        """The first date that is stated."""
+        return self.start or next(iter(self.on_days), None)
+
+    @property
+    def last(self) -> PartialDate | None:
+        """The last date that is stated, if more than the start is."""
+        return self.end or next(reversed(self.on_days), None)
+
+    @property
     def _years(self) -> set[int | None]:
         return {date.year for date in (self.start, self.end) if date}
 
     def text(self, language: str | None = None) -> str:
         """Say the period in words, and what of it is not stated or is assumed."""
         parts = [self._dates(language)] if self.start or self.end else []
+        if self.on_days:
+            parts.append(listed([date.text(language) for date in self.on_days], language))
         if self.assumed_year and (not parts or None not in self._years):
             parts.append(translate(ASSUMED, language, isolate=False, year=str(self.assumed_year)))
         if self.length:

@@ -1,34 +1,54 @@
 """Advice about records that are valid, but may not be what was meant."""
 
 import datetime
+import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..core.issues import Issue
 from ..core.metadata import metadata_of
 from ..core.record import Record, StringValue, label_of, stated
 from ..core.rules import (
+    DAYS_DIFFER,
+    DELIVERIES_EXCEED_TOTAL,
+    DELIVERY_OUTSIDE_DATES,
+    DIFFERS_FROM_CODE,
+    HELD_AFTER_PUBLICATION,
     JOINER_MISPLACED,
     LENGTH_DIFFERS_FROM_SPAN,
     LIST_MAY_BE_INCOMPLETE,
+    MORE_BODIES_LISTED,
     NOT_NORMALIZED,
     PARTS_DIFFER_FROM_TOTAL,
     PERSIAN_LETTERS,
+    POSITION_PAST_END,
     PRESENTATION_FORMS,
     SESSION_AFTER_LAST_DAY,
+    SESSION_LENGTH_DIFFERS,
     SESSION_OUTSIDE_DATES,
     TITLE_DIFFERS,
-    TITLE_WITHOUT_ARABIC,
     WEEKDAY_DOES_NOT_FIT,
     WRONG_SCRIPT,
 )
 from ..core.unicode import fold, in_normal_form
 from ..i18n import Weekday, languages
 from ..i18n.phrase import Phrase
-from ..model import GroupCount, Headcount, LegalInstrument, Representation, Training
-from ..values.dates import DateSpan, PartialDate
+from ..model import (
+    GroupCount,
+    Headcount,
+    LegalInstrument,
+    Occurrence,
+    Participant,
+    RelatedTraining,
+    Representation,
+    Session,
+    Status,
+    Training,
+)
+from ..values.counts import Precision
+from ..values.dates import DateSpan
 from ..values.durations import Duration, DurationUnit
 from ..values.text import LocalizedText
 from ..vocab.instruments import known_instruments
@@ -116,52 +136,89 @@ def _parts_of_group(group: GroupCount) -> Iterator[Issue]:
 
 
 def _length_and_span(span: DateSpan) -> Iterator[Issue]:
-    days_in = {DurationUnit.DAY: 1, DurationUnit.WEEK: 7}
     counted, length = span.days(), span.length
-    if counted is None or length is None or length.unit not in days_in:
+    if counted is None or length is None or length.unit not in _DAYS_IN:
         return
-    if length.value * days_in[length.unit] != counted:
+    least, most = _DAYS_IN[length.unit]
+    in_a_row = length.unit is DurationUnit.DAY and not span.on_days
+    days_off = 2 * (counted // 6) if in_a_row else 0  # no weekend falls into five days
+    longest = math.ceil((length.at_most or length.value) * most) + days_off
+    if length.precision is Precision.EXACT and not length.value * least <= counted <= longest:
         covered = Duration(value=counted, unit=DurationUnit.DAY)
         yield LENGTH_DIFFERS_FROM_SPAN.issue(stated=length, counted=covered).under("length")
 
 
+_DAYS_IN = {DurationUnit.DAY: (1, 1), DurationUnit.WEEK: (5, 7)}
+"""How many days a unit has at least and at most: a week of training may end on its fifth day."""
+
+
 def _weekday_and_date(span: DateSpan) -> Iterator[Issue]:
-    first = span.start.date() if span.start else None
-    last = span.end.date() if span.end else first
-    if first is None or last is None or span.as_written is None:
+    days = _days_of(span)
+    if not days or span.as_written is None:
         return
-    there = {
-        (first + datetime.timedelta(days)).weekday() for days in range((last - first).days + 1)
-    }
+    there = {day.weekday() for day in days}
     written = set(fold(span.as_written).split())
     for day in map(Weekday, range(7)):
         names = {fold(day.text(language)) for language in languages()}
         if names & written and day.number not in there:
-            dates = DateSpan(start=span.start, end=span.end)
+            dates = span.evolve(length=None, as_written=None)
             yield WEEKDAY_DOES_NOT_FIT.issue(date=dates, weekday=day).under("as_written")
 
 
+def _days_of(span: DateSpan) -> list[datetime.date]:
+    """Return the days of a period, in the assumed year if none is stated."""
+    dates = [span.start, span.end or span.start] if span.start else list(span.on_days)
+    years = (date.year or span.assumed_year for date in dates if date)
+    days = [date.in_year(year) if year else None for date, year in zip(dates, years, strict=True)]
+    known = [day for day in days if day]
+    if len(known) != len(dates) or span.on_days or not known:
+        return known if len(known) == len(dates) else []
+    first, last = known
+    return [first + datetime.timedelta(day) for day in range((last - first).days + 1)]
+
+
 def _open_list(represented: Representation) -> Iterator[Issue]:
-    if represented.places and represented.complete is not True:
-        label = label_of(Representation, "places")
-        yield LIST_MAY_BE_INCOMPLETE.issue(field=label).under("places")
+    names = [name for name in ("places", "organizations") if getattr(represented, name)]
+    if names and represented.complete is False:
+        label = label_of(Representation, names[0])
+        yield LIST_MAY_BE_INCOMPLETE.issue(field=label).under(names[0])
 
 
-def _official_title(instrument: LegalInstrument) -> Iterator[Issue]:
+def _law_and_code(instrument: LegalInstrument) -> Iterator[Issue]:
     facts = known_instruments().get(instrument.code or "", {})
-    for language in facts.get("official", ()):
-        title = (instrument.title or {}).get(language)
-        known = {facts["title"][language], *facts.get("also", ())}
-        if title and fold(title) not in {fold(each) for each in known}:
-            official = facts["title"][language]
-            finding = TITLE_DIFFERS.issue(law=instrument.code or "", official=official)
-            yield finding.under(language).under("title")
+    law = LegalInstrument(code=instrument.code) if facts else instrument
+    for name in ("number", "year", "jurisdiction"):
+        given, known = getattr(instrument, name), facts.get(name)
+        if None not in (given, known) and fold(str(given)) != fold(str(known)):
+            field = label_of(LegalInstrument, name)
+            yield DIFFERS_FROM_CODE.issue(field=field, law=law, known=str(known)).under(name)
+    for language, title in (instrument.title or {}).items() if facts else ():
+        if _is_of_another(title, facts):
+            official = facts["title"].get(language) or law
+            issue = TITLE_DIFFERS.issue(law=law, official=official)
+            yield issue.under(language).under("title")
+
+
+def _is_of_another(title: str, facts: Mapping[str, Any]) -> bool:
+    """Tell whether a title has other numbers than a law, or hardly a word of its known titles.
+
+    Everyday names, such as "the Penal Code", are no titles of another law.
+    """
+    numbers = {str(facts[name]) for name in ("number", "year") if name in facts}
+    known = " ".join([*facts["title"].values(), *facts.get("also", ())])
+    words = set(fold(known).split())
+    own = {word for word in fold(title).split() if len(word) > _SHORT_WORD}
+    others = {word for word in own if word.isdigit()} - numbers - words
+    return bool(others) or (bool(own) and len(own & words) * 2 <= len(own))
+
+
+_SHORT_WORD = 2
 
 
 def _sessions_and_dates(training: Training) -> Iterator[Issue]:
     days = training.dates.days() if training.dates else None
-    start = training.dates.start if training.dates else None
-    end = (training.dates.end or start) if training.dates else None
+    start = training.dates.first if training.dates else None
+    end = (training.dates.last or start) if training.dates else None
     for index, session in enumerate(training.sessions):
         if session.day and days and session.day > days:
             covered = Duration(value=days, unit=DurationUnit.DAY)
@@ -169,28 +226,80 @@ def _sessions_and_dates(training: Training) -> Iterator[Issue]:
                 session=index + 1, day=session.day, counted=covered
             )
             yield finding.under("day").under(index).under("sessions")
-        if session.start and start and end:
-            date = PartialDate.of(session.start.date())
-            if date.before(start) or end.before(date):
-                finding = SESSION_OUTSIDE_DATES.issue(
-                    session=index + 1, date=date, dates=DateSpan(start=start, end=end)
-                )
-                yield finding.under("start").under(index).under("sessions")
+        date = session.start.date if session.start else None
+        if date and start and end and (date.before(start) or end.before(date)):
+            finding = SESSION_OUTSIDE_DATES.issue(
+                session=index + 1, date=date, dates=DateSpan(start=start, end=end)
+            )
+            yield finding.under("start").under(index).under("sessions")
 
 
-def _arabic_title(training: Training) -> Iterator[Issue]:
-    if "ar" not in training.title:
-        yield TITLE_WITHOUT_ARABIC.issue().under("title")
+def _times_and_length(session: Session) -> Iterator[Issue]:
+    counted = session.start and session.end and session.start.minutes_until(session.end)
+    if counted and session.minutes and counted != session.minutes:
+        issue = SESSION_LENGTH_DIFFERS.issue(stated=session.minutes, counted=counted)
+        yield issue.under("minutes")
+
+
+def _deliveries_and_whole(training: Training) -> Iterator[Issue]:
+    whole = training.headcount.exact("total") if training.headcount else None
+    heads = (each.headcount for each in training.occurrences if each.headcount)
+    parts = [exact for each in heads if (exact := each.exact("total")) is not None]
+    if whole is not None and sum(parts) > whole:
+        yield DELIVERIES_EXCEED_TOTAL.issue(sum=sum(parts), total=whole).under("occurrences")
+    dates = training.dates
+    if not dates or not dates.start or not dates.end:
+        return
+    for index, occurrence in enumerate(training.occurrences):
+        first = occurrence.dates and occurrence.dates.first
+        last = occurrence.dates and (occurrence.dates.last or first)
+        if first and last and (first.before(dates.start) or dates.end.before(last)):
+            issue = DELIVERY_OUTSIDE_DATES.issue(
+                number=index + 1, dates=DateSpan(start=dates.start, end=dates.end)
+            )
+            yield issue.under("dates").under(index).under("occurrences")
+
+
+def _position_in_series(related: RelatedTraining) -> Iterator[Issue]:
+    if related.position and related.of and related.position > related.of:
+        yield POSITION_PAST_END.issue(position=related.position, of=related.of).under("position")
+
+
+def _bodies_counted(training: "Training | Occurrence") -> Iterator[Issue]:
+    counted = training.headcount.exact("organizations") if training.headcount else None
+    listed = len(training.represented.organizations) if training.represented else 0
+    if counted is not None and listed > counted:
+        issue = MORE_BODIES_LISTED.issue(listed=listed, counted=counted)
+        yield issue.under("organizations").under("represented")
+
+
+def _held_and_published(training: Training) -> Iterator[Issue]:
+    first = training.dates.first if training.dates else None
+    published = training.source.published if training.source else None
+    if training.status is Status.HELD and first and published and published.before(first):
+        yield HELD_AFTER_PUBLICATION.issue(date=first, published=published).under("status")
+
+
+def _days_counted(person: Participant) -> Iterator[Issue]:
+    days = len(set(person.days_present))
+    if days and person.days_attended is not None and days != person.days_attended:
+        yield DAYS_DIFFER.issue(listed=days, counted=person.days_attended).under("days_attended")
 
 
 _QUESTIONS: tuple[tuple[type, Callable[[Any], Iterator[Issue]]], ...] = (
-    (Training, _arabic_title),
     (Training, _sessions_and_dates),
     (Headcount, _parts_of_total),
     (GroupCount, _parts_of_group),
     (DateSpan, _length_and_span),
     (DateSpan, _weekday_and_date),
     (Representation, _open_list),
-    (LegalInstrument, _official_title),
+    (LegalInstrument, _law_and_code),
+    (Session, _times_and_length),
+    (Training, _deliveries_and_whole),
+    (RelatedTraining, _position_in_series),
+    (Training, _bodies_counted),
+    (Occurrence, _bodies_counted),
+    (Training, _held_and_published),
+    (Participant, _days_counted),
 )
 """What is asked of the records of a class."""

@@ -25,11 +25,13 @@ from ..i18n import (
     joined,
     language_name,
     listed,
+    number_text,
     translate,
     without_isolates,
 )
 from ..i18n.phrase import Phrase
 from ..model import (
+    Contact,
     Document,
     GroupCount,
     Headcount,
@@ -43,6 +45,7 @@ from ..model import (
     Person,
     Place,
     Programme,
+    Quantity,
     RelatedTraining,
     Relation,
     Representation,
@@ -52,9 +55,19 @@ from ..model import (
     Speaker,
     Training,
 )
-from ..values.counts import ORGANIZATIONS, PARTICIPANTS, PEOPLE, TIMES, Count, Precision, count_text
+from ..values.counts import (
+    ORGANIZATIONS,
+    PARTICIPANTS,
+    PEOPLE,
+    PERCENT,
+    TIMES,
+    Count,
+    Precision,
+    count_text,
+)
 from ..values.dates import PartialDate
 from ..values.text import LocalizedText
+from ..values.times import PartialTime
 from ..vocab.countries import COUNTRY, JURISDICTION
 from ..vocab.governorate import Governorate, Region
 from ..vocab.instruments import INSTRUMENT_CODE, known_instruments
@@ -77,13 +90,15 @@ PART = Phrase("card.part", "part {part}")
 TIME_SPAN = Phrase("card.time_span", "{date}, {start}–{end}")
 TIME_FROM = Phrase("card.time_from", "{date}, from {start}")
 TIME_UNTIL = Phrase("card.time_until", "{date}, until {end}")
+CLOCK_SPAN = Phrase("card.clock_span", "{start}–{end}")
+CLOCK_FROM = Phrase("card.clock_from", "from {start}")
+CLOCK_UNTIL = Phrase("card.clock_until", "until {end}")
 MOMENT = Phrase("card.moment", "{date}, {time}")
 UNTIL_MOMENT = Phrase("card.until_moment", "from {start} until {end}")
 POSITION = Phrase("card.position", "number {position}")
 POSITION_OF = Phrase("card.position_of", "number {position} of {of}")
 POSITION_IN_SERIES = Phrase("card.position_in_series", "number {position} of a series")
 ROUND = Phrase("card.round", "round {position}")
-MINUTES = Phrase("count.minutes", "{n} minute", "{n} minutes")
 IN_GOVERNORATE = Phrase("card.governorate", "{name} Governorate")
 ENTRY = Phrase("card.entry", "{field}, no. {n}")
 ABOUT = Phrase("card.about", "{text} (about: {place})")
@@ -98,10 +113,17 @@ UNCOUNTED = {
     "male": Phrase("card.men_took_part", "men or boys took part, number not stated"),
     "organizations": Phrase("card.bodies_took_part", "organizations took part, number not stated"),
 }
+MINUTES = Phrase("count.minutes", "{n} minute", "{n} minutes")
+SESSIONS = Phrase("count.sessions", "{n} session", "{n} sessions")
+SESSION_NUMBER = Phrase("card.session_number", "session {number}")
+OUT_OF = Phrase("card.out_of", "{part} of {whole}")
+HIGHEST_MARK = Phrase("card.highest_mark", "highest mark: {mark}")
+CONTACT_NOT_SHOWN = Phrase("card.contact_not_shown", "a contact who is not shown")
+FOR_PROGRAMME = Phrase("card.for_programme", "for {programme}")
 YES = Phrase("answer.yes", "yes")
 NO = Phrase("answer.no", "no")
 
-_BAGHDAD = datetime.timedelta(hours=3)
+_BAGHDAD = "+03:00"
 
 
 class Entry(NamedTuple):
@@ -227,7 +249,7 @@ class _CardWriter:
             if isinstance(value, tuple) and isinstance(value[0], Participant):
                 people = self.tell(NOT_SHOWN, people=count_text(len(value), self.language, PEOPLE))
                 yield Entry(field.name, self.label(field, value), (people,))
-            elif field.sensitivity is PERSONAL:
+            elif _is_hidden(record, field):
                 continue
             elif isinstance(value, Representation):
                 yield from (entry._replace(field=field.name) for entry in self.represented(value))
@@ -344,7 +366,7 @@ class _CardWriter:
         return self.semicolons(
             self.labelled(self.label(field, held), self.of(field, held))
             for field, held in stated(record)
-            if field.name not in ("extra", *said) and field.sensitivity is not PERSONAL
+            if field.name not in ("extra", *said) and not _is_hidden(record, field)
         )
 
     def with_rest(self, text: str, record: Record, *said: str) -> str:
@@ -378,8 +400,7 @@ class _CardWriter:
 
     @say.register
     def _(self, value: datetime.datetime) -> str:
-        date, time = self.date_and_time(value)
-        return self.tell(MOMENT, date=date, time=time)
+        return self.say(PartialTime.of(value))
 
     @say.register
     def _(self, value: datetime.date) -> str:
@@ -435,7 +456,7 @@ class _CardWriter:
 
     @say.register
     def _(self, value: Place) -> str:
-        known = (value.venue, value.city, value.region)
+        known = (value.venue, value.city, value.district, value.region)
         texts = [self.say(each) for each in known if each]
         if value.governorate:
             texts.append(self.tell(IN_GOVERNORATE, name=self.say(value.governorate)))
@@ -465,7 +486,18 @@ class _CardWriter:
     @say.register
     def _(self, value: Involvement) -> str:
         text = self.labelled(self.say(value.role), self.say(value.organization))
-        return self.with_rest(text, value, "role", "organization")
+        if value.programme:
+            programme = self.inside(lambda: self.say(value.programme))
+            text = self.aside(text, self.tell(FOR_PROGRAMME, programme=programme))
+        return self.with_rest(text, value, "role", "organization", "programme")
+
+    @say.register
+    def _(self, value: Contact) -> str:
+        shown = {field.name: held for field, held in stated(value) if not _is_hidden(value, field)}
+        who = self.join(self.say(shown[name]) for name in ("name", "organization") if name in shown)
+        how = (isolated(str(shown[name])) for name in ("email", "phone", "url") if name in shown)
+        text = self.join([who, *how]) or self.tell(CONTACT_NOT_SHOWN)
+        return self.with_rest(text, value, "name", "organization", "email", "phone", "url")
 
     @say.register
     def _(self, value: LegalInstrument) -> str:
@@ -580,7 +612,9 @@ class _CardWriter:
             self.tell(sex) if sex else None,
             value.age.text(self.language) if value.age else None,
         ]
-        text = self.aside(self.count(value.count), self.join(who))
+        text = self.join(who)
+        if value.count is not None:
+            text = self.aside(self.count(value.count), text)
         if value.parts:
             parts = self.list(map(self.say, value.parts))
             text = self.tell(OF_WHOM, count=text, parts=parts)
@@ -598,45 +632,93 @@ class _CardWriter:
         head = "title" if value.title else "topics" if value.topics else ""
         text = self.join(
             [
-                self.say(getattr(value, head)) if head else None,
+                self.headed(value, head),
+                self.count(value.count, SESSIONS) if value.count is not None else None,
                 self.tell(DAY, day=str(value.day)) if value.day else None,
                 self.tell(PART, part=str(value.part)) if value.part else None,
                 self.when(value),
                 self.tell(MINUTES, n=value.minutes) if value.minutes else None,
+                value.length.text(self.language) if value.length else None,
             ]
         )
         text = self.with_rest(text, value, head, *_SAID[Session])
         return self.by(BY, text, value.speakers)
 
-    def date_and_time(self, moment: datetime.datetime) -> tuple[str, str]:
-        time = moment.strftime("%H:%M:%S" if moment.second else "%H:%M")
-        if moment.utcoffset() not in (None, _BAGHDAD):
-            time = self.aside(time, isolate_ltr(f"UTC{moment.isoformat()[-6:]}"))
-        return self.say(moment.date()), time
+    def headed(self, session: Session, head: str) -> str | None:
+        """Say what a session is called, behind its number: 2.1: Indicators."""
+        text = self.say(getattr(session, head)) if head else None
+        if session.number is None:
+            return text
+        number = isolated(session.number)
+        return self.labelled(number, text) if text else self.tell(SESSION_NUMBER, number=number)
+
+    @say.register
+    def _(self, value: PartialTime) -> str:
+        date, time = self.date_and_time(value)
+        return self.tell(MOMENT, date=date, time=time) if date else time
+
+    def date_and_time(self, value: PartialTime) -> tuple[str, str]:
+        time = value.time().isoformat("seconds" if value.second else "minutes")
+        if value.offset not in (None, _BAGHDAD):
+            time = self.aside(time, isolate_ltr(f"UTC{value.offset}"))
+        return value.date.text(self.language) if value.date else "", time
 
     def when(self, session: Session) -> str | None:
         """Say from when until when, as people do: 4 May 2015, 09:00–12:30."""
-        moments = {"start": session.start, "end": session.end}
-        said = {name: self.date_and_time(each) for name, each in moments.items() if each}
-        if len(said) == 2:  # noqa: PLR2004 - both ends
-            (date, start), (last, end) = said.values()
-            if date == last:
-                same_zone = session.start.utcoffset() == session.end.utcoffset()  # type: ignore[union-attr]
-                start = start.partition(" ")[0] if same_zone else start
-                return self.tell(TIME_SPAN, date=date, start=start, end=end)
-            return self.tell(UNTIL_MOMENT, start=self.say(session.start), end=self.say(session.end))
-        if session.start:
-            return self.tell(TIME_FROM, date=said["start"][0], start=said["start"][1])
-        if session.end:
-            return self.tell(TIME_UNTIL, date=said["end"][0], end=said["end"][1])
+        start, end = session.start, session.end
+        if start and end:
+            (date, first), (last, until) = self.date_and_time(start), self.date_and_time(end)
+            if date != last:
+                return self.tell(UNTIL_MOMENT, start=self.say(start), end=self.say(end))
+            first = first.partition(" ")[0] if start.offset == end.offset else first
+            if not date:
+                return self.tell(CLOCK_SPAN, start=first, end=until)
+            return self.tell(TIME_SPAN, date=date, start=first, end=until)
+        for phrases, name, time in (
+            ((TIME_FROM, CLOCK_FROM), "start", start),
+            ((TIME_UNTIL, CLOCK_UNTIL), "end", end),
+        ):
+            if time:
+                date, said = self.date_and_time(time)
+                with_date, alone = phrases
+                if not date:
+                    return self.tell(alone, **{name: said})
+                return self.tell(with_date, date=date, **{name: said})
         return None
 
     @say.register
     def _(self, value: Outcome) -> str:
         text = self.labelled(self.say(value.kind), self.say(value.text) if value.text else "")
         phrase = SAID_BY if value.kind.code == "quote" else ATTRIBUTED_TO
-        text = self.with_rest(text, value, "kind", "text", "by")
+        said = ["kind", "text", "by", *_RESULTS]
+        text = self.aside(text, self.semicolons(self.results(value)))
+        text = self.with_rest(text, value, *said)
         return self.by(phrase, text, [value.by] if value.by else [])
+
+    def results(self, value: Outcome) -> Iterator[str]:
+        """Say the numbers of an outcome: 46% of 24; 4.3 of 5; 320 people."""
+        if value.result is not None:
+            yield self.share(self.count(value.result), value.base)
+        if value.score is not None:
+            mark = number_text(value.score)
+            in_percent = value.out_of is None
+            yield self.tell(PERCENT, n=mark) if in_percent else self.share(mark, value.out_of)
+        elif value.out_of is not None:
+            yield self.tell(HIGHEST_MARK, mark=number_text(value.out_of))
+        if value.base is not None and value.result is None:
+            yield self.count(value.base, PEOPLE)
+
+    def share(self, part: str, whole: "float | Count | None") -> str:
+        if whole is None:
+            return part
+        return self.tell(OUT_OF, part=part, whole=self.amount(whole))
+
+    def amount(self, value: "float | Count") -> str:
+        return self.count(value) if isinstance(value, Count) else number_text(value)
+
+    @say.register
+    def _(self, value: Quantity) -> str:
+        return self.labelled(self.say(value.what), self.count(value.count))
 
     @say.register
     def _(self, value: Note) -> str:
@@ -648,11 +730,10 @@ class _CardWriter:
 
     @say.register
     def _(self, value: Occurrence) -> str:
-        kind = getattr(value, "kind", None)
         text = self.join(
             [
                 self.say(value.title) if value.title else None,
-                self.say(kind) if kind else None,
+                self.say(value.kind) if value.kind else None,
                 self.position(value),
                 self.count(value.count, TIMES) if value.count is not None else None,
                 value.dates.text(self.language) if value.dates else None,
@@ -666,7 +747,7 @@ class _CardWriter:
             field = next(each for each in fields(type(value)) if each.name == "headcount")
             heads = self.labelled(self.label(field, counts), self.say(counts))
         represented = self.say(value.represented) if value.represented else None
-        said = (*_SAID[Occurrence], "relation", "kind", "of")
+        said = (*_SAID[Occurrence], "relation", "of")
         text = self.semicolons([text, places, heads, represented, self.rest(value, *said)])
         if isinstance(value, RelatedTraining):
             return self.labelled(self.say(value.relation), text)
@@ -687,11 +768,14 @@ class _CardWriter:
         return self.tell(phrase, position=str(value.position))
 
 
+_RESULTS = ("result", "base", "score", "out_of")
+"""The numbers of an outcome."""
+
 _COUNTED = ("total", "female", "male", "organizations")
 """The numbers of a headcount."""
 
 _SAID: Mapping[type, tuple[str, ...]] = {
-    Place: ("country", "governorate", "region", "city", "venue", "as_written"),
+    Place: ("country", "governorate", "region", "district", "city", "venue", "as_written"),
     Person: (
         "id",
         "name",
@@ -705,10 +789,36 @@ _SAID: Mapping[type, tuple[str, ...]] = {
         "count",
     ),
     GroupCount: ("name", "organization", "governorate", "country", "sex", "age", "count", "parts"),
-    Session: ("id", "title", "day", "part", "start", "end", "minutes", "speakers"),
-    Occurrence: ("title", "position", "count", "dates", "places", "headcount", "represented"),
+    Session: (
+        "number",
+        "title",
+        "count",
+        "day",
+        "part",
+        "start",
+        "end",
+        "minutes",
+        "length",
+        "speakers",
+    ),
+    Occurrence: (
+        "title",
+        "kind",
+        "position",
+        "count",
+        "dates",
+        "places",
+        "headcount",
+        "represented",
+    ),
 }
 """The fields of a class that its sentence is made of; all others are said with their labels."""
+
+
+def _is_hidden(record: Record, field: Field) -> bool:
+    """Tell whether a card leaves out what a field says of a person."""
+    is_open = isinstance(record, Contact) and record.may_be_published is True
+    return field.sensitivity is PERSONAL and not is_open
 
 
 def _labelled(label: str, text: str, language: str) -> str:

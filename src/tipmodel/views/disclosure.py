@@ -116,11 +116,14 @@ def _sizes_of(headcount: Headcount) -> Iterator[_Size]:
         yield from _leaves_and_rests(total, groups)
 
 
-def _size(count: "int | Count", whole: _Size | None) -> _Size | None:
+def _size(count: "int | Count | None", whole: _Size | None) -> _Size | None:
     """Return how many a count says there are; ``None`` if it says only that there are some."""
+    if count is None:
+        return None
     if isinstance(count, int):
         return _Size(Fraction(count), is_exact=True)
-    if count.precision in (Precision.AT_MOST, Precision.FEWER_THAN):
+    has_upper_end = count.precision in (Precision.AT_MOST, Precision.FEWER_THAN)
+    if has_upper_end or count.at_most is not None:
         raise _UndecidableError
     if count.percent is not None:
         if whole is None or not whole.is_exact or count.precision is Precision.MORE_THAN:

@@ -19,6 +19,7 @@ from ..core.record import Record, StringValue, fields, stated
 from ..i18n import translate
 from ..model import (
     MODEL,
+    Contact,
     GroupCount,
     Headcount,
     Note,
@@ -98,7 +99,7 @@ class _View:
         self.shown: set[str | None] = set()  # the identifiers of the speakers who are shown
         self.moves: dict[int, dict[int, int]] = {}  # by the id of a list, where its items went
 
-    def of(self, value: Any) -> Any:
+    def of(self, value: Any) -> Any:  # noqa: PLR0911 - one for each kind of value
         """Return what of a value may be published; ``None`` if nothing."""
         if isinstance(value, tuple):
             return self.of_each(value)
@@ -114,8 +115,10 @@ class _View:
             value = _unnamed(value)
         elif isinstance(value, Session):
             value = self.without_hidden_speakers(value)
-        elif isinstance(value, Outcome) and value.by not in self.shown:
-            value = value if value.by is None else value.evolve(by=None)
+        elif isinstance(value, Outcome):
+            value = self.of_outcome(value)
+        elif isinstance(value, Contact) and value.may_be_published:
+            return value
         return value and self.of_fields(value)
 
     def of_each(self, items: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -193,6 +196,15 @@ class _View:
         about = pointer_to(path)
         return note if about == note.about else note.evolve(about=about)
 
+    def of_outcome(self, outcome: Outcome) -> Outcome:
+        """Return an outcome that names only those who are shown, and counts no small group."""
+        whole = _people_in(outcome.base, None)
+        part = _people_in(outcome.result, whole)
+        sizes = [part, whole, None if part is None or whole is None else whole - part]
+        if any(size is not None and 0 < size < self.k for size in sizes):
+            outcome = outcome.evolve(result=None, base=None)
+        return outcome if outcome.by in (None, *self.shown) else outcome.evolve(by=None)
+
     def without_hidden_speakers(self, session: Session) -> Session | None:
         """Return a session that names only those who are shown."""
         speakers = tuple(id_ for id_ in session.speakers if id_ in self.shown)
@@ -200,6 +212,15 @@ class _View:
             return session
         says_more = any(field.name != "speakers" for field, _ in stated(session))
         return session.evolve(speakers=speakers) if speakers or says_more else None
+
+
+def _people_in(count: "int | Count | None", whole: float | None) -> float | None:
+    """Return how many people a count speaks of, as far as it can be told."""
+    if not isinstance(count, Count):
+        return count
+    if count.percent is None:
+        return count.value
+    return None if whole is None else count.percent * whole / 100
 
 
 def _required(cls: type[Record]) -> set[str]:

@@ -21,8 +21,10 @@ from ..core.rules import (
     AGE_BAND_EMPTY,
     END_BEFORE_START,
     ID_REPEATED,
+    MARK_TOO_HIGH,
     PART_EXCEEDS_TOTAL,
     POINTS_NOWHERE,
+    RANGE_EMPTY,
     SESSION_ENDS_BEFORE_START,
     TOO_DEEP,
     UNKNOWN_PERSON,
@@ -54,8 +56,10 @@ SEMANTIC_RULES = (
     AGE_BAND_EMPTY,
     END_BEFORE_START,
     ID_REPEATED,
+    MARK_TOO_HIGH,
     PART_EXCEEDS_TOTAL,
     POINTS_NOWHERE,
+    RANGE_EMPTY,
     SESSION_ENDS_BEFORE_START,
     TOO_DEEP,
     UNKNOWN_PERSON,
@@ -142,6 +146,7 @@ _CONTRADICTIONS: dict[type, list[Schema]] = {
     Count: [
         {"required": ["value", "percent"]},
         {"allOf": [{"not": {"required": ["value"]}}, {"not": {"required": ["percent"]}}]},
+        {"required": ["at_most"], "not": {"required": ["value"]}},
     ],
     Place: [
         {
@@ -175,7 +180,7 @@ class _Definitions:
             version = {"schema_version": {"const": SCHEMA_VERSION}}
             record["properties"] = {**version, **record["properties"]}
         if cls is Count:  # in a field, {"value": 32} is a way to write 32; alone it is no record
-            exact = {"required": ["value"], "properties": {"precision": {"const": "exact"}}}
+            exact = {**_EXACT, "properties": {"precision": {"const": "exact"}}}
             made |= _none_of([*_refused(cls), exact])
         return made
 
@@ -285,12 +290,16 @@ class _Definitions:
         return {"type": "string", "enum": list(choices), "x-choices": labels}
 
 
-def _inexact(shape: Shape, least: int) -> Schema:
+def _inexact(shape: Shape, least: float) -> Schema:
     """Refuse ``{"value": 0}`` where 0 is refused, but not *more than* 0: it is another number."""
     if least <= 0 or not isinstance(shape, Number):
         return {}
     too_small = {"value": {"exclusiveMaximum": least}, "precision": {"const": "exact"}}
-    return {"not": {"type": "object", "required": ["value"], "properties": too_small}}
+    return {"not": {"type": "object", **_EXACT, "properties": too_small}}
+
+
+_EXACT: Schema = {"required": ["value"], "not": {"required": ["at_most"]}}
+"""What a number that may be exact has, and a range has not."""
 
 
 def _refused(cls: type[Record]) -> list[Schema]:

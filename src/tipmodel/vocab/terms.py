@@ -145,6 +145,14 @@ class TrainingKind(Term):
     table = "training_kinds"
 
 
+@labeled("Level")
+class Level(Term):
+    """How much a training asks of those who take part."""
+
+    __slots__ = ()
+    table = "levels"
+
+
 @labeled("Target audience")
 class Audience(Term):
     """Whom a training is meant for."""
@@ -193,6 +201,14 @@ class SpeakerRole(Term):
     table = "speaker_roles"
 
 
+@labeled("Role of an organization")
+class InvolvementRole(Term):
+    """What a body did for the training."""
+
+    __slots__ = ()
+    table = "involvement_roles"
+
+
 @labeled("Kind of organization")
 class OrganizationKind(Term):
     """Government, international organization, civil society and so on."""
@@ -220,12 +236,14 @@ class InstrumentKind(Term):
 VOCABULARIES = (
     Topic,
     TrainingKind,
+    Level,
     Audience,
     Method,
     Population,
     Approach,
     Rank,
     SpeakerRole,
+    InvolvementRole,
     OrganizationKind,
     OutcomeKind,
     InstrumentKind,
