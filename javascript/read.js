@@ -3,15 +3,15 @@ import data from "./data.js";
 import { findGovernorate } from "./governorates.js";
 import { CLASS, issue, strict, under, Unset } from "./issues.js";
 import { MOST_LEVELS, Refused } from "./json.js";
+import { earlierVersions, pointerIn, upgraded } from "./migrations.js";
 import { near } from "./near.js";
 import { invariants, requireAny } from "./rules.js";
+import { FORBIDDEN, isObject, lengthOf, VISIBLE } from "./texts.js";
 import { governorateNamed, phrase } from "./words.js";
 
 const MOST_ISSUES = 10_000;
 const MOST_ITEMS = 10_000;
 const UNSET = Symbol("unset");
-
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 const patterns = new Map();
 
@@ -21,24 +21,31 @@ function whole(pattern) {
   return patterns.get(pattern);
 }
 
-const lengthOf = (text) => {
-  let length = 0;
-  for (const _ of text) length += 1;
-  return length;
-};
-
 /** Return the issues of plain data. */
 export function readDocument(document, of) {
   measure(document);
-  if (isObject(document) && Object.hasOwn(document, "schema_version")) {
-    const { schema_version: found, ...others } = document;
-    const refused = otherVersion(found);
-    if (refused) return [under(refused, "schema_version")];
-    document = others;
-  }
-  const [, issues] = readRecord(document, of);
+  const issues = structured(document, of);
   if (issues.length <= MOST_ISSUES) return issues;
   return [...issues.slice(0, MOST_ISSUES), issue("json.too_many_issues", { most: MOST_ISSUES })];
+}
+
+function structured(document, of) {
+  let version;
+  if (isObject(document) && Object.hasOwn(document, "schema_version")) {
+    ({ schema_version: version, ...document } = document);
+    if (earlierVersions.includes(version)) return ofEarlier(document, of, version);
+    if (version !== data.version) return otherVersion(version, document, of);
+  }
+  const [, issues] = readRecord(document, of);
+  if (!issues.length || version !== undefined) return issues;
+  // Data that state no version and are none of the current one may be of an earlier one.
+  const fits = earlierVersions.some((earlier) => !ofEarlier(document, of, earlier).length);
+  return fits ? [] : issues;
+}
+
+function ofEarlier(document, of, version) {
+  const [, issues] = readRecord(upgraded(document, of, version), of);
+  return issues.map((each) => ({ ...each, pointer: pointerIn(version, each.pointer) }));
 }
 
 function measure(document) {
@@ -51,12 +58,15 @@ function measure(document) {
   throw new Refused("json.too_deep", { most: MOST_LEVELS });
 }
 
-function otherVersion(found) {
-  if (found === data.version) return null;
-  if (typeof found === "string" && whole("[0-9]{1,3}(?:[.][0-9]{1,3}){0,2}").test(found)) {
-    return issue("document.version", { found, known: data.version });
+const NEW = ["key.unknown", "term.unknown", "choice.unknown"];
+
+/** Return why a document of another version is not read, and what of it is not known here. */
+function otherVersion(found, document, of) {
+  if (typeof found !== "string" || !whole("[0-9]{1,3}(?:[.][0-9]{1,3}){0,2}").test(found)) {
+    return [under(issue("document.not_a_version", { form: `"${data.version}"` }), "schema_version")];
   }
-  return issue("document.not_a_version", { form: `"${data.version}"` });
+  const version = under(issue("document.version", { found, known: data.version }), "schema_version");
+  return [version, ...structured(document, of).filter(({ code }) => NEW.includes(code))];
 }
 
 /** Return a record as far as it could be read, and its issues. */
@@ -227,9 +237,6 @@ function mismatch(value, expected) {
 }
 
 // What the validators of fields ask.
-
-const FORBIDDEN = new RegExp(`[${data.forbidden}]`, "u");
-const VISIBLE = new RegExp(`[^${data.blanks}]`, "u");
 
 function checked(value, { check, kind }) {
   if (!check) return [];

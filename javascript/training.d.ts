@@ -14,26 +14,26 @@ export type PartialDate = string;
 /** The size of a file as the source writes it. */
 export type FileSize = string;
 
+/** A time of day, perhaps with its date, and with its time zone if stated. */
+export type PartialTime = string;
+
 /** What sort of note it is. */
 export type NoteKind = "context" | "finding" | "inference" | "correction" | "conflict";
 
+/** How a number is to be read. */
+export type Precision = "exact" | "about" | "at_least" | "more_than" | "at_most" | "fewer_than";
+
 /** Where the training stands. */
-export type Status = "planned" | "held" | "postponed" | "cancelled";
+export type Status = "planned" | "held" | "postponed" | "cancelled" | "offered";
 
 /** How participants attend. */
-export type Delivery = "in_person" | "online" | "hybrid";
+export type Delivery = "in_person" | "online" | "hybrid" | "blended";
 
 /** How another training is connected with this one. */
 export type Relation = "previous" | "next" | "part_of" | "follow_up" | "produced_by";
 
 /** What a duration is counted in. */
 export type DurationUnit = "day" | "working_day" | "week" | "month" | "hour";
-
-/** How a number is to be read. */
-export type Precision = "exact" | "about" | "at_least" | "more_than" | "at_most" | "fewer_than";
-
-/** What a body did for the training. */
-export type InvolvementRole = "organizer" | "co_organizer" | "host" | "partner" | "supporter" | "patron" | "requester" | "funder" | "facilitator";
 
 /** As reported; empty means not stated. */
 export type Sex = "female" | "male";
@@ -43,15 +43,21 @@ export type Governorate = "anbar" | "babil" | "baghdad" | "basra" | "dhi_qar" | 
 
 /** One training, course, workshop or seminar, with everything said about it. */
 export interface Training {
-  schema_version?: "1.0";
+  schema_version?: "1.1";
   /** A code for this training that never changes. */
   id: string;
+  /** The number or code that the organizers give the training, as it is written. */
+  number?: string;
   /** The title of the training or of the report on it. */
   title: LocalizedText;
   /** The official name of the event, when it differs from the title. */
   name?: LocalizedText;
   /** Course, workshop, seminar, training of trainers and so on. */
   kind?: TrainingKind;
+  /** Further kinds, when the source names several for one event: a training and a seminar. */
+  other_kinds?: TrainingKind[];
+  /** Introductory, advanced and so on. */
+  level?: Level;
   /** Planned, held, postponed or cancelled. */
   status?: Status;
   /** From when until when, as far as the source says. */
@@ -68,6 +74,14 @@ export interface Training {
   organizations?: Involvement[];
   /** Whom the training is meant for. */
   audience?: Audience[];
+  /** How participants are chosen, and what is asked of those who apply. */
+  selection?: LocalizedText[];
+  /** The last day to apply. */
+  apply_by?: PartialDate;
+  /** What taking part costs, and which costs the organizers bear, as the source says it. */
+  fee?: LocalizedText;
+  /** Whom to ask about the training, or where to apply. */
+  contacts?: Contact[];
   /** How many took part, as reported. */
   headcount?: Headcount;
   /** The places and bodies represented. */
@@ -110,20 +124,28 @@ export interface Training {
 export interface Session {
   /** A code that is used once only in this training. */
   id?: string;
+  /** The number of the session or module, as it is written. */
+  number?: string;
   /** The title of the session, if it has one. */
   title?: LocalizedText;
   /** What the session was about. */
   topics?: Topic[];
+  /** What the session is to achieve. */
+  objectives?: LocalizedText[];
+  /** How many sessions or modules there are, when they are not told apart. */
+  count?: number | Count;
   /** Which day of the training, counted from 1. */
   day?: number;
   /** Which part of that day, counted from 1. */
   part?: number;
-  /** Date and time with the time zone, such as 2015-05-04T09:00:00+03:00. */
-  start?: string;
-  /** With its time zone; not before the start. */
-  end?: string;
+  /** When the session starts: the time of day alone, or with the date and the time zone. */
+  start?: PartialTime;
+  /** When the session ends; not before the start. */
+  end?: PartialTime;
   /** How long the session lasted. */
   minutes?: number;
+  /** The length, if the source does not count minutes: half a day, two or three hours. */
+  length?: Duration;
   /** The identifiers of speakers listed in this training. */
   speakers?: string[];
   /** Lecture, group work, case study and so on. */
@@ -198,12 +220,18 @@ export interface Participant {
   phone?: string;
   /** How many days the participant was present, as a whole number. */
   days_attended?: number;
-  /** The result before the training, as a number from 0 to 100, without a per cent sign. */
+  /** The numbers of the days on which the participant was present, the first day being 1. */
+  days_present?: number[];
+  /** The result before the training: per cent, or a mark if the highest mark is stated. */
   pre_test?: number;
-  /** The result after the training, as a number from 0 to 100, without a per cent sign. */
+  /** The result after the training: per cent, or a mark if the highest mark is stated. */
   post_test?: number;
+  /** The highest mark there can be in the tests; leave empty if the results are per cent. */
+  tests_out_of?: number;
   /** Yes if the participant received a certificate, otherwise no. */
   certificate?: boolean;
+  /** The number on the certificate, as it is written. */
+  certificate_number?: string;
   /** What the participant agreed to, and when. */
   consent?: Consent;
   /** Data of other tools, kept unchanged. */
@@ -274,8 +302,8 @@ export interface GroupCount {
   organization?: Organization;
   /** If the group comes from one country. */
   country?: string;
-  /** How many were in the group. */
-  count: number | Count;
+  /** How many were in the group; leave empty when the source does not count them. */
+  count?: number | Count;
   /** Smaller groups inside this one. */
   parts?: GroupCount[];
 }
@@ -286,8 +314,18 @@ export interface Representation {
   places?: Place[];
   /** The bodies that sent participants. */
   organizations?: Organization[];
+  /** How many countries, sectors or bodies of one kind were represented, as far as they are counted. */
+  counts?: Quantity[];
   /** No if the source says "including"; empty if it does not say. */
   complete?: boolean;
+}
+
+/** A number of things that are no people, such as countries or sectors. */
+export interface Quantity {
+  /** The noun, in the plural. */
+  what: LocalizedText;
+  /** How many there are. */
+  count: number | Count;
 }
 
 /** Where something is held or where people come from. */
@@ -298,6 +336,8 @@ export interface Place {
   governorate?: Governorate;
   /** The Kurdistan Region, southern Iraq, or a unit of another country. */
   region?: LocalizedText;
+  /** The district or sub-district, below the governorate. */
+  district?: LocalizedText;
   /** The city or town. */
   city?: LocalizedText;
   /** The building or hall, or the platform of an online meeting. */
@@ -328,6 +368,8 @@ export interface Involvement {
   role: InvolvementRole;
   /** The body itself. */
   organization: Organization;
+  /** The programme under which the body acts, or which it pays for, if the source says which. */
+  programme?: Programme;
 }
 
 /** The programme or project under which the training is held. */
@@ -340,10 +382,24 @@ export interface Programme {
   phase?: LocalizedText;
   /** The countries the programme works in. */
   countries?: string[];
-  /** The identifier in the International Aid Transparency Initiative. */
-  iati_identifier?: string;
   /** Data of other tools, kept unchanged. */
   extra?: { [key: string]: unknown };
+}
+
+/** Whom to ask about the training, or where to apply. */
+export interface Contact {
+  /** The name of the person to ask. */
+  name?: LocalizedText;
+  /** The body to ask. */
+  organization?: Organization;
+  /** The e-mail address for questions and applications. */
+  email?: string;
+  /** The telephone number, with the country code. */
+  phone?: string;
+  /** The web page with the form or with more about the training. */
+  url?: string;
+  /** Yes if the organizers publish the name, the e-mail and the number; otherwise these stay private. */
+  may_be_published?: boolean;
 }
 
 /** A file or paper that belongs to the training. */
@@ -398,6 +454,8 @@ export interface Occurrence {
   headcount?: Headcount;
   /** The places and bodies represented this time. */
   represented?: Representation;
+  /** Course, workshop, seminar, training of trainers and so on. */
+  kind?: TrainingKind;
   /** Data of other tools, kept unchanged. */
   extra?: { [key: string]: unknown };
 }
@@ -440,6 +498,14 @@ export interface Outcome {
   kind: OutcomeKind;
   /** The outcome in words. */
   text?: LocalizedText;
+  /** A number or a share, such as 85 certificates or 46 per cent; the text says of what. */
+  result?: number | Count;
+  /** How many people took the test or answered: the number that the result is a part of. */
+  base?: number | Count;
+  /** An average mark or rating, on the scale of the source; without a highest mark it is per cent. */
+  score?: number;
+  /** The highest mark on the scale of the score. */
+  out_of?: number;
   /** The identifier of the speaker or participant it comes from. */
   by?: string;
 }
@@ -452,6 +518,8 @@ export interface Note {
   text?: LocalizedText;
   /** Which part of the record the note is about. */
   about?: string;
+  /** Where the note was taken from, if not from the source of the record. */
+  source?: Source;
 }
 
 /** Where the information was taken from. */
@@ -468,7 +536,7 @@ export interface Source {
   retrieved?: string;
 }
 
-export type TopicCode = "trafficking_in_persons" | "definition_of_trafficking" | "trafficking_and_smuggling_compared" | "forms_of_trafficking" | "trafficking_patterns" | "trafficking_indicators" | "recruitment_of_victims" | "means_of_control" | "vulnerability_to_trafficking" | "trafficking_in_crises" | "technology_facilitated_trafficking" | "child_trafficking" | "sex_trafficking" | "labour_trafficking" | "organ_trafficking" | "exploitation" | "sexual_exploitation" | "forced_labour" | "domestic_servitude" | "slavery" | "debt_bondage" | "forced_begging" | "forced_marriage" | "child_exploitation" | "child_labour" | "child_recruitment" | "child_marriage" | "counter_trafficking" | "prevention" | "awareness_raising" | "safe_migration" | "reducing_demand" | "media_reporting" | "detection" | "early_detection" | "victim_identification" | "screening" | "risk_assessment" | "referral" | "national_referral_mechanism" | "interviewing" | "interviewing_victims" | "interviewing_children" | "interviewing_suspects" | "working_with_interpreters" | "victim_protection" | "victims_rights" | "witness_protection" | "non_punishment" | "confidentiality" | "informed_consent" | "victim_assistance" | "direct_assistance" | "assistance_procedures" | "minimum_standards_of_assistance" | "case_management" | "shelters" | "helplines" | "psychosocial_support" | "mhpss" | "psychological_first_aid" | "trauma" | "staff_care" | "health_care" | "legal_aid" | "compensation" | "voluntary_return" | "reintegration" | "criminal_justice" | "access_to_justice" | "investigation" | "investigation_techniques" | "special_investigative_techniques" | "financial_investigation" | "collection_of_evidence" | "digital_evidence" | "crime_scene_management" | "intelligence_analysis" | "victim_cooperation" | "prosecution" | "trial_and_sentencing" | "organized_crime" | "money_laundering" | "document_fraud" | "counter_terrorism" | "migrant_smuggling" | "migration" | "irregular_migration" | "labour_migration" | "fair_recruitment" | "labour_inspection" | "migration_crisis" | "migration_management" | "border_management" | "integrated_border_management" | "displacement" | "international_protection" | "human_rights" | "human_rights_concepts" | "international_human_rights_law" | "un_human_rights_system" | "human_rights_at_borders" | "human_rights_in_policing" | "womens_rights" | "child_rights" | "child_protection" | "gender_sensitivity" | "gender_sensitive_policing" | "gender_based_violence" | "domestic_violence" | "conflict_related_sexual_violence" | "protection_from_sexual_exploitation_and_abuse" | "law_enforcement" | "community_policing" | "policing_strategies" | "law_and_order" | "standards_of_conduct" | "community_engagement" | "rule_of_law" | "legal_framework" | "national_legislation" | "international_law" | "national_strategy" | "standard_operating_procedures" | "coordination" | "inter_ministerial_coordination" | "cooperation_with_civil_society" | "information_sharing" | "international_cooperation" | "regional_cooperation" | "mutual_legal_assistance" | "extradition" | "data_collection" | "data_protection" | "monitoring_and_evaluation" | "capacity_building" | "training_skills" | "best_practices" | OwnCode;
+export type TopicCode = "trafficking_in_persons" | "definition_of_trafficking" | "trafficking_and_smuggling_compared" | "forms_of_trafficking" | "trafficking_patterns" | "trafficking_indicators" | "recruitment_of_victims" | "means_of_control" | "vulnerability_to_trafficking" | "trafficking_in_crises" | "technology_facilitated_trafficking" | "child_trafficking" | "sex_trafficking" | "labour_trafficking" | "organ_trafficking" | "exploitation" | "sexual_exploitation" | "forced_labour" | "domestic_servitude" | "slavery" | "debt_bondage" | "forced_begging" | "forced_marriage" | "child_exploitation" | "child_labour" | "child_recruitment" | "child_marriage" | "counter_trafficking" | "prevention" | "awareness_raising" | "safe_migration" | "reducing_demand" | "media_reporting" | "detection" | "early_detection" | "victim_identification" | "screening" | "risk_assessment" | "referral" | "national_referral_mechanism" | "interviewing" | "interviewing_victims" | "interviewing_children" | "interviewing_suspects" | "working_with_interpreters" | "victim_protection" | "victims_rights" | "witness_protection" | "non_punishment" | "confidentiality" | "informed_consent" | "victim_assistance" | "direct_assistance" | "assistance_procedures" | "minimum_standards_of_assistance" | "case_management" | "shelters" | "helplines" | "psychosocial_support" | "mhpss" | "psychological_first_aid" | "trauma" | "staff_care" | "health_care" | "legal_aid" | "compensation" | "voluntary_return" | "reintegration" | "criminal_justice" | "access_to_justice" | "investigation" | "investigation_techniques" | "special_investigative_techniques" | "financial_investigation" | "collection_of_evidence" | "digital_evidence" | "crime_scene_management" | "intelligence_analysis" | "victim_cooperation" | "prosecution" | "trial_and_sentencing" | "organized_crime" | "money_laundering" | "document_fraud" | "counter_terrorism" | "migrant_smuggling" | "migration" | "irregular_migration" | "labour_migration" | "fair_recruitment" | "labour_inspection" | "migration_crisis" | "migration_management" | "border_management" | "integrated_border_management" | "displacement" | "international_protection" | "human_rights" | "human_rights_concepts" | "international_human_rights_law" | "un_human_rights_system" | "human_rights_at_borders" | "human_rights_in_policing" | "womens_rights" | "child_rights" | "child_protection" | "gender_sensitivity" | "gender_sensitive_policing" | "gender_based_violence" | "domestic_violence" | "conflict_related_sexual_violence" | "protection_from_sexual_exploitation_and_abuse" | "law_enforcement" | "community_policing" | "policing_strategies" | "law_and_order" | "standards_of_conduct" | "community_engagement" | "rule_of_law" | "legal_framework" | "national_legislation" | "international_law" | "national_strategy" | "standard_operating_procedures" | "coordination" | "inter_ministerial_coordination" | "cooperation_with_civil_society" | "information_sharing" | "international_cooperation" | "regional_cooperation" | "mutual_legal_assistance" | "extradition" | "data_collection" | "data_protection" | "monitoring_and_evaluation" | "capacity_building" | "training_skills" | "best_practices" | "communication_skills" | "document_examination" | "impostor_detection" | "planning" | "judicial_procedures" | "key_concepts" | "human_rights_of_migrants" | "rights_of_detainees" | "role_of_institutions" | "data_management" | "vulnerability_assessment" | "case_documentation" | "freedom_of_expression_and_assembly" | OwnCode;
 
 /** What a training or session is about. */
 export type Topic = TopicCode | TopicObject;
@@ -487,7 +555,7 @@ export interface TopicObject {
   source?: string;
 }
 
-export type TrainingKindCode = "training" | "course" | "specialized_course" | "refresher_course" | "workshop" | "training_workshop" | "training_session" | "training_of_trainers" | "on_the_job_training" | "coaching" | "e_learning" | "simulation_exercise" | "awareness_session" | "lecture" | "seminar" | "awareness_seminar" | "webinar" | "conference" | "panel_discussion" | "round_table" | "consultation" | "study_visit" | OwnCode;
+export type TrainingKindCode = "training" | "course" | "specialized_course" | "refresher_course" | "workshop" | "training_workshop" | "training_session" | "training_of_trainers" | "on_the_job_training" | "coaching" | "e_learning" | "simulation_exercise" | "awareness_session" | "lecture" | "seminar" | "awareness_seminar" | "webinar" | "conference" | "panel_discussion" | "round_table" | "consultation" | "study_visit" | "training_programme" | "national_workshop" | "regional_workshop" | "technical_workshop" | "specialized_workshop" | "online_course" | "module" | "briefing" | OwnCode;
 
 /** Course, workshop, seminar and so on. */
 export type TrainingKind = TrainingKindCode | TrainingKindObject;
@@ -506,7 +574,26 @@ export interface TrainingKindObject {
   source?: string;
 }
 
-export type AudienceCode = "government_officials" | "local_government_officials" | "policy_makers" | "parliamentarians" | "counter_trafficking_committee_members" | "human_rights_officials" | "migration_officials" | "diplomats" | "labour_inspectors" | "law_enforcement_officials" | "police" | "police_officers" | "women_police_officers" | "community_police" | "counter_trafficking_officers" | "investigators" | "security_personnel" | "border_officials" | "border_guards" | "immigration_officials" | "customs_officials" | "airport_staff" | "prison_staff" | "armed_forces" | "judges" | "investigating_judges" | "prosecutors" | "judicial_investigators" | "lawyers" | "legal_professionals" | "frontline_workers" | "service_providers" | "social_workers" | "psychologists" | "health_workers" | "shelter_staff" | "case_workers" | "interpreters" | "ngo_staff" | "civil_society" | "human_rights_advocates" | "international_organization_staff" | "journalists" | "teachers" | "university_staff" | "researchers" | "students" | "youth" | "trainers" | "religious_leaders" | "tribal_leaders" | "community_leaders" | "community_members" | "employers" | "recruitment_agencies" | "trade_unions" | "general_public" | OwnCode;
+export type LevelCode = "introductory" | "basic" | "intermediate" | "advanced" | "specialized" | OwnCode;
+
+/** How much a training asks of those who take part. */
+export type Level = LevelCode | LevelObject;
+
+/** How much a training asks of those who take part. */
+export interface LevelObject {
+  /** The stable code of the term; an own code carries a prefix. */
+  code?: LevelCode;
+  /** What the term is called in each language. */
+  names?: LocalizedText;
+  /** What the term means, in one sentence. */
+  definition?: LocalizedText;
+  /** The wider term that this one belongs to. */
+  broader?: string;
+  /** Where the term and its names come from. */
+  source?: string;
+}
+
+export type AudienceCode = "government_officials" | "local_government_officials" | "policy_makers" | "parliamentarians" | "counter_trafficking_committee_members" | "human_rights_officials" | "migration_officials" | "diplomats" | "labour_inspectors" | "law_enforcement_officials" | "police" | "police_officers" | "women_police_officers" | "community_police" | "counter_trafficking_officers" | "investigators" | "security_personnel" | "border_officials" | "border_guards" | "immigration_officials" | "customs_officials" | "airport_staff" | "prison_staff" | "armed_forces" | "judges" | "investigating_judges" | "prosecutors" | "judicial_investigators" | "lawyers" | "legal_professionals" | "frontline_workers" | "service_providers" | "social_workers" | "psychologists" | "health_workers" | "shelter_staff" | "case_workers" | "interpreters" | "ngo_staff" | "civil_society" | "human_rights_advocates" | "international_organization_staff" | "journalists" | "teachers" | "university_staff" | "researchers" | "students" | "youth" | "trainers" | "religious_leaders" | "tribal_leaders" | "community_leaders" | "community_members" | "employers" | "recruitment_agencies" | "trade_unions" | "general_public" | "humanitarian_workers" | "activists" | "volunteers" | "criminal_justice_practitioners" | "child_protection_workers" | "asylum_officials" | "police_trainers" | "private_sector" | "survivors" | "migrants" | OwnCode;
 
 /** Whom a training is meant for. */
 export type Audience = AudienceCode | AudienceObject;
@@ -525,7 +612,7 @@ export interface AudienceObject {
   source?: string;
 }
 
-export type MethodCode = "lecture" | "presentation" | "group_discussion" | "group_work" | "brainstorming" | "question_and_answer" | "experience_exchange" | "practical_exercise" | "case_study" | "role_play" | "scenario" | "scenario_enactment" | "mock_interview" | "mock_trial" | "simulation" | "tabletop_exercise" | "demonstration" | "film_screening" | "field_visit" | "survivor_testimony" | "coaching" | "peer_learning" | "e_learning" | "self_study" | "quiz" | OwnCode;
+export type MethodCode = "lecture" | "presentation" | "group_discussion" | "group_work" | "brainstorming" | "question_and_answer" | "experience_exchange" | "practical_exercise" | "case_study" | "role_play" | "scenario" | "scenario_enactment" | "mock_interview" | "mock_trial" | "simulation" | "tabletop_exercise" | "demonstration" | "film_screening" | "field_visit" | "survivor_testimony" | "coaching" | "peer_learning" | "e_learning" | "self_study" | "quiz" | "plenary_discussion" | "self_paced" | "live_webinar" | "assignment" | "discussion_forum" | OwnCode;
 
 /** How a training is taught. */
 export type Method = MethodCode | MethodObject;
@@ -544,7 +631,7 @@ export interface MethodObject {
   source?: string;
 }
 
-export type PopulationCode = "victims_of_trafficking" | "potential_victims_of_trafficking" | "presumed_victims_of_trafficking" | "child_victims_of_trafficking" | "survivors_of_trafficking" | "families_of_victims" | "witnesses" | "vulnerable_populations" | "internally_displaced_persons" | "returnees" | "host_communities" | "camp_residents" | "refugees" | "asylum_seekers" | "stateless_persons" | "migrants" | "smuggled_migrants" | "irregular_migrants" | "stranded_migrants" | "migrant_workers" | "domestic_workers" | "women" | "men" | "children" | "girls" | "boys" | "unaccompanied_children" | "street_children" | "orphans" | "youth" | "older_persons" | "persons_with_disabilities" | "minorities" | "female_headed_households" | "survivors_of_gender_based_violence" | "survivors_of_conflict_related_sexual_violence" | "detainees" | OwnCode;
+export type PopulationCode = "victims_of_trafficking" | "potential_victims_of_trafficking" | "presumed_victims_of_trafficking" | "child_victims_of_trafficking" | "survivors_of_trafficking" | "families_of_victims" | "witnesses" | "vulnerable_populations" | "internally_displaced_persons" | "returnees" | "host_communities" | "camp_residents" | "refugees" | "asylum_seekers" | "stateless_persons" | "migrants" | "smuggled_migrants" | "irregular_migrants" | "stranded_migrants" | "migrant_workers" | "domestic_workers" | "women" | "men" | "children" | "girls" | "boys" | "unaccompanied_children" | "street_children" | "orphans" | "youth" | "older_persons" | "persons_with_disabilities" | "minorities" | "female_headed_households" | "survivors_of_gender_based_violence" | "survivors_of_conflict_related_sexual_violence" | "detainees" | "migrants_at_risk" | "crisis_affected_people" | "displaced_families" | OwnCode;
 
 /** A group the training is about. */
 export type Population = PopulationCode | PopulationObject;
@@ -582,7 +669,7 @@ export interface ApproachObject {
   source?: string;
 }
 
-export type RankCode = "officer" | "general" | "lieutenant_general" | "major_general" | "brigadier_general" | "colonel" | "lieutenant_colonel" | "major" | "captain" | "first_lieutenant" | "second_lieutenant" | "non_commissioned_officer" | "commissioner" | "warrant_officer" | "sergeant_major" | "sergeant" | "corporal" | "first_constable" | "constable" | "private_first_class" | "private" | "university_teacher" | "assistant_lecturer" | "lecturer" | "assistant_professor" | "professor" | "professor_emeritus" | OwnCode;
+export type RankCode = "officer" | "general" | "lieutenant_general" | "major_general" | "brigadier_general" | "colonel" | "lieutenant_colonel" | "major" | "captain" | "first_lieutenant" | "second_lieutenant" | "non_commissioned_officer" | "commissioner" | "warrant_officer" | "sergeant_major" | "sergeant" | "corporal" | "first_constable" | "constable" | "private_first_class" | "private" | "university_teacher" | "assistant_lecturer" | "lecturer" | "assistant_professor" | "professor" | "professor_emeritus" | "superintendent" | "chief_superintendent" | "inspector" | "chief_inspector" | "police_commissioner" | "associate_professor" | OwnCode;
 
 /** Military, police or academic rank. */
 export type Rank = RankCode | RankObject;
@@ -601,7 +688,7 @@ export interface RankObject {
   source?: string;
 }
 
-export type SpeakerRoleCode = "speaker" | "guest_speaker" | "keynote_speaker" | "opening_remarks" | "closing_remarks" | "lecturer" | "panellist" | "trainer" | "assistant_trainer" | "facilitator" | "mentor" | "expert" | "moderator" | "chair" | "master_of_ceremonies" | "rapporteur" | "interpreter" | "patron" | "guest" | "guest_of_honour" | "head_of_delegation" | "representative" | "observer" | "quoted" | OwnCode;
+export type SpeakerRoleCode = "speaker" | "guest_speaker" | "keynote_speaker" | "opening_remarks" | "closing_remarks" | "lecturer" | "panellist" | "trainer" | "assistant_trainer" | "facilitator" | "mentor" | "expert" | "moderator" | "chair" | "master_of_ceremonies" | "rapporteur" | "interpreter" | "patron" | "guest" | "guest_of_honour" | "head_of_delegation" | "representative" | "observer" | "quoted" | "coordinator" | "co_trainer" | "discussant" | "evaluator" | "author" | "survivor" | "head" | OwnCode;
 
 /** What someone did at the training. */
 export type SpeakerRole = SpeakerRoleCode | SpeakerRoleObject;
@@ -610,6 +697,25 @@ export type SpeakerRole = SpeakerRoleCode | SpeakerRoleObject;
 export interface SpeakerRoleObject {
   /** The stable code of the term; an own code carries a prefix. */
   code?: SpeakerRoleCode;
+  /** What the term is called in each language. */
+  names?: LocalizedText;
+  /** What the term means, in one sentence. */
+  definition?: LocalizedText;
+  /** The wider term that this one belongs to. */
+  broader?: string;
+  /** Where the term and its names come from. */
+  source?: string;
+}
+
+export type InvolvementRoleCode = "organizer" | "co_organizer" | "host" | "partner" | "supporter" | "patron" | "requester" | "funder" | "facilitator" | "conductor" | "implementer" | "coordinator" | "nominator" | "developer" | "accreditor" | "certifier" | "evaluator" | OwnCode;
+
+/** What a body did for the training. */
+export type InvolvementRole = InvolvementRoleCode | InvolvementRoleObject;
+
+/** What a body did for the training. */
+export interface InvolvementRoleObject {
+  /** The stable code of the term; an own code carries a prefix. */
+  code?: InvolvementRoleCode;
   /** What the term is called in each language. */
   names?: LocalizedText;
   /** What the term means, in one sentence. */
@@ -639,7 +745,7 @@ export interface OrganizationKindObject {
   source?: string;
 }
 
-export type OutcomeKindCode = "pre_test" | "post_test" | "evaluation" | "certificate" | "recommendation" | "quote" | "follow_up" | OwnCode;
+export type OutcomeKindCode = "pre_test" | "post_test" | "evaluation" | "certificate" | "recommendation" | "quote" | "follow_up" | "action_plan" | "ceremony" | "satisfaction" | "follow_up_test" | "assessment" | "credits" | "qualification" | "completion" | "publication" | OwnCode;
 
 /** What sort of outcome it is. */
 export type OutcomeKind = OutcomeKindCode | OutcomeKindObject;
@@ -700,6 +806,8 @@ export interface TermObject {
 export interface Count {
   /** The number reported; leave empty when only a percentage is given. */
   value?: number;
+  /** The upper end, if the source gives a range: 25 of 20–25 people. */
+  at_most?: number;
   /** A share from 0 to 100, when the source gives no number. */
   percent?: number;
   /** Whether the number is exact, approximate or a limit. */
@@ -712,6 +820,8 @@ export interface DateSpan {
   start?: PartialDate;
   /** The last day, itself included; for one day the same as the start. */
   end?: PartialDate;
+  /** The days, when they are not in a row; no start and end are needed beside them. */
+  on_days?: PartialDate[];
   /** The length as the source states it; it is never computed from the dates. */
   length?: Duration;
   /** The year the reader infers when the source states none; say why in a note. */
@@ -722,10 +832,14 @@ export interface DateSpan {
 
 /** A length of time with its unit. */
 export interface Duration {
-  /** How many units, as a whole number. */
+  /** How many units; of a range, the least. */
   value: number;
+  /** The most, if the source gives a range: 5 of 3–5 hours. */
+  at_most?: number;
   /** Day, working day, week, month or hour. */
   unit: DurationUnit;
+  /** Whether the length is exact, approximate or a limit. */
+  precision?: Precision;
 }
 
 /** A range of ages; either end may be open. */

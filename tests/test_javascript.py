@@ -101,6 +101,22 @@ def test_the_conformance_kit(package, path):
         assert sorted(package.ask(of="Training", plain=json.loads(data))) == said(json.loads(data))
 
 
+OF_1_0 = sorted(KIT.glob("1.0/*alid/*.json"))
+
+
+@needs_node
+@pytest.mark.parametrize("path", OF_1_0, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_documents_of_version_1_0(package, path):
+    """They are read as the library reads them, whether they state their version or not."""
+    document = json.loads(path.read_bytes())
+    if not isinstance(document, dict):
+        document = {"id": "a", "title": document}
+    others = [{**document, "schema_version": version} for version in ("1.0", "1.1", "9.9")]
+    without = {key: value for key, value in document.items() if key != "schema_version"}
+    for each in (document, without, *others):
+        assert_same(package, json.dumps(each, ensure_ascii=False))
+
+
 def agree(package, number, seed):
     """Compare *number* documents, mutants included."""
     count = 0
