@@ -70,7 +70,9 @@ def agree(engines, number, seed, *, for_types):
 
     def compare_with_mutants(cls, document, chance):
         for each in (document, *(mutant(document, chance) for _ in range(MUTANTS))):
-            verdict = assert_one_verdict(engines, cls, written(of_this_version(each)), for_types=for_types)
+            verdict = assert_one_verdict(
+                engines, cls, written(of_this_version(each)), for_types=for_types
+            )
             count[verdict] += 1
 
     @hypothesis.seed(seed)

@@ -1,8 +1,7 @@
 """What came of a training."""
 
-from typing import ClassVar
-
 from collections.abc import Iterator
+from typing import ClassVar
 
 from ..core.issues import Issue
 from ..core.metadata import field, record

@@ -1,9 +1,8 @@
 """One row of a roster."""
 
-from typing import ClassVar
-
 import datetime
 from collections.abc import Iterator
+from typing import ClassVar
 
 from ..core.issues import Issue
 from ..core.metadata import PERSONAL, field, record

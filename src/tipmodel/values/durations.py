@@ -1,8 +1,7 @@
 """Lengths of time, in the unit that a source counts in."""
 
-from typing import ClassVar
-
 from collections.abc import Iterator
+from typing import ClassVar
 
 from ..core.issues import Issue
 from ..core.metadata import LabeledEnum, field, labeled, record
