@@ -1,5 +1,7 @@
 """Examples in the README and in docstrings run as they are printed."""
 
+import importlib.util
+
 from hypothesis import settings
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
@@ -7,6 +9,14 @@ from sybil.parsers.rest import DocTestParser
 
 settings.register_profile("tipmodel", deadline=None)  # a busy machine is no fault
 settings.load_profile("tipmodel")
+
+if importlib.util.find_spec("pyarrow") is None:  # the group `engines` has it
+    collect_ignore_glob = [
+        "tests/arrow/*",
+        "src/tipmodel/arrow/*",
+        "src/tipmodel/formats/parquet.py",
+        "docs/how-to/parquet-and-engines.md",
+    ]
 
 pytest_collect_file = (
     Sybil(parsers=[DocTestParser()], patterns=["*.py"], path="src")

@@ -31,6 +31,7 @@ function decoded(bytes) {
 }
 
 const BLANK = /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$/;
+const NAME_OF_FILE = /^[^\n\r[{"]{1,255}\.[A-Za-z][A-Za-z0-9]{1,7}$/u;
 const SPACE = /[ \t\n\r]*/y;
 const NUMBER = /(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
 const CHUNK = /[^"\\\x00-\x1f]*/y;
@@ -54,6 +55,9 @@ class Reader {
   }
 
   malformed(at) {
+    if (NAME_OF_FILE.test(this.text)) {
+      throw new Refused("json.name_of_file", { function: "tipmodel.read" });
+    }
     const before = this.text.slice(0, at).split("\n");
     const column = [...before.at(-1)].length + 1;
     throw new Refused("json.malformed", { line: before.length, column });

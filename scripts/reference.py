@@ -3,6 +3,7 @@
 import argparse
 import ast
 import functools
+import importlib.util
 import inspect
 import json
 import sys
@@ -45,7 +46,10 @@ PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false
 
 def pages() -> dict[str, str]:
     """Return the text of every page by the name of its file."""
-    return {
+    arrow = {}
+    if importlib.util.find_spec("pyarrow"):  # the group `engines` has it
+        arrow["arrow.md"] = _page("Arrow", _module(import_module("tipmodel.arrow")))
+    return arrow | {
         "model.md": _page("Classes and fields", _classes()),
         "vocabularies.md": _page("Vocabularies", _vocabularies()),
         "rules.md": _page("Rules and findings", _rules()),
@@ -199,7 +203,12 @@ def _option(action: argparse.Action) -> tuple[str, ...]:
     values = ", ".join(f"`{choice}`" for choice in action.choices or ())
     default = action.default
     shown = "" if default in (None, False, argparse.SUPPRESS) else f"`{default}`"
-    return names or f"`{_metavar(action)}`", str(action.help), values, shown
+    return (
+        names or f"`{_metavar(action)}`",
+        str(action.help).replace(" (%(choices)s)", ""),
+        values,
+        shown,
+    )
 
 
 def _limits() -> Iterator[str]:

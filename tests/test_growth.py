@@ -204,7 +204,11 @@ FUNCTIONS = {
     "evolve": lambda record: record.evolve(name=X),
     "hash": hash,
     "round trip": lambda record: tipmodel.loads(tipmodel.dumps(record)),
+    "card_of": tipmodel.card_of,
+    "page": tipmodel.page,
+    "converter": lambda record: CONVERTER.structure(CONVERTER.unstructure(record), Training),
 }
+CONVERTER = tipmodel.make_converter()
 OTHERS = {
     "fold": lambda n: lambda: fold("a\u0316\u0301" * n + "بُ" * n + "( " * n),
     "in_normal_form": lambda n: lambda: in_normal_form("a\u0316\u0301" * n),
@@ -213,15 +217,38 @@ OTHERS = {
     "tally": of_record(
         lambda made: tipmodel.tally(made, by=("sex", "organization", "country")), people
     ),
+    "rows": of_record(tipmodel.rows, people),
+    "arabic_digits": lambda n: lambda: tipmodel.arabic_digits("12 345 " * n),
     "governorate": lambda n: lambda: tipmodel.Governorate.find("a" * n + "|" * n, None),
 }
 
 
+def written(suffix, tmp):
+    """Write and read a file of people."""
+
+    def make(n):
+        path, made = tmp / f"{n}.{suffix}", people(n)
+
+        def run():
+            tipmodel.write(made, path)
+            with contextlib.suppress(InvalidDataError):  # JSON holds trainings and their like
+                list(tipmodel.iter_read(path, Participant))
+
+        return run
+
+    return make
+
+
 def cases(tmp):
+    yield from (
+        (f"write: {each}", written(each, tmp)) for each in ("json", "ndjson", "csv", "xlsx")
+    )
     for name, _ in documents(1):
         yield f"read: {name}", reading(name)
     for name, record in RECORDS.items():
         for what, function in FUNCTIONS.items():
+            if what in ("card_of", "page") and name != "crowded":
+                continue  # they are made of what `describe` shows
             yield f"{what}: {name}", of_record(function, record)
     for name, content in TABLES.items():
         yield f"table: {name}", table(content, tmp)
@@ -247,7 +274,12 @@ def calls(run):
     return count
 
 
-@pytest.mark.parametrize("name", NAMES)
+SLOW = {"page: crowded", "card_of: crowded", "write: xlsx"}
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.long] * (name in SLOW)) for name in NAMES]
+)
 def test_the_work_grows_as_the_data(name, tmp_path):
     """Eight times the data are at most twelve times the calls."""
     make = dict(cases(tmp_path))[name]
@@ -257,13 +289,43 @@ def test_the_work_grows_as_the_data(name, tmp_path):
     assert counted[3] - counted[0] <= 12 * counted[0] + 2000, counted
 
 
+SAME_FOR_ALL = {
+    "example",
+    "json_schema",
+    "label",
+    "languages",
+    "personal_data_inventory",
+    "register",
+    "use_language",
+}
+"""The functions that take no data, or a class alone; ``register`` makes what ``make_converter`` makes."""
+AMONG_OTHERS = {"iter_read", "loads", "make_converter", "read", "structure", "validate", "write"}
+"""The functions that the cases above call, under other names."""
+
+
+def test_every_public_function_is_counted():
+    """Whoever adds a function says how its work grows."""
+    functions = {
+        name for name in tipmodel.__all__ if name.islower() and callable(getattr(tipmodel, name))
+    }
+
+    assert functions == SAME_FOR_ALL | AMONG_OTHERS | functions & {*FUNCTIONS, *OTHERS}
+
+
 @pytest.mark.parametrize("tag", ["x" * 10**5, "Suad Ahmad "])
-def test_nothing_that_was_read_is_kept(tag):
-    """No document stays in memory after it has been refused or read."""
+def test_nothing_that_was_read_is_kept(tag, tmp_path):
+    """No document and no table stays in memory after it has been refused or read."""
     import gc
     import tracemalloc
 
+    path = tmp_path / "a.csv"
+
     def read(number):
+        said = f"{tag[:400]}{number}"
+        above = "".join(f"{said} {row}\n" for row in range(50))
+        path.write_text(f"{above}id,name.en,{said}\n1,{said},2\n")
+        with contextlib.suppress(InvalidDataError):
+            tipmodel.read(path, Participant, notice=lambda _: None)
         mark = f"{tag}{number}"
         tipmodel.validate(json.dumps({**LEAST, "title": {mark: "x"}, mark: 1, "id": mark}))
         tipmodel.validate(

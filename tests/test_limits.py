@@ -1,14 +1,18 @@
 """What is too much is refused by name, soon, and before it can hurt."""
 
 import functools
+import itertools
 import json
+import string
 import time
 
 import pytest
 
 import tipmodel
-from tipmodel import Limits, Organization
+from tipmodel import Count, Limits, LocalizedText, Organization
 from tipmodel.core.unicode import may_hold_long_number
+from tipmodel.extend import Record, field, record
+from tipmodel.tables import source
 
 LEAST = {"id": "a", "title": {"en": "x"}}
 
@@ -177,3 +181,64 @@ def test_a_document_full_of_mistakes_is_not_told_without_end():
     issues = tipmodel.validate(many)
     assert 10_001 == len(issues)
     assert "json.too_many_issues" == issues[-1].code
+
+
+@record("Loose", help="A record whose numbers have no limit of their own.")
+class Loose(Record):
+    whole: int | None = field("Whole", "Whole.", default=None)
+    number: float | None = field("Number", "Number.", default=None)
+    count: int | Count | None = field("Count", "Count.", default=None)
+
+
+@pytest.mark.parametrize("name", ["whole", "number", "count"])
+@pytest.mark.parametrize(
+    "value", ["1" * 298, "9" * 299, "1" * 301, "1e298", "1e299", "-1e300", "1e305", "1e999"]
+)
+def test_what_can_be_read_can_be_written_and_read_again(name, value):
+    """A field without a validator takes no number that only this library could write."""
+    data = f'{{"{name}":{value}}}'
+    ways = [data, data.encode(), f" {data}"]
+    plain = {name: json.loads(value)}
+    found = [tipmodel.validate(way, Loose) for way in ways]
+    assert {tuple(each.code for each in issues) for issues in found} == {
+        tuple(each.code for each in found[0])
+    }
+    if not found[0]:
+        record = tipmodel.loads(data, Loose)
+        assert record == tipmodel.loads(tipmodel.dumps(record), Loose)
+        assert record == tipmodel.structure(plain, Loose) == Loose(**{name: getattr(record, name)})
+    if type(plain[name]) is int and found[0]:
+        with pytest.raises(tipmodel.InvalidDataError):
+            Loose(**plain)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_what_is_larger_than_a_sheet_is_not_written(suffix, tmp_path, monkeypatch):
+    """Rows and columns that no sheet has are refused before a part of them is lost."""
+    path = tmp_path / f"a.{suffix}"
+    bodies = [Organization(name=LocalizedText(en=f"x{n}")) for n in range(4)]
+    tipmodel.write(bodies[:3], path)
+    monkeypatch.setattr(source, "MAX_ROWS", 4)
+    before = path.read_bytes()
+    with pytest.raises(tipmodel.InvalidDataError, match="too large") as caught:
+        tipmodel.write(bodies, path)
+    assert ["sheet.too_large"] == [issue.code for issue in caught.value.issues]
+    assert before == path.read_bytes()
+    monkeypatch.undo()
+
+    letters = string.ascii_lowercase
+    tags = ["".join(each) for each in itertools.islice(itertools.product(letters, repeat=3), 1_001)]
+    many = Organization(name=LocalizedText(dict.fromkeys(tags, "x")))
+    with pytest.raises(tipmodel.InvalidDataError, match="too large"):
+        tipmodel.write(many, path)
+
+
+def test_a_text_longer_than_a_cell_is_not_written(tmp_path):
+    """A workbook would lose its end."""
+    long = {"acme:x": "x" * 33_000}
+    record = Organization(name=LocalizedText(en="x"), extra=long)
+    with pytest.raises(tipmodel.InvalidDataError, match="characters") as caught:
+        tipmodel.write(record, tmp_path / "a.xlsx")
+    assert [("cell.too_long", 2)] == [(issue.code, issue.row) for issue in caught.value.issues]
+    tipmodel.write(record, tmp_path / "a.csv")
+    assert [record] == tipmodel.read(tmp_path / "a.csv", Organization)

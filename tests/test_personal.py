@@ -13,7 +13,17 @@ import pytest
 
 import tipmodel
 from samples import full
-from tipmodel import InvalidDataError, LocalizedText, Participant, Person, Speaker, Training
+from tipmodel import (
+    InvalidDataError,
+    LocalizedText,
+    OrganizationKind,
+    Participant,
+    Person,
+    Rank,
+    Speaker,
+    Topic,
+    Training,
+)
 from tipmodel.core.metadata import PERSONAL, PUBLIC, sensitivity
 from tipmodel.core.record import fields
 from tipmodel.extend import field, record as record_class
@@ -199,3 +209,21 @@ class TestProtectionOnlyRises:
 
         assert {PERSONAL} == {sensitivity(Open, each) for each in fields(Open)}
         assert MARK not in repr(Guest(name=LocalizedText(en=MARK)))
+
+
+@pytest.mark.parametrize("make", [Rank, OrganizationKind])
+def test_what_describes_people_suggests_nothing_when_it_is_made_by_hand(make):
+    """The error may be logged before anybody knows whose rank it was; documents say more."""
+    near = "majr" if make is Rank else "goverment"
+    with pytest.raises(tipmodel.InvalidDataError) as caught:
+        make(code=near)
+    assert [{}] == [dict(issue.params) for issue in caught.value.issues]
+    with pytest.raises(tipmodel.InvalidDataError, match="community_policing"):
+        Topic(code="comunity_policing")
+    speaker = {
+        "id": "s",
+        "name": {"en": "x"},
+        "affiliation": {"name": {"en": "x"}, "kind": "goverment"},
+    }
+    issues = tipmodel.validate({"id": "a", "title": {"en": "x"}, "speakers": [speaker]})
+    assert [{"suggestion": "government"}] == [dict(issue.params) for issue in issues]

@@ -70,7 +70,7 @@ def _stat(path: Path) -> os.stat_result | None:
 
 
 def _can_be_replaced(path: Path, old: os.stat_result) -> bool:
-    """Tell whether another file may take the place of one without anybody noticing."""
+    """Return whether another file may take the place of one without anybody noticing."""
     is_stream = os.path.abspath(path).startswith(("/dev/", "/proc/"))  # such as /dev/stdout
     return stat.S_ISREG(old.st_mode) and old.st_nlink == 1 and not is_stream
 

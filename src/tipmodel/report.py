@@ -17,6 +17,7 @@ SUMMARY = Phrase(
     "report.summary",
     "{file}: records read: {records}; errors: {errors}, in rows: {rows}; warnings: {warnings}; notices: {notices}.",
 )
+CORRECTED = Phrase("cli.corrected", "Corrected text: {value}")
 READ_AS = Phrase("report.read_as", "Read as: {value}.")
 COLUMN_CELLS = Phrase("report.column_cells", "Column “{heading}”, {cells}: {text}")
 ROWS = Phrase("report.rows", "Rows {rows}: {text}")
@@ -53,7 +54,7 @@ class Report:
         if not self.errors:
             yield line_mark(language) + translate(VALID, language, file=shown(self.file))
         for issue in (*self.errors, *self.warnings):
-            yield before + sentence(issue, language)
+            yield before + _with_correction(issue, language)
         for text in _grouped(self.notices, language):
             yield before + text
         rows = {(issue.sheet, issue.row) for issue in self.errors if issue.row}
@@ -90,6 +91,13 @@ def sentence(issue: Issue, language: str) -> str:
         place = isolate_ltr(shown(issue.pointer))
         text = translate(LINE, language, isolate=False, label=place, value=text)
     return text
+
+
+def _with_correction(issue: Issue, language: str) -> str:
+    text = sentence(issue, language)
+    if not issue.repaired:
+        return text
+    return f"{text} {translate(CORRECTED, language, value=shown(issue.repaired))}"
 
 
 def placed(issue: Issue, location: Location) -> Issue:

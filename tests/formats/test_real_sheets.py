@@ -1,5 +1,6 @@
 """Sheets as offices have them are read as they are or refused with the place; nothing is lost unseen."""
 
+import contextlib
 import datetime
 import io
 import zipfile
@@ -47,7 +48,43 @@ def book_of(path, change, *rows, title="Participants"):
     return path
 
 
+def test_other_spreadsheets_are_named(tmp_path, capsys):
+    """Whoever has an old workbook learns what to do with it."""
+    for suffix in (".xls", ".xlsb", ".ods"):
+        path = tmp_path / f"s{suffix}"
+        path.write_bytes(b"\xd0\xcf\x11\xe0")
+        with pytest.raises(tipmodel.UnknownFormatError, match=r"save the sheet as \.xlsx"):
+            tipmodel.read(path, Participant)
+        assert 2 == main(["check", str(path), "--class", "Participant"])
+        assert "xlsx" in capsys.readouterr().err
+
+
 class TestCsv:
+    @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+    @pytest.mark.parametrize("name", ["Suad", "سعاد"])
+    def test_a_zero_byte_is_utf_16_only_if_there_are_many(self, tmp_path, encoding, name):
+        """A stray zero in a cell is named there; a file of them is in another encoding."""
+        heading = "الاسم الكامل (العربية)" if name == "سعاد" else "Full name (English)"
+        text = f"ID,{heading}\n1,{name}\n2,{name}\n"
+        path = self.write(tmp_path, text.replace(f"2,{name}", f"2,{name[0]}\0{name[1:]}"))
+        assert [("text.forbidden_character", "B3")] == refused(path)
+        path = self.write(tmp_path, text.encode(encoding))
+        with pytest.raises(InvalidDataError) as caught:
+            tipmodel.read(path, Participant)
+        assert [("csv.encoding", {"encoding": encoding})] == [
+            (each.code, dict(each.params)) for each in caught.value.issues
+        ]
+
+    @pytest.mark.parametrize("wrong", ["latin-1", "cp1252", "cp1256"])
+    def test_ruined_text_is_told_although_its_signs_are_refused(self, tmp_path, wrong):
+        """The cause is named, not only the invisible sign in it."""
+        ruined = "سعاد حسين".encode().decode(wrong, "replace")
+        path = self.write(tmp_path, f"ID,Full name (English)\n1,{ruined}\n")
+        notices = []
+        with contextlib.suppress(InvalidDataError):
+            tipmodel.read(path, Participant, notice=notices.append)
+        assert ["cell.text_ruined"] == [each.code for each in notices]
+
     def write(self, tmp_path, text, encoding="utf-8", name="s.csv"):
         path = tmp_path / name
         path.write_bytes(text.encode(encoding) if isinstance(text, str) else text)
@@ -343,8 +380,49 @@ class TestRows:
 
         records, notices = read(path)
         assert ["Suad", "Ali"] == names(records)
-        assert [("sheet.empty_line", "3")] == notices
+        assert [("sheet.empty_lines", "")] == notices
         assert ["Suad", "Ali"] == names(tipmodel.read(path, Participant))
+
+    @pytest.mark.parametrize("total", [["العدد", "2", "", ""], ["Total", "٢", "50 %", "3.5"]])
+    def test_a_number_beside_the_word_for_a_total_is_no_name(self, tmp_path, total):
+        """Under the headings of persons, «العدد» and 2 are not one of them."""
+        path = table(tmp_path / "s.csv", HEAD, SUAD, ALI, total)
+
+        records, notices = read(path)
+        assert ["Suad", "Ali"] == names(records)
+        assert [("sheet.row_passed_over", "4")] == notices
+
+    def test_lines_that_hold_only_their_numbers_are_told_together(self, tmp_path):
+        """A template with fifty unused lines is one notice, not fifty."""
+        empty = [[str(number), "", "", ""] for number in (3, 4, 5, 7)]
+        path = table(
+            tmp_path / "s.csv", HEAD, SUAD, ALI, *empty[:3], ["6", "Zain", "Male", ""], empty[3]
+        )
+        notices = []
+        assert ["Suad", "Ali", "Zain"] == names(
+            tipmodel.read(path, Participant, notice=notices.append)
+        )
+        assert [{"rows": "4–6, 8"}] == [dict(each.params) for each in notices]
+
+    def test_hidden_rows_and_columns_are_read_and_told(self, tmp_path):
+        """Whoever filtered a list before sending it learns that the others were read too."""
+
+        def hide(book):
+            sheet = book.active
+            for row in (1, 3, 4, 6):
+                sheet.row_dimensions[row].hidden = True
+            sheet.column_dimensions["C"].hidden = True
+            sheet.column_dimensions["Z"].hidden = True
+
+        more = [[str(n), f"x{n}", "Male", ""] for n in (3, 4, 5)]
+        path = book_of(tmp_path / "s.xlsx", hide, HEAD, SUAD, ALI, *more)
+        notices = []
+        assert 5 == len(tipmodel.read(path, Participant, notice=notices.append))
+        assert [
+            ("sheet.hidden_rows", {"rows": "3–4, 6"}),
+            ("sheet.hidden_columns", {"columns": "C"}),
+        ] == [(each.code, dict(each.params)) for each in notices]
+        assert 5 == len(tipmodel.read(path, Participant))
 
     def test_a_second_table(self, tmp_path):
         """A table with other headings below the first is refused at its headings."""

@@ -111,7 +111,7 @@ class TestCheck:
 
     def test_a_suffix_that_is_not_known_is_said(self, tmp_path, capsys):
         """A file of another kind is named, with the suffixes there are."""
-        path = tmp_path / "list.xls"
+        path = tmp_path / "list.doc"
         path.write_bytes(b"x")
 
         assert 2 == main(["check", str(path)])

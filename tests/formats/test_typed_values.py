@@ -1,15 +1,16 @@
 """Values are read as offices write them, reported, and never guessed."""
 
 import datetime
+import json
 
 import openpyxl
 import pytest
 from hypothesis import given, strategies as st
 
 import tipmodel
-from tipmodel import InvalidDataError, Participant, Session, Speaker, Training
+from tipmodel import InvalidDataError, LocalizedText, Participant, Place, Session, Speaker, Training
 from tipmodel.cli import main
-from tipmodel.i18n import date_text, languages
+from tipmodel.i18n import date_text, language_tags, languages
 from tipmodel.tables.columns import in_country, stems
 from tipmodel.tables.templates import template_columns
 from tipmodel.tables.typed_dates import iso_date, time_of_day
@@ -73,6 +74,188 @@ class TestPhones:
     def test_a_number_that_is_right_stays_as_it_is(self):
         """What strict JSON accepts reads back letter by letter."""
         assert ("+964-770-123-4567", None) == meant("phone", "+964-770-123-4567", country="IQ")
+
+
+OFFICE = (
+    "ت",
+    "الاسم الرباعي واللقب",
+    "الجنس",
+    "الجهة",
+    "العنوان الوظيفي",
+    "المحافظة",
+    "رقم الموبايل",
+    "الايميل",
+)
+
+
+def workbook_of(path, *rows):
+    workbook = openpyxl.Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    workbook.save(path)
+    return str(path)
+
+
+class TestStatedCountry:
+    """A national number is completed only where its country is stated; a place is no statement."""
+
+    def test_the_sheet_of_an_office_is_read_marked_and_read_again(self, tmp_path, capsys):
+        """The cell with a number that could be of any country is marked; put right, the sheet is read."""
+        person = [
+            "1",
+            "سعاد محمد علي حسن",
+            "انثى",
+            "وزارة العدل",
+            "مدير قسم",
+            "محافظة ذى قار",
+            "07701234567",
+            None,
+        ]
+        sheet = workbook_of(tmp_path / "list.xlsx", OFFICE, person)
+        marked = str(tmp_path / "marked.xlsx")
+
+        assert 1 == main(["check", sheet, "--language", "ar", "--annotate", marked])
+        assert "--country IQ" in capsys.readouterr().out
+        workbook = openpyxl.load_workbook(marked)
+        assert "--country" in workbook.active["G2"].comment.text
+        workbook.active["G2"] = "+964 770 123 4567"
+        workbook.save(marked)
+        (read,) = tipmodel.read(marked, Participant, notice=lambda _: None)
+        assert "+964 770 123 4567" == read.phone
+        assert 0 == main(["check", sheet, "--country", "IQ"])
+
+    def test_the_training_of_a_sheet_says_its_country(self, tmp_path, capsys):
+        """A training held in one country, and in no other, completes the numbers of its lists."""
+        sheet = workbook_of(tmp_path / "a.xlsx", ("ت", "رقم الموبايل"), ("1", "07701234567"))
+        held = tmp_path / "training.json"
+        for places, status in (("ninewa",), 0), (("ninewa", "erbil"), 0), ((), 1):
+            data = {"id": "a", "title": {"en": "A"}, "places": [{"governorate": g} for g in places]}
+            held.write_bytes(tipmodel.dumps(tipmodel.structure(data)))
+            assert status == main(["check", sheet, "--training", str(held)])
+        abroad = (Place(country="IQ"), Place(country="JO"))
+        assert Training(id="a", title=LocalizedText(en="A"), places=abroad).country is None
+        assert 2 == main(["check", sheet, "--training", str(tmp_path / "none.json")])
+        assert "none.json" in capsys.readouterr().err
+
+
+class TestNames:
+    """One name, one name in two languages, several: what is not clear is asked about."""
+
+    @pytest.mark.parametrize(
+        ("typed", "names"),
+        [
+            ("علي حسن / سارة أحمد", [{"ar": "علي حسن"}, {"ar": "سارة أحمد"}]),
+            ("Ali Hasan & Sara Ahmed", [{"en": "Ali Hasan"}, {"en": "Sara Ahmed"}]),
+            ("1. علي حسن\n2. Sara", [{"ar": "علي حسن"}, {"en": "Sara"}]),
+            ("علي حسن / Ali Hasan", [{"ar": "علي حسن", "en": "Ali Hasan"}]),
+            ("Ali Hasan (علي حسن)", [{"en": "Ali Hasan", "ar": "علي حسن"}]),
+            ("د/علي حسن / م/ سارة أحمد", [{"ar": "د/علي حسن"}, {"ar": "م/ سارة أحمد"}]),
+            ("Ali s/o Hasan", [{"en": "Ali s/o Hasan"}]),
+        ],
+    )
+    def test_the_speakers_of_a_training(self, typed, names):
+        """Strokes part names, but for those beside an abbreviation and between two scripts."""
+        plain, _ = meant("speakers", typed, Training)
+
+        assert names == [speaker["name"] for speaker in plain]
+
+    @pytest.mark.parametrize(
+        "typed", ["Hasan, Ali", "علي حسن و سارة أحمد", "Ali and Sara", "علي - سارة"]
+    )
+    def test_what_may_be_one_speaker_or_two_is_asked_about(self, typed):
+        """A comma stands within names and between them."""
+        assert "cell.names_unclear" == meant("speakers", typed, Training)
+
+    @pytest.mark.parametrize(
+        ("typed", "names"),
+        [
+            ("بغداد / أربيل", [{"governorate": "baghdad"}, {"governorate": "erbil"}]),
+            ("نينوى - تلعفر", [{"governorate": "ninewa", "as_written": "نينوى - تلعفر"}]),
+            ("بغداد، فندق بابل", [{"as_written": "بغداد، فندق بابل"}]),
+        ],
+    )
+    def test_the_places_of_a_training(self, typed, names):
+        """Governorates are parted; what says more than a governorate is kept as it stands."""
+        assert names == meant("places", typed, Training)[0]
+
+    def test_the_bodies_of_a_training(self):
+        """A role behind each part of a list makes it sure; two bodies with one role are not."""
+        one, other = meant("organizations", "وزارة العدل (منظمة)، IOM (funder)", Training)[0]
+        assert ("organizer", "funder") == (one["role"], other["role"])
+        both = "وزارة العدل / Ministry of Justice (organizer)"
+        ((body,), _) = meant("organizations", both, Training)
+        assert {"ar", "en"} == set(body["organization"]["name"])
+        unclear = "وزارة العدل / وزارة الداخلية (organizer)"
+        assert "organizations.no_role" == meant("organizations", unclear, Training)
+
+    def test_a_row_is_one_person(self, tmp_path):
+        """Two people in a row are refused; one name in two languages is one person."""
+        rows = ("1", "سعاد محمد / Suad Mohammed"), ("2", "د/ علي حسن")
+        read = tipmodel.read(workbook_of(tmp_path / "a.xlsx", ("ت", "الاسم"), *rows), Participant)
+        assert [{"ar": "سعاد محمد", "en": "Suad Mohammed"}, {"ar": "د/ علي حسن"}] == [
+            dict(each.name) for each in read
+        ]
+        two = workbook_of(tmp_path / "b.xlsx", ("ت", "الاسم"), ("1", "سعاد محمد / علي حسن"))
+        with pytest.raises(InvalidDataError) as caught:
+            tipmodel.read(two, Participant)
+        assert ["cell.several_names"] == [each.code for each in caught.value.issues]
+
+
+class TestWords:
+    """Lengths, languages, countries and ranks are read in the words people have for them."""
+
+    @pytest.mark.parametrize(
+        ("typed", "value", "unit"),
+        [
+            *(
+                ("5 أيام", 5, "day"),
+                ("٥ ايام", 5, "day"),
+                ("خمسة أيام", 5, "day"),
+                ("يومان", 2, "day"),
+            ),
+            *(("3 days", 3, "day"), ("20 ساعة تدريبية", 20, "hour"), ("أسبوعين", 2, "week")),
+        ],
+    )
+    def test_a_length_in_one_cell(self, tmp_path, typed, value, unit):
+        """The length is one cell of an office and two fields of a record."""
+        headings = "ت", "عنوان التدريب", "المدة"
+        sheet = workbook_of(tmp_path / "a.xlsx", headings, ("1", "تدريب", typed))
+        (read,) = tipmodel.read(sheet, Training, headings={"المدة": "dates.length"})
+
+        assert (value, unit) == (read.dates.length.value, read.dates.length.unit.value)
+
+    def test_a_length_without_its_unit_is_refused(self, tmp_path):
+        """Five of what is not known."""
+        sheet = workbook_of(tmp_path / "a.xlsx", ("ت", "عنوان التدريب", "المدة"), ("1", "تدريب", 5))
+        with pytest.raises(InvalidDataError, match="5 days"):
+            tipmodel.read(sheet, Training, headings={"المدة": "dates.length"})
+
+    @pytest.mark.parametrize(
+        ("typed", "tags"),
+        [
+            *(
+                ("العربية", ["ar"]),
+                ("عربي، انكليزي", ["ar", "en"]),
+                ("Arabic and English", ["ar", "en"]),
+            ),
+            *(("العربية والكردية", ["ar", "ku"]), ("سۆرانی", ["ckb"]), ("ar; ckb", ["ar", "ckb"])),
+        ],
+    )
+    def test_languages_by_their_names(self, typed, tags):
+        """Nobody in an office knows tags; Kurdish alone is not taken for Sorani."""
+        assert tags == meant("languages", typed, Training)[0]
+
+    @given(st.lists(st.sampled_from(language_tags()), min_size=1, max_size=3))
+    def test_languages_read_back(self, tags):
+        """What is written for any languages is read as the same ones."""
+        for language in (*languages(), None):
+            cell = kind("languages", Training).shown(tags, language)
+            plain, _ = meant("languages", cell, Training, language=language)
+            assert tags == (json.loads(plain) if isinstance(plain, str) else plain)
+
+    def test_a_country_without_its_article(self):
+        """The list has العراق, and people type عراق."""
+        assert ("IQ", "cell.spelling_read") == meant("place.country", "عراق")
 
 
 class TestDates:
@@ -255,6 +438,49 @@ class TestTemplates:
                 assert each.column.path == heading.column.path
             assert each.help or language == "ckb"
         assert len(headed) <= 12
+
+    def test_an_empty_sheet_can_be_printed_and_written_on(self, tmp_path):
+        """It prints one page wide with ruled rows, and asks nobody for the venue they come from."""
+        usual, every = tmp_path / "participants.xlsx", tmp_path / "all.xlsx"
+        assert 0 == main(["template", str(usual), "--language", "ar"])
+        assert 0 == main(["template", str(every), "--class", "Participant", "--all"])
+        sheet = openpyxl.load_workbook(usual).worksheets[0]
+        headings = [cell.value for cell in openpyxl.load_workbook(every).worksheets[0][1]]
+
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert 0 == int(sheet.page_setup.fitToHeight)  # as many pages down as there are rows
+        assert sheet.print_options.gridLines
+        assert sheet.column_dimensions["A"].width < sheet.column_dimensions["B"].width
+        assert not [
+            heading for heading in headings if "Venue" in heading or "As written" in heading
+        ]
+
+    def test_a_text_in_two_languages_is_required_once(self, tmp_path):
+        """The second heading of a title is not marked, and its note says why."""
+        path = tmp_path / "trainings.xlsx"
+        assert 0 == main(["template", str(path), "--class", "Training", "--all"])
+        sheet = openpyxl.load_workbook(path).worksheets[0]
+        first, second = (cell for cell in sheet[1] if "Training title" in str(cell.value))
+
+        assert first.fill.fgColor.rgb != second.fill.fgColor.rgb
+        assert "one language" in second.comment.text
+
+    @pytest.mark.parametrize(
+        ("language", "first"),
+        [("en", ["Iraq", "Iran", "Jordan"]), ("ar", ["العراق", "إيران", "الأردن"])],
+    )
+    def test_the_list_of_countries_begins_with_iraq_and_its_neighbours(self, language, first):
+        """Nobody has to look for them among two hundred and fifty."""
+        choices = kind("place.country").choices(language)
+
+        assert first == list(choices[:3])
+        assert len(set(choices)) == len(choices) > 240
+
+    def test_lists_follow_the_alphabet_of_kurdish(self):
+        """ک stands before و, and ه before ی."""
+        choices = kind("place.governorate").choices("ckb")
+
+        assert choices.index("کەرکووک") < choices.index("واسیت") < choices.index("هەولێر")
 
     def test_a_filled_template_of_participants(self, tmp_path):
         """The rows are numbered, and the heading says the country of the telephone numbers."""

@@ -105,7 +105,25 @@ STRINGS = [
     "high",
     "A",
 ]
-NUMBERS = [0, 1, 2, -1, 7, 2.0, 2.5, 1e15, 10**15, True, False, 10**9, 10**9 + 1]
+NUMBERS = [
+    0,
+    1,
+    2,
+    -1,
+    7,
+    2.0,
+    2.5,
+    1e15,
+    10**15,
+    True,
+    False,
+    10**9,
+    10**9 + 1,
+    1e300,
+    -1e300,
+    10**298,
+    10**299,
+]
 JUNK = [None, [], {}, "", "a", 1, True, [1], {"a": 1}, [[]], {"en": "x"}, 2.5]
 
 
@@ -128,7 +146,7 @@ def kinds(draw, module):
         (Level, None, lambda: draw.choice([1, 2, "1", 3])),
         (Lenient, None, strings),
         (Topic, None, lambda: draw.choice(["community_policing", "acme:x", "x", {"names": text}, {}])),
-        (int | Count, draw.choice([None, InRange(), Even(0, 9)]), lambda: draw.choice([1, 2, {"value": 2}, {"percent": 5}, {"value": 9, "precision": "about"}, -1])),
+        (int | Count, draw.choice([None, InRange(), Even(0, 9)]), lambda: draw.choice([1, 2, {"value": 2}, {"percent": 5}, {"value": 9, "precision": "about"}, -1, 1e300])),
         (Place, None, lambda: draw.choice([{"city": text}, {}, {"governorate": "erbil", "country": "LB"}, {"city": {"en": ""}}])),
         (Mapping[str, Any], EXTRA, lambda: draw.choice([{"acme:x": strings()}, {"x": 1}, {"acme:x": [numbers()]}, {}])),
     ]  # fmt: skip

@@ -300,6 +300,24 @@ class TestArabic:
         assert said.startswith(tipmodel.Audience(code=audience.code).text("ar"))
         assert "(«Civil-Military Cooperation»، بالإنكليزية)" in said
 
+    def test_words_within_the_label_are_the_source_s_words_too(self):
+        """A source that says "identification" did not say "victim identification"."""
+        topic = tipmodel.Topic(
+            code="victim_identification", names=LocalizedText(en="identification")
+        )
+        card = tipmodel.describe(training(topics=(topic,)), "en")
+
+        assert "(“identification”)" in re.sub("[\u2066-\u2069]", "", card)
+
+    def test_a_known_law_is_named_in_the_language_of_the_reader(self):
+        """A reader of English learns which law an Arabic title is of."""
+        title = known_instruments()["iq_law_28_2012"]["title"]
+        law = tipmodel.LegalInstrument(code="iq_law_28_2012", title=LocalizedText(ar=title["ar"]))
+        card = tipmodel.describe(training(legal_instruments=(law,)), "en")
+
+        assert title["en"] in card
+        assert title["ar"] in card
+
     def test_a_person_is_not_given_a_language(self):
         """What is said of a text is not said of the person."""
         speaker = tipmodel.Speaker(

@@ -47,6 +47,15 @@ class TestFound:
 
         assert {} == differing
 
+    def test_of_two_thousand_written_spellings_none_is_mistaken_and_few_are_missed(self):
+        """People in offices of many languages need not know how we spell: 98 of 100 forms are read."""
+        answers = [
+            (row["governorate"], found(row["spelling"])) for row in rows("written_spellings.csv")
+        ]
+
+        assert [] == [(code, g) for code, g in answers if g and g.value != code]
+        assert sum(g is not None for _, g in answers) >= 0.98 * len(answers)
+
     @pytest.mark.parametrize("governorate", Governorate)
     def test_every_code_in_every_letter_case(self, governorate):
         """Whoever holds a code in small or capital letters need not convert it first."""
@@ -102,6 +111,19 @@ class TestFound:
             ("wasit", "Wasit (Kut)"),
             ("babil", "بابل (الحلة)"),
             ("ninewa", "Ninewa-Mosul"),
+            ("kirkuk", "13/ Kirkuk"),
+            ("anbar", "م. الأنبار"),
+            ("duhok", "Duhok, KRI"),
+            ("erbil", "هەرێمی کوردستان - هەولێر"),
+            ("dhi_qar", "الناصرية ذي قار"),
+            ("babil", "بابل/ قضاء المسيب"),
+            ("wasit", "IQ-G18"),
+            ("salah_al_din", "IQG16_Salah Al-Din"),
+            ("ninewa", "نینەوا"),
+            ("maysan", "میسان - عەمارە"),
+            ("halabja", "Parêzgeha Helebce"),
+            ("halabja", "حلبجا"),
+            ("kirkuk", "Kerkük Valiliği"),
         ],
     )
     def test_habits_of_many_languages(self, expected, text):
@@ -188,7 +210,11 @@ class TestNotFound:
         assert Governorate.BAGHDAD is issue("Baghdadd-ville").params.get("suggestion")
 
     @pytest.mark.parametrize(
-        "text", ["Babylonian", "West", "Vast", "Basra (Mosul city)", "Wasit (Tikrit)"]
+        "text",
+        [
+            *("Babylonian", "West", "Vast", "Mossel-Bej", "ناحية القادسية", "Karbala Street"),
+            *("Basra (Mosul city)", "Wasit (Tikrit)", "Wasit Tikrit", "Baghdad, KRI", "KRI"),
+        ],
     )
     def test_words_that_only_look_like_names_are_none(self, text):
         """An adjective, a vowel too few, or a city that lies elsewhere is not answered."""

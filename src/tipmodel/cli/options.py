@@ -57,6 +57,10 @@ COUNTRY = Phrase(
     "cli.country",
     "The country of telephone numbers and times that state none, such as IQ.",
 )
+TRAINING = Phrase(
+    "cli.training",
+    "A file with the training that the sheet belongs to, whose country is that of telephone numbers and times that state none.",
+)
 
 # What a command finds when it has no option for it. A command that does something else when no
 # language is asked for sets the default language to None.
@@ -66,6 +70,7 @@ DEFAULTS: dict[str, Any] = {
     "encoding": None,
     "map": [],
     "country": None,
+    "training": None,
     "public": False,
     "force": False,
 }
@@ -115,7 +120,7 @@ class Options:
         )
 
     def explain_tables(self, command: argparse.ArgumentParser) -> None:
-        """Let the user say what a table does not: its encoding, headings and country."""
+        """Let the user say what a table does not: its encoding, headings, country and training."""
         command.add_argument("--encoding", metavar="NAME", help=self.say(ENCODING))
         command.add_argument(
             "--map", action="append", default=[], metavar="HEADING=FIELD", help=self.say(MAP)
@@ -123,6 +128,7 @@ class Options:
         command.add_argument(
             "--country", choices=COUNTRY_CODES, metavar="CODE", help=self.say(COUNTRY)
         )
+        command.add_argument("--training", metavar="FILE", help=self.say(TRAINING))
 
     def overwrite(self, command: argparse.ArgumentParser) -> None:
         """Let the user write over a file that is there."""

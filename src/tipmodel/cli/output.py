@@ -55,5 +55,9 @@ def failed(error: Exception, file: str, language: str, otherwise: Phrase) -> int
     if isinstance(error, BrokenExtensionError):
         return misused(BROKEN, language, package=error.package, adds=error.adds)
     if isinstance(error, UnknownFormatError):
+        if error.is_other_sheet:
+            from ..tables.rules import WRONG_SUFFIX  # noqa: PLC0415 - hardly ever needed
+
+            return misused(WRONG_SUFFIX, language, kind=error.suffix)
         return misused(UNKNOWN_SUFFIX, language, file=file, known=error.available)
     return misused(otherwise, language, file=file)

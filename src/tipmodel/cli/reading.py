@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import attrs
 
@@ -20,6 +20,7 @@ from ..files import given_headings, iter_located
 from ..formats import MAX_FILE_SIZE
 from ..i18n import isolate_ltr, translate
 from ..i18n.phrase import Phrase
+from ..model import Training
 from ..report import Report
 from .options import CLASSES
 from .output import GOOD, INVALID, MISUSE, UNWRITABLE, failed, issue_lines, misused, say_lines
@@ -88,6 +89,15 @@ def read_valid(
     return found
 
 
+def training_of(chosen: argparse.Namespace) -> "Training | int | None":
+    """Read the training that is named with an option, or say why not and return the status."""
+    if not chosen.training:
+        return None
+    plain = argparse.Namespace(**{**vars(chosen), "training": None, "public": False, "map": []})
+    found = read_valid(chosen.training, plain, Training)
+    return found if isinstance(found, int) else cast("Training", found.records[0])
+
+
 def read(
     path: str, chosen: argparse.Namespace, file: str, cls: type[Record] | None = None
 ) -> "Found | None":
@@ -95,6 +105,10 @@ def read(
     language = chosen.language or "en"
     found = Found(file)
     cls = cls or CLASSES.get(chosen.cls)
+    training = training_of(chosen)
+    if isinstance(training, int):
+        return None
+    country = chosen.country or (training.country if training else None)
     try:
         if chosen.encoding:
             codecs.lookup(chosen.encoding)
@@ -104,7 +118,7 @@ def read(
             notice=found.notices.append,
             encoding=chosen.encoding,
             headings=_meanings(chosen.map, cls),
-            country=chosen.country,
+            country=country,
         )
         for record, location in _counted(stream, language):
             found.records.append(record)

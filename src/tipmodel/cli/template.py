@@ -2,14 +2,12 @@
 
 import argparse
 from pathlib import Path
-from typing import cast
 
 from ..i18n.phrase import Phrase
-from ..model import Training
 from ..sheets import noun_of, template
 from .options import CLASSES, Options
 from .output import misused
-from .reading import occupied, read_valid, written
+from .reading import occupied, training_of, written
 
 TEMPLATE = Phrase("cli.template", "Write an empty registration sheet to be filled in.")
 NOUN = Phrase("cli.noun", "The file to write; its name says what it lists: participants.xlsx.")
@@ -45,12 +43,9 @@ def run(chosen: argparse.Namespace) -> int:
         return misused(TABLE_ONLY, language, file=chosen.target)
     if status := occupied(chosen.target, chosen):
         return status
-    training = None
-    if chosen.training:
-        found = read_valid(chosen.training, chosen, Training)
-        if isinstance(found, int):
-            return found
-        training = cast("Training", found.records[0])
+    training = training_of(chosen)
+    if isinstance(training, int):
+        return training
     columns = [name.strip() for name in chosen.columns.split(",") if name.strip()]
 
     def act(out: str) -> None:

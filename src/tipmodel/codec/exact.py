@@ -29,6 +29,7 @@ from ..core.rules import (
     NOT_A_DATE,
     NOT_A_TIME,
     NULL,
+    NUMBER_TOO_LONG,
     REFUSED,
     UNKNOWN_CHOICE,
     UNKNOWN_GOVERNORATE,
@@ -40,9 +41,10 @@ from ..core.shape import (
     Number,
     Object,
     Shape,
+    is_too_long,
     json_mismatch,
 )
-from ..core.unicode import MAX_NUMBER_LENGTH
+from ..core.unicode import MAX_NUMBER_LENGTH, WRITABLE
 from ..core.validators import DATE_FORM, DAY, MOMENT, MOMENT_FORM, near
 from ..values.text import LocalizedText
 from ..vocab.governorate import Governorate
@@ -161,10 +163,12 @@ def _is_choice(type_: Any) -> bool:
 
 
 def _plain(value: Any, kind: type) -> Any:
-    if type(value) is kind or (kind is float and type(value) is int):
-        return value
     if kind is int and type(value) is float and value.is_integer():
-        return int(value)  # JSON has one kind of number: 32.0 is a whole number to every reader
+        value = int(value)  # JSON has one kind of number: 32.0 is a whole number to every reader
+    if type(value) is kind or (kind is float and type(value) is int):
+        if is_too_long(value):
+            raise NUMBER_TOO_LONG.error(most=MAX_NUMBER_LENGTH)
+        return value
     raise InvalidDataError(json_mismatch(value, kind))
 
 
@@ -220,10 +224,7 @@ _READ_PLAIN: dict[Any, Hook] = {
 
 def number_data(value: float) -> float:
     """Return a number as JSON writes it: 50.0 is 50."""
-    return int(value) if abs(value) < _TOO_LONG and float(value).is_integer() else value
-
-
-_TOO_LONG = 10 ** (MAX_NUMBER_LENGTH - 1)
+    return int(value) if float(value).is_integer() and int(value) in WRITABLE else value
 
 
 _WRITE_PLAIN: dict[Any, Callable[[Any], Any]] = {
@@ -327,7 +328,13 @@ class _TermHook(RecordHook):
 
     def __init__(self, cls: type[Term], get: GetHook) -> None:
         super().__init__(cls, get)
-        self.of_code = functools.lru_cache(1000)(lambda code: cls(code=code))
+        self.of_code = functools.lru_cache(1000)(self._of_code)
+
+    def _of_code(self, code: str) -> Any:
+        made, issues = super().attempt({"code": code})
+        if issues:
+            raise InvalidDataError(*issues)
+        return made
 
     def attempt(self, value: Any) -> Result:
         if type(value) is not str:

@@ -169,6 +169,18 @@ def _is_plain_record(cls: Any) -> bool:
     )
 
 
+def plain_reader(cls: Any) -> Callable[[Any], Any] | None:
+    """Return a function that reads a record of a class from plain data, or raises as reading does.
+
+    It is for data whose texts hold no forbidden character; ``None`` if the exact path must be asked.
+    """
+    if not has_mirror(cls):
+        return None
+    name = _name(cls)
+    mirror, make = _THERE[f"Mirror_{name}"], _THERE[f"read_{name}"]
+    return lambda data: make(msgspec.convert(data, mirror))
+
+
 def write(record: Record) -> dict[str, Any] | None:
     """Return the plain data of a record; ``None`` if the exact path must be asked."""
     cls: Any = type(record)

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -11,6 +12,7 @@ import msgspec
 
 from ..core.issues import InvalidDataError
 from ..core.rules import (
+    NAME_OF_FILE,
     NO_DATA,
     NOT_A_NUMBER,
     NOT_JSON,
@@ -76,7 +78,11 @@ def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
             parse_float=lambda literal: _finite(_short(literal, limits), limits),
         )
     except json.JSONDecodeError as error:
-        refusal = NOT_JSON.error(line=error.lineno, column=error.colno)
+        refusal = (
+            NAME_OF_FILE.error(function="tipmodel.read")
+            if _is_name_of_file(text)
+            else NOT_JSON.error(line=error.lineno, column=error.colno)
+        )
     except RecursionError:
         refusal = too_deep(limits)
     except InvalidDataError as error:
@@ -85,6 +91,10 @@ def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
         refusal = NUMBER_TOO_LONG.error(most=4300)
     refusal.__context__ = None
     raise refusal
+
+
+_is_name_of_file = re.compile(r'[^\n\r\[{"]{1,255}\.[A-Za-z][A-Za-z0-9]{1,7}').fullmatch
+"""Whether a text that is no JSON ends like the name of a file: mine.json."""
 
 
 def _decoded(data: bytes) -> str | None:

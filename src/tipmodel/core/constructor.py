@@ -7,6 +7,7 @@ codec generates its readers from the same parts. Generated text can be read, and
 tracebacks: ``print(source(Place, …))``.
 """
 
+import functools
 import linecache
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -15,11 +16,13 @@ import attrs
 
 from .extra import Extra
 from .shape import MAX_LIST_LENGTH, Foreign, JsonObject, Many, Number, Plain, Shape
-from .validators import is_known
+from .unicode import WRITABLE
+from .validators import InRange, is_known
 
 _UNFROZEN = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
 
 
+@functools.cache
 def unfrozen_twin(cls: Any) -> type:
     """Return a class of the same layout as a frozen one, whose slots are filled at full speed.
 
@@ -92,7 +95,7 @@ def source(
     """
     names |= {"_cls": cls, "_Unfrozen": unfrozen_twin(cls), "_exact": exact, "_Extra": Extra}
     names |= {"_set": object.__setattr__, "_unknown": _unknown_argument, "_tuple": tuple}
-    names |= {"_len": len, "_all": all, "_int": int, "_float": float}
+    names |= {"_len": len, "_all": all, "_int": int, "_float": float, "_writable": WRITABLE}
     names |= {f"_default_{field.name}": field.default for field in fields}
     free = [field.name for field in fields if isinstance(field.shape, JsonObject)]
     right = [f"({_has_default(field)} or {_is_right(field, names)})" for field in fields]
@@ -145,12 +148,21 @@ def _has_type(shape: Shape, v: str, names: dict[str, Any]) -> str:
                 f" and _all([{inner} for _x in {v}]))"
             )
         case Number(inexact=record):
-            return f"({v}.__class__ is _int or {v}.__class__ is {_named(record, names)})"
+            return f"({_is_whole(shape, v)} or {v}.__class__ is {_named(record, names)})"
         case Plain(type=kind) if kind is float:
-            return f"({v}.__class__ is _float or {v}.__class__ is _int)"
+            return f"({v}.__class__ is _float or {_is_whole(shape, v)})"
+        case Plain(type=kind) if kind is int:
+            return _is_whole(shape, v)
         case Foreign():
             return "False"
     return f"{v}.__class__ is {_named(shape.type, names)}"
+
+
+def _is_whole(shape: Shape, v: str) -> str:
+    is_bounded = type(shape.validator) is InRange
+    return (
+        f"{v}.__class__ is _int" if is_bounded else f"({v}.__class__ is _int and {v} in _writable)"
+    )
 
 
 def _named(cls: Any, names: dict[str, Any]) -> str:

@@ -20,7 +20,13 @@ class UnknownFormatError(TipmodelError, LookupError):
         self.available = available
 
     def __str__(self) -> str:
-        return f"no format has the suffix {self.suffix!r}; there are: {', '.join(self.available)}"
+        known = f"no format has the suffix {self.suffix!r}; there are: {', '.join(self.available)}"
+        return f"{known} (save the sheet as .xlsx)" if self.is_other_sheet else known
+
+    @property
+    def is_other_sheet(self) -> bool:
+        """Whether it is a suffix of other spreadsheets, which can be saved as a workbook."""
+        return self.suffix in (".xls", ".xlsb", ".ods", ".fods", ".numbers", ".et", ".gsheet")
 
 
 class MissingLibraryError(TipmodelError, ImportError):

@@ -209,9 +209,23 @@ def record(
 
 
 def metadata_of(thing: Any) -> Metadata:
-    """Return the metadata of a class or of an attrs field."""
-    found: Metadata = thing.__about__ if isinstance(thing, type) else thing.metadata["about"]  # type: ignore[attr-defined]
+    """Return the metadata of a class or of an attrs field.
+
+    Raises:
+        TypeError: It belongs to no class of the model.
+
+    """
+    try:
+        found: Metadata = thing.__about__ if isinstance(thing, type) else thing.metadata["about"]  # type: ignore[attr-defined]
+    except AttributeError:
+        raise not_of_the_model(thing) from None
     return found
+
+
+def not_of_the_model(found: Any) -> TypeError:
+    """Return the error for something that stands where a record or its class is expected."""
+    name = found.__name__ if isinstance(found, type) else type(found).__name__
+    return TypeError(f"expected a record or a class of the model, such as Training, not {name}")
 
 
 def sensitivity(cls: type, field: Any) -> Sensitivity:

@@ -1,5 +1,6 @@
 """Issues about personal data: they say which rule is broken, and nothing that a person wrote."""
 
+import contextlib
 from typing import Any
 
 from .issues import Issue
@@ -16,7 +17,7 @@ _MAX_INDEX_LENGTH = 5
 
 
 def protected(cls: type[Record], issue: Issue) -> Issue:
-    """Return an issue of a record of *cls* as it may be told, logged and shown.
+    """Return an issue of a record of *cls* as it may be logged and shown.
 
     An issue about personal data loses its values and its suggestion, and its pointer ends before
     the first key that is no field, index or usual language: a name may have been typed there.
@@ -35,6 +36,43 @@ def protected(cls: type[Record], issue: Issue) -> Issue:
         if name != "suggestion"
     }
     return Issue(issue.rule, params, pointer, issue.field, issue.location)
+
+
+def without_suggestions(cls: type[Record], issues: list[Issue]) -> list[Issue]:
+    """Return the issues of a constructor; those of what describes people suggest nothing.
+
+    Who reads a document knows whether it is about a person. Who makes a rank by hand may log the
+    error before the rank is part of a person, and a suggestion nearly tells what was typed.
+    """
+    if not any("suggestion" in issue.params for issue in issues) or cls not in _of_people():
+        return issues
+    return [
+        Issue(
+            issue.rule,
+            {name: said for name, said in issue.params.items() if name != "suggestion"},
+            issue.pointer,
+            issue.field,
+            issue.location,
+        )
+        for issue in issues
+    ]
+
+
+def _of_people() -> set[type[Record]]:
+    """Return the classes that are personal data, and those that they hold."""
+    left: list[type[Record]] = [Record]
+    for cls in left:
+        left += cls.__subclasses__()
+    found = [
+        cls
+        for cls in left
+        if hasattr(cls, "__about__") and metadata_of(cls).sensitivity is PERSONAL
+    ]
+    for cls in found:
+        with contextlib.suppress(NameError):  # it refers to a class that is not there yet
+            held = {each for field in fields(cls) for each in inner_records(field.shape)}
+            found += held.difference(found)
+    return set(found)
 
 
 def _is_index(key: str) -> bool:

@@ -13,7 +13,7 @@ import attrs
 from ..i18n.phrase import Phrase
 from .constructor import constructor, keeps_attrs_init
 from .issues import InvalidDataError, Issue, Rule
-from .metadata import PUBLIC, Sensitivity, metadata_of, sensitivity, shown_as
+from .metadata import PUBLIC, Sensitivity, metadata_of, not_of_the_model, sensitivity, shown_as
 from .rules import REFUSED, STATES_NOTHING
 from .shape import MAX_LIST_LENGTH, Object, Shape, Written, shape_of
 
@@ -244,7 +244,9 @@ def _construct(self: Any, cls: Any, /, **values: Any) -> None:
     broken |= refused
     issues = [issue for field in fields(cls) for issue in broken.get(field.name, ())] + across
     if issues:
-        raise InvalidDataError(*issues)
+        from .protection import without_suggestions  # noqa: PLC0415 - it knows records
+
+        raise InvalidDataError(*without_suggestions(type(self), issues))
 
 
 def _only_inherits(cls: Any) -> bool:
@@ -373,7 +375,13 @@ def fields(cls: type) -> tuple[Field, ...]:
 
     Their order is the order in documents: as declared, but for ``id``, which is first, and
     ``extra``, which is last, in a subclass too.
+
+    Raises:
+        TypeError: It is no class of the model.
+
     """
+    if not (isinstance(cls, type) and attrs.has(cls)):
+        raise not_of_the_model(cls)
     found: tuple[attrs.Attribute[Any], ...] = attrs.fields(attrs.resolve_types(cls))
     described = (
         Field(
@@ -408,12 +416,12 @@ def stated(record: Record) -> Iterator[tuple[Field, Any]]:
 
 
 def states(field: Field, value: Any) -> bool:
-    """Tell whether a *value* of a *field* states something; what does not is not written."""
+    """Return whether a *value* of a *field* states something; what does not is not written."""
     return not (value is None or value in ((), field.default))
 
 
 def states_only_first(record: Record) -> bool:
-    """Tell whether only the first field of a record states something."""
+    """Return whether only the first field of a record states something."""
     values, defaults = _values[type(record)]
     first, *others = values(record)
     return first is not None and tuple(others) == defaults[1:]

@@ -19,7 +19,7 @@ KEY_MISSING = Rule("key.missing", "{field} is required; fill it in.")
 KEY_UNKNOWN = Rule("key.unknown", "There is no field called “{key}”.")
 MALFORMED_LANGUAGE = Rule(
     "language.malformed",
-    "What is written in {field} is not the code of a language. Codes look like {form}.",
+    "What is written in {field} was not recognized as a language. Write its code, such as {form}, or in a sheet its name.",
 )
 NO_LANGUAGE = Rule("text.no_language", "{field} has no text; write it in at least one language.")
 MALFORMED_ID = Rule(
@@ -59,16 +59,14 @@ NOT_A_SIZE = Rule(
 UNKNOWN_CHOICE = Rule(
     "choice.unknown", "{field} has a value that is not allowed. Allowed values: {choices}."
 )
-UNKNOWN_GOVERNORATE = Rule(
-    "governorate.unknown", "What is written in {field} was not recognized as a governorate of Iraq."
-)
+UNKNOWN_GOVERNORATE = Rule("governorate.unknown", "{field} does not name a governorate of Iraq.")
 GOVERNORATE_IS_CITY = Rule(
     "governorate.is_city",
-    "What is written in {field} is a city or district in the governorate of {governorate}, not a governorate.",
+    "{field} names a city or district in the governorate of {governorate}, not a governorate.",
 )
 AMBIGUOUS_GOVERNORATE = Rule(
     "governorate.ambiguous",
-    "What is written in {field} names more than one governorate; write one of them.",
+    "{field} names more than one governorate; write one of them.",
 )
 MALFORMED_JURISDICTION = Rule(
     "jurisdiction.malformed",
@@ -80,7 +78,7 @@ GOVERNORATE_ABROAD = Rule(
 )
 UNKNOWN_COUNTRY = Rule(
     "country.unknown",
-    "What is written in {field} was not recognized as a country. Country codes have two capital letters, such as {form}.",
+    "What is written in {field} was not recognized as a country. Write its code of two capital letters, such as {form}, or in a sheet its name.",
 )
 UNKNOWN_TERM = Rule("term.unknown", "What is written in {field} is not a code of the list.")
 TERM_UNNAMED = Rule("term.unnamed", "{field} needs a code from the list or a name.")
@@ -130,15 +128,19 @@ ID_REPEATED = Rule(
 )
 UNKNOWN_SPEAKER = Rule(
     "session.unknown_speaker",
-    "{field} names nobody in the list of speakers of this training; use an identifier from that list.",
+    "{field} matches nobody in the list of speakers of this training; use an identifier from that list.",
 )
 UNKNOWN_PERSON = Rule(
     "outcome.unknown_person",
-    "{field} names nobody in the lists of speakers and participants of this training; use an identifier from those lists.",
+    "{field} matches nobody in the lists of speakers and participants of this training; use an identifier from those lists.",
 )
 STATES_NOTHING = Rule("record.states_nothing", "{field} contains no information; leave it out.")
 NO_DATA = Rule("json.empty", "The file contains no records.")
 NOT_JSON = Rule("json.malformed", "This is not valid JSON (line {line}, column {column}).")
+NAME_OF_FILE = Rule(
+    "json.name_of_file",
+    "This looks like the name of a file, not like JSON; read files with {function}.",
+)
 NOT_UTF8 = Rule("json.not_utf8", "The file is not UTF-8 text; save it again as UTF-8.")
 NOT_A_NUMBER = Rule(
     "json.not_a_number",

@@ -16,7 +16,8 @@ import attrs
 from ..i18n.phrase import Phrase
 from .extra import Extra
 from .issues import Issue
-from .rules import LIST_TOO_LONG, WRONG_TYPE
+from .rules import LIST_TOO_LONG, NUMBER_TOO_LONG, WRONG_TYPE
+from .unicode import MAX_NUMBER_LENGTH, WRITABLE
 
 MAX_LIST_LENGTH = 10_000
 
@@ -67,7 +68,9 @@ class Shape:
 
     def mismatches(self, value: Any) -> Iterator[Issue]:
         """Yield why *value* is not of this shape, in Python's words."""
-        if not self.accepts(value):
+        if is_too_long(value):
+            yield NUMBER_TOO_LONG.issue(most=MAX_NUMBER_LENGTH)
+        elif not self.accepts(value):
             yield WRONG_TYPE.issue(expected=self.python, found=type(value).__name__)
 
 
@@ -76,12 +79,18 @@ class Plain(Shape):
 
     def accepts(self, value: Any) -> bool:
         """Return whether the class fits; a bool is no int, and an int is a float."""
-        return type(value) is self.type or (self.type is float and type(value) is int)
+        fits = type(value) is self.type or (self.type is float and type(value) is int)
+        return fits and not is_too_long(value)
 
     @property
     def json(self) -> Phrase:  # type: ignore[override]
         """What the value is in JSON, in words."""
         return _JSON_KINDS.get(self.type, TEXT)
+
+
+def is_too_long(value: Any) -> bool:
+    """Return whether a value is a whole number that could be written, but not be read again."""
+    return type(value) is int and value not in WRITABLE
 
 
 class Foreign(Shape):
@@ -162,7 +171,7 @@ class Number(Shape):
 
     def accepts(self, value: Any) -> bool:
         """Return whether the value is a whole number or such a record."""
-        return type(value) is int or type(value) is self.inexact
+        return (type(value) is int and not is_too_long(value)) or type(value) is self.inexact
 
     @property
     def python(self) -> str:
@@ -172,7 +181,7 @@ class Number(Shape):
 
 @attrs.frozen
 class Many(Shape):
-    """A list, held as a tuple; *item* is the shape of its items."""
+    """A list, stored as a tuple; *item* is the shape of its items."""
 
     item: Shape = attrs.field(kw_only=True)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 JOINERS = "\u200c\u200d"
 """
 Invisible characters that text may contain: they join letters or keep them apart, and Kurdish,
-Persian and sometimes Arabic are not spelled rightly without them.
+Persian and sometimes Arabic are misspelled without them.
 """
 
 _INVISIBLE = (
@@ -17,36 +17,40 @@ _INVISIBLE = (
     *((0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8)),
     *((0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF)),
 )
-"""The characters that Unicode calls default-ignorable, but for the joiners."""
+"""The characters that Unicode calls default-ignorable, except the joiners."""
 
-_RANGES = (
+HALVES = (0xD800, 0xDFFF)
+"""The code points of halves of characters."""
+
+RANGES = (
     *((0x00, 0x08), (0x0B, 0x1F), (0x7F, 0x9F)),  # controls
     *_INVISIBLE,
     *((0x2028, 0x2029), (0xFFF9, 0xFFFB)),  # end a line or a paragraph, hide a remark
-    (0xD800, 0xDFFF),  # halves of characters
+    HALVES,
     (0xFDD0, 0xFDEF),  # no characters
     *((plane + 0xFFFE, plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)),
 )
+"""The first and the last code point of what no text may contain."""
 
-FORBIDDEN = f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in _RANGES)}]"
+FORBIDDEN = f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in RANGES)}]"
 """
-What no text may contain: characters that are invisible or turn the text round
-them (Unicode Technical Report 36, CVE-2021-42574), and code points that are no
+What no text may contain: characters that are invisible or change the direction of the text
+around them (Unicode Technical Report 36, CVE-2021-42574), and code points that are no
 characters. Tab and line feed are allowed, and so are the `JOINERS`.
 """
 
 BLANKS = f"\t\n \xa0\u1680\u2000-\u200a{JOINERS}\u202f\u205f\u2800\u3000"
 """
-Within a class of a regular expression: what is allowed in a text, and leaves it blank if there is
-nothing else. That is the white space of Unicode, the joiners, and the blank Braille pattern.
+For a character class of a regular expression: characters that text may contain, but that leave it
+blank if there is nothing else: the white space of Unicode, the joiners, and the blank Braille pattern.
 """
 
 _forbidden = re.compile(FORBIDDEN).search
 # Beyond U+FFFF every range is compared with every character, so a first look takes them all.
 _LAST_OF_BMP = 0xFFFF
-_first_look = re.compile(
-    f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in _RANGES if b <= _LAST_OF_BMP)}\U00010000-\U0010ffff]"
-).search
+FORBIDDEN_IN_BMP = "".join(f"{chr(a)}-{chr(b)}" for a, b in RANGES if b <= _LAST_OF_BMP)
+"""Within a class of a regular expression: the forbidden characters up to U+FFFF."""
+_first_look = re.compile(f"[{FORBIDDEN_IN_BMP}\U00010000-\U0010ffff]").search
 _visible = re.compile(f"[^{BLANKS}]").search
 
 
@@ -56,7 +60,7 @@ def forbidden(text: str) -> re.Match[str] | None:
 
 
 def is_blank(text: str) -> bool:
-    """Tell whether there is nothing to be seen in a text without forbidden characters."""
+    """Return whether a text without forbidden characters shows nothing."""
     return not _visible(text)
 
 
@@ -65,10 +69,10 @@ _LONGEST_SHOWN = 200
 
 
 def shown(text: str) -> str:
-    r"""Return a text of unknown origin as it can be shown within a line.
+    r"""Return a text of unknown origin in a form that is safe to show within a line.
 
-    Characters that would end the line, turn it round, or steer a terminal are written as
-    JSON and Python write them. A text without end is cut off.
+    Characters that would end the line, change its direction or control a terminal are escaped as
+    in JSON and Python. A long text is cut off.
 
     >>> print(shown("a\n\u202eb"))
     a\n\u202eb
@@ -88,7 +92,7 @@ Search = Callable[[bytes], object]
 def _in_utf8() -> tuple[bytes, dict[int, list[bytes]]]:
     """Return all bytes that no forbidden character begins with, and the characters by their first byte."""
     by_lead: dict[int, list[bytes]] = {}
-    for first, last in _RANGES:
+    for first, last in RANGES:
         for code in range(first, last + 1):
             data = chr(code).encode("utf-8", "surrogatepass")
             by_lead.setdefault(data[0], []).append(data)
@@ -115,7 +119,7 @@ def _holds_arabic_mark(data: bytes) -> bool:
 
 
 def _search_for(characters: list[bytes]) -> Search:
-    """Return what searches bytes for one of some characters that begin with the same byte."""
+    """Return a search of bytes for characters that begin with the same byte."""
     ends: dict[bytes, list[bytes]] = {}
     for character in characters:
         ends.setdefault(character[1:-1], []).append(character[-1:])
@@ -143,9 +147,9 @@ def _search_for_blanks(search: Search) -> Search:
 
 
 def may_hold_forbidden(data: bytes) -> bool:
-    """Tell whether a string in JSON may hold a forbidden character; ``False`` is certain.
+    """Return whether a string in JSON may hold a forbidden character; ``False`` is certain.
 
-    So may a string of nothing but blanks, unless Python's ``isspace`` knows them all.
+    A string of blanks alone counts too, unless Python's ``isspace`` knows them all.
     """
     if _holds_arabic_mark(data):
         return True
@@ -160,7 +164,10 @@ def may_hold_forbidden(data: bytes) -> bool:
 
 
 MAX_NUMBER_LENGTH = 300
-"""Characters of a number; a whole number of so many is finite to every program."""
+"""The most characters of a number; a whole number of that length is finite in every program."""
+
+WRITABLE = range(1 - 10 ** (MAX_NUMBER_LENGTH - 1), 10**MAX_NUMBER_LENGTH)
+"""The whole numbers that can be read as they are written; a minus is a character too."""
 
 _IS_NUMERIC = bytes(byte in b"0123456789.eE+-" for byte in range(256))
 _EVERY = 17
@@ -169,9 +176,8 @@ _long_number = re.compile(rb"[0-9.eE+-]{%d}" % (MAX_NUMBER_LENGTH + 1)).search
 
 
 def may_hold_long_number(data: bytes) -> bool:
-    """Tell whether JSON may hold a number that is too long; ``False`` is certain."""
-    # Of a number that is too long, at least so many of the bytes that are looked at stand in a
-    # row. Six and seventeen have no common divisor, so a row of escapes such as \u0633 shows
+    """Return whether JSON may hold a number that is too long; ``False`` is certain."""
+    # Of a number that is too long, at least this many of the sampled bytes stand in a row. Six and seventeen have no common divisor, so a row of escapes such as \u0633 shows
     # one of its letters.
     looked_at = data[::_EVERY].translate(_IS_NUMERIC)
     return _IN_A_ROW in looked_at and bool(_long_number(data))
@@ -179,7 +185,7 @@ def may_hold_long_number(data: bytes) -> bool:
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("'`´‘’‛′ʹʻʼʽʾʿˈ"))
 _FOLDED = str.maketrans(
-    {"آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ء": None}
+    {"آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ٲ": "ا", "ٳ": "ا", "ؤ": "و", "ئ": "ي", "ء": None}
     | {"ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ک": "ك", "ڪ": "ك"}
     | {"ة": "ه", "ە": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ـ": None}
     | dict.fromkeys("\xad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
@@ -192,11 +198,11 @@ _words = re.compile(r"[^\W_]+").findall
 def fold(text: str) -> str:
     """Reduce *text* to what two spellings of a name have in common.
 
-    Fallen together are: letter case; vowel signs and other marks; the letters that
-    Arabic, Persian and Kurdish keyboards give for one another; digits of Arabic and of
-    Latin; spaces, hyphens and underscores. Apostrophes and what nobody sees (tatweel,
-    joiners, marks of direction) are dropped. The result is for comparing, never for
-    showing or keeping.
+    These become the same: letter case; vowel signs and other marks; the letters that Arabic,
+    Persian and Kurdish keyboards interchange; Arabic and Latin digits; spaces, hyphens
+    and underscores. Apostrophes and invisible characters (tatweel,
+    joiners, marks of direction) are dropped. Use the result to compare,
+    never to show or store.
 
     >>> fold("Al-Ta'mīm"), fold("محافظة التـأميم")
     ('al tamim', 'محافظه التاميم')
@@ -211,6 +217,8 @@ def fold(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
+    if text.replace(" ", "").isalnum():
+        return text  # no letter or digit is a mark, and most texts are nothing else
     return "".join(
         char
         for char in text
@@ -219,11 +227,11 @@ def _without_marks(text: str) -> str:
 
 
 _MANY_MARKS = 30
-"""How many marks one letter may have: so many does the Unicode Stream-Safe Text Format allow."""
+"""How many marks one letter may have, as in the Unicode Stream-Safe Text Format."""
 
 
 def in_normal_form(text: str) -> str:
-    """Return a text in Normalization Form C; as it is, if a letter has too many marks for that."""
+    """Return a text in Normalization Form C, or unchanged if a letter has too many marks."""
     marks = 0
     for char in text if len(text) > _MANY_MARKS and not text.isascii() else ():
         marks = marks + 1 if unicodedata.combining(char) else 0

@@ -1,4 +1,4 @@
-"""Checks of one field. A check says nothing of a value of another type; the type has its own."""
+"""Validators of one field. They ignore values of another type; reading checks types."""
 
 import datetime
 import functools
@@ -33,11 +33,12 @@ from .rules import (
     TOO_DEEP,
     TOO_LONG,
 )
-from .unicode import MAX_NUMBER_LENGTH, forbidden, is_blank
+from .unicode import MAX_NUMBER_LENGTH, WRITABLE, forbidden, is_blank
 
 MAX_TEXT_LENGTH = 10_000
 MAX_EXTRA_TEXT_LENGTH = 100_000
-"""How long a text or a key may be in the data of other tools; some engines match no longer ones."""
+"""How long a text or a key may be in the data of other tools; some regular expression engines match
+no longer ones."""
 MAX_KEY_LENGTH = 200
 MAX_NUMBER = 1_000_000_000
 MAX_DEPTH = 100
@@ -60,11 +61,11 @@ class Validator:
         raise NotImplementedError
 
     def passes(self, value: Any) -> bool:
-        """Tell whether *value*, which is of the right type, breaks no rule."""
+        """Return whether *value*, which has the right type, breaks no rule."""
         return next(self.iter_issues(value), None) is None
 
     def __call__(self, _: object, field: "attrs.Attribute[Any]", value: Any) -> None:
-        """Refuse the *value* of a *field*, as attrs and the converter ask."""
+        """Refuse a wrong *value* of a *field*; attrs and the converter call this."""
         issues = [
             issue.under(field.name, metadata_of(field).label) for issue in self.iter_issues(value)
         ]
@@ -80,7 +81,7 @@ class InRange(Validator):
     most: float = MAX_NUMBER
 
     def passes(self, value: Any) -> bool:
-        """Tell whether a number is in range; what is no number has its own checks."""
+        """Return whether a number is in range; other values pass."""
         return type(value) not in (int, float) or self.least <= value <= self.most
 
     def iter_issues(self, value: Any) -> Iterator[Issue]:
@@ -91,10 +92,10 @@ class InRange(Validator):
 
 @attrs.frozen
 class Text(Validator):
-    """Text that is not blank, not endless and free of forbidden characters.
+    """Text that is not blank or too long and has no forbidden characters.
 
-    Where text must have a shape, *malformed* is the rule it breaks without it, and *form*
-    shows the shape.
+    Text that does not match *pattern* breaks the rule *malformed*, whose sentence shows *form*
+    as an example.
     """
 
     longest: int = MAX_TEXT_LENGTH
@@ -102,23 +103,23 @@ class Text(Validator):
     malformed: Rule = REFUSED
     form: Said = ""
     match: Callable[[str], Any] = attrs.field(init=False, repr=False, eq=False)
-    """What tells whether text has the shape."""
+    """Returns whether text matches the pattern."""
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "match", self._compile_and_match)
 
     def _compile_and_match(self, text: str) -> Any:
-        # Compiling takes its time, and most programs need few of all patterns.
+        # Compiling is slow, and most programs need few of the patterns.
         object.__setattr__(self, "match", re.compile(self.pattern or "(?s:.*)").fullmatch)
         return self.match(text)
 
     def passes(self, value: Any) -> bool:
-        """Tell whether text breaks no rule."""
+        """Return whether text breaks no rule."""
         clean = len(value) <= self.longest and not forbidden(value) and not is_blank(value)
         return clean and (not self.pattern or bool(self.match(value)))
 
     def iter_issues(self, value: Any) -> Iterator[Issue]:
-        """Yield an issue for text that may not stand in a record."""
+        """Yield the issues of text that a record may not contain."""
         if not isinstance(value, str):
             return
         if is_blank(value):
@@ -134,7 +135,7 @@ class Text(Validator):
 
 @attrs.frozen
 class OneOf(Validator):
-    """A code of a list, which is read when first asked for."""
+    """A code of a list, which is loaded on first use."""
 
     known: Callable[[], Collection[str]]
     unknown: Rule
@@ -160,7 +161,7 @@ class Each(Validator):
 
 @attrs.frozen
 class AwareDateTime(Validator):
-    """A date and time that can be written as ``2015-05-04T09:00:00+03:00``, and so no finer."""
+    """A date and time that can be written as ``2015-05-04T09:00:00+03:00``, without parts of a second."""
 
     pattern: str
 
@@ -212,22 +213,19 @@ def _not_json(value: Any, depth: int) -> Iterator[Issue]:  # noqa: C901 - one fo
                 yield NOT_JSON_VALUE.issue().under(key)
             else:
                 yield from (issue.under(key) for issue in _not_json(each, depth + 1))
-    elif kind is int and abs(value) >= _TOO_LARGE:
+    elif kind is int and value not in WRITABLE:
         yield NUMBER_TOO_LONG.issue(most=MAX_NUMBER_LENGTH)
     elif not (value is None or kind in (bool, int) or (kind is float and math.isfinite(value))):
         yield NOT_JSON_VALUE.issue()
-
-
-_TOO_LARGE = 10 ** (MAX_NUMBER_LENGTH - 1)
 
 
 _KNOWN = (Text, InRange, OneOf, AwareDateTime, ExtraData)
 
 
 def is_known(validator: Any) -> bool:
-    """Tell whether a *validator* is one of these very classes, not a subclass that may ask for more.
+    """Return whether a *validator* is of exactly one of these classes; a subclass may check more.
 
-    The generated functions stand only for validators whose behaviour they know exactly.
+    Generated functions replace only validators whose behaviour they know exactly.
     """
     if type(validator) is Each:
         return is_known(validator.item)
@@ -235,7 +233,7 @@ def is_known(validator: Any) -> bool:
 
 
 def near(text: str, known: Collection[str]) -> dict[str, Any]:
-    """Return the one of *known* that *text* may be meant for, as the parameter of an issue."""
+    """Return the code of *known* that *text* was probably meant to be, as the parameter of an issue."""
     found = _nearest(text, tuple(known)) if len(text) <= _LONGEST_TYPO else None
     return {"suggestion": found} if found else {}
 
@@ -245,9 +243,9 @@ _MOST_COMPARED = 5
 
 
 def _nearest(text: str, known: tuple[str, ...]) -> str | None:
-    import difflib  # noqa: PLC0415 - only bad data ask for it
+    import difflib  # noqa: PLC0415 - only bad data need it
 
-    # Comparing takes long, and a document may have thousands of unknown codes, so only those that
+    # Comparing is slow, and a document may have thousands of unknown codes, so only the codes that
     # share most pairs of letters are compared.
     shared = Counter(code for pair in _pairs(text) for code in _by_pair(known).get(pair, ()))
     likely = [code for code, _ in shared.most_common(_MOST_COMPARED)]

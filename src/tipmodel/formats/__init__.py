@@ -31,6 +31,7 @@ _MODULES = {
     ".tsv": "csv",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
+    ".parquet": "parquet",
 }
 
 

@@ -7,6 +7,7 @@ take for a formula gets an apostrophe before it; reading takes away just that.
 import csv
 import datetime
 import io
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
@@ -15,7 +16,7 @@ from ..core.record import Record
 from ..tables.cells import is_formula
 from ..tables.delimited import delimited
 from ..tables.reader import records as records_of
-from ..tables.source import Cell, RawSheet
+from ..tables.source import Cell, RawSheet, within_limits
 from ..tables.workbook import Headed
 from ..tables.writer import used_columns, writer
 from . import R, size_checked
@@ -41,7 +42,7 @@ def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -
     """Write a table of records of one class.
 
     Raises:
-        InvalidDataError: There are records of several classes.
+        InvalidDataError: There are records of several classes, or too many for one sheet.
 
     """
     records = list(records)
@@ -49,11 +50,11 @@ def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -
     every = used_columns(records, language)
     text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
     try:
-        table = csv.writer(text)
-        if every:
-            table.writerow([column.heading(language) for column in every])
-        cells = writer(every, language)
-        table.writerows([_safe(cell) for cell in cells(record)] for record in records)
+        headings: list[list[Cell]] = (
+            [[column.heading(language) for column in every]] if every else []
+        )
+        rows = itertools.chain(headings, map(writer(every, language), records))
+        csv.writer(text).writerows(list(map(_safe, row)) for row in within_limits(rows))
     finally:
         text.detach()
 
@@ -80,6 +81,6 @@ def template(
     headings = [each.heading for each in headed]
     text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
     try:
-        csv.writer(text).writerows([*above, headings, *rows])
+        csv.writer(text).writerows(within_limits([*above, headings, *rows]))
     finally:
         text.detach()

@@ -7,6 +7,7 @@ from .forms import (
     country_name,
     date_text,
     language_name,
+    language_tags,
     range_text,
 )
 from .words import (
@@ -56,6 +57,7 @@ __all__ = [
     "isolated",
     "joined",
     "language_name",
+    "language_tags",
     "languages",
     "line_mark",
     "listed",

@@ -77,6 +77,11 @@ def language_name(tag: str, language: str | None) -> str:
     return _as_here(language_data(asked_for(language)).locale.languages.get(tag, tag))
 
 
+def language_tags() -> tuple[str, ...]:
+    """Return the tags of the languages that have names."""
+    return tuple(dict.fromkeys((*LANGUAGES, *language_data("en").locale.languages)))
+
+
 @attrs.frozen
 class Weekday:
     """A day of the week, Monday being 0."""

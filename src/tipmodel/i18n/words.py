@@ -225,7 +225,7 @@ def _read(tag: str, data: bytes) -> LanguageData:
 
 
 def _has_its_places(message: "Message") -> bool:
-    """Tell whether a translation can be filled in: it has no places but those of the English."""
+    """Return whether a translation can be filled in: it has no places but those of the English."""
     english = message.id if isinstance(message.id, str) else "".join(message.id)
     try:
         return _places("".join(forms_of(message))) <= _places(english)
@@ -287,9 +287,9 @@ def translate(
 ) -> str:
     """Say a phrase in *language*, with *values* in its places.
 
-    What is put in is isolated, so that Arabic and English keep their own order within one
-    line (Unicode Standard Annex 9). A counted phrase takes ``n``. While nobody has
-    translated a phrase it is said in English.
+    Values are isolated, so that Arabic and English keep their own order within one
+    line (Unicode Standard Annex 9). A counted phrase takes ``n``. A phrase
+    without a translation is shown in English.
 
     Raises:
         UnknownLanguageError: There are no words in that language.

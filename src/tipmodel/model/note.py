@@ -1,4 +1,4 @@
-"""A remark by whoever made a record."""
+"""Notes: remarks by the author of a record."""
 
 from ..core.metadata import field, record
 from ..core.record import Record
@@ -10,7 +10,7 @@ from .source import Source
 
 @record("Note", help="A remark by whoever made the record.")
 class Note(Record):
-    """A remark by whoever made the record: context, an inference, a conflict in the source."""
+    """A remark by the author of the record: context, an inference, a conflict in the source."""
 
     kind: NoteKind = field(
         "Kind", "Context, finding, inference, correction or conflict.", example="context"

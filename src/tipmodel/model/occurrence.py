@@ -1,4 +1,4 @@
-"""One delivery of a training that is held more than once."""
+"""One delivery of a training that takes place more than once."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""Where something is held, or where people come from."""
+"""Places: where a training takes place, or where people come from."""
 
 from collections.abc import Iterable
 from typing import ClassVar

@@ -1,7 +1,7 @@
-"""Rules about what the parts of a training say of one another.
+"""Rules about references from one part of a training to another.
 
-They are also asked of a training that could be read only in part, whose unread fields are unset:
-what is not there cannot break a rule, and what cannot be told is not.
+They also check a training that was read only in part, whose unread fields are unset:
+a field that is unset breaks no rule, and a rule that needs it says nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

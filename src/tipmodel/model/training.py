@@ -247,6 +247,19 @@ class Training(Extensible):
         example={"url": "https://example.org/reports/1"},
     )
 
+    @property
+    def country(self) -> str | None:
+        """The country in which all its places are, if they state one, and only one.
+
+        It completes telephone numbers and times of the training's sheets:
+
+        >>> from tipmodel import example
+        >>> example().country
+        'IQ'
+        """
+        stated = {place.country or ("IQ" if place.governorate else None) for place in self.places}
+        return stated.pop() if len(stated) == 1 else None
+
     def speaker(self, id: str) -> Speaker:
         """Return the speaker with that identifier.
 

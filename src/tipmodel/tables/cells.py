@@ -7,7 +7,7 @@ not, it writes the code, and where no code would, JSON.
 import datetime
 import json
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -181,6 +181,9 @@ class Words(CellType):
 class ByLetters(CellType):
     """A text under a heading that states no language; its letters do."""
 
+    doubtful: ClassVar[re.Pattern[str] | None] = None
+    """What a text that may be more than one contains; without it, none is."""
+
     language: str
 
     def shown(self, plain: Any, language: str | None) -> Cell:
@@ -191,8 +194,11 @@ class ByLetters(CellType):
     def meant(self, cell: Cell, language: str | None) -> Meant:
         """Take the text as it stands, in the language its letters are of."""
         del language
-        text = typed(cell)
-        return {language_of(text, self.language): text}, None
+        return self.said_in(typed(cell)), None
+
+    def said_in(self, text: str) -> dict[str, str]:
+        """Return a text by the language its letters are of."""
+        return {language_of(text, self.language): text}
 
 
 @attrs.frozen

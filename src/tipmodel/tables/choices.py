@@ -3,7 +3,7 @@
 import datetime
 import functools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -14,8 +14,8 @@ from ..core.metadata import LabeledEnum
 from ..core.record import Field
 from ..core.rules import UNKNOWN_CHOICE, UNKNOWN_COUNTRY
 from ..core.unicode import fold
-from ..core.validators import PHONE, Text
-from ..i18n import country_name, languages, translate
+from ..core.validators import LANGUAGE, PHONE, Text
+from ..i18n import country_name, language_name, language_tags, languages, translate
 from ..i18n.phrase import Phrase
 from ..model import Sex
 from ..values.dates import PartialDate
@@ -24,7 +24,7 @@ from ..values.times import PartialTime
 from ..vocab.countries import COUNTRY, COUNTRY_CODES
 from ..vocab.data import table
 from ..vocab.governorate import Governorate
-from ..vocab.terms import OWN_CODE, InvolvementRole, Rank, Term
+from ..vocab.terms import OWN_CODE, Rank, Term
 from .cells import (
     CellType,
     Counted,
@@ -37,11 +37,11 @@ from .cells import (
     Words,
     Year,
     dumped,
-    language_of,
     typed,
 )
+from .names import BY_NAME, without_articles, without_bullet
 from .phones import Phone
-from .rules import LIST_UNCLEAR, NAMES_READ, OWN_WORDS, ROLE_WANTED, SPELLING_READ
+from .rules import LIST_UNCLEAR, OWN_WORDS, SPELLING_READ
 from .source import Cell
 
 YES = Phrase("sheet.yes", "Yes")
@@ -137,9 +137,22 @@ class Governorates(CellType):
 
     def choices(self, language: str | None) -> tuple[str, ...]:
         """Return the names of all governorates, in the order of the language."""
-        return tuple(
-            sorted((str(self.shown(one.value, language)) for one in Governorate), key=fold)
-        )
+        names = (str(self.shown(one.value, language)) for one in Governorate)
+        return tuple(sorted(names, key=lambda name: _sort_key(name, language)))
+
+
+_ALPHABETS = {"ckb": "ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنوۆهەیێ"}
+
+
+def _sort_key(text: str, language: str | None) -> tuple[str | int, ...]:
+    """Return what to sort names by; where letters stand in another order, the alphabet says."""
+    alphabet = _ALPHABETS.get(language or "")
+    if alphabet is None:
+        return (fold(text),)
+    return tuple(alphabet.find(char) if char in alphabet else ord(char) for char in text)
+
+
+_FIRST_COUNTRIES = "IQ", "IR", "JO", "KW", "SA", "SY", "TR"
 
 
 @attrs.frozen
@@ -157,6 +170,10 @@ class Countries(CellType):
         }
         return names | {fold(code): code for code in COUNTRY_CODES}
 
+    @functools.cached_property
+    def _loosely(self) -> Mapping[str, str]:
+        return {without_articles(name): code for name, code in self._known.items()}
+
     def shown(self, plain: Any, language: str | None) -> Cell:
         """Write the name, or the code."""
         return country_name(plain, language) if language else str(plain)
@@ -164,23 +181,59 @@ class Countries(CellType):
     def meant(self, cell: Cell, language: str | None) -> Meant:
         """Read a name in any language, or a code."""
         del language
-        found = self._known.get(fold(typed(cell)))
+        text = fold(typed(cell))
+        found = self._known.get(text)
+        if found is not None:
+            return found, None
+        found = self._loosely.get(without_articles(text))
         if found is None:
             raise UNKNOWN_COUNTRY.error(form="IQ")
-        return found, None
+        return found, SPELLING_READ
 
     def choices(self, language: str | None) -> tuple[str, ...]:
-        """Return the names of all countries, Iraq first, in the order of the language."""
-        names = sorted((str(self.shown(code, language)) for code in COUNTRY_CODES), key=fold)
-        first = str(self.shown("IQ", language))
-        return (first, *(name for name in names if name != first))
+        """Return the names of all countries: Iraq, its neighbours, and the others by the alphabet."""
+        others = [
+            str(self.shown(code, language))
+            for code in COUNTRY_CODES
+            if code not in _FIRST_COUNTRIES
+        ]
+        others.sort(key=lambda name: _sort_key(name, language))
+        return (*(str(self.shown(code, language)) for code in _FIRST_COUNTRIES), *others)
 
 
-_articles = re.compile(r"\bال(?=\w{2})")
+@attrs.frozen
+class Languages(Words):
+    """A language, by its name or its tag."""
+
+    @functools.cached_property
+    def _known(self) -> Mapping[str, str]:
+        """Return the tags by the names of languages; what two are called is no name."""
+        known: dict[str, set[str]] = {}
+        for language in languages():
+            for tag in language_tags():
+                known.setdefault(_bare_name(language_name(tag, language)), set()).add(tag)
+        for tag, names in table("typed")["languages"].items():
+            known |= {_bare_name(name): {tag} for name in names}
+        return {name: tags.pop() for name, tags in known.items() if len(tags) == 1}
+
+    def shown(self, plain: Any, language: str | None) -> Cell:
+        """Write the name, or the tag."""
+        name = language_name(plain, language) if language else ""
+        return (
+            name if self._known.get(_bare_name(name)) == plain else Words.shown(self, plain, None)
+        )
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Read a name in any language, or a tag."""
+        text = typed(cell)
+        if re.fullmatch(self.pattern, text) and not (language and _bare_name(text) in self._known):
+            return text, None
+        return self._known.get(_bare_name(text)) or text, None
 
 
-def _without_articles(folded: str) -> str:
-    return _articles.sub("", folded)
+def _bare_name(text: str) -> str:
+    """Reduce the name of a language to what its forms have in common: العربية, عربي."""
+    return " ".join(word.removesuffix("ه") for word in without_articles(fold(text)).split())
 
 
 _ACADEMIC = "university_teacher"
@@ -207,10 +260,10 @@ class Terms(CellType):
         """Return the codes by what people type for them; what is typed for two is left out."""
         loosely: dict[str, set[str]] = {}
         for name, code in self._known.items():
-            loosely.setdefault(_without_articles(name), set()).add(code)
+            loosely.setdefault(without_articles(name), set()).add(code)
         for code, texts in table("typed").get(self.cls.table, {}).items():
             for text in texts:
-                loosely.setdefault(_without_articles(fold(text)), set()).add(code)
+                loosely.setdefault(without_articles(fold(text)), set()).add(code)
         return {name: codes.pop() for name, codes in loosely.items() if len(codes) == 1}
 
     @functools.cached_property
@@ -245,15 +298,11 @@ class Terms(CellType):
             return JsonText(text), None
         if text in self.cls.facts() or re.fullmatch(OWN_CODE, text):
             return text, None
-        code = self._known.get(fold(text))
-        if code is not None:
+        if code := self._known.get(fold(text)):
             return code, None
-        code = self._typed.get(_without_articles(fold(text)))
-        if code is not None:
+        if code := self._typed.get(without_articles(fold(text))):
             return code, SPELLING_READ
-        if language is None:
-            return text, None  # the converter knows what code is near
-        return {"names": {language: text}}, OWN_WORDS
+        return ({"names": {language: text}}, OWN_WORDS) if language else (text, None)
 
     def is_known(self, text: str) -> bool:
         """Whether a text is the label or the code of a term."""
@@ -269,6 +318,7 @@ class Terms(CellType):
         )
 
 
+_and = re.compile(r"\s+(?:and\s+|&\s*|و\s+|و(?=ال))")
 _ANY_SEPARATOR = re.compile(r"[,،/&|\n]")
 
 
@@ -288,6 +338,8 @@ class Several(CellType):
         text = typed(cell)
         if text.lstrip()[:1] == "[":
             return JsonText(text), None
+        if isinstance(self.item, Languages):
+            text = _and.sub(";", text)
         parts = list(filter(None, map(str.strip, re.split("[;؛]", text))))
         if len(parts) == 1 and self._may_be_parted(text):
             parts = self._parts(text)
@@ -305,10 +357,10 @@ class Several(CellType):
         A text with commas of which no part is known is one value, in own words.
         """
         if isinstance(self.item, Words) and self.item.pattern:
-            return list(filter(None, map(_without_bullet, _ANY_SEPARATOR.split(text))))
+            return list(filter(None, map(without_bullet, _ANY_SEPARATOR.split(text))))
         if not isinstance(self.item, Terms | Choices):
             return [text]
-        parts = list(filter(None, map(_without_bullet, _split(text))))
+        parts = list(filter(None, map(without_bullet, _split(text))))
         known = sum(map(self.item.is_known, parts))
         if known == len(parts) and known:
             return parts
@@ -325,76 +377,6 @@ _SEPARATORS = re.compile(r"[,،\n]|\s[/|]\s|\s(?=[0-9٠-٩]{1,2}[.)]\s)")
 _other_separators, _split = _SEPARATORS.search, _SEPARATORS.split
 
 
-@attrs.frozen
-class Names(Json):
-    """A list of records or texts, of which people write only the names.
-
-    Attributes:
-        made: Returns the plain data of one of them, of its name, language and number.
-
-    """
-
-    made: Callable[[str, str, int], Any]
-
-    def meant(self, cell: Cell, language: str | None) -> Meant:
-        """Read JSON, or names that are separated by semicolons."""
-        if not isinstance(cell, str) or cell.lstrip()[:1] in ("[", "{") or language is None:
-            return Json.meant(self, cell, language)
-        parts = filter(None, map(_without_bullet, re.split("[;؛\n]", typed(cell))))
-        names = [
-            self.made(part, language_of(part, language), number)
-            for number, part in enumerate(parts, 1)
-        ]
-        return names, NAMES_READ
-
-
-def _place(name: str, _: str, __: int) -> Any:
-    governorate = Governorate.find(name, None)
-    return {"governorate": governorate.value} if governorate else {"as_written": name}
-
-
-def _text(name: str, language: str, _: int) -> Any:
-    return {language: name}
-
-
-def _organization(name: str, language: str, _: int) -> Any:
-    found = _in_brackets(name)
-    role = _roles().get(_without_articles(fold(found[2]))) if found else None
-    if not found or role is None:
-        raise ROLE_WANTED.error(roles=tuple(InvolvementRole.vocabulary().values()))
-    return {"organization": {"name": {language: found[1]}}, "role": role}
-
-
-_in_brackets = re.compile(r"(.*\S)\s*[(（]([^()（）]+)[)）]").fullmatch
-
-
-@functools.cache
-def _roles() -> Mapping[str, str]:
-    """Return the roles of bodies by their labels, without articles and the word for a body."""
-    labels = (
-        (_without_articles(fold(role.text(language))), code)
-        for code, role in InvolvementRole.vocabulary().items()
-        for language in languages()
-    )
-    return {key: role for label, role in labels for key in (label, label.removeprefix("جهه "))}
-
-
-def _speaker(name: str, language: str, number: int) -> Any:
-    return {"id": str(number), "name": {language: name}}
-
-
-_BY_NAME: Mapping[str, Callable[[str, str, int], Any]] = {
-    "objectives": _text,
-    "organizations": _organization,
-    "places": _place,
-    "speakers": _speaker,
-}
-
-
-def _without_bullet(text: str) -> str:
-    return re.sub(r"^\s*(?:[-–•*·]|[0-9٠-٩]{1,2}[.)\-])\s*", "", text).strip()
-
-
 def kind_of(shape: shapes.Shape, field: Field) -> CellType:  # noqa: C901, PLR0911 - one for each shape
     """Return the kind of the cells for a value of a *field*."""
     match shape:
@@ -404,7 +386,7 @@ def kind_of(shape: shapes.Shape, field: Field) -> CellType:  # noqa: C901, PLR09
             kind = Json() if isinstance(item, shapes.Texts) else kind_of(item, field)
             if isinstance(kind, Words | Terms | Choices):
                 return Several(kind)
-            return Names(_BY_NAME[field.name]) if field.name in _BY_NAME else Json()
+            return BY_NAME.get(field.name, Json())
         case shapes.Term(type=cls) if cls is Rank:
             is_academic = field.name == "academic_rank"
             return Terms(cls, *((_ACADEMIC, None) if is_academic else (None, _ACADEMIC)))
@@ -423,12 +405,17 @@ def kind_of(shape: shapes.Shape, field: Field) -> CellType:  # noqa: C901, PLR09
     return Json()
 
 
+_CHECKED: Mapping[Any, CellType] = {
+    COUNTRY: Countries(),
+    PHONE: Phone(PHONE.pattern),
+    LANGUAGE: Languages(LANGUAGE.pattern),
+}
+
+
 def _plain_kind(shape: shapes.Plain, field: Field) -> CellType:
     check = shape.validator
-    if check is COUNTRY:
-        return Countries()
-    if check is PHONE:
-        return Phone(PHONE.pattern)
+    if check in _CHECKED:
+        return _CHECKED[check]
     if field.name == "birth_year":
         return Year()
     if shape.type is str:

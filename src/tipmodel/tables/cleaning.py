@@ -5,11 +5,11 @@ one kind, and words for "nothing" are taken for nothing. Each of these is report
 library writes itself is protected from it by an apostrophe.
 """
 
-import functools
 import re
+from collections.abc import Iterable
 
 from ..core.issues import Rule
-from ..core.unicode import fold
+from ..core.unicode import BLANKS, FORBIDDEN_IN_BMP, JOINERS, fold
 from .rules import EDGES_DROPPED, PLACEHOLDER_READ, TEXT_RUINED
 
 _UNSEEN = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -118,15 +118,16 @@ def cleaned(text: str) -> tuple[str, Rule | None]:
         return text, None
     if is_clean(text):
         return text, None
+    if is_ruined(text):
+        return text, TEXT_RUINED
     plain = _edges("", _invisible("", _line_breaks("\n", text)))
     kept = _kept_as_text(plain)
     if kept:
         return kept[1].replace('""', '"'), None
     if _is_placeholder(plain):
         return "", PLACEHOLDER_READ
-    if plain != _line_breaks("\n", text):
-        return plain, EDGES_DROPPED if plain else None
-    return plain, TEXT_RUINED if is_ruined(plain) else None
+    changed = plain != _line_breaks("\n", text)
+    return plain, EDGES_DROPPED if changed and plain else None
 
 
 def is_clean(text: str) -> bool:
@@ -134,6 +135,31 @@ def is_clean(text: str) -> bool:
     if _maybe_otherwise(text):
         return False
     return len(text) > _LONGEST_PLACEHOLDER or text.casefold() not in PLACEHOLDERS
+
+
+_MAX_LOOKED_THROUGH = 10_000
+_maybe_wrong = re.compile(
+    rf"[?\r\ufffd\x80-\u024f{_UNSEEN}\u200d{BLANKS.replace(JOINERS, '').replace(' ', '').replace(chr(10), '')}"
+    rf"{FORBIDDEN_IN_BMP}\U00010000-\U0010ffff]"
+).search
+_maybe_otherwise_at = ("\n ", " \n", "\n\n", "\n'", '\n="', "_x", "\n\u200c")
+
+
+def are_clean(texts: Iterable[str]) -> bool:
+    """Whether texts are surely read as they stand, and may all stand in a record; most are.
+
+    One look is much quicker than one for each. Empty texts are none.
+
+    Raises:
+        TypeError: One of them is no text.
+
+    """
+    joined = "\n".join(["", *[text for text in texts if text != ""], ""])
+    return not (
+        len(joined) > _MAX_LOOKED_THROUGH
+        or _maybe_wrong(joined)
+        or any([each in joined for each in _maybe_otherwise_at])  # noqa: C419 - a list is quicker
+    ) and PLACEHOLDERS.isdisjoint(joined.casefold().split("\n"))
 
 
 def is_protected(text: str) -> bool:
@@ -158,12 +184,14 @@ _ARABIC = re.compile("[\u0600-\u06ff]")
 _LETTERS_OF_1252 = re.compile("[\xc0-\xff]")
 
 
-@functools.lru_cache(1000)
 def is_ruined(text: str) -> bool:
     """Whether letters of a text were lost, or read in the wrong code page, before it came here."""
     if "\ufffd" in text or "???" in text:
         return True
-    for wrong, right in (("cp1252", "utf-8"), ("cp1256", "utf-8"), ("cp1252", "cp1256")):
+    for wrong, right in (
+        *(("cp1252", "utf-8"), ("latin-1", "utf-8")),
+        *(("cp1256", "utf-8"), ("cp1252", "cp1256")),
+    ):
         try:
             meant = text.encode(wrong).decode(right)
         except UnicodeError:

@@ -14,9 +14,12 @@ from ..core.unicode import fold
 from ..core.validators import LANGUAGE_TAG
 from ..i18n import LANGUAGES, asked_for, languages, translate
 from ..i18n.phrase import Phrase
+from ..values.durations import Duration
 from ..vocab.data import table
-from .cells import CellType, Json, Moments
+from .cells import ByLetters, CellType, Json, Moments
 from .choices import kind_of
+from .lengths import Lengths
+from .names import PersonName
 from .phones import Phone
 
 PART_OF = Phrase("sheet.heading_part", "{whole}: {part}")
@@ -106,9 +109,30 @@ def _stems(cls: type[Record], above: Column | None, inside: tuple[type, ...]) ->
             yield column
 
 
+@PerClassCache
+def wholes(cls: type[Record]) -> tuple[Column, ...]:
+    """Return the columns of what people write in one cell, and a table in several: "5 days".
+
+    They are read where somebody says so, and never written.
+    """
+    parts = [column for column in stems(cls) if column.field is fields(Duration)[0]]
+    return tuple(
+        attrs.evolve(column, path=column.path[:-1], names=column.names[:-1], kind=Lengths())
+        for column in parts
+    )
+
+
 def is_localized(column: Column) -> bool:
     """Whether a column is a text in several languages, and so a column for each of them."""
     return isinstance(column.field.shape, Texts)
+
+
+def by_letters(column: Column, language: str) -> Column:
+    """Let the letters say the language, where a column is a text in several languages."""
+    if not is_localized(column) or column.tag is not None:
+        return column
+    is_person = column.personal and column.path == ("name",)
+    return attrs.evolve(column, kind=(PersonName if is_person else ByLetters)(language))
 
 
 def columns(
@@ -140,10 +164,14 @@ def with_tag(column: Column, tag: str) -> Column:
 
 
 def in_country(column: Column, country: str | None) -> Column:
-    """Return a column whose cells may leave out what *country* says: a code before a number, a zone."""
-    if country and isinstance(column.kind, Phone | Moments) and column.kind.country is None:
-        return attrs.evolve(column, kind=attrs.evolve(column.kind, country=country))
-    return column
+    """Return a column whose cells may leave out what *country* says: a code before a number, a zone.
+
+    What states the country already is left as it is.
+    """
+    kind = column.kind
+    if not country or not isinstance(kind, Phone | Moments) or kind.country:
+        return column
+    return attrs.evolve(column, kind=attrs.evolve(kind, country=country))
 
 
 _LONGEST_HEADING = 500

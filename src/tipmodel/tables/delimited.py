@@ -8,7 +8,9 @@ import codecs
 import collections
 import csv
 import io
+import itertools
 import re
+import threading
 from collections.abc import Generator
 from typing import IO, Any
 
@@ -16,11 +18,9 @@ import attrs
 
 from ..core.issues import InvalidDataError, Location, Rule
 from .rules import ENCODING, NOT_CSV, QUOTES, SHEET_TOO_LARGE, WRONG_SUFFIX
-from .source import RawSheet, Row
+from .source import MAX_COLUMNS, MAX_ROWS, RawSheet, Row
 from .spreadsheetml import described
 
-MAX_ROWS = 1_048_576
-MAX_COLUMNS = 1_000
 MAX_CELL_LENGTH = 20_000_000
 
 SEPARATORS = ",;\t|"
@@ -69,15 +69,20 @@ def delimited(stream: IO[bytes], encoding: str | None = None) -> RawSheet:
     )
 
 
+_FEWEST_ZEROS = 20
+"""In UTF-16 one of so many bytes is zero: half of a separator, a digit, a line end."""
+
+
 def _located(rule: Rule, row: int, **params: Any) -> InvalidDataError:
     return InvalidDataError(attrs.evolve(rule.issue(**params), location=Location(row)))
 
 
 def _refuse_undecodable(stream: IO[bytes], encoding: str, first: bytes) -> None:
     if encoding in ("utf-8", "utf-8-sig"):
-        if b"\0" in first:
-            zeros = first[::2].count(0) > first[1::2].count(0)
-            raise _located(ENCODING, 1, encoding="utf-16-be" if zeros else "utf-16-le")
+        is_first_zero = first[::2].count(0) > first[1::2].count(0)
+        wide = ("utf-16-be" if is_first_zero else "utf-16-le") if b"\0" in first else ""
+        if first.count(0) * _FEWEST_ZEROS > len(first):
+            raise _located(ENCODING, 1, encoding=wide)
         stream.seek(0)
         row = 1
         for line in stream:
@@ -85,7 +90,7 @@ def _refuse_undecodable(stream: IO[bytes], encoding: str, first: bytes) -> None:
                 line.decode()
             except UnicodeDecodeError as error:
                 row += len(re.findall(b"\r(?!\n)", line[: error.start]))
-                raise _located(ENCODING, row, encoding=_likely(line)) from None
+                raise _located(ENCODING, row, encoding=wide or _likely(line)) from None
             row += 1
         return
     stream.seek(0)
@@ -113,7 +118,8 @@ def separator_of(sample: str) -> str:
     def rank(separator: str) -> tuple[int, int, int]:
         rows = csv.reader(io.StringIO(whole, newline=""), delimiter=separator)
         try:
-            widths = collections.Counter(len(row) for row in rows if any(map(str.strip, row)))
+            with _long_cells:
+                widths = collections.Counter(len(row) for row in rows if any(map(str.strip, row)))
         except csv.Error:
             return 0, 0, 0
         several = {width: count for width, count in widths.items() if width > 1}
@@ -134,27 +140,75 @@ def _swallowed(cell: str, separator: str, *, is_short: bool) -> bool:
     return bool(re.search(rf"[\r\n]{before}{re.escape(separator)}", cell))
 
 
+_AT_ONCE = 100
+"""How many rows are read before they are handed on."""
+
+
+class _LongCells:
+    """While a file is read, the module csv takes cells of any length; afterwards what it took before.
+
+    The limit of csv is one for the whole program, so it is raised only within a step of reading.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._readers = self._before = 0
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._readers:
+                self._before = csv.field_size_limit()
+                csv.field_size_limit(max(self._before, MAX_CELL_LENGTH))
+            self._readers += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._readers -= 1
+            if not self._readers:
+                csv.field_size_limit(self._before)
+
+
+_long_cells = _LongCells()
+
+
+def _parsed(text: IO[str], separator: str) -> Generator[tuple[int, list[str]], None, None]:
+    """Yield the rows of CSV, each with the number of the line it ends in."""
+    reader = csv.reader(text, delimiter=separator, strict=True)
+    while True:
+        rows: list[tuple[int, list[str]]] = []
+        failed: Exception | None = None
+        with _long_cells:
+            try:
+                for cells in itertools.islice(reader, _AT_ONCE):
+                    rows.append((reader.line_num, cells))  # noqa: PERF401 - those before an error count
+            except csv.Error as error:
+                failed = error
+        yield from rows
+        if failed:
+            raise failed
+        if len(rows) < _AT_ONCE:
+            return
+
+
 def _rows(
     stream: IO[bytes], encoding: str, separator: str, *, skipped: bool
 ) -> Generator[Row, None, None]:
     stream.seek(0)
     text = io.TextIOWrapper(stream, encoding, newline="")
-    csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL_LENGTH))
     number = widest = line = 0
-    reader = csv.reader(text, delimiter=separator, strict=True)
     try:
-        for number, cells in enumerate(reader, 1):
+        for number, (line_number, cells) in enumerate(_parsed(text, separator), 1):
             if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
                 raise SHEET_TOO_LARGE.error(rows=MAX_ROWS, columns=MAX_COLUMNS)
             if len(cells) != widest:
                 if not cells or (skipped and number == 1) or cells == ["\x1a"]:
                     continue
                 widest = max(widest, len(cells))
-            if reader.line_num > line + 1:
+            if line_number > line + 1:
                 short = len(cells) < widest
                 if any(_swallowed(cell, separator, is_short=short) for cell in cells):
                     raise _located(QUOTES, number)
-            line = reader.line_num
+            line = line_number
             yield Row(number, cells)
     except csv.Error as error:
         rule = NOT_CSV if "field larger" in str(error) else QUOTES

@@ -1,11 +1,14 @@
 """Read a row in which nothing is wrong quickly; any other row is left to the converter.
 
-Each column has a reader that remembers the cells it has read. The record is made by its own
-constructor, which checks every value again, so this module cannot make a record that another
-way would refuse.
+A function is generated for the columns of a table. It takes a cell as it stands where one look at
+all texts of the row proves that cleaning would change none and every check would pass; a cell that
+was read before is remembered with its value; every other cell is read as the exact way reads it,
+and its value is checked by the validator of its field. So the record can be filled at once, as the
+generated constructors do. Where a class or a validator may do more than its fields say, the record
+is made by its constructor. Nothing remembered outlives the reading of the table.
 """
 
-import operator
+import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -14,11 +17,15 @@ import attrs
 
 from ..codec.exact import reader, shared_converter
 from ..codec.json_text import parsed
-from ..core.issues import Rule
-from ..core.record import Field, Record, fields
+from ..core.constructor import has_default_init, unfrozen_twin
+from ..core.extra import Extra
+from ..core.issues import InvalidDataError, Rule
+from ..core.record import Field, Record, broken_when, fields
+from ..core.shape import JsonObject, Object, Plain, Texts
+from ..core.validators import MAX_TEXT_LENGTH, Text, is_known
 from ..values.text import LocalizedText
-from .cells import CellType, JsonText, Words, is_quoted
-from .cleaning import cleaned, is_clean
+from .cells import ByLetters, JsonText, Words, is_quoted
+from .cleaning import are_clean, cleaned
 from .columns import Column
 from .source import Cell, Fault, Formatted
 
@@ -28,8 +35,10 @@ MAX_REMEMBERED = 5_000
 Told = list[tuple[int, Rule, Any]]
 """Notices, each with the index of its column and the plain data that were read."""
 
-Placed = Sequence[tuple[int, Column, str | None]]
-"""Columns, each with its index and the language of its heading."""
+Where = tuple[int, Column, str | None]
+"""The index of a column, the column, and the language of its heading."""
+
+Placed = Sequence[Where]
 
 Get = Callable[[Sequence[Cell], Told], Any]
 
@@ -58,65 +67,202 @@ def plain_of(cell: Cell, column: Column, language: str | None) -> tuple[Any, lis
     return parsed(plain) if type(plain) is JsonText else plain, rules
 
 
-def row_reader(cls: type[Record], placed: Placed, depth: int = 0) -> Get:
-    """Return a function that makes a record of a row, or `NOTHING` of an empty one.
+def row_reader(cls: type[Record], placed: Placed, width: int) -> Get:
+    """Return a function that makes a record of a row of *width* cells.
 
-    It raises `RefusedError` for a row with anything wrong.
+    It raises `RefusedError` for a row with anything wrong, and for an empty one.
     """
-    readers = tuple(_readers(cls, placed, depth))
+    paths = {column.path for _, column, _ in placed}
+    is_clear = len(paths) == len(placed)  # no value stands in two columns
+    get = _record_reader(cls, placed, width, 0) if is_clear else _refuse
 
-    def get(row: Sequence[Cell], told: Told) -> Any:
-        made = {}
-        for name, get_value in readers:
-            value = get_value(row, told)
-            if value is not NOTHING:
-                made[name] = value
-        if not made:
-            return NOTHING
-        try:
-            return cls(**made)
-        except (ValueError, TypeError):
-            raise RefusedError from None
+    def read(row: Sequence[Cell], told: Told) -> Any:
+        record = get(row, told)
+        if record is NOTHING:
+            raise RefusedError
+        return record
 
-    return _remembered(get, [index for index, *_ in placed]) if depth else get
+    return read
 
 
-def _readers(cls: type[Record], placed: Placed, depth: int) -> Iterator[tuple[str, Get]]:
-    for field in fields(cls):
-        mine = [each for each in placed if each[1].path[depth] == field.name]
-        if not mine:
-            continue
-        column = mine[0][1]
-        if len(column.path) == depth + 1:
-            yield field.name, _leaf(field, *mine[0])
+def _refuse(*_: object) -> Any:
+    raise RefusedError
+
+
+def _record_reader(cls: type[Record], placed: Placed, width: int, depth: int) -> Get:
+    """Return a function that makes a record of some cells of a row, or `NOTHING` of blank ones."""
+    names: dict[str, Any] = {}
+    exec(_compiled(_source(cls, placed, width, depth, names)), names)  # noqa: S102 - the text is made here
+    get: Get = names["read"]
+    return get
+
+
+@functools.lru_cache(100)
+def _compiled(text: str) -> Any:
+    """Compile generated text, in which nothing of a sheet stands but the number of its columns."""
+    return compile(text, "<tipmodel: reading rows>", "exec")
+
+
+def _source(
+    cls: type[Record], placed: Placed, width: int, depth: int, names: dict[str, Any]
+) -> str:
+    """Return the text of a function that reads a row; add the objects it refers to to *names*."""
+    names |= {"N": NOTHING, "refused": RefusedError, "are_clean": are_clean, "cls": cls}
+    names |= {"is_quoted": is_quoted}
+    columns = {
+        field: [each for each in placed if each[1].path[depth] == field.name]
+        for field in fields(cls)
+    }
+    body: list[str] = []
+    texts: list[str] = []
+    for number, (field, mine) in enumerate(columns.items()):
+        column = mine[0][1] if mine else None
+        if column is None:
+            body.append(f"    v{number} = N")
+        elif len(column.path) == depth + 1:
+            body += _leaf(field, number, mine[0], names, texts)
         elif column.tag and len(column.path) == depth + 2:
-            yield field.name, _texts(mine)
+            body += _texts(number, mine, names, texts)
         else:
-            yield field.name, row_reader(field.shape.type, mine, depth + 1)
+            inner = _record_reader(field.shape.type, mine, width, depth + 1)
+            body += _remembered(number, inner, [index for index, *_ in mine], names)
+    indices = {index for index, *_ in placed}
+    cells = ", ".join(f"c{at}" if at in indices else "_" for at in range(width))
+    return "\n".join(
+        [
+            "def read(row, told):",
+            f"    {cells}, = row",
+            *_looked_through(texts),
+            *body,
+            *_made(cls, names),
+        ]
+    )
 
 
-def _leaf(field: Field, index: int, column: Column, language: str | None) -> Get:
-    read = reader(field.shape, shared_converter().get_structure_hook)
+def _looked_through(texts: Sequence[str]) -> Iterator[str]:
+    """Yield the lines that say whether all texts are taken as they stand; numbers are none."""
+    if texts:
+        yield "    try:"
+        for each in texts:
+            if each[0] == "t":  # without the apostrophe that keeps it from being a formula
+                cell = f"c{each[1:]}"
+                yield f'        {each} = {cell}[1:] if {cell}[:1] == "\'" and is_quoted({cell}) else {cell}'
+        yield f"        clean = are_clean(({', '.join(texts)},))"
+        yield "    except TypeError:"
+        yield "        clean = False"
+
+
+def _made(cls: type[Record], names: dict[str, Any]) -> Iterator[str]:
+    """Yield the lines that make the record of the values ``v0``, ``v1``…."""
+    known = fields(cls)
+    yield f"    if {' and '.join(f'v{number} is N' for number in range(len(known)))}: return N"
+    if not _is_filled_at_once(cls):
+        names |= {"make": functools.partial(_constructed, cls)}
+        pairs = ", ".join(f"({field.name!r}, v{number})" for number, field in enumerate(known))
+        yield f"    return make(({pairs},))"
+        return
+    filled: Any = cls
+    names |= {"new": _new, "put": object.__setattr__, "Unfrozen": unfrozen_twin(filled)}
+
+    def named(thing: Any) -> str:
+        name = f"rule{len(names)}"
+        names[name] = thing
+        return name
+
+    yield "    self = new(cls)"
+    yield "    put(self, '__class__', Unfrozen)"
+    for number, field in enumerate(known):
+        if field.required:
+            yield f"    if v{number} is N: raise refused"
+            yield f"    self.{field.name} = v{number}"
+        else:
+            is_free = isinstance(field.shape, JsonObject)
+            names[f"d{number}"] = Extra.of(field.default) if is_free else field.default
+            yield f"    self.{field.name} = d{number} if v{number} is N else v{number}"
+    yield "    self.__class__ = cls"
+    if cls.invariants:
+        yield f"    if {broken_when(cls, named)}: raise refused"
+    yield "    return self"
+
+
+def _is_filled_at_once(cls: type[Record]) -> bool:
+    """Whether nothing but fields, known validators and invariants has a say in a record."""
+    return has_default_init(cls, Record) and all(
+        field.validator is None
+        or (is_known(field.validator) and not isinstance(field.shape, Texts | Object))
+        for field in fields(cls)
+    )
+
+
+def _constructed(cls: type[Record], values: Sequence[tuple[str, Any]]) -> Any:
+    try:
+        return cls(**{name: value for name, value in values if value is not NOTHING})
+    except (ValueError, TypeError):
+        raise RefusedError from None
+
+
+def _leaf(
+    field: Field, number: int, cell: Where, names: dict[str, Any], texts: list[str]
+) -> Iterator[str]:
+    """Yield the lines that read the one cell of a field."""
+    index, column, language = cell
     known: dict[Any, Any] = {"": NOTHING}
-    is_right = _form(column.kind)
+    names[f"known{number}"] = known.get
+    names[f"slow{number}"] = _cell_reader(field, index, column, language, known)
+    slow = f"slow{number}(c{index}, told)"
+    if isinstance(column.kind, ByLetters):
+        texts.append(f"c{index}")
+        names |= {"localized": _localized, f"said_in{number}": column.kind.said_in}
+        right = f"localized(said_in{number}(c{index}))"
+        plain = f"clean and c{index}"
+        if column.kind.doubtful:
+            names[f"doubtful{number}"] = column.kind.doubtful.search
+            plain += f" and not doubtful{number}(c{index})"
+        yield f"    v{number} = {right} if {plain} else {slow}"
+        return
+    check = _text_check(field, column)
+    if check is None:
+        yield f"    v{number} = known{number}(c{index})"
+        yield f"    if v{number} is None: v{number} = {slow}"
+        return
+    texts.append(f"t{index}")
+    right = f"clean and t{index}"
+    if check.longest < MAX_TEXT_LENGTH:
+        right += f" and len(t{index}) <= {check.longest}"
+    if check.pattern:
+        names[f"match{number}"] = re.compile(check.pattern).fullmatch
+        right += f" and match{number}(t{index})"
+    yield f"    v{number} = t{index} if {right} else {slow}"
 
-    def get(row: Sequence[Cell], told: Told) -> Any:
-        cell = row[index]
+
+def _text_check(field: Field, column: Column) -> Text | None:
+    """Return the check of a field whose cells are most often taken as they stand."""
+    check, kind = field.validator, column.kind
+    if type(field.shape) is Plain and field.shape.type is str and type(check) is Text:
+        return check if isinstance(kind, Words) and kind.pattern == check.pattern else None
+    return None
+
+
+def _cell_reader(
+    field: Field, index: int, column: Column, language: str | None, known: dict[Any, Any]
+) -> Callable[[Cell, Told], Any]:
+    """Return a function that reads any cell of a field, and adds to what is *known*."""
+    read = reader(field.shape, shared_converter().get_structure_hook)
+    accepts, check = field.shape.accepts, field.validator
+    passes = check.passes if check is not None and is_known(check) else None
+
+    def get(cell: Cell, told: Told) -> Any:
         key = cell if type(cell) is str else (type(cell), cell)  # 1.0 is not True
         made = known.get(key)
         if made is not None:
             return made
-        if is_right and key is cell:
-            text = cell[1:] if is_quoted(cell) else cell
-            if is_right(text) and is_clean(text):
-                return text  # the constructor checks the rest
         try:
             plain, rules = plain_of(cell, column, language)
             if plain is NOTHING:
                 made = NOTHING
             else:
                 made, issues = read(plain)
-                if issues or plain is None:
+                if issues or plain is None or not accepts(made) or (passes and not passes(made)):
                     raise RefusedError
         except (ValueError, TypeError):
             raise RefusedError from None
@@ -128,24 +274,53 @@ def _leaf(field: Field, index: int, column: Column, language: str | None) -> Get
     return get
 
 
-def _form(kind: CellType) -> Callable[[str], object] | None:
-    """Return what tells whether a text has the fixed form of a column, if there is one."""
-    return re.compile(kind.pattern).fullmatch if isinstance(kind, Words) and kind.pattern else None
+def _texts(number: int, placed: Placed, names: dict[str, Any], texts: list[str]) -> Iterator[str]:
+    """Yield the lines that read a text in several languages."""
+    tagged = sorted((str(column.tag), index, column, lang) for index, column, lang in placed)
+    names[f"slow{number}"] = _texts_reader(tagged)
+    slow = f"slow{number}(row, told)"
+    if not all(_is_language(tag) for tag, *_ in tagged):
+        yield f"    v{number} = {slow}"
+        return
+    names |= {"localized": _localized}
+    texts += [f"c{index}" for _, index, *_ in tagged]
+    yield f"    if not clean: v{number} = {slow}"
+    yield f"    elif {' or '.join(f'c{index}' for _, index, *_ in tagged)}:"
+    yield "        said = {}"
+    for at, (tag, index, *_) in enumerate(tagged):
+        names[f"tag{number}_{at}"] = tag
+        yield f"        if c{index}: said[tag{number}_{at}] = c{index}"
+    yield f"        v{number} = localized(said)"
+    yield f"    else: v{number} = N"
 
 
-def _texts(placed: Placed) -> Get:
-    tagged = [(str(column.tag), index, column, language) for index, column, language in placed]
+_new: Any = object.__new__
+
+
+def _localized(said: dict[str, str]) -> LocalizedText:
+    """Make a text of what is known to be right and in the order of the languages."""
+    made: LocalizedText = _new(LocalizedText)
+    made._texts = said  # noqa: SLF001
+    return made
+
+
+def _is_language(tag: str) -> bool:
+    try:
+        return bool(LocalizedText({tag: "x"}))
+    except InvalidDataError:
+        return False
+
+
+def _texts_reader(
+    tagged: Sequence[tuple[str, int, Column, str | None]],
+) -> Get:
+    """Return a function that reads the cells of a text in several languages, whatever they hold."""
 
     def get(row: Sequence[Cell], told: Told) -> Any:
         texts = {}
         try:
             for tag, index, column, language in tagged:
-                cell = row[index]
-                if type(cell) is str and cell[:1] != "'" and is_clean(cell):
-                    if cell:
-                        texts[tag] = cell
-                    continue
-                plain, rules = plain_of(cell, column, language)
+                plain, rules = plain_of(row[index], column, language)
                 told += [(index, rule, plain) for rule in rules]
                 if plain is not NOTHING:
                     texts[tag] = plain
@@ -156,20 +331,21 @@ def _texts(placed: Placed) -> Get:
     return get
 
 
-def _remembered(get: Get, indices: list[int]) -> Get:
-    """Remember the records made of the same cells; nothing in them can be changed."""
+def _remembered(
+    number: int, get: Get, indices: Sequence[int], names: dict[str, Any]
+) -> Iterator[str]:
+    """Yield the lines that read a record within the record; nothing in it can be changed."""
     known: dict[tuple[Cell, ...], Any] = {("",) * len(indices): NOTHING}
-    cells_of = operator.itemgetter(*indices) if len(indices) > 1 else None
 
-    def remembering(row: Sequence[Cell], told: Told) -> Any:
-        key = cells_of(row) if cells_of else (row[indices[0]],)
-        made = known.get(key)
-        if made is None or not all(type(cell) is str for cell in key):
-            before = len(told)
-            made = get(row, told)
-            lasts = len(told) == before and all(type(cell) is str for cell in key)
-            if lasts and len(known) < MAX_REMEMBERED:
-                known[key] = made
+    def read(key: tuple[Cell, ...], row: Sequence[Cell], told: Told) -> Any:
+        before = len(told)
+        made = get(row, told)
+        lasts = len(told) == before and all(type(cell) is str for cell in key)
+        if lasts and len(known) < MAX_REMEMBERED:
+            known[key] = made
         return made
 
-    return remembering
+    names |= {f"known{number}": known.get, f"slow{number}": read}
+    yield f"    key = ({', '.join(f'c{index}' for index in indices)},)"
+    yield f"    v{number} = known{number}(key)"
+    yield f"    if v{number} is None: v{number} = slow{number}(key, row, told)"

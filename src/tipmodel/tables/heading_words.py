@@ -26,9 +26,20 @@ from ..core.issues import InvalidDataError, Issue
 from ..core.record import PerClassCache, Record
 from ..core.unicode import fold
 from ..i18n import country_name, languages, translate
+from ..model import Speaker, Training
 from ..vocab.data import table
 from .cells import ARABIC_LETTERS, ByLetters, Words, language_of
-from .columns import Column, find, in_country, is_localized, labels_of, stems, with_tag
+from .columns import (
+    Column,
+    by_letters,
+    find,
+    in_country,
+    is_localized,
+    labels_of,
+    stems,
+    wholes,
+    with_tag,
+)
 from .rules import (
     COLUMN_IGNORED,
     COLUMN_KEPT,
@@ -202,22 +213,15 @@ def _as_told(cls: type[Record], heading: Heading, path: str) -> Heading:
     if column is None:
         return heading  # it is a field of another class
     language = heading.language or language_of(heading.text, "en")
-    return Heading(heading.text, Sense.FIELD, _open(column, language), language)
+    return Heading(heading.text, Sense.FIELD, by_letters(column, language), language)
 
 
 def column_of(cls: type[Record], path: str) -> Column | None:
     """Return the column of a field by its code; of a text, with or without its language."""
-    for column in stems(cls):
+    for column in (*stems(cls), *wholes(cls)):
         if ".".join(column.path) == path:
             return column
     return find(cls, path).get(None)
-
-
-def _open(column: Column, language: str) -> Column:
-    """Let the letters say the language, where a column is a text in several languages."""
-    if is_localized(column) and column.tag is None:
-        return attrs.evolve(column, kind=ByLetters(language))
-    return column
 
 
 def _with_usual_language(cls: type[Record], known: Sequence[Heading]) -> Iterator[Heading]:
@@ -260,12 +264,19 @@ def _understood(cls: type[Record], text: str) -> Heading:
     if not text:
         return Heading(text, Sense.BLANK)
     words = _words_of(cls)
-    found = words.remembered.get(text)
+    found = words.remembered.get(text) or words.passing.get(text)
     if found is None:
         found = _own(cls, text, words.look_up(text)) or words.heading(text)
-        if len(words.remembered) < _MAX_REMEMBERED:
-            words.remembered[text] = found
+        memory = words.remembered if seems_known(cls, text) else words.passing
+        if len(memory) < _MAX_REMEMBERED:
+            memory[text] = found
     return found
+
+
+def forget() -> None:
+    """Forget what stood in the rows that were looked at; only words of the lists are remembered."""
+    for words in list(_words_of.values()):
+        words.passing.clear()
 
 
 def _own(cls: type[Record], text: str, entry: "_Entry | None") -> Heading | None:
@@ -274,9 +285,11 @@ def _own(cls: type[Record], text: str, entry: "_Entry | None") -> Heading | None
         return None
     if found := find(cls, text):
         language, column = next(iter(found.items()))
-        return Heading(text, Sense.FIELD, _open(column, language or "en"), language)
+        return Heading(text, Sense.FIELD, by_letters(column, language or "en"), language)
     stem = next((one for one in stems(cls) if ".".join(one.path) == text), None)
-    return Heading(text, Sense.FIELD, _open(stem, "en")) if stem and is_localized(stem) else None
+    return (
+        Heading(text, Sense.FIELD, by_letters(stem, "en")) if stem and is_localized(stem) else None
+    )
 
 
 @attrs.frozen
@@ -316,9 +329,14 @@ class _Words:
 
     def __init__(self, cls: type[Record], *, more: Iterable[Mapping[str, Any]] = ()) -> None:
         self.remembered: dict[str, Heading] = {}
+        self.passing: dict[str, Heading] = {}
         self._known: dict[_Key, _Entry] = {}
         self.texts: dict[str, Column] = {}
-        self._columns = {".".join(column.path): column for column in stems(cls)}
+        self._columns = {".".join(column.path): column for column in (*stems(cls), *wholes(cls))}
+        about = {Speaker: "speakers", Training: "trainings"}
+        self._people = _listed(
+            "drop", next((n for c, n in about.items() if issubclass(cls, c)), "people")
+        )
         data = table("headings")
         names = [base.__name__ for base in cls.__mro__]
         for lists in more:
@@ -398,7 +416,7 @@ class _Words:
         column, language = entry.columns[0], entry.language(text)
         if entry.tag and is_localized(column):
             return Heading(text, Sense.FIELD, with_tag(column, entry.tag), entry.tag)
-        return Heading(text, Sense.FIELD, _open(column, language), entry.tag or language)
+        return Heading(text, Sense.FIELD, by_letters(column, language), entry.tag or language)
 
     def look_up(self, text: str) -> _Entry | None:
         """Return what is known of a heading."""
@@ -418,7 +436,7 @@ class _Words:
         for some, tag in ((words, ""), (said, next(iter(tags), ""))):
             if (tag == "" and some is said) or len(tags) > 1:
                 continue
-            for key in _keys(some):
+            for key in _keys(some, self._people):
                 if found := self._known.get(key):
                     return attrs.evolve(found, tag=tag) if tag else found
         bare = [word for word in words if not word.isdecimal()]
@@ -487,6 +505,9 @@ def _from_outside() -> tuple[Mapping[str, Any], ...]:
 
 _numbering = re.compile(r"^\s*[(\[]?(?:[qQسژ]\s?)?[0-9٠-٩۰-۹]{1,3}\s*[.):\]\-–]+\s*(?=\D)")
 _brackets = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]")
+_both_sexes = re.compile(r"(?<=\w{2})\s?[/(\\]\s?ـ?(?:ة|ه|ات)\)?(?!\w)")
+"""Both forms of a word in Arabic: ``المشارك/ة``, ``المتدرب(ة)``."""
+
 _strokes = re.compile(r"\s*[/|\n\r؛;،,:–—]+\s*|\s+-\s+")
 _strokes_and_brackets = re.compile(r"\s*[/|\n\r؛;،,:–—()\[\]{}（）]+\s*|\s+-\s+")
 _camel = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
@@ -505,7 +526,10 @@ _SIGNS = str.maketrans(
 
 def _without_hints(text: str) -> str:
     """Take off numbering, and brackets that only say how to fill in."""
-    text = _numbering.sub("", text, count=1).translate(_SIGNS)
+    text = _both_sexes.sub("", _numbering.sub("", text, count=1)).translate(_SIGNS)
+    asked, colon, answers = text.partition(":")
+    if colon and _is_hint(re.sub(r"[?؟]", " ", answers)):
+        text = asked
     return _brackets.sub(lambda found: " " if _is_hint(found[1]) else found[0], text)
 
 
@@ -526,7 +550,7 @@ def _words(text: str) -> list[str]:
     """Return the words that say something, each as its like in the data."""
     plain = _e_mail.sub(" email ", _camel.sub(" ", text))
     words = []
-    for word in fold(plain).split():
+    for word in _turns().sub(" ", fold(plain)).split():
         for bare in _bare_words(word):
             same = _synonyms().get(bare, bare)
             if same not in _silent():
@@ -547,17 +571,16 @@ def _key(words: Iterable[str]) -> _Key:
     return frozenset(words)
 
 
-def _keys(words: Sequence[str]) -> Iterator[_Key]:
+def _keys(words: Sequence[str], people: frozenset[str]) -> Iterator[_Key]:
     """Yield what to look up, from all words to the fewest."""
     yield _key(words)
-    for left_out in _left_out(words):
+    for left_out in _left_out(words, people):
         rest = [word for word in words if word not in left_out]
         if rest and len(rest) < len(words):
             yield _key(rest)
 
 
-def _left_out(words: Sequence[str]) -> Iterator[frozenset[str]]:
-    people = _listed("drop", "people")
+def _left_out(words: Sequence[str], people: frozenset[str]) -> Iterator[frozenset[str]]:
     yield people
     if _NAMES & set(words):
         forms = _listed("drop", "name_forms")
@@ -581,6 +604,13 @@ def _synonyms() -> Mapping[str, str]:
         for word in fold(text).split()
         for bare in _bare_words(word)
     }
+
+
+@functools.cache
+def _turns() -> re.Pattern[str]:
+    """Match the turns of questions that say nothing of the field."""
+    turns = sorted(map(fold, table("headings")["drop"]["phrases"]), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, turns))})(?!\w)")
 
 
 @functools.cache

@@ -22,7 +22,12 @@ _FEWEST_DIGITS = 7
 
 @attrs.frozen
 class Phone(Words):
-    """A telephone number; `country` is that of numbers without a country code, if it is stated."""
+    """A telephone number.
+
+    Attributes:
+        country: The country of numbers without a country code, if it is stated.
+
+    """
 
     country: str | None = None
 
@@ -49,7 +54,10 @@ class Phone(Words):
         if not self.country:
             raise PHONE_WITHOUT_COUNTRY.error(form=EXAMPLE)
         library = _library()
-        number = library.parse(digits, self.country)
+        try:
+            number = library.parse(digits, self.country)
+        except library.NumberParseException:  # such as a single digit
+            raise MALFORMED_PHONE.error(form=PHONE.form) from None
         if not library.is_valid_number(number):
             raise MALFORMED_PHONE.error(form=PHONE.form)
         return str(library.format_number(number, library.PhoneNumberFormat.E164))

@@ -19,19 +19,22 @@ from ..i18n.phrase import Phrase
 from .cells import DAY_FIRST, MONTH_FIRST, ByLetters
 from .cleaning import is_summary
 from .columns import Path, stems
-from .fast_rows import NOTHING, RefusedError, Told, plain_of, row_reader
-from .heading_words import Heading, Sense, ambiguous, left_out
+from .fast_rows import MAX_REMEMBERED, NOTHING, RefusedError, Told, plain_of, row_reader
+from .heading_words import Heading, Sense, ambiguous, forget, left_out
 from .headings import Head, Place, guessed, head_of, sheet_class, title
-from .row_kinds import no_record
+from .row_kinds import RowKinds
 from .rules import (
     AMBIGUOUS_DATE,
     BY_LETTERS,
     COLUMN_MISSING,
     COVERED,
+    EMPTY_LINES,
     GROUPED_HEADINGS,
     HEADING_REPEATED,
     HEADING_UNKNOWN,
     HEADINGS_AGAIN,
+    HIDDEN_COLUMNS,
+    HIDDEN_ROWS,
     HIDDEN_SHEET_IGNORED,
     ID_AGAIN,
     LEFT_OUT,
@@ -45,7 +48,7 @@ from .rules import (
     SHEET_IGNORED,
     VALUE_WITHOUT_HEADING,
 )
-from .source import Fault, Formatted, Merge, RawSheet, Row, is_blank
+from .source import Fault, Formatted, HiddenRow, Merge, RawSheet, Row, Spans, is_blank
 
 _AHEAD = 300
 """How many rows are looked at before the first is read."""
@@ -64,8 +67,11 @@ def records(
 
     """
     reading = _Reading(options)
-    for its_class, sheet, first, head in reading.chosen(cls, sheets):
-        yield from Table(its_class, head, reading, sheet, first).records()
+    try:
+        for its_class, sheet, first, head in reading.chosen(cls, sheets):
+            yield from Table(its_class, head, reading, sheet, first).records()
+    finally:
+        forget()
     if reading.issues:
         raise InvalidDataError(*reading.issues)
 
@@ -180,7 +186,13 @@ class Table:
         self._is_numbered = list(missing) == ["id"]
         self._missing = {} if self._is_numbered else missing
         placed = [(place.at, place.column, place.language) for place in head.places]
-        self._quick = row_reader(cls, placed)
+        if self._is_numbered:
+            number = next(column for column in stems(cls) if column.path == ("id",))
+            placed.append((head.width, number, None))
+        self._quick = row_reader(cls, placed, head.width + self._is_numbered)
+        self._kinds = RowKinds(cls, head, is_numbered=self._is_numbered)
+        self._empty_lines, self._hidden_rows = Spans(), Spans()
+        self._are_summaries: dict[str, bool] = {}
         headed = {place.at for place in head.places} | {at for at, _ in head.others}
         self._bare = [at for at in range(head.width) if at not in headed]
         self._longest = self._spare_width()
@@ -216,6 +228,22 @@ class Table:
                         break
         except InvalidDataError as error:
             reading.issues += [self._on_sheet(issue) for issue in error.issues]
+        self._tell_of_rows()
+
+    def _tell_of_rows(self) -> None:
+        """Report what concerns many rows in one sentence each."""
+        columns = Spans()
+        for first, last in self.sheet.hidden_columns:
+            for number in range(first, last + 1):
+                if number - 1 in self.head.by_index:
+                    columns.add(number)
+        for found, issue in (
+            (self._empty_lines, EMPTY_LINES.issue(rows=self._empty_lines.shown())),
+            (self._hidden_rows, HIDDEN_ROWS.issue(rows=self._hidden_rows.shown())),
+            (columns, HIDDEN_COLUMNS.issue(columns=columns.shown(column_letters))),
+        ):
+            if list(found):
+                self.reading.tell(attrs.evolve(issue, location=Location(sheet=self.sheet.name)))
 
     def _on_sheet(self, issue: Issue) -> Issue:
         return attrs.evolve(issue, location=attrs.evolve(issue.location, sheet=self.sheet.name))
@@ -225,11 +253,14 @@ class Table:
         filled = {
             at for row in self._first for at, cell in enumerate(row.cells) if not is_blank(cell)
         }
-        seen = set()
+        seen, within = set[Path](), set[Path]()
         for place in head.places:
-            if place.column.path in seen:
+            path = place.column.path
+            above = {path[:depth] for depth in range(1, len(path))}
+            if path in seen or path in within or above & seen:
                 yield self._at(head.row, place.at, HEADING_REPEATED.issue())
-            seen.add(place.column.path)
+            seen.add(path)
+            within |= above
         for at, fault in head.faults:
             if at in filled:
                 yield from (self._at(head.row, at, each) for each in fault.error().issues)
@@ -269,44 +300,37 @@ class Table:
 
     def _read(self, rows: Iterable[Row]) -> Iterator[tuple[int, Any, list[Issue]]]:
         merges = _Merges(self.sheet.merges)
-        for number, cells in rows:
+        for row in rows:
+            number, cells = row
             if number <= self.head.last_row:
                 continue
             read = self._row(number, cells, merges)
             if read is None:
                 continue
+            if type(row) is HiddenRow:
+                self._hidden_rows.add(number)
             yield number, *read
             self._is_first = False
-            if any(issue.rule is HEADINGS_AGAIN for issue in read[1]):
+            if read[1] and any(issue.rule is HEADINGS_AGAIN for issue in read[1]):
                 return
 
     def _row(
         self, number: int, cells: list[Any], merges: "_Merges"
     ) -> tuple[Any, list[Issue]] | None:
         """Return the record of a row, or what is wrong with it; nothing of what is no record."""
-        told, found, width, length = Told(), list[Issue](), self.head.width, len(cells)
-        if length < width:
-            cells = [*cells, *[""] * (width - length)]
-        if merges.open_at(number):
+        told, found, length = Told(), list[Issue](), len(cells)
+        if length < self.head.width:
+            cells = [*cells, *[""] * (self.head.width - length)]
+        if self.sheet.merges and merges.open_at(number):
             cells, found = self._filled(number, cells, merges, told)
-        strays = [at for at in (*self._bare, *range(width, length)) if not is_blank(cells[at])]
+        strays = self._strays(cells) if self._bare or length > self.head.width else []
         if self.sheet.is_delimited and length > self._longest and not all(map(is_blank, cells)):
-            issue = ROW_TOO_LONG.issue(found=length, expected=width)
+            issue = ROW_TOO_LONG.issue(found=length, expected=self.head.width)
             return None, [self._at(number, strays[-1] if strays else None, issue)]
-        before = len(told)
-        record = NOTHING if found or strays else self._quickly(cells, told)
+        record, passed = self._clearly(number, cells, told, is_right=not (found or strays))
+        if passed is not None:
+            return None if passed == [] else (None, passed)
         if record is NOTHING:
-            if all(map(is_blank, cells)):
-                return None
-            why = no_record(
-                self.cls, self.head, cells, is_numbered=self._is_numbered, is_first=self._is_first
-            )
-            if why and why.severity is Severity.NOTICE:
-                self.reading.tell(self._at(number, None, why.issue()))
-                return None
-            if why:
-                return None, [self._at(number, None, why.issue())]
-            del told[before:]
             record, more = self._exactly(number, cells, told)
             found += more
             found += [self._at(number, at, VALUE_WITHOUT_HEADING.issue()) for at in strays]
@@ -316,14 +340,49 @@ class Table:
             record = self._with_unknown(number, record, cells, found)
         return None if found else record, found
 
+    def _clearly(
+        self, number: int, cells: list[Any], told: Told, *, is_right: bool
+    ) -> tuple[Any, list[Issue] | None]:
+        """Return the record of a row in which nothing is wrong, and why a row that is none is passed.
+
+        The row goes the exact way if there is neither. It is passed over in silence for no issue.
+        """
+        if not self._is_doubtful(cells):
+            return self._quickly(cells, told) if is_right else NOTHING, None
+        if all(map(is_blank, cells)):
+            return None, []
+        why = self._kinds.no_record(cells, is_first=self._is_first)
+        if why is None:
+            return self._quickly(cells, told) if is_right else NOTHING, None
+        if why is EMPTY_LINES:
+            self._empty_lines.add(number)
+            return None, []
+        issue = self._at(number, None, why.issue())
+        if why.severity is not Severity.NOTICE:
+            return None, [issue]
+        self.reading.tell(issue)
+        return None, []
+
+    def _strays(self, cells: Sequence[Any]) -> list[int]:
+        """Return where something stands that has no heading."""
+        bare = (*self._bare, *range(self.head.width, len(cells)))
+        return [at for at in bare if not is_blank(cells[at])]
+
     def _quickly(self, cells: Sequence[Any], told: Told) -> Any:
-        """Read a row in which nothing is wrong, and which is surely a record."""
-        if self._is_doubtful(cells):
-            return NOTHING
+        """Read a row in which nothing is wrong; `NOTHING` if anything may be."""
+        row = cells if len(cells) == self.head.width else cells[: self.head.width]
+        if self._is_numbered:
+            row = [*row, self._number()]
+        before = len(told)
         try:
-            return self._quick(cells, told)
+            return self._quick(row, told)
         except RefusedError:
+            del told[before:]
             return NOTHING
+
+    def _number(self) -> str:
+        """Return the identifier of a row in a table without identifiers."""
+        return str(self.reading.count + 1)
 
     def _spare_width(self) -> int:
         """Return how long rows may be: one more where a separator ends every row."""
@@ -333,11 +392,26 @@ class Table:
         return self.head.width + bool(ends)
 
     def _is_doubtful(self, cells: Sequence[Any]) -> bool:
-        """Whether a row may be no record, so it must be looked at."""
-        key = cells[self._key]
-        if self._is_numbered or len(cells) - cells.count("") < 3:  # noqa: PLR2004
+        """Whether a row may be no record; one with an identifier such as ``p7`` surely is one."""
+        if self._is_numbered or self._is_first or len(cells) - cells.count("") < 3:  # noqa: PLR2004
             return True
-        return type(key) is str and (is_summary(key) or not _has_digit(key))
+        key = cells[self._key]
+        if type(key) is str and not _has_digit(key):
+            return True
+        first = cells[0] or next((cell for cell in cells if not is_blank(cell)), "")
+        return self._sums_up(key) or (first is not key and self._sums_up(first))
+
+    def _sums_up(self, cell: Any) -> bool:
+        """Whether a cell says that its row sums up others; most differ in a number only."""
+        if type(cell) is not str:
+            return False
+        words = cell.rstrip("0123456789")
+        found = self._are_summaries.get(words)
+        if found is None:
+            found = is_summary(words)
+            if len(self._are_summaries) < MAX_REMEMBERED:
+                self._are_summaries[words] = found
+        return found
 
     def _filled(
         self, number: int, cells: list[Any], merges: "_Merges", told: Told
@@ -392,7 +466,7 @@ class Table:
             if plain is not NOTHING:
                 _put(data, column.path, plain)
         if self._is_numbered:
-            data["id"] = str(self.reading.count + 1)
+            data["id"] = self._number()
         try:
             return self.options.structure(data, self.cls), []
         except InvalidDataError as error:

@@ -1,67 +1,86 @@
 """Which rows of a table are no records: totals, sections, headings again, empty numbered lines."""
 
+import re
 from collections.abc import Sequence
 
 from ..core.issues import Rule
 from ..core.record import Record
 from .cleaning import is_summary, is_tag
+from .fast_rows import MAX_REMEMBERED
 from .heading_words import Heading, seems_known, understand
 from .headings import Head, known, texts_of
-from .rules import EMPTY_LINE, HEADINGS_AGAIN, ROW_PASSED_OVER, UNCLEAR_ROW
+from .rules import EMPTY_LINES, HEADINGS_AGAIN, ROW_PASSED_OVER, UNCLEAR_ROW
 from .source import Cell, Fault, is_blank
 
 _LONGEST_LABEL = 80
 
 
-def no_record(  # noqa: PLR0911
-    cls: type[Record], head: Head, cells: Sequence[Cell], *, is_numbered: bool, is_first: bool
-) -> Rule | None:
-    """Return why a row is no record: passed over, or refused; ``None`` if it is one."""
-    filled = [at for at, cell in enumerate(cells) if not is_blank(cell)]
-    paths = {place.at: place.column.path for place in head.places}
-    if not filled or any(paths.get(at) == ("extra",) for at in filled):
-        return None
-    texts = [cell.strip() for cell in (cells[at] for at in filled) if isinstance(cell, str)]
-    if len(texts) == len(filled) and all(map(is_tag, texts)):
-        return ROW_PASSED_OVER  # the tags of HXL
-    headings = _headings(cls, head, cells)
-    if _are_headings(headings, len(filled)):
-        above = {at: each.text for at, each in head.others}
-        again = all(
-            (each.column is not None and at in paths and paths[at][0] == each.column.path[0])
-            or above.get(at) == each.text
-            for at, each in enumerate(headings)
-            if not is_blank(cells[at])
-        )
-        return ROW_PASSED_OVER if again else HEADINGS_AGAIN
-    named = [at for at, path in paths.items() if path[0] == "name" and not is_blank(cells[at])]
-    first = cells[filled[0]]
-    if is_summary(first) and (not named or filled[0] in named):
-        return ROW_PASSED_OVER
-    if is_first and len(filled) > 2 and _counts(cells, filled):  # noqa: PLR2004
-        return ROW_PASSED_OVER
-    if len(filled) == 1 and len(paths) > 2 and not isinstance(first, Fault):  # noqa: PLR2004
-        if paths.get(filled[0]) == ("id",) and str(first).strip().isdecimal():
-            return EMPTY_LINE
-        if paths.get(filled[0]) == ("id",):
+class RowKinds:
+    """What tells the rows of one table that are no records from those that are."""
+
+    def __init__(self, cls: type[Record], head: Head, *, is_numbered: bool) -> None:
+        self._cls, self._is_numbered = cls, is_numbered
+        self._paths = {place.at: place.column.path for place in head.places}
+        self._others = {at: each.text for at, each in head.others}
+        self._above = {*(place.heading for place in head.places), *self._others.values()}
+        self._no_headings: set[str] = set()
+
+    def no_record(self, cells: Sequence[Cell], *, is_first: bool) -> Rule | None:  # noqa: PLR0911
+        """Return why a row is no record: passed over, or refused; ``None`` if it is one."""
+        paths = self._paths
+        filled = [at for at, cell in enumerate(cells) if not is_blank(cell)]
+        if not filled or any(paths.get(at) == ("extra",) for at in filled):
+            return None
+        texts = [cell.strip() for cell in (cells[at] for at in filled) if isinstance(cell, str)]
+        if len(texts) == len(filled) and all(map(is_tag, texts)):
+            return ROW_PASSED_OVER  # the tags of HXL
+        headings = self._headings(cells)
+        if _are_headings(headings, len(filled)):
+            again = all(
+                (each.column is not None and at in paths and paths[at][0] == each.column.path[0])
+                or self._others.get(at) == each.text
+                for at, each in enumerate(headings)
+                if not is_blank(cells[at])
+            )
+            return ROW_PASSED_OVER if again else HEADINGS_AGAIN
+        named = [at for at, path in paths.items() if path[0] == "name" and not is_blank(cells[at])]
+        first = cells[filled[0]]
+        if is_summary(first) and (
+            not named or filled[0] in named or all(_is_number(cells[at]) for at in filled[1:])
+        ):
             return ROW_PASSED_OVER
-        return UNCLEAR_ROW if is_numbered else None
-    return None
+        if is_first and len(filled) > 2 and _counts(cells, filled):  # noqa: PLR2004
+            return ROW_PASSED_OVER
+        if len(filled) == 1 and len(paths) > 2 and not isinstance(first, Fault):  # noqa: PLR2004
+            if paths.get(filled[0]) == ("id",) and str(first).strip().isdecimal():
+                return EMPTY_LINES
+            if paths.get(filled[0]) == ("id",):
+                return ROW_PASSED_OVER
+            return UNCLEAR_ROW if self._is_numbered else None
+        return None
 
+    def _headings(self, cells: Sequence[Cell]) -> Sequence[Heading]:
+        """Return what the cells mean as headings; nothing if no cell seems to be one."""
+        texts = texts_of(cells)
+        return understand(self._cls, texts) if any(map(self._seems_heading, texts)) else ()
 
-def _headings(cls: type[Record], head: Head, cells: Sequence[Cell]) -> Sequence[Heading]:
-    """Return what the cells mean as headings; nothing if no cell seems to be one."""
-    texts = texts_of(cells)
-    above = {*(place.heading for place in head.places), *(each.text for _, each in head.others)}
-    seems = any(
-        text in above or seems_known(cls, text) for text in texts if 0 < len(text) <= _LONGEST_LABEL
-    )
-    return understand(cls, texts) if seems else ()
+    def _seems_heading(self, text: str) -> bool:
+        if text in self._no_headings or not 0 < len(text) <= _LONGEST_LABEL:
+            return False
+        if text in self._above or seems_known(self._cls, text):
+            return True
+        if len(self._no_headings) < MAX_REMEMBERED:
+            self._no_headings.add(text)
+        return False
 
 
 def _are_headings(headings: Sequence[Heading], filled: int) -> bool:
     fields = known(headings)
     return fields > 1 and fields * 2 >= filled
+
+
+def _is_number(cell: Cell) -> bool:
+    return not isinstance(cell, str) or re.fullmatch(r"[\d.,٫٬%٪\s]+", cell) is not None
 
 
 def _counts(cells: Sequence[Cell], filled: Sequence[int]) -> bool:

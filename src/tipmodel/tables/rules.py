@@ -4,6 +4,7 @@ from ..core.issues import Rule, Severity, notice, rules_among
 
 FILE_TOO_LARGE = Rule("file.too_large", "The file is too large; the limit is {most} MB.")
 NOT_A_SPREADSHEET = Rule("sheet.unreadable", "The file could not be read as a spreadsheet.")
+NOT_PARQUET = Rule("file.not_parquet", "The file could not be read as Parquet.")
 PROTECTED = Rule(
     "file.protected",
     "The file is protected by a password. Remove the password in the program it was made with.",
@@ -52,11 +53,11 @@ SHEET_UNREAD = Rule(
 )
 ROW_UNREAD = Rule(
     "sheet.row_unread",
-    "This row would be passed over: it seems to be no record. Delete it, or allow it with notice= in Python.",
+    "This row would be skipped, because it does not look like a record. Delete it, or allow it with notice= in Python.",
 )
 GROUPED_HEADINGS = Rule(
     "sheet.grouped_headings",
-    "The headings take two rows here, and this one is not understood. Write each heading in one cell.",
+    "The headings take two rows here, and this one was not understood. Write each heading in one cell.",
 )
 HEADINGS_AGAIN = Rule(
     "sheet.second_table",
@@ -76,16 +77,16 @@ FORMULA_WITHOUT_VALUE = Rule(
     "{field}: this is a formula that was never calculated, so it has no value. Open the file in a spreadsheet program and save it.",
 )
 NO_NUMBER = Rule(
-    "cell.not_a_number", "{field}: this cell says that it is a number, but it is none."
+    "cell.not_a_number", "{field}: this cell is marked as a number but does not contain one."
 )
 NO_SUCH_DATE = Rule(
-    "cell.no_such_date", "{field}: this cell is shown as a date, but its number is no date."
+    "cell.no_such_date", "{field}: this cell is shown as a date, but its number is not a date."
 )
 SHOWN_BY_FORMAT = Rule(
     "cell.shown_by_format",
     "{field}: what is shown here is made by the number format and is not in the cell. Type it as text.",
 )
-PERCENT_HERE = Rule("cell.percent", "{field} is no percentage, but this cell is one.")
+PERCENT_HERE = Rule("cell.percent", "{field} is not a percentage, but this cell is.")
 HEADING_AMBIGUOUS = Rule(
     "sheet.heading_ambiguous",
     "This heading can mean {meanings}, or something else. Say what it means, such as {example}, or leave it out, {nothing}: with --map on the command line, or headings= in Python.",
@@ -110,7 +111,18 @@ CELL_TOO_LONG = Rule(
 )
 LIST_UNCLEAR = Rule(
     "cell.list_unclear",
-    "{field}: some parts of this list are not known. Part the values by semicolons.",
+    "{field}: some parts of this list are not known. Separate the values with semicolons.",
+)
+LENGTH_UNCLEAR = Rule(
+    "cell.length_unclear", "{field}: write a number with its unit, such as “{form}”."
+)
+SEVERAL_NAMES = Rule(
+    "cell.several_names",
+    "{field}: there seems to be more than one name in this cell. Give each person a row.",
+)
+NAMES_UNCLEAR = Rule(
+    "cell.names_unclear",
+    "{field}: this may be one name or several. Separate names with semicolons, and remove other signs.",
 )
 AMBIGUOUS_DATE = Rule(
     "date.ambiguous",
@@ -118,7 +130,7 @@ AMBIGUOUS_DATE = Rule(
 )
 PHONE_WITHOUT_COUNTRY = Rule(
     "phone.without_country",
-    "{field} has no country code. Write it as {form}, or state the country: --country IQ on the command line, country= in Python.",
+    "{field} has no country code. Write it as {form}, or state the country: in a column of governorates or countries, with --country IQ on the command line, or with country= in Python.",
 )
 SEVERAL_PHONES = Rule(
     "phone.several", "{field}: there is more than one number in this cell. Keep one."
@@ -128,7 +140,7 @@ TIME_WITHOUT_DATE = Rule(
 )
 TIME_WITHOUT_ZONE = Rule(
     "time.without_zone",
-    "{field} has no time zone. Write it as {form}, or state the country: --country IQ on the command line, country= in Python.",
+    "{field} has no time zone. Write it as {form}, or state the country: with --country IQ on the command line, or with country= in Python.",
 )
 FRACTION = Rule(
     "number.fraction",
@@ -136,7 +148,7 @@ FRACTION = Rule(
 )
 ROLE_WANTED = Rule(
     "organizations.no_role",
-    "{field}: write behind each body in brackets what it did: {roles}.",
+    "{field}: after each organization, write its role in brackets: {roles}.",
 )
 MIXED_DIGITS = Rule("digits.mixed", "{field} mixes different kinds of digits; use one kind.")
 
@@ -152,12 +164,12 @@ COLUMN_KEPT = notice(
 )
 COLUMN_NEVER = notice(
     "sheet.column_never",
-    "What stands under this heading must never be taken, so this column was left out.",
+    "This column contains data that must not be collected, so it was left out.",
     hint="Delete the column before the sheet is passed on.",
 )
 NO_FIELD = notice(
     "sheet.column_no_field",
-    "There is no field for what stands under this heading, so this column was left out.",
+    "No field fits this column, so it was left out.",
     hint="Nothing needs to be done, unless the column belongs to a field.",
 )
 BY_LETTERS = notice(
@@ -182,7 +194,7 @@ HIDDEN_SHEET_IGNORED = notice(
 )
 ROW_PASSED_OVER = notice(
     "sheet.row_passed_over",
-    "This row was passed over: it seems to be no record but a heading, a total, a section or an empty line.",
+    "This row was skipped: it looks like a heading, a total, a section title or an empty line.",
     hint="Fill in the row if it is a record.",
 )
 ROWS_NUMBERED = notice(
@@ -207,12 +219,12 @@ EDGES_DROPPED = notice(
 )
 PLACEHOLDER_READ = notice(
     "cell.placeholder_read",
-    "What is written in {field} was taken for nothing.",
+    "What is written in {field} was read as an empty cell.",
     hint="Leave the cell empty.",
 )
 TEXT_RUINED = notice(
     "cell.text_ruined",
-    "The text in {field} seems to be ruined: letters were lost, or read in the wrong encoding.",
+    "The text in {field} seems to be damaged: letters were lost, or read in the wrong encoding.",
     hint="Take the text from the original file again.",
 )
 DIGITS_READ = notice(
@@ -225,15 +237,35 @@ SPELLING_READ = notice(
     "What is written in {field} was read as a value of the list, although it is spelled differently.",
     hint="Choose the value from the list if another is meant.",
 )
+TWO_LANGUAGES = notice(
+    "cell.two_languages",
+    "{field} was read as one name in two languages.",
+    hint="If these are two people, give each of them a row.",
+)
+LENGTH_READ = notice(
+    "cell.length_read",
+    "{field} was read as a number with its unit.",
+    hint="Check the number and the unit.",
+)
 NAMES_READ = notice(
     "cell.names_read",
     "{field} was read as a list of names.",
-    hint="Write the names with semicolons between them.",
+    hint="Separate the names with semicolons.",
 )
-EMPTY_LINE = notice(
-    "sheet.empty_line",
-    "This line holds only its number and was passed over.",
-    hint="Fill in the line if it is a record.",
+EMPTY_LINES = notice(
+    "sheet.empty_lines",
+    "Rows that contain only their number were skipped: {rows}.",
+    hint="Fill in the rows that are records.",
+)
+HIDDEN_ROWS = notice(
+    "sheet.hidden_rows",
+    "Hidden rows were read too: {rows}.",
+    hint="Delete the hidden rows that are not records.",
+)
+HIDDEN_COLUMNS = notice(
+    "sheet.hidden_columns",
+    "Hidden columns were read too: {columns}.",
+    hint="Delete the hidden columns that are out of date.",
 )
 PHONE_READ = notice(
     "cell.phone_read",
@@ -242,12 +274,12 @@ PHONE_READ = notice(
 )
 DATE_READ = notice(
     "cell.date_read",
-    "{field} was read as a date that is written otherwise.",
+    "{field} was read as a date, although it is written differently.",
     hint="Check the date, and write the year first, then the month and the day.",
 )
 YEAR_READ = notice(
     "cell.year_read",
-    "{field}: of the date only the year was read.",
+    "{field}: only the year of this date was read.",
     hint="Nothing needs to be done; more than the year is not kept.",
 )
 OWN_WORDS = notice(

@@ -6,13 +6,24 @@ does (``85%``, ``007``) is a `Formatted`.
 """
 
 import datetime
-from collections.abc import Callable, Generator
-from typing import Any, NamedTuple, Self
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, Self, TypeVar
 
 import attrs
 
 from ..core.issues import InvalidDataError
-from .rules import ERROR_CELL, FORMULA_WITHOUT_VALUE, NO_NUMBER, NO_SUCH_DATE
+from .rules import (
+    ERROR_CELL,
+    FORMULA_WITHOUT_VALUE,
+    NO_NUMBER,
+    NO_SUCH_DATE,
+    SHEET_TOO_LARGE,
+)
+
+MAX_ROWS = 1_048_576
+"""How many rows a sheet may have, with its headings: as many as those of Excel."""
+
+MAX_COLUMNS = 1_000
 
 
 @attrs.frozen
@@ -72,11 +83,61 @@ Cell = (
 """What a cell holds; an empty one holds an empty text."""
 
 
+C = TypeVar("C")
+
+
+def within_limits(rows: Iterable[Sequence[C]]) -> Iterator[Sequence[C]]:
+    """Yield the rows of a sheet that is to be written, which must not be larger than one that is read.
+
+    Raises:
+        InvalidDataError: There are too many rows or columns.
+
+    """
+    for number, row in enumerate(rows, 1):
+        if number > MAX_ROWS or len(row) > MAX_COLUMNS:
+            raise SHEET_TOO_LARGE.error(rows=MAX_ROWS, columns=MAX_COLUMNS)
+        yield row
+
+
+class Spans:
+    """Numbers of rows or columns, in rising order, kept as what lies between first and last."""
+
+    def __init__(self) -> None:
+        self._ends: list[list[int]] = []
+
+    def add(self, first: int, last: int | None = None) -> None:
+        """Add a number, or all from *first* to *last*."""
+        last = first if last is None else last
+        if self._ends and first <= self._ends[-1][1] + 1:
+            self._ends[-1][1] = max(last, self._ends[-1][1])
+        elif len(self._ends) <= _MOST_SPANS:
+            self._ends.append([first, last])
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return ((first, last) for first, last in self._ends)
+
+    def shown(self, name: Callable[[int], str] = str) -> str:
+        """Return the numbers, such as ``4, 7–9``, by their names."""
+        said = [
+            name(first) if first == last else f"{name(first)}–{name(last)}" for first, last in self
+        ]
+        return ", ".join(said if len(said) <= _MOST_SPANS else [*said[:_MOST_SPANS], "…"])
+
+
+_MOST_SPANS = 50
+
+
 class Row(NamedTuple):
     """A row with its number in the sheet; its cells begin at column A."""
 
     number: int
     cells: list[Any]
+
+
+class HiddenRow(Row):
+    """A row that people do not see."""
+
+    __slots__ = ()
 
 
 class Merge(NamedTuple):
@@ -98,6 +159,7 @@ class RawSheet:
         hidden: Whether people do not see the sheet.
         merges: The merged cells.
         is_delimited: Whether rows are of the length they are written with, as in CSV.
+        hidden_columns: The columns that people do not see, known when the first row is.
 
     """
 
@@ -106,6 +168,7 @@ class RawSheet:
     hidden: bool = False
     merges: tuple[Merge, ...] = ()
     is_delimited: bool = False
+    hidden_columns: Spans = attrs.field(factory=Spans)
 
 
 def is_blank(cell: Any) -> bool:

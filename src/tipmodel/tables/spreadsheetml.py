@@ -23,13 +23,22 @@ from xml.parsers import expat
 
 from ..core.issues import InvalidDataError
 from .rules import FILE_TOO_LARGE, NOT_A_SPREADSHEET, PROTECTED, SHEET_TOO_LARGE, WRONG_SUFFIX
-from .source import Cell, Fault, Formatted, Merge, RawSheet, Row
+from .source import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Cell,
+    Fault,
+    Formatted,
+    HiddenRow,
+    Merge,
+    RawSheet,
+    Row,
+    Spans,
+)
 
 MAX_UNPACKED_SIZE = 600_000_000
 """How many bytes of a workbook may be unpacked."""
 
-MAX_ROWS = 1_048_576
-MAX_COLUMNS = 1_000
 MAX_STRINGS = 3_000_000
 MAX_SHEETS = 500
 MAX_TOKEN = 8_000_000
@@ -165,7 +174,7 @@ class Workbook:
         )
         elements = self._elements(book)
         flags = [each for tag, each in elements if tag == "workbookPr"]
-        self._from_1904 = any(each.get("date1904") in ("1", "true", "on") for each in flags)
+        self._from_1904 = any(each.get("date1904") in _TRUE for each in flags)
         listed = [each for tag, each in elements if tag == "sheet"]
         if not listed or len(listed) > MAX_SHEETS:
             raise NOT_A_SPREADSHEET.error()
@@ -173,11 +182,13 @@ class Workbook:
             relation = next(value for key, value in each.items() if key.endswith(" id"))
             kind, part = related[relation]
             if kind == "worksheet":
+                hidden_columns = Spans()
                 yield RawSheet(
                     each["name"],
-                    functools.partial(self._rows, part),
+                    functools.partial(self._rows, part, hidden_columns),
                     each.get("state", "visible") != "visible",
                     self._merges(part),
+                    hidden_columns=hidden_columns,
                 )
 
     def _texts(self, part: str) -> Iterator[str]:
@@ -249,25 +260,37 @@ class Workbook:
             pass
         return tuple(found)
 
-    def _rows(self, part: str) -> Generator[Row, None, None]:
+    def _rows(self, part: str, hidden_columns: Spans) -> Generator[Row, None, None]:
         try:
-            yield from self._all_rows(part)
+            yield from self._all_rows(part, hidden_columns)
         except InvalidDataError:
             raise
         except _DEFECTS:
             raise NOT_A_SPREADSHEET.error() from None
 
-    def _all_rows(self, part: str) -> Generator[Row, None, None]:  # noqa: C901, PLR0915
+    def _all_rows(  # noqa: C901, PLR0915
+        self, part: str, hidden_columns: Spans
+    ) -> Generator[Row, None, None]:
         rows: list[Row] = []
         cells: list[Any] = []
         number = column = size = 0
-        kind, style = "n", 0
+        kind, style, kind_of_row = "n", 0, Row
         has_formula, collecting, phonetic = False, False, False
         value: list[str] = []
-        looks = [self._look(each) for each in self._formats]
+        by_format = {each: (look(each), each) for each in set(self._formats)}
+        looks = [by_format[each] for each in self._formats]
 
         def start(tag: str, each: dict[str, str]) -> None:
-            nonlocal number, column, kind, style, has_formula, collecting, phonetic, size
+            nonlocal \
+                kind_of_row, \
+                number, \
+                column, \
+                kind, \
+                style, \
+                has_formula, \
+                collecting, \
+                phonetic, \
+                size
             if tag == "c":
                 reference = each.get("r")
                 if reference:
@@ -290,6 +313,9 @@ class Workbook:
                 column = 0
                 if not 0 < number <= MAX_ROWS:
                     raise SHEET_TOO_LARGE.error(rows=MAX_ROWS, columns=MAX_COLUMNS)
+                kind_of_row = HiddenRow if each.get("hidden") in _TRUE else Row
+            elif tag == "col" and each.get("hidden") in _TRUE:
+                hidden_columns.add(int(each["min"]), min(int(each["max"]), MAX_COLUMNS))
 
         def text(piece: str) -> None:
             nonlocal size
@@ -304,8 +330,8 @@ class Workbook:
             if tag == "c":
                 if not value and not has_formula:
                     return
-                look = looks[style] if style < len(looks) else _PLAIN
-                cell = self._cell(kind, "".join(value), look, has_formula=has_formula)
+                how = looks[style] if style < len(looks) else _PLAIN
+                cell = self._cell(kind, "".join(value), how, has_formula=has_formula)
                 if cell == "":
                     return
                 if not 0 < column <= MAX_COLUMNS:
@@ -318,7 +344,7 @@ class Workbook:
             elif tag == "rPh":
                 phonetic = False
             elif tag == "row" and cells:
-                rows.append(Row(number, cells))
+                rows.append(kind_of_row(number, cells))
                 cells = []
 
         last = 0
@@ -329,9 +355,6 @@ class Workbook:
                 last = row.number
                 yield row
             rows.clear()
-
-    def _look(self, format: str) -> tuple[str, str]:
-        return look(format), format
 
     def _cell(self, kind: str, text: str, how: tuple[str, str], *, has_formula: bool) -> Cell:  # noqa: PLR0911
         if kind == "s":
@@ -389,6 +412,8 @@ def _refuse_document_type(*_: object) -> None:
     raise NOT_A_SPREADSHEET.error()
 
 
+_TRUE = ("1", "true", "on")
+
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -422,7 +447,6 @@ _PLAIN = "", "General"
 _LITERALS = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].')
 
 
-@functools.lru_cache(1000)
 def look(format: str) -> str:
     """Return what a format makes of a number: ``date``, ``duration``, ``percent``, ``shown``."""
     from openpyxl.styles.numbers import is_date_format, is_timedelta_format  # noqa: PLC0415

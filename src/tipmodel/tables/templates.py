@@ -3,12 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import attrs
-
 from ..core.record import Record
 from ..vocab.data import table
-from .cells import ByLetters
-from .columns import Column, columns, is_localized
+from .columns import Column, by_letters, columns
 from .heading_words import check_given, column_of
 from .workbook import Headed
 
@@ -36,8 +33,11 @@ def template_columns(
     }
     check_given(dict(zip(names, names, strict=True)), (cls,))
     if every or not (names or usual):
-        every_column = (each for each in columns(cls, language) if each.is_for_people)
-        return tuple(Headed(each, each.heading(language), language) for each in every_column)
+        return tuple(
+            Headed(each, each.heading(language), language, _help(cls, each, language))
+            for each in columns(cls, language)
+            if each.is_for_people and _code(each) not in _of(cls, "left_out")
+        )
     return tuple(_headed(cls, language, names or tuple(usual), usual))
 
 
@@ -51,18 +51,29 @@ def _headed(
         column = column_of(cls, name)
         if column is None:
             continue
-        column = _open(column, language)
+        column = by_letters(column, language)
         said = usual.get(name, {})
         heading = said.get(language) or (
             column.heading(language) if column.tag else column.text(language)
         )
-        yield Headed(column, heading, language, said.get("help", {}).get(language, ""))
+        own = said.get("help", {}).get(language, "")
+        yield Headed(column, heading, language, own or _help(cls, column, language))
 
 
-def _open(column: Column, language: str) -> Column:
-    if is_localized(column) and column.tag is None:
-        return attrs.evolve(column, kind=ByLetters(language))
-    return column
+def _help(cls: type[Record], column: Column, language: str) -> str:
+    """Return what to write under a heading, if the help of the field is for other readers."""
+    said: Mapping[str, str] = dict(_of(cls, "help")).get(_code(column), {})
+    return said.get(language, "")
+
+
+def _of(cls: type[Record], part: str) -> Any:
+    """Return what a part of the data says of a class or of one that it comes from."""
+    lists = table("templates")[part]
+    return next((lists[base.__name__] for base in cls.__mro__ if base.__name__ in lists), ())
+
+
+def _code(column: Column) -> str:
+    return ".".join(column.path[: len(column.path) - bool(column.tag)])
 
 
 def numbered(headed: Sequence[Headed]) -> Iterator[Sequence[str]]:

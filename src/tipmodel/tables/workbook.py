@@ -13,13 +13,17 @@ from ..core.metadata import metadata_of
 from ..core.record import Record
 from ..i18n import languages, line_mark, translate
 from ..i18n.phrase import Phrase
-from .cells import Dates, Moments, Words
+from .cells import ByLetters, Dates, Moments, Words
+from .choices import Several
 from .columns import Column
 from .headings import title
+from .names import Names
 from .rules import CELL_TOO_LONG
-from .source import Cell
+from .source import Cell, within_limits
 
 REQUIRED = Phrase("sheet.required", "Required.")
+REQUIRED_ONCE = Phrase("sheet.required_once", "Required in one language at least.")
+PART_VALUES = Phrase("sheet.part_values", "Separate values with semicolons.")
 CHOOSE = Phrase("sheet.choose", "Choose a value from the list.")
 
 MAX_CELL_LENGTH = 32_767
@@ -34,7 +38,8 @@ _DATE = {"num_format": "yyyy-mm-dd"}
 _PLAIN = {"valign": "top"}
 _TITLE = {"bold": True}
 _A4 = 9
-_NARROW, _MIDDLE, _WIDE = 13, 22, 30
+_COUNTER, _NARROW, _MIDDLE, _WIDE = 6, 13, 22, 30
+_ROW_TO_WRITE_IN = 21
 
 
 Marks = Mapping[tuple[int, int], str]
@@ -99,14 +104,14 @@ class Book:
             sheet.right_to_left()
         looks = {index: _look(each.column) for index, each in headed.items()}
         for index, each in headed.items():
-            least = _MIDDLE if isinstance(each.column.kind, Words) else _NARROW
-            width = min(max(len(each.heading) + 2, least), _WIDE)
-            sheet.set_column(index, index, width, self._format(looks[index]))
+            sheet.set_column(index, index, _width(each), self._format(looks[index]))
         top, number = len(above), 0
-        for number, row in enumerate(itertools.chain(above, rows)):
+        for number, row in enumerate(within_limits(itertools.chain(above, rows))):
             if number == top:
                 self._headings(sheet, number, row, headed, marks)
                 continue
+            if one_page_wide and number > top:
+                sheet.set_row(number, _ROW_TO_WRITE_IN)
             for index, cell in enumerate(row):
                 look = looks.get(index, _PLAIN) if number > top else _TITLE
                 if (number, index) in marks:
@@ -121,6 +126,7 @@ class Book:
         _set_page(sheet, top)
         if one_page_wide:
             sheet.fit_to_pages(1, 0)
+            sheet.hide_gridlines(0)
 
     def _headings(
         self,
@@ -131,9 +137,14 @@ class Book:
         marks: Marks,
     ) -> None:
         sheet.set_row(number, 48)
+        texts = set[tuple[str, ...]]()
         for index, cell in enumerate(row):
             each = headed.get(index)
-            look = _HEADING | (_NEEDED if each and each.column.required else _OPTIONAL)
+            is_first = each and (not each.column.tag or each.column.path[:-1] not in texts)
+            if each:
+                texts.add(each.column.path[:-1])
+            needed = each and each.column.required and is_first
+            look = _HEADING | (_NEEDED if needed else _OPTIONAL)
             if each and each.language:
                 look |= {"reading_order": _order(each.language)}
                 sheet.write_comment(number, index, _help(each), {"x_scale": 2})
@@ -203,9 +214,18 @@ def _look(column: Column) -> dict[str, Any]:
         look |= _DATE
     elif isinstance(column.kind, Words | Moments):
         look |= {"num_format": "@"}
+    if isinstance(column.kind, Words) and not column.tag and not column.kind.pattern:
+        return look | {"align": "general", "reading_order": 0}  # free text, as its letters go
     if column.tag or isinstance(column.kind, Words | Moments | Dates):
         look |= {"reading_order": _order(column.tag or "en")}
     return look
+
+
+def _width(each: Headed) -> int:
+    if each.column.path == ("id",) and len(each.heading) < _COUNTER:
+        return _COUNTER
+    is_text = isinstance(each.column.kind, Words | ByLetters | Several | Names)
+    return min(max(len(each.heading) + 2, _MIDDLE if is_text else _NARROW), _WIDE)
 
 
 def _order(language: str) -> int:
@@ -217,8 +237,12 @@ def _help(each: Headed) -> str:
     language = str(each.language)
     if each.help:
         return each.help
-    text = translate(metadata_of(each.column.field).help, language)
-    return f"{translate(REQUIRED, language)} {text}" if each.column.required else text
+    texts = [translate(metadata_of(each.column.field).help, language)]
+    if each.column.required:
+        texts.insert(0, translate(REQUIRED_ONCE if each.column.tag else REQUIRED, language))
+    if isinstance(each.column.kind, Several):
+        texts.append(translate(PART_VALUES, language))
+    return " ".join(texts)
 
 
 def _too_long(number: int, index: int, each: Headed) -> InvalidDataError:

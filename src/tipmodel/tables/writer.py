@@ -84,11 +84,11 @@ def writer(every: Sequence[Column], language: str | None) -> Write:
     return cells
 
 
-def rows(records: Iterable[Record], language: str | None = "en") -> list[dict[str, Any]]:
+def rows(records: Record | Iterable[Record], language: str | None = "en") -> list[dict[str, Any]]:
     """Return a flat row for each record, for data frames and sheets of your own.
 
     Args:
-        records: Records of one class.
+        records: One record, or several of one class.
         language: The language of the keys and of labels; without one, codes.
 
     Returns:
@@ -99,7 +99,7 @@ def rows(records: Iterable[Record], language: str | None = "en") -> list[dict[st
     'أنثى'
 
     """
-    several = list(records)
+    several = [records] if isinstance(records, Record) else list(records)
     every = used_columns(several, language)
     headings = [column.heading(language) for column in every]
     cells = writer(every, language)

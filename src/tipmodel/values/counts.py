@@ -128,7 +128,7 @@ class Count(Record):
 
 
 def count_text(count: "int | Count", language: str | None, noun: Phrase | None = None) -> str:
-    """Say a count in words, be it exact or not."""
+    """Return a count in words, exact or not."""
     if isinstance(count, Count):
         return count.text(language, noun)
     return translate(noun, language, n=count) if noun else str(count)

@@ -115,9 +115,9 @@ class PartialDate(StringValue):
         return cls(year=date.year, month=date.month, day=date.day)
 
     def before(self, other: "PartialDate") -> bool | None:
-        """Tell whether this date is before *other*: ``True``, ``False``, or ``None``.
+        """Return whether this date is before *other*: ``True``, ``False``, or ``None``.
 
-        ``None`` means that it cannot be told: a year is not known, one date is a part
+        ``None`` means that it is not known: a year is missing, one date is a part
         of the other, or the source itself is in doubt.
         """
         mine, others = self.bounds(), other.bounds()

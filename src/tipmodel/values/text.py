@@ -41,7 +41,7 @@ def _bare(text: Any) -> Any:
     help="One text in one or more languages, at least one of them filled in.",
 )
 class LocalizedText(Mapping[str, str]):
-    """One text in one language or more, by language tag.
+    """One text in one or more languages, by language tag.
 
     >>> title = LocalizedText(en="community policing", ar="الشرطة المجتمعية")
     >>> title["ar"]
@@ -49,10 +49,11 @@ class LocalizedText(Mapping[str, str]):
     >>> title.best("fr")
     ('en', 'community policing')
 
-    Its languages are in the order of their tags. Tags with a hyphen are passed as a mapping: ``LocalizedText({"zh-Hant": "…"})``.
+    Languages are sorted by tag. Pass tags with a hyphen as a mapping:
+    ``LocalizedText({"zh-Hant": "…"})``.
 
     Raises:
-        InvalidDataError: There is no text, a key is no language tag (BCP 47), or a
+        InvalidDataError: There is no text, a key is not a language tag (BCP 47), or a
             text is empty, too long or holds a forbidden character.
 
     """
@@ -82,8 +83,8 @@ class LocalizedText(Mapping[str, str]):
     def best(self, language: str | None = None) -> tuple[str, str]:
         """Return the text for a reader of *language*, and the language it is in.
 
-        What is not there in *language* is given in English, else in Arabic, else
-        in the first language there is.
+        Without a text in *language*, it is the English one, else the Arabic one, else
+        the first.
         """
         asked = asked_for(language)
         for tag in (asked, base_of(asked), "en", "ar", *self._texts):

@@ -186,6 +186,7 @@ def describe(record: Record, language: str | None = None, *, isolate: bool = Tru
 
     Raises:
         UnknownLanguageError: There are no words in that language.
+        TypeError: It is no record.
 
     >>> from tipmodel import LocalizedText, Place, describe
     >>> "أربيل" in describe(Place(city=LocalizedText(en="Erbil", ar="أربيل")), "ar")
@@ -209,6 +210,7 @@ def card_of(record: Record, language: str | None = None) -> Card:
 
     Raises:
         UnknownLanguageError: There are no words in that language.
+        TypeError: It is no record.
 
     >>> from tipmodel import LocalizedText, Place, card_of
     >>> card_of(Place(city=LocalizedText(en="Erbil"))).entries[0].label
@@ -429,8 +431,6 @@ class _CardWriter:
         found, own = words.best(self.language)
         if _is_said_in(name, own):
             return self.named(found, own)
-        if _is_said_in(own, name):
-            return name
         if code and ":" in code:
             return self.aside(self.named(found, own), name)
         return self.aside(name, self.inside(lambda: self.named(found, own, QUOTED)))
@@ -505,8 +505,9 @@ class _CardWriter:
         official = self.named(*LocalizedText(facts["title"]).best(self.language)) if facts else None
         if official and value.title and facts:
             usual = {fold(text) for text in facts["title"].values()}
-            given = value.title.best(self.language)[1]
-            official = self.say(value.title) if fold(given) in usual else official
+            found, given = value.title.best(self.language)
+            is_usual = found == self.language and fold(given) in usual
+            official = self.say(value.title) if is_usual else official
         text = self.filed(value.code, official, value.title)
         numbers = re.findall("[0-9]+", without_isolates(text))
         said = [name for name in ("number", "year") if str(getattr(value, name)) in numbers]
@@ -890,13 +891,13 @@ def _numbers(value: Headcount) -> Iterator[tuple[str, "int | Count"]]:
 
 
 def _is_uncounted(count: "int | Count | None") -> bool:
-    """Tell whether people are mentioned but not counted."""
+    """Return whether people are mentioned but not counted."""
     more_than = isinstance(count, Count) and count.precision is Precision.MORE_THAN
     return more_than and count.value == 0  # type: ignore[union-attr]
 
 
 def _is_said_in(text: str, other: str) -> bool:
-    """Tell whether the words of a text are among those of another."""
+    """Return whether the words of a text are among those of another."""
     needle, hay = (f" {' '.join(_words(without_isolates(each)))} " for each in (text, other))
     return needle in hay
 

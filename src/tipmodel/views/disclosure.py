@@ -51,7 +51,7 @@ class _Size:
     is_exact: bool
 
     def protects(self, k: int) -> bool:
-        """Tell whether a group of this size gives nobody away."""
+        """Return whether a group of this size gives nobody away."""
         return self.number >= k or (self.number == 0 and self.is_exact)
 
 
@@ -60,7 +60,7 @@ BREAKDOWN = ("female", "male", "groups")
 
 
 def gives_nobody_away(headcount: Headcount, k: int) -> bool:
-    """Tell whether no group of 1 to ``k - 1`` can be computed from a headcount.
+    """Return whether no group of 1 to ``k - 1`` can be computed from a headcount.
 
     >>> gives_nobody_away(Headcount(total=32, female=16), 11)
     True
@@ -83,7 +83,7 @@ def gives_nobody_away(headcount: Headcount, k: int) -> bool:
 
 
 def _has_other_numbers(counted: "Headcount | GroupCount") -> bool:
-    """Tell whether a subclass states numbers of which nobody knows whom they count."""
+    """Return whether a subclass states numbers of which nobody knows whom they count."""
     if isinstance(counted, GroupCount):
         known, groups = fields(GroupCount), counted.parts
     else:

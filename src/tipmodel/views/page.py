@@ -61,9 +61,11 @@ nav{display:flex;gap:.5rem;margin-block:.6rem}nav a{background:#fff;border:1px s
 a{color:var(--link)}
 footer{margin-block-start:1.2rem;border-block-start:1px solid var(--line);padding-block-start:.6rem}
 @media(max-width:34rem){dl{grid-template-columns:1fr}dt{margin-block-start:.5rem;font-weight:600}}
-@media print{@page{size:A4;margin:15mm}body{background:#fff;font-size:10pt;line-height:1.45}main{max-width:none;padding:0}
+@media print{@page{size:A4;margin:15mm}body{background:#fff;font-size:9.5pt;line-height:1.4}main{max-width:none;padding:0}
 article{border:0;padding:0;margin:0}section+section>article:first-child,article+article{break-before:page}nav{display:none}
-h1,h2,h3{break-after:avoid}footer{break-before:avoid}dd li,tr,svg,.two>*{break-inside:avoid}a{color:inherit;text-decoration:none}
+dl{display:block}dt{float:inline-start;inline-size:4cm;clear:both}dd{margin-inline-start:4.4cm;margin-block-end:.3rem}dd::after{content:"";display:block;clear:both}
+.two{grid-template-columns:8cm 1fr}.two svg{max-inline-size:7.5cm}
+h1,h2,h3{break-after:avoid}footer{break-before:avoid;clear:both;margin-block-start:.5rem}dd li,tr,svg,.two>*{break-inside:avoid}a{color:inherit;text-decoration:none}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 """
 

@@ -14,7 +14,7 @@ import attrs
 import msgspec
 
 from ..codec.exact import shared_converter
-from ..core.metadata import PERSONAL, PUBLIC, Sensitivity, metadata_of, sensitivity, shown_as
+from ..core.metadata import PERSONAL, PUBLIC, Sensitivity, shown_as
 from ..core.record import Record, StringValue, fields, stated
 from ..i18n import translate
 from ..model import (
@@ -67,7 +67,7 @@ def public_view(record: R, *, k: int = MIN_GROUP_SIZE) -> R:
 
     """
     if not isinstance(record, Record):
-        raise TypeError(f"only a record can be published, and this is a {type(record).__name__}")
+        raise TypeError(f"only a record can be published, not {type(record).__name__}")
     if not k >= 1:
         raise ValueError("the smallest group has at least one person, so k is 1 or more")
     is_alone = len(list(itertools.islice(_headcounts(record), 2))) <= 1
@@ -136,7 +136,7 @@ class _View:
             field.name: view
             for field, value in held
             if field.name != but
-            and sensitivity(cls, field) is PUBLIC
+            and field.sensitivity is PUBLIC
             and (view := self.of(value)) not in (None, ())
         }
         if not kept or _required(cls) - kept.keys():
@@ -159,7 +159,7 @@ class _View:
         return type(counted)(**kept)
 
     def may_be_shown(self, counted: "Headcount | GroupCount") -> bool:
-        """Tell whether a headcount gives nobody away as it is."""
+        """Return whether a headcount gives nobody away as it is."""
         if isinstance(counted, GroupCount):
             counted = Headcount(groups=(counted,))
         breakdown = any(getattr(counted, name) not in (None, ()) for name in BREAKDOWN)
@@ -228,12 +228,12 @@ def _required(cls: type[Record]) -> set[str]:
 
 
 def _are_same(some: Sequence[Any], others: Sequence[Any]) -> bool:
-    """Tell whether two lists hold the same objects."""
+    """Return whether two lists hold the same objects."""
     return len(some) == len(others) and all(map(operator.is_, some, others))
 
 
 def _holds_a_record(value: Any) -> bool:
-    """Tell whether a collection that is no list of the model holds a record."""
+    """Return whether a collection that is no list of the model holds a record."""
     if isinstance(value, Mapping):
         value = value.values()
     elif not isinstance(value, list | set | frozenset):
@@ -285,9 +285,7 @@ def personal_data_inventory(language: str | None = None) -> tuple[PersonalField,
 
     """
     return tuple(
-        PersonalField(
-            cls, field.name, translate(metadata_of(field).label, language), sensitivity(cls, field)
-        )
+        PersonalField(cls, field.name, translate(field.label, language), field.sensitivity)
         for cls in MODEL
         for field in fields(cls)
         if shown_as(cls, field) is PERSONAL

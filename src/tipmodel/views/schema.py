@@ -97,12 +97,13 @@ def json_schema(
 
     """
     definitions = _Definitions(language or "en")
+    outermost = definitions.outermost(cls)
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:tipmodel:schema:{SCHEMA_VERSION}:{cls.__name__}",
         "x-schema-version": SCHEMA_VERSION,
         "x-semantic-rules": sorted(rule.key for rule in SEMANTIC_RULES),
-        **definitions.outermost(cls),
+        **outermost,
         "$defs": dict(sorted(definitions.made.items())),
     }
     schema = copy.deepcopy(schema)  # parts of it belong to this module, and to the fields

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..core.unicode import fold, latin_digits
-from ._spelling import arabic_keys, latin_keys, split, without_article, without_one_vowel
+from ._spelling import (
+    arabic_keys,
+    kurdish_in_latin,
+    latin_keys,
+    split,
+    without_article,
+    without_ending,
+    without_one_vowel,
+)
 from .data import names_in, table
 
 KINDS = "name", "former", "customary"
@@ -19,10 +27,19 @@ Codes = frozenset[str]
 _NONE: Codes = frozenset()
 _LONGEST = 200
 """Characters of a text that may be a name; no name is nearly as long."""
+_MOST_WORDS = 8
+"""Words of a name with a place beside it."""
 
-_is_code = re.compile(r"(?<!\w)(?:IQ[-_ ]?[A-Z]{2}|IQG[0-9]{2})(?!\w)", re.IGNORECASE)
-_number_in_list = re.compile(r"^\s*\(?[0-9]{1,4}(?:\s*[.):\-–]+\s*|_|\s+)(?=[^\W\d])")
-_separators = re.compile(r"[-/|()\[\]{},;،؛:–—]")
+_is_code = re.compile(r"(?<![^\W_])IQ[-_ ]?(?:[A-Z]{2}|G[-_ ]?[0-9]{2})(?![^\W_])", re.IGNORECASE)
+_number_in_list = re.compile(r"^\s*\(?[0-9]{1,4}(?:\s*[.):/\-–]+\s*|_|\s+)(?=[^\W\d])")
+_gaps = re.compile(r"\s[-/–—]\s|[/|()\[\]{},;،؛:–—]")
+_CENTRES = frozenset(
+    map(fold, ["مركز", "المركز", "مركز المدينة", "center", "centre", "city center"])
+)
+_UNITS = frozenset(map(fold, ["قضاء", "ناحية", "مدينة", "مركز", "district", "city", "town"]))
+
+_spaces_and_hyphens = re.compile(r"[\s_-]+")
+_separators = re.compile(r"[-_/|()\[\]{},;،؛:–—]")
 
 
 def data() -> Mapping[str, Any]:
@@ -33,7 +50,7 @@ def data() -> Mapping[str, Any]:
 @functools.cache
 def rows() -> Mapping[str, Mapping[str, Any]]:
     """Return the facts of each governorate, by code."""
-    return {code: row for code, row in data().items() if code not in ("sources", "namesakes")}
+    return {code: row for code, row in data().items() if "ar" in row}
 
 
 def named_by(text: str) -> Codes:
@@ -46,18 +63,19 @@ def named_by(text: str) -> Codes:
         return found
     has_code = any(_folded_code(code) in _literal() for code in _is_code.findall(text))
     found = _NONE if has_code else _whole(text)
-    return _agreed(text) if has_code or (not found and _separators.search(text)) else found
+    is_one_word = not _separators.search(text) and len(text.split()) == 1
+    return found if found or (is_one_word and not has_code) else _agreed(text)
 
 
 def _folded_code(text: str) -> str:
     """Fold a text; a code is the same with a hyphen, a space or nothing behind the country."""
     folded = fold(text)
-    return folded.replace(" ", "") if _is_code.fullmatch(folded) else folded.replace("iqg ", "iqg")
+    return folded.replace(" ", "") if _is_code.fullmatch(folded) else folded
 
 
 def containing(text: str) -> Iterator[str]:
     """Yield the governorates in which a city of that name lies."""
-    for key in _all_keys(text):
+    for key in (*_all_keys(text), *latin_keys(kurdish_in_latin(text))):
         yield from sorted(_cities().get(key, _NONE))
 
 
@@ -136,28 +154,75 @@ def _all_keys(text: str) -> Iterator[str]:
 def _whole(text: str) -> Codes:
     """Look up a text that is one name, in one script or two."""
     latin, arabic = split(text) or ([], [])
+    if _literal().get(fold(text)) == _NONE:
+        return _NONE
     found = []
     if latin:
-        bare = without_article(latin)
-        found.append(_any(latin_keys(latin)) or (_any(latin_keys(bare)) if bare else _NONE))
+        readings = latin, without_article(latin), without_ending(text, latin)
+        found.append(_first(latin_keys(words) for words in readings if words))
     if arabic:
-        found.append(_any(arabic_keys(arabic)))
+        kurdish = kurdish_in_latin(text)
+        found.append(_first((arabic_keys(arabic), latin_keys(kurdish) if kurdish else ())))
     return _union(found)
 
 
 def _agreed(text: str) -> Codes:
-    """Look up a text that gives a name several times, or beside a code or a city: all must be known.
+    """Look up a text that gives a name several times, or beside a code or a place: all must be known.
 
-    A city only confirms the governorate it lies in; alone it names none.
+    A city, or the region, only confirms the governorate it belongs to; alone it names none.
     """
     codes = [_literal().get(_folded_code(code), _NONE) for code in _is_code.findall(text)]
-    parts = [part for part in _separators.split(_is_code.sub("|", text)) if split(part) != ([], [])]
-    names = [_whole(part) for part in parts]
-    cities = [
-        frozenset(containing(part)) for part, name in zip(parts, names, strict=True) if not name
-    ]
-    found = _union([*codes, *filter(None, names)])
-    return found if found and all(found <= each for each in cities) else _NONE
+    parts = list(_parts(_is_code.sub("|", text)))
+    found = _union([*codes, *(name for name, _ in parts if name)])
+    places = [place for _, place in parts if place is not None]
+    return found if found and all(found <= each for each in places) else _NONE
+
+
+def _parts(text: str) -> Iterator[tuple[Codes, Codes | None]]:
+    """Yield what stands between separators: a name, a place or both; a hyphen within a name is none."""
+    for part in _gaps.split(text):
+        whole = _name_and_place(part)
+        if any(whole) or not _separators.search(part):
+            if split(part) != ([], []) and fold(part) not in _CENTRES:
+                yield whole
+            continue
+        for each in _separators.split(part):
+            if split(each) != ([], []) and fold(each) not in _CENTRES:
+                yield _name_and_place(each)
+
+
+def _name_and_place(text: str) -> tuple[Codes, Codes | None]:
+    """Return the governorate that a text names, and where the place lies that stands beside it."""
+    name = _whole(text)
+    if name:
+        return name, None
+    words = [word for word in _spaces_and_hyphens.split(text) if word]
+    for at in range(1, min(len(words), _MOST_WORDS)):
+        for one, other in ((words[:at], words[at:]), (words[at:], words[:at])):
+            name = _whole(" ".join(one))
+            if name and name <= (place := _place(" ".join(other))):
+                return name, place
+    return _NONE, _place(text)
+
+
+def _place(text: str) -> Codes:
+    """Return the governorates that a city or a region may belong to."""
+    bare = " ".join(word for word in text.split() if fold(word) not in _UNITS)
+    return _regions().get(fold(text)) or frozenset(containing(text)) or frozenset(containing(bare))
+
+
+@functools.cache
+def _regions() -> Mapping[str, Codes]:
+    return {
+        fold(text): frozenset(code for code, row in rows().items() if row["region"] == region)
+        for region, texts in data()["regions"].items()
+        for text in texts
+    }
+
+
+def _first(readings: Iterable[Iterable[str]]) -> Codes:
+    """Return what the first reading finds that finds anything."""
+    return next(filter(None, map(_any, readings)), _NONE)
 
 
 def _any(keys: Iterable[str]) -> Codes:

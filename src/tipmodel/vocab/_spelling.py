@@ -14,13 +14,17 @@ rules, in their order:
 5. Any other ``e`` stands for ``a`` or for ``i`` throughout a name, hence up to two keys;
    but a last ``er`` is no ``ar``, or else *thicker* were Thi Qar.
 6. Double letters count once. Kurdish and Persian letters are their Arabic neighbours.
-7. Arabic words that are run together are one: ``محافظةبغداد``, ``كربلاءالمقدسة``.
-8. One short vowel between two consonants may be missing: ``Wast``, ``Halbja``.
+7. Arabic words that are run together are one: ``محافظةبغداد``, ``كربلاءالمقدسة``; a last ``ا``
+   is ``ة``: ``حلبجا``.
+8. Kurdish writes its vowels, so a word with one of its letters is also looked up as a Latin one:
+   ``نینەوا`` is *ninewa*.
+9. One short vowel between two consonants may be missing: ``Wast``, ``Halbja``.
 
 No rule drops or exchanges any other letter; what they do not reach is an alias in the data.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from ..core.unicode import fold
@@ -29,24 +33,38 @@ _listed = re.compile(r"\w+").findall
 
 _OFFICES = frozenset(
     _listed(
-        "governorate governorates governerate governate gov province provinces prov "
-        "gouvernorat gouvernement provinz provincia provincie governatorato gobernacion "
+        "governorate governorates governerate governate govern gov govt gvt governorship the republic province provinces prov "
+        "gouvernorat gouvernement provinz provincia provincie provins provinsen guvernement guvernementet wilayat wilaya governatorato gobernacion "
         "muhafazat muhafazah muhafaza muhafadhat muhafadhah muhafadha muhafadat muhafada "
-        "mohafazat mohafazah mohafaza mohafadhat liwa liva vilayet vilayeti il ili ostan "
-        "parezgeha parezgeh parezgay parezga iraq irak iq "
-        "محافظه لوا استان باريزكا باريزكاي باريزكه باريزكهي عراق عيراق ال"
+        "muhafazasi mohafazat mohafazah mohafaza mohafadhat liwa liva vilayet vilayeti valiligi il ili ostan "
+        "parezgeha parezgeh parezgay parezga iraq irak irq iq "
+        "محافظه م لوا استان باريزكا باريزكاي باريزكه باريزكهي عراق عراقيه عيراق جمهوريه ال"
     )
 )
 _LINKS = frozenset(_listed("of de du des d di del della dell do da von e i"))
 _ARTICLES = frozenset(_listed("al el ul an en ad ed ud as es ash ar er at ath et az ez l"))
-_KURMANJI = frozenset({"parezgeha", "parezgeh"})
+_KURDISH = str.maketrans(
+    dict(
+        zip(
+            "ابپتجحدرڕزسشصفڤقكکگلڵمنهھەۆیێيىضطظذة",
+            "abptjhdrrzsšsfvqkkgllmnhhaoyeyyztzza",
+            strict=True,
+        )
+    )
+    | {"چ": "ch", "خ": "kh", "ژ": "zh", "غ": "gh", "ث": "th", "ع": "", "ئ": "", "\u200c": ""}
+)
 
+_latin_letters = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+_is_oblique = re.compile(r"ê\W*$|\bpar[eê]zgeha?\b", re.IGNORECASE).search
 _elided = re.compile(r"(?<!\w)[dl]['’ʼ`´](?=[aeéiou]|h[ae])", re.IGNORECASE)
 _between_vowels = re.compile(r"(?<=[aeiou])['’‘ʼʻʾʿ`´](?=[aeiou])", re.IGNORECASE)
-_glued_article = re.compile(r"[ae](?:l|([dnrstz])(?=\1))(?=.{3})")
+_glued_article = re.compile(r"^[ae](?:l|([dnrstz])(?=\1))(?=.{3})")
 _arabic_article = re.compile(r"^ال(?=.{3})")
-_glued_office = re.compile(r"^(?:محافظه|لوا)(?=.{3})")
+_glued_office = re.compile(r"^(?:محافظه(?=..)|لوا(?=.{3}))")
 _inner_article = re.compile(r"(?<=.{3})ال(?=.{3})")
+_last_alef = re.compile("(?<=.{3})ا$")
+_is_kurdish = re.compile("[ەێۆڵڕ]|ه\u200c").search
+_consonantal_waw = re.compile("(?<![^ \u200c])و|(?<=[اەێۆیه\u200c])و|و(?=[اەێۆی])")
 _between_consonants = re.compile(r"(?<=[^aiu])[aiu](?=[^aiu])")
 _doubled = re.compile(r"(.)\1+")
 _glide = re.compile(r"(?<=i)[yj](?=[aeiu])")
@@ -78,12 +96,10 @@ def split(text: str) -> tuple[list[str], list[str]] | None:
     latin: list[str] = []
     arabic: list[str] = []
     office = ""
-    oblique = False
     for word in fold(text).split():
         if word.isascii() and word.isalpha():
             if word in _OFFICES:
                 office = word
-                oblique = oblique or word in _KURMANJI
             elif _links(word, office):
                 office = ""
             elif word not in _ARTICLES:
@@ -96,9 +112,23 @@ def split(text: str) -> tuple[list[str], list[str]] | None:
                 arabic.append(bare)
         else:
             return None
-    if (oblique or text.rstrip().endswith("ê")) and latin:
-        latin[-1] = latin[-1].removesuffix("e").removesuffix("y")
     return latin, arabic
+
+
+def without_ending(text: str, words: list[str]) -> list[str] | None:
+    """Take off the case ending of Kurmanji, where the text shows that it is: *Hewlêrê*."""
+    if not words or not _is_oblique(text):
+        return None
+    return [*words[:-1], words[-1].removesuffix("e").removesuffix("y")]
+
+
+def kurdish_in_latin(text: str) -> list[str]:
+    """Return in Latin letters the words of a Kurdish text that carry its name."""
+    if not _is_kurdish(text):
+        return []
+    plain = unicodedata.normalize("NFC", _latin_letters.sub(" ", text)).replace("ه\u200c", "ە")
+    written = _consonantal_waw.sub("w", plain.replace("وو", "u")).replace("و", "u")
+    return (split(written.translate(_KURDISH)) or ([], []))[0]
 
 
 def _links(word: str, office: str) -> bool:
@@ -114,16 +144,15 @@ def latin_keys(words: list[str]) -> tuple[str, ...]:
     return _open_e.sub("a", joined), _doubled.sub(r"\1", joined.replace("e", "i"))
 
 
-def without_article(words: list[str]) -> list[str] | None:
-    """Take off an article written as one with the first word: ``Annajaf``."""
-    found = _glued_article.match(words[0])
-    return [words[0][found.end() :], *words[1:]] if found else None
+def without_article(words: list[str]) -> list[str]:
+    """Take off the articles written as one with a word: ``Annajaf``."""
+    return [_glued_article.sub("", word) for word in words]
 
 
 def arabic_keys(words: list[str]) -> tuple[str, ...]:
     """Return the keys of a name written in Arabic letters."""
     parted = (_inner_article.sub("", word) for word in words)
-    joined = ("".join(words), "".join(parted))
+    joined = (_last_alef.sub("ه", "".join(each)) for each in (words, parted))
     return tuple(dict.fromkeys(_doubled.sub(r"\1", each) for each in joined))
 
 

@@ -107,7 +107,8 @@ class Governorate(enum.Enum):
         Taken are names in any language of the data, by the rules of spelling; former and
         customary names (At-Ta'mim, Mosul); our own codes, ISO 3166-2 and P-codes in any
         letter case; words for governorate before or after the name. A name that stands
-        twice, as in "Ninewa نينوى", must mean the same each time. A name that is only a
+        twice, as in "Ninewa نينوى", must mean the same each time. A city or the region beside
+        a name, as in "بابل - المسيب" or "Duhok, KRI", must belong to it. A name that is only a
         city's (Tikrit) is no governorate's.
 
         Args:

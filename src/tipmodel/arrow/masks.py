@@ -1,0 +1,68 @@
+"""Masks of columns: which values, items and rows something is true of."""
+
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Mask = Any
+"""Booleans for the values of a column, or ``True`` or ``False`` for all of them."""
+
+
+def filled(mask: Mask, count: int) -> Any:
+    """Return a mask of so many values as booleans; what is null is false."""
+    if isinstance(mask, bool):
+        return pa.array([mask]).take(pa.nulls(count, pa.int32()).fill_null(0))
+    return mask.fill_null(False)
+
+
+def all_of(*masks: Mask) -> Mask:
+    """Return where all masks are true."""
+    found: Mask = True
+    for mask in masks:
+        if mask is False:
+            return False
+        if mask is not True:
+            found = mask if found is True else pc.and_kleene(found, mask)
+    return found
+
+
+def any_of(*masks: Mask) -> Mask:
+    """Return where one of the masks is true."""
+    found: Mask = False
+    for mask in masks:
+        if mask is True:
+            return True
+        if mask is not False:
+            found = mask if found is False else pc.or_kleene(found, mask)
+    return found
+
+
+def parents_of(array: Any) -> Any:
+    """Return for each item of lists or maps the number of its list."""
+    lists = pa.ListArray.from_arrays(array.offsets, pa.nulls(array.offsets[-1].as_py()))
+    return pc.list_parent_indices(lists).cast(pa.int64())
+
+
+def in_lists(mask: Mask, array: Any) -> Mask:
+    """Return for which lists or maps a mask of their items is true of every item."""
+    if mask is True:
+        return True
+    wrong = pc.invert(filled(mask, array.offsets[-1].as_py()))
+    if not pc.any(wrong).as_py():
+        return True
+    return without_rows(parents_of(array).filter(wrong), len(array))
+
+
+def without_rows(rows: Any, count: int) -> Mask:
+    """Return a mask that is false for some of so many rows."""
+    if not len(rows):
+        return True
+    numbers = pa.array(range(count), pa.int64())
+    return pc.invert(pc.is_in(numbers, value_set=pc.unique(rows)))
+
+
+def repeated(values: Any) -> Any:
+    """Return the values that occur more than once, each once."""
+    counts = pc.value_counts(values)
+    return counts.field("values").filter(pc.greater(counts.field("counts"), 1))

@@ -1,0 +1,277 @@
+"""Records to Arrow and back."""
+
+import datetime
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+import attrs
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ..codec import fast
+from ..codec.exact import FALLBACKS, MAX_ISSUES, shared_converter
+from ..codec.json_text import parsed
+from ..core.issues import InvalidDataError, Issue, Location
+from ..core.record import Field, Record
+from ..core.rules import NOT_UTF8
+from ..core.shape import Code, JsonObject, Number, Plain, Term, Texts, Written
+from .columns import Column, column_of, fitted, schema
+from .texts import may_hold_forbidden
+
+R = TypeVar("R", bound=Record)
+
+_BATCH = 10_000
+
+
+def to_batches(
+    records: Iterable[R], cls: type[R] | None = None, *, size: int = _BATCH
+) -> Iterator[pa.RecordBatch]:
+    """Yield record batches of records.
+
+    Args:
+        records: Records of one class; they are read as they are needed.
+        cls: Their class; without it, the class of the first.
+        size: The number of records in a batch.
+
+    Yields:
+        Batches of the schema of the class.
+
+    Raises:
+        TypeError: The records are of several classes.
+
+    >>> from tipmodel import Headcount, arrow
+    >>> [batch.num_rows for batch in arrow.to_batches([Headcount(total=32)] * 5, size=3)]
+    [3, 2]
+
+    """
+    several: list[R] = []
+    for record in records:
+        cls = cls or type(record)
+        if type(record) is not cls:
+            raise TypeError(
+                f"the records are of {cls.__name__}, and one of {type(record).__name__}"
+            )
+        several.append(record)
+        if len(several) == size:
+            yield _batch(several, cls)
+            several = []
+    if several and cls:
+        yield _batch(several, cls)
+
+
+def _batch(records: list[R], cls: type[R]) -> pa.RecordBatch:
+    arrays = [_member(records, field, column) for field, column in column_of(cls).members]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema(cls))
+
+
+def _member(records: list[Any], field: Field, column: Column) -> Any:
+    """Return the values of a field as an array; what is not stated is null."""
+    name, default = field.name, field.default
+    values = [getattr(record, name) for record in records]
+    if column.item or isinstance(column.shape, JsonObject):
+        values = [value or None for value in values]
+    elif default is not None and default is not attrs.NOTHING:
+        values = [None if value == default else value for value in values]
+    return _array(values, column)
+
+
+def _array(values: list[Any], column: Column) -> Any:
+    present = [value for value in values if value is not None]
+    if not present:
+        return pa.nulls(len(values), column.type)
+    array = _full(present, column)
+    if len(present) == len(values):
+        return array
+    is_there = pa.array([value is not None for value in values])
+    at = pc.subtract(pc.cumulative_sum(is_there.cast(pa.int64())), 1)
+    return array.take(pc.if_else(is_there, at, None))
+
+
+def _full(values: list[Any], column: Column) -> Any:  # noqa: PLR0911 - one for each shape
+    shape = column.shape
+    if column.is_json:
+        put = _json_of_extra if isinstance(shape, JsonObject) else _json_of_record
+        return pa.array(map(put, values), pa.string())
+    match shape:
+        case Plain(type=kind) if kind is datetime.datetime:
+            return pa.array([value.isoformat() for value in values], pa.string())
+        case Plain(type=kind) if kind is float:
+            return pa.array(map(float, values), pa.float64())
+        case Plain():
+            return pa.array(values, column.type)
+        case Code():
+            return pa.array([value._value_ for value in values], pa.string())
+        case Written():
+            return pa.array(map(str, values), pa.string())
+        case Texts():
+            texts = [value._texts for value in values]
+            keys = [tag for each in texts for tag in each]
+            items = [text for each in texts for text in each.values()]
+            return pa.MapArray.from_arrays(
+                _offsets(texts), pa.array(keys, pa.string()), pa.array(items, pa.string())
+            )
+        case Number():
+            values = [_Exact(value) if type(value) is int else value for value in values]
+    if column.item:
+        inner = _array([each for value in values for each in value], column.item)
+        return pa.ListArray.from_arrays(_offsets(values), inner, type=column.type)
+    arrays = [_member(values, field, each) for field, each in column.members]
+    return pa.StructArray.from_arrays(arrays, fields=list(column.type))
+
+
+class _Exact:
+    """Stands for a whole number among numbers that are not exact."""
+
+    def __init__(self, value: int) -> None:
+        self.value = value
+
+    def __getattr__(self, name: str) -> None:
+        """State nothing else."""
+
+
+def _offsets(values: list[Any]) -> Any:
+    lengths = pa.array([0, *map(len, values)], pa.int32())
+    return pc.cumulative_sum(lengths)
+
+
+def _json_of_extra(value: Any) -> str:
+    return json.dumps(value.plain(), ensure_ascii=False, sort_keys=True)
+
+
+def _json_of_record(value: Any) -> str:
+    return json.dumps(shared_converter().unstructure(value), ensure_ascii=False)
+
+
+def from_batches(batches: Iterable[pa.RecordBatch], cls: type[R]) -> Iterator[R]:
+    """Yield the records of record batches.
+
+    Args:
+        batches: Batches of any engine whose columns are those of `schema`, or some of them.
+        cls: The class of the records.
+
+    Yields:
+        Records, equal to those that were written.
+
+    Raises:
+        InvalidDataError: At once if columns are of another schema; otherwise at the end, with the
+            issues of all rows that could not be read, each with the number of its row.
+
+    >>> from tipmodel import Headcount, arrow
+    >>> list(arrow.from_batches(arrow.to_batches([Headcount(total=32)]), Headcount))
+    [Headcount(total=32)]
+
+    """
+    for _, record in located(batches, cls):
+        yield record
+
+
+def located(batches: Iterable[pa.RecordBatch], cls: type[R]) -> Iterator[tuple[int, R]]:
+    """Yield the records of batches, each with the number of its row; raise as `from_batches`."""
+    issues: list[Issue] = []
+    count = 0
+    for batch in batches:
+        array = fitted(batch, cls)
+        read = reader(array, cls)
+        for data in plain(array, cls):
+            count += 1
+            try:
+                record = read(data)
+            except InvalidDataError as error:
+                placed = (issue.under(count - 1) for issue in error.issues)
+                issues += [attrs.evolve(issue, location=Location(count)) for issue in placed]
+            else:
+                yield count, record
+            if len(issues) >= MAX_ISSUES:
+                raise InvalidDataError(*issues)
+    if issues:
+        raise InvalidDataError(*issues)
+
+
+def reader(array: Any, cls: type[R]) -> Callable[[Any], R]:
+    """Return a function that reads one row of an array as plain data."""
+    structure = shared_converter().structure
+    quickly = fast.plain_reader(cls)
+    if quickly is None or may_hold_forbidden(array, escapes=True):
+        return lambda data: structure(data, cls)
+
+    def read(data: Any) -> R:
+        try:
+            made: R = quickly(data)
+        except FALLBACKS:
+            return structure(data, cls)
+        return made
+
+    return read
+
+
+def plain(array: Any, cls: type[Record]) -> list[dict[str, Any]]:
+    """Return the rows of an array as plain data, as JSON would state them."""
+    try:
+        return [row or {} for row in _plain(array, column_of(cls))]
+    except UnicodeDecodeError:
+        raise NOT_UTF8.error() from None
+
+
+def _plain(array: Any, column: Column) -> list[Any]:  # noqa: PLR0911 - one for each shape
+    """Return the values of a column as plain data; ``None`` for nothing."""
+    if array.null_count == len(array):
+        return [None] * len(array)
+    if column.is_json:
+        return [None if text is None else _parsed(text) for text in array.to_pylist()]
+    match column.shape:
+        case Plain(type=kind) if kind is datetime.date:
+            return [None if day is None else day.isoformat() for day in array.to_pylist()]
+        case Plain() | Code() | Written():
+            values: list[Any] = array.to_pylist()
+            return values
+        case Texts():
+            pairs = list(zip(array.keys.to_pylist(), array.items.to_pylist(), strict=True))
+            return [part if part is None else _texts(part) for part in _parts(pairs, array)]
+    if column.item:
+        return _parts(_plain(array.values, column.item), array)
+    return _records(array, column)
+
+
+def _records(array: Any, column: Column) -> list[Any]:
+    stated = [
+        (field.name, _plain(child, inner))
+        for number, (field, inner) in enumerate(column.members)
+        if (child := array.field(number)).null_count < len(child)
+    ]
+    names = [name for name, _ in stated]
+    rows = zip(*(values for _, values in stated), strict=True) if stated else [()] * len(array)
+    made: list[Any] = [
+        {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        for row in rows
+    ]
+    if isinstance(column.shape, Term):
+        made = [row["code"] if len(row) == 1 and "code" in row else row for row in made]
+    if isinstance(column.shape, Number):
+        made = [row["value"] if len(row) == 1 and "value" in row else row for row in made]
+    if array.null_count:
+        valid = array.is_valid().to_pylist()
+        made = [row if is_there else None for row, is_there in zip(made, valid, strict=True)]
+    return made
+
+
+def _parts(values: list[Any], array: Any) -> list[Any]:
+    """Return the items of each list; of an empty one nothing, for that states nothing."""
+    offsets, valid = array.offsets.to_pylist(), array.is_valid().to_pylist()
+    return [
+        values[first:last] if is_there and (last > first or pa.types.is_map(array.type)) else None
+        for first, last, is_there in zip(offsets, offsets[1:], valid, strict=False)
+    ]
+
+
+def _texts(pairs: list[tuple[str, str]]) -> Any:
+    texts = dict(pairs)
+    return texts if len(texts) == len(pairs) else pairs  # a language twice: refused as no texts
+
+
+def _parsed(text: str) -> Any:
+    """Return what JSON says; a text that is none stays one, and is refused."""
+    try:
+        return parsed(text.encode())
+    except InvalidDataError:
+        return text

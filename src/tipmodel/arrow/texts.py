@@ -1,0 +1,50 @@
+"""A look at the bytes of whole columns, which mostly tells at once that all texts are clean."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+
+from ..core import unicode
+
+_BLANKS_OF_NO_SPACE = tuple(char.encode() for char in (*unicode.JOINERS, "\u2800"))
+
+
+def _texts_in(array: Any) -> Iterator[bytes]:
+    type_ = array.type
+    if pa.types.is_string(type_):
+        if len(array):
+            _, offsets, data = array.buffers()
+            if data is not None:
+                starts = memoryview(offsets).cast("i")
+                first, last = starts[array.offset], starts[array.offset + len(array)]
+                yield data.slice(first, last - first).to_pybytes()
+    elif pa.types.is_map(type_):
+        yield from _texts_in(array.keys)
+        yield from _texts_in(array.items)
+    elif pa.types.is_list(type_):
+        yield from _texts_in(array.values)
+    elif pa.types.is_struct(type_):
+        for number in range(type_.num_fields):
+            yield from _texts_in(array.field(number))
+
+
+def may_hold_forbidden(array: Any, *, escapes: bool = False) -> bool:
+    """Tell whether a text may be blank in a way of its own or hold a forbidden character.
+
+    Args:
+        array: An array of the type of a class.
+        escapes: Whether there may be JSON among the texts, which can spell a character out.
+
+    """
+    for data in _texts_in(array):
+        if b"\\" in data:
+            if escapes:
+                return True
+            data = data.replace(b"\\", b"/")  # noqa: PLW2901
+        # A carriage return stands between values of JSON, where the look-up is at home.
+        if b"\r" in data or unicode.may_hold_forbidden(data):
+            return True
+        if b"\xe2" in data and any(blank in data for blank in _BLANKS_OF_NO_SPACE):
+            return True
+    return False

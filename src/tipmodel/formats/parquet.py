@@ -1,0 +1,54 @@
+"""Parquet: records by column, for millions of rows and for the engines that read them.
+
+Read and written a batch at a time with pyarrow, which comes with ``tipmodel[arrow]``.
+"""
+
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
+
+from .. import arrow  # says which extra it needs
+from ..arrow.rows import located
+from ..core.issues import Location
+from ..core.options import ReadOptions, WriteOptions
+from ..core.record import Record
+from ..model import MODEL, Training
+from ..tables.rules import NOT_PARQUET
+from . import R
+
+import pyarrow as pa  # isort: skip
+from pyarrow import parquet  # isort: skip
+
+_BATCH = 10_000
+
+
+def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterator[R]:
+    """Yield the records of a file, a batch at a time."""
+    try:
+        file = parquet.ParquetFile(stream)
+        batches = file.iter_batches(_BATCH)
+        found: Any = cls or _class_in(file.schema_arrow)
+        for number, record in located(batches, found):
+            if options.placed:
+                options.placed(Location(number))
+            yield record
+    except (pa.ArrowException, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        raise NOT_PARQUET.error() from None
+
+
+def _class_in(schema: pa.Schema) -> type[Record]:
+    """Return the class that a schema names; a training if it names none."""
+    name = (schema.metadata or {}).get(b"tipmodel.class", b"").decode(errors="replace")
+    return {cls.__name__: cls for cls in MODEL}.get(name, Training)
+
+
+def write(records: Iterable[Record], stream: IO[bytes], options: WriteOptions) -> None:
+    """Write records of one class, a batch at a time."""
+    del options
+    first = list(itertools.islice(records := iter(records), 1))
+    cls = type(first[0]) if first else Training
+    with parquet.ParquetWriter(stream, arrow.schema(cls), compression="zstd") as writer:
+        for batch in arrow.to_batches(itertools.chain(first, records), cls, size=_BATCH):
+            writer.write_batch(batch)

@@ -1,0 +1,62 @@
+"""Lengths of time as people type them in one cell: "5 days", «خمسة أيام»."""
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ..core.unicode import fold
+from ..i18n import languages, translate
+from ..values.durations import Duration, DurationUnit
+from ..vocab.data import table
+from .cells import CellType, Meant, latin, typed
+from .rules import LENGTH_READ, LENGTH_UNCLEAR
+from .source import Cell
+
+_number_first = re.compile(r"([0-9]+)\s*(.*)", re.DOTALL).fullmatch
+_UNITS = {str(unit.value): unit for unit in DurationUnit}
+_EXAMPLE = Duration(value=5, unit=DurationUnit.DAY)
+
+
+class Lengths(CellType):
+    """A number with its unit; what stands without one is refused."""
+
+    def shown(self, plain: Any, language: str | None) -> Cell:
+        """Write the length in words."""
+        return Duration(value=plain["value"], unit=_UNITS[plain["unit"]]).text(language)
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Read a length in figures or in words."""
+        del language
+        text, _ = latin(typed(cell))
+        figures = _number_first(text)
+        number, rest = figures.groups() if figures else _in_words(fold(text))
+        unit = _units().get(fold(rest))
+        if unit is None or not number:
+            raise LENGTH_UNCLEAR.error(form=_EXAMPLE)
+        return {"value": int(number), "unit": unit}, LENGTH_READ
+
+
+def _in_words(text: str) -> tuple[str, str]:
+    """Return a number that is the first word of a length, or that its form says, and the unit."""
+    known = table("typed")["numbers"]
+    first, _, rest = text.partition(" ")
+    for number, words in known.items():
+        if fold(first) in map(fold, words):
+            return number, rest
+    for unit, words in table("typed")["two_units"].items():
+        if text in map(fold, words):
+            return "2", unit
+    return "", text
+
+
+@functools.cache
+def _units() -> Mapping[str, str]:
+    units = {
+        fold(translate(unit.label, language)): unit.value
+        for unit in DurationUnit
+        for language in languages()
+    }
+    typed_units = table("typed")["units"]
+    units |= {fold(word): unit for unit, words in typed_units.items() for word in words}
+    return units | {str(fold(unit.value)): unit.value for unit in DurationUnit}

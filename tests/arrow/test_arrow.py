@@ -1,0 +1,394 @@
+"""Arrow: nothing is lost on the way, and columns never pass what reading row by row refuses."""
+
+import copy
+import datetime
+import io
+import math
+import random
+
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings, strategies as st
+from pyarrow import compute as pc, parquet
+
+import tipmodel
+from samples import full
+from tipmodel import (
+    Headcount,
+    InvalidDataError,
+    LocalizedText,
+    Organization,
+    Participant,
+    Place,
+    Training,
+    arrow,
+    make_converter,
+)
+from tipmodel.arrow.checks import plainly_right
+from tipmodel.arrow.columns import fitted
+from tipmodel.arrow.rows import plain
+from tipmodel.cli import main
+from tipmodel.core.metadata import field, record as record_class
+from tipmodel.model import MODEL
+from tipmodel.strategies import records
+from tipmodel.vocab.terms import VOCABULARIES
+
+CLASSES = (*MODEL, *VOCABULARIES)
+RELAXED = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+
+
+def stored(batches):
+    """Return batches as a Parquet file gives them back."""
+    file = io.BytesIO()
+    parquet.write_table(pa.Table.from_batches(batches), file)
+    return parquet.read_table(file).to_batches()
+
+
+class TestNothingIsLost:
+    @pytest.mark.parametrize("cls", CLASSES)
+    @given(data=st.data())
+    @settings(max_examples=5, **RELAXED)
+    def test_there_and_back(self, cls, data):
+        """Records come back equal, and to the byte as they were written, from Arrow and Parquet."""
+        several = [full(cls), *data.draw(st.lists(records(cls), max_size=4))]
+
+        for batches in (list(arrow.to_batches(several, size=3)), stored(arrow.to_batches(several))):
+            back = list(arrow.from_batches(batches, cls))
+            assert several == back
+            assert [*map(tipmodel.dumps, several)] == [*map(tipmodel.dumps, back)]
+
+    def test_what_stands_inside_itself_without_end(self):
+        """A body in a body in a body is kept, however deep it stands."""
+        body = None
+        for level in range(9):
+            body = Organization(name=LocalizedText(en=f"Body {level}"), part_of=body)
+
+        assert [body] == list(arrow.from_batches(arrow.to_batches([body]), Organization))
+
+    def test_a_class_of_an_extension(self):
+        """What an extension adds has columns of its own."""
+
+        @record_class("Funded", help="A place with a grant.")
+        class Funded(Place):
+            grant: int | None = field("Grant", "In dollars.", default=None)
+
+        one = Funded(country="IQ", grant=5)
+        assert [one] == list(arrow.from_batches(arrow.to_batches([one]), Funded))
+
+    def test_records_of_two_classes_are_refused(self):
+        """A table has one class."""
+        with pytest.raises(TypeError, match="Place"):
+            list(arrow.to_batches([Headcount(total=1), Place(country="IQ")]))
+
+    def test_a_file_of_parquet(self, tmp_path):
+        """It is one of the formats, and says on the command line what its records are."""
+        for cls in (Training, Participant):
+            path = tmp_path / f"{cls.__name__}.parquet"
+            tipmodel.write([full(cls)] * 3, path)
+            assert [full(cls)] * 3 == tipmodel.read(path, cls)
+            assert 0 == main(["convert", str(path), str(path.with_suffix(".json"))])
+            assert [full(cls)] * 3 == tipmodel.read(path.with_suffix(".json"), cls)
+
+
+JUNK = [
+    "", " ", "\u200d", "\u2800", "x", "a b", "\u202e", "a\u200bb", "a\nb", "a\\u202e", "x" * 10_001, "erbil", "erbl",
+    "IQ", "LB", "XX", "major", "acme:cyber", "Acme:x", "government", "2015-02-29", "XXXX-02-29", "0000-01-01", "a@example.org",
+    "a@b", "+9647500000000", "077", "female", "Female", "ar", "\x00", "e\u0301", "\U0001f600", "\ufdd0", "\r", "\t",
+    "{}", '{"acme:x": 1}', '{"x": 1}', "[", '{"acme:x": "\u202e"}', '{"acme:x": "\\u202e"}', "null", "exact", "about",
+    "2015-05-04T09:00:00+03:00", "2015-05-04T09:00:00Z", "2015-05-04T09:00+03:00", "2015-05-05", "2015-05", "2015", "/title", "1",
+]  # fmt: skip
+NUMBERS = [
+    0,
+    -1,
+    1,
+    18,
+    25,
+    32,
+    101,
+    150,
+    151,
+    1899,
+    1900,
+    2100,
+    2101,
+    1000,
+    10**9,
+    10**9 + 1,
+    -(2**63),
+    2**63 - 1,
+]
+
+
+def mutated(chance, value, type_):  # noqa: PLR0911
+    """Return a value with one thing in it changed to something else of its type."""
+    if value is None or chance.random() < 0.15:
+        return fresh(chance, type_)
+    if pa.types.is_struct(type_):
+        one = type_.field(chance.randrange(type_.num_fields))
+        return {**value, one.name: mutated(chance, value.get(one.name), one.type)}
+    if pa.types.is_map(type_):
+        pairs = [list(pair) for pair in value]
+        if pairs and chance.random() < 0.7:
+            tags = ["en", "fr", "EN", "", "zh-Hant", "a", "ckb"]
+            place = chance.randrange(2)
+            chance.choice(pairs)[place] = chance.choice([JUNK, tags][1 - place])
+            return [tuple(pair) for pair in pairs]
+        return [*value, (chance.choice(["en", "ar", "x_y"]), chance.choice(JUNK))]
+    if pa.types.is_list(type_):
+        items = list(value)
+        if items and chance.random() < 0.7:
+            at = chance.randrange(len(items))
+            items[at] = mutated(chance, items[at], type_.value_type)
+            return items
+        return [*items, fresh(chance, type_.value_type), *items[:1]]
+    return fresh(chance, type_)
+
+
+def fresh(chance, type_):  # noqa: PLR0911
+    if chance.random() < 0.15:
+        return None
+    if pa.types.is_struct(type_):
+        return {
+            one.name: fresh(chance, one.type) if chance.random() < 0.4 else None for one in type_
+        }
+    if pa.types.is_map(type_):
+        return [
+            (tag, chance.choice(JUNK))
+            for tag in chance.sample(["ar", "en", "ckb", "EN"], chance.randrange(3))
+        ]
+    if pa.types.is_list(type_):
+        return [fresh(chance, type_.value_type) for _ in range(chance.randrange(3))]
+    if pa.types.is_boolean(type_):
+        return chance.random() < 0.5
+    if pa.types.is_integer(type_):
+        return chance.choice(NUMBERS)
+    if pa.types.is_floating(type_):
+        return chance.choice(
+            [0.0, -0.0, 100.0, 100.00001, -0.1, math.nan, math.inf, -math.inf, 50.5]
+        )
+    if pa.types.is_date(type_):
+        return chance.choice([datetime.date(2015, 5, 4), datetime.date(1, 1, 1), datetime.date.max])
+    return chance.choice(JUNK)
+
+
+def usual(batch):
+    return batch
+
+
+def sliced(batch):
+    """Return the same rows as a part of a longer batch."""
+    table = pa.concat_tables([pa.Table.from_batches([batch])] * 2).combine_chunks()
+    return table.to_batches()[0].slice(batch.num_rows)
+
+
+def large(batch):
+    """Return the same rows with wide texts, and lists with wide offsets."""
+    return batch.cast(pa.schema([each.with_type(_large(each.type)) for each in batch.schema]))
+
+
+def _large(type_):
+    if pa.types.is_struct(type_):
+        return pa.struct([each.with_type(_large(each.type)) for each in type_])
+    if pa.types.is_list(type_):
+        return pa.large_list(_large(type_.value_type))
+    return pa.large_string() if pa.types.is_string(type_) else type_
+
+
+def coded(batch):
+    """Return the same rows with the texts of columns as dictionaries."""
+    columns = [
+        each.dictionary_encode() if pa.types.is_string(each.type) else each
+        for each in batch.columns
+    ]
+    return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
+
+
+def padded(batch):
+    """Return the same rows with something under every null of a struct or a list."""
+    return pa.RecordBatch.from_arrays(
+        [_padded(each) for each in batch.columns], names=batch.schema.names
+    )
+
+
+def _padded(array):
+    if not array.null_count or array.null_count == len(array):
+        return array
+    if pa.types.is_struct(array.type):
+        first = array.drop_null().slice(0, 1)
+        at = pc.if_else(array.is_valid(), pa.array(range(len(array))), len(array))
+        whole = pa.concat_arrays([array, first]).take(at)
+        inner = [whole.field(number) for number in range(array.type.num_fields)]
+        return pa.StructArray.from_arrays(inner, fields=list(array.type), mask=array.is_null())
+    if pa.types.is_list(array.type):
+        first = array.drop_null().slice(0, 1)
+        at = pc.if_else(array.is_valid(), pa.array(range(len(array))), len(array))
+        whole = pa.concat_arrays([array, first]).take(at)
+        return pa.ListArray.from_arrays(
+            whole.offsets, whole.values, type=array.type, mask=array.is_null()
+        )
+    return array
+
+
+WAYS = [usual, sliced, large, coded, padded]
+EXACT = make_converter()
+
+
+def by_row(batch, cls, first):
+    """Return the issues that the exact way finds in each row."""
+    for number, data in enumerate(plain(fitted(batch, cls), cls), first):
+        try:
+            EXACT.structure(data, cls)
+        except InvalidDataError as error:
+            for issue in error.issues:
+                yield number, issue.code, issue.pointer, issue.text("ar", isolate=False)
+
+
+def mutants(cls, seed, count):
+    chance = random.Random(seed)
+    whole = pa.struct(list(arrow.schema(cls)))
+    (base,) = arrow.to_batches([full(cls)])
+    for _ in range(count):
+        row = copy.deepcopy(base.to_pylist()[0])
+        for _ in range(chance.choice([0, 1, 1, 1, 2, 3])):
+            row = mutated(chance, row, whole) or {}
+        yield row
+
+
+@pytest.mark.parametrize("count", [40, pytest.param(2000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("cls", CLASSES)
+def test_columns_find_what_rows_find(cls, count):
+    """The issues are the same, to the word, however an engine lays out its columns."""
+    rows = list(mutants(cls, 1, count))
+    batches = [
+        WAYS[number % len(WAYS)](pa.RecordBatch.from_pylist(rows[at : at + 8], arrow.schema(cls)))
+        for number, at in enumerate(range(0, count, 8))
+    ]
+    expected, first = [], 1
+    for batch in batches:
+        expected += by_row(batch, cls, first)
+        first += batch.num_rows
+
+    found = [
+        (row["row"], row["code"], row["pointer"], row["text"])
+        for batch in arrow.check_batches(batches, cls, language="ar")
+        for row in batch.to_pylist()
+    ]
+    assert expected == found
+    assert found or cls in VOCABULARIES
+
+
+@pytest.mark.parametrize("cls", sorted(set(MODEL) - {Organization}, key=str))
+def test_columns_alone_tell_what_is_right(cls):
+    """Checking is quick where data are right: hardly a row is read by itself."""
+    made = []
+
+    @settings(max_examples=40, database=None, phases=[Phase.generate], **RELAXED)
+    @given(records(cls))
+    def collect(one):
+        made.append(one)
+
+    collect()
+    right = sum(
+        plainly_right(fitted(batch, cls), cls).true_count for batch in arrow.to_batches(made)
+    )
+    assert right > 0.85 * len(made)
+
+
+class TestAnotherSchema:
+    """What is no table of the class is refused by its columns, before a row is read."""
+
+    @pytest.mark.parametrize(
+        ("columns", "pointer", "code"),
+        [
+            ({"idd": pa.array(["1"])}, "/idd", "key.unknown"),
+            ({"id": pa.array([1])}, "/id", "value.wrong_type"),
+            ({"days_attended": pa.array([4.5])}, "/days_attended", "value.wrong_type"),
+            ({"name": pa.array(["Suad"])}, "/name", "value.wrong_type"),
+            ({"place": pa.array([{"cty": "x"}])}, "/place/cty", "key.unknown"),
+            ({"place": pa.array([{"country": 1}])}, "/place/country", "value.wrong_type"),
+        ],
+    )
+    def test_a_column_is_named(self, columns, pointer, code):
+        """The issue stands at the column."""
+        batch = pa.RecordBatch.from_pydict(columns)
+        for refuse in (arrow.check_batches, arrow.from_batches):
+            with pytest.raises(InvalidDataError) as refused:
+                list(refuse([batch], Participant))
+            assert [(pointer, code)] == [(i.pointer, i.code) for i in refused.value.issues]
+
+    def test_a_version_that_is_not_known(self):
+        """A file of a later version is not read as if it were of this one."""
+        later = arrow.schema(Place).with_metadata({"tipmodel.schema_version": "9.9"})
+        with pytest.raises(InvalidDataError) as refused:
+            list(arrow.from_batches([pa.RecordBatch.from_pylist([], later)], Place))
+        assert ["document.version"] == [issue.code for issue in refused.value.issues]
+
+    def test_two_columns_of_one_name(self):
+        """It is not settled which of them is meant."""
+        batch = pa.RecordBatch.from_arrays([pa.array(["1"]), pa.array(["2"])], names=["id", "id"])
+        with pytest.raises(InvalidDataError) as refused:
+            list(arrow.from_batches([batch], Participant))
+        assert ["json.repeated_key"] == [issue.code for issue in refused.value.issues]
+
+    def test_columns_that_are_left_out_and_narrow_ones_are_read(self):
+        """Whatever holds the same values is the same."""
+        batch = pa.RecordBatch.from_pydict(
+            {"id": pa.array(["1"]).dictionary_encode(), "days_attended": pa.array([4], pa.int8())}
+        )
+        assert [Participant(id="1", days_attended=4)] == list(
+            arrow.from_batches([batch], Participant)
+        )
+
+    def test_a_required_column_that_is_missing(self):
+        """Each row says so."""
+        batch = pa.RecordBatch.from_pydict({"days_attended": pa.array([4])})
+        (issues,) = arrow.check_batches([batch], Participant)
+        assert [{"row": 1, "code": "key.missing", "pointer": "/id"}] == issues.to_pylist()
+
+
+def test_a_language_that_stands_twice_is_refused():
+    """Arrow has maps with a key twice; which text is meant cannot be told."""
+    rows = [
+        {"city": [("ar", "أربيل"), ("ar", "دهوك")]},
+        {"city": [("ar", "أربيل"), ("en", "Erbil")]},
+    ]
+    batch = pa.RecordBatch.from_pylist(rows, arrow.schema(Place))
+
+    (issues,) = arrow.check_batches([batch], Place)
+    assert [(1, "/city")] == [(row["row"], row["pointer"]) for row in issues.to_pylist()]
+
+
+def test_the_issues_are_joined_by_keys_and_hold_nothing_personal():
+    """A key is repeated beside its issues; a wrong name or number never is."""
+    rows = [{"id": "p1", "phone": "Suad 0770"}, {"id": "p2"}]
+    batch = pa.RecordBatch.from_pylist(rows, arrow.schema(Participant))
+
+    (issues,) = arrow.check_batches([batch], Participant, keys=["id"], language="en")
+    assert arrow.issues_schema(Participant, keys=["id"], language="en") == issues.schema
+    (issue,) = issues.to_pylist()
+    assert ("p1", 1, "/phone") == (issue["id"], issue["row"], issue["pointer"])
+    assert "0770" not in str(issue)
+
+
+def test_wrong_rows_are_told_at_the_end_with_their_numbers():
+    """The right ones are read all the same."""
+    batch = pa.RecordBatch.from_pylist(
+        [{"country": "IQ"}, {"country": "XX"}, {"country": "JO"}], arrow.schema(Place)
+    )
+    read, got = arrow.from_batches([batch], Place), []
+    with pytest.raises(InvalidDataError) as refused:
+        got.extend(read)
+    assert [Place(country="IQ"), Place(country="JO")] == got
+    assert [("/1/country", 2)] == [(i.pointer, i.location.row) for i in refused.value.issues]
+
+
+@pytest.mark.parametrize("kept", ["", "half", "none"])
+def test_a_file_that_is_no_parquet(kept, tmp_path):
+    """It is refused with one sentence."""
+    path = tmp_path / "x.parquet"
+    tipmodel.write([full(Place)], path)
+    data = path.read_bytes()
+    path.write_bytes({"": b"", "half": data[: len(data) // 2], "none": b"PAR1" + bytes(99)}[kept])
+    with pytest.raises(InvalidDataError) as refused:
+        tipmodel.read(path, Place)
+    assert ["file.not_parquet"] == [issue.code for issue in refused.value.issues]
