@@ -4,10 +4,13 @@ import data from "./data.js";
 
 const { spelling, keys } = data.governorates;
 const LONGEST = 200;
-const CODE = /(?<![\p{L}\p{N}_])(?:IQ[-_ ]?[A-Z]{2}|IQG[0-9]{2})(?![\p{L}\p{N}_])/giu;
-const IS_CODE = /^(?:IQ[-_ ]?[A-Z]{2}|IQG[0-9]{2})$/iu;
-const NUMBER_IN_LIST = /^\s*\(?[0-9]{1,4}(?:\s*[.):\-–]+\s*|_|\s+)(?=[\p{L}\p{Nl}\p{No}_])/u;
-const SEPARATORS = /[-/|()[\]{},;،؛:–—]/;
+const MOST_WORDS = 8;
+const CODE = /(?<![\p{L}\p{N}])IQ[-_ ]?(?:[A-Z]{2}|G[-_ ]?[0-9]{2})(?![\p{L}\p{N}])/giu;
+const IS_CODE = /^IQ[-_ ]?(?:[A-Z]{2}|G[-_ ]?[0-9]{2})$/iu;
+const NUMBER_IN_LIST = /^\s*\(?[0-9]{1,4}(?:\s*[.):/\-–]+\s*|_|\s+)(?=[\p{L}\p{Nl}\p{No}_])/u;
+const GAPS = /\s[-/–—]\s|[/|()[\]{},;،؛:–—]/;
+const SEPARATORS = /[-_/|()[\]{},;،؛:–—]/;
+const OBLIQUE = /ê[^\p{L}\p{N}_]*$|(?<![\p{L}\p{N}_])par[eê]zgeha?(?![\p{L}\p{N}_])/iu;
 
 /** Return the code of the governorate that a text names, or undefined. */
 export function findGovernorate(text) {
@@ -22,7 +25,8 @@ function namedBy(text) {
   if (Object.hasOwn(keys.literal, foldedCode(text))) return literal;
   const hasCode = (text.match(CODE) ?? []).some((code) => Object.hasOwn(keys.literal, foldedCode(code)));
   const found = hasCode ? [] : wholeName(text);
-  return hasCode || (!found.length && SEPARATORS.test(text)) ? agreed(text) : found;
+  const isOneWord = !SEPARATORS.test(text) && text.trim().split(/\s+/).length === 1;
+  return found.length || (isOneWord && !hasCode) ? found : agreed(text);
 }
 
 function latinDigits(text) {
@@ -33,7 +37,7 @@ function latinDigits(text) {
 
 function foldedCode(text) {
   const folded = fold(text);
-  return IS_CODE.test(folded) ? folded.replaceAll(" ", "") : folded.replaceAll("iqg ", "iqg");
+  return IS_CODE.test(folded) ? folded.replaceAll(" ", "") : folded;
 }
 
 const translated = (text, table) =>
@@ -63,12 +67,10 @@ function split(text) {
   const latin = [];
   const arabic = [];
   let office = "";
-  let oblique = false;
   for (const word of fold(text).split(" ").filter(Boolean)) {
     if (/^[A-Za-z]+$/.test(word)) {
       if (spelling.offices.includes(word)) {
         office = word;
-        oblique ||= spelling.kurmanji.includes(word);
       } else if (links(word, office)) {
         office = "";
       } else if (!spelling.articles.includes(word)) {
@@ -77,16 +79,30 @@ function split(text) {
       }
     } else if (/^[\u0600-\u06ff]+$/.test(word)) {
       let bare = translated(word, spelling.neighbours);
-      bare = bare.replace(ARTICLE, "").replace(/^(?:محافظه|لوا)(?=.{3})/u, "").replace(ARTICLE, "");
+      bare = bare.replace(ARTICLE, "").replace(/^(?:محافظه(?=..)|لوا(?=.{3}))/u, "").replace(ARTICLE, "");
       if (!spelling.offices.includes(bare)) arabic.push(bare);
     } else {
       return null;
     }
   }
-  if ((oblique || text.trimEnd().endsWith("ê")) && latin.length) {
-    latin.push(latin.pop().replace(/e$/, "").replace(/y$/, ""));
-  }
   return [latin, arabic];
+}
+
+/** Take off the case ending of Kurmanji, where the text shows that it is there. */
+function withoutEnding(text, words) {
+  if (!words.length || !OBLIQUE.test(text)) return null;
+  return [...words.slice(0, -1), words.at(-1).replace(/e$/, "").replace(/y$/, "")];
+}
+
+/** Return in Latin letters the words of a Kurdish text that carry its name. */
+function kurdishInLatin(text) {
+  if (!/[ەێۆڵڕ]|ه\u200c/.test(text)) return [];
+  const bare = text.replace(/[A-Za-z\u00c0-\u024f]+/g, " ").normalize("NFC");
+  const plain = bare.replaceAll("ه\u200c", "ە").replaceAll("وو", "u");
+  const written = plain
+    .replace(/(?<![^ \u200c])و|(?<=[اەێۆیه\u200c])و|و(?=[اەێۆی])/g, "w")
+    .replaceAll("و", "u");
+  return (split(translated(written, spelling.kurdish)) ?? [[]])[0];
 }
 
 const ARTICLE = /^ال(?=.{3})/u;
@@ -110,14 +126,14 @@ function plainWord(word) {
   return word.replace(/(?<=[aei])h$/, "").replace(/e$/, "a");
 }
 
-function withoutArticle(words) {
-  const found = /^[ae](?:l|([dnrstz])(?=\1))(?=.{3})/.exec(words[0]);
-  return found ? [words[0].slice(found[0].length), ...words.slice(1)] : null;
-}
+/** Take off the articles written as one with a word. */
+const withoutArticle = (words) =>
+  words.map((word) => word.replace(/^[ae](?:l|([dnrstz])(?=\1))(?=.{3})/, ""));
 
 function arabicKeys(words) {
   const parted = words.map((word) => word.replace(/(?<=.{3})ال(?=.{3})/gu, ""));
-  return [...new Set([words.join(""), parted.join("")].map(doubled))];
+  const joined = [words, parted].map((each) => each.join("").replace(/(?<=.{3})ا$/u, "ه"));
+  return [...new Set(joined.map(doubled))];
 }
 
 function allKeys(text) {
@@ -128,31 +144,77 @@ function allKeys(text) {
 
 function wholeName(text) {
   const [latin, arabic] = split(text) ?? [[], []];
+  const literal = keys.literal[fold(text)];
+  if (Object.hasOwn(keys.literal, fold(text)) && !literal.length) return [];
   const found = [];
   if (latin.length) {
-    const bare = withoutArticle(latin);
-    const first = named(latinKeys(latin));
-    found.push(first.length || !bare ? first : named(latinKeys(bare)));
+    const readings = [latin, withoutArticle(latin), withoutEnding(text, latin)];
+    found.push(first(readings.filter((words) => words?.length).map(latinKeys)));
   }
-  if (arabic.length) found.push(named(arabicKeys(arabic)));
+  if (arabic.length) {
+    const kurdish = kurdishInLatin(text);
+    found.push(first([arabicKeys(arabic), kurdish.length ? latinKeys(kurdish) : []]));
+  }
   return union(found);
 }
 
-/** A text that gives a name several times, or beside a code or a city: all must be known. */
+/** What the first reading finds that finds anything. */
+const first = (readings) => readings.map(named).find((codes) => codes.length) ?? [];
+
+/** A text that gives a name several times, or beside a code or a place: all must be known. */
 function agreed(text) {
   const codes = (text.match(CODE) ?? []).map((code) => lookUp(keys.literal, foldedCode(code)));
-  const parts = text.replace(CODE, "|").split(SEPARATORS).filter((part) => {
-    const words = split(part);
-    return !words || words[0].length || words[1].length;
-  });
-  const names = parts.map(wholeName);
-  const cities = parts.filter((_, index) => !names[index].length).map(containing);
-  const found = union([...codes, ...names.filter((name) => name.length)]);
-  const fits = cities.every((city) => found.every((code) => city.includes(code)));
-  return fits ? found : [];
+  const parts = partsOf(text.replace(CODE, "|"));
+  const found = union([...codes, ...parts.map(([name]) => name).filter((name) => name.length)]);
+  const places = parts.map(([, place]) => place).filter((place) => place !== null);
+  return places.every((place) => isWithin(found, place)) ? found : [];
 }
 
-const containing = (text) => allKeys(text).flatMap((key) => lookUp(keys.cities, key));
+const isWithin = (codes, others) => codes.every((code) => others.includes(code));
+
+/** Return what stands between separators: a name, a place or both; a hyphen within a name is none. */
+function partsOf(text) {
+  const found = [];
+  const keep = (part, pair) => {
+    const words = split(part);
+    const isEmpty = words && !words[0].length && !words[1].length;
+    if (!isEmpty && !spelling.centres.includes(fold(part))) found.push(pair);
+  };
+  for (const part of text.split(GAPS)) {
+    const [name, place] = nameAndPlace(part);
+    if (name.length || place?.length || !SEPARATORS.test(part)) keep(part, [name, place]);
+    else for (const each of part.split(SEPARATORS)) keep(each, nameAndPlace(each));
+  }
+  return found;
+}
+
+/** Return the governorate that a text names, and where the place lies that stands beside it. */
+function nameAndPlace(text) {
+  const whole = wholeName(text);
+  if (whole.length) return [whole, null];
+  const words = text.split(/[\s_-]+/).filter(Boolean);
+  for (let at = 1; at < Math.min(words.length, MOST_WORDS); at += 1) {
+    const halves = [words.slice(0, at).join(" "), words.slice(at).join(" ")];
+    for (const [one, other] of [halves, [halves[1], halves[0]]]) {
+      const name = wholeName(one);
+      const place = name.length ? placeOf(other) : [];
+      if (name.length && isWithin(name, place)) return [name, place];
+    }
+  }
+  return [[], placeOf(text)];
+}
+
+/** Return the governorates that a city or a region may belong to. */
+function placeOf(text) {
+  const region = lookUp(keys.regions, fold(text));
+  if (region.length) return region;
+  const bare = text.split(/\s+/).filter((word) => word && !spelling.units.includes(fold(word)));
+  const found = containing(text);
+  return found.length ? found : containing(bare.join(" "));
+}
+
+const containing = (text) =>
+  [...allKeys(text), ...latinKeys(kurdishInLatin(text))].flatMap((key) => lookUp(keys.cities, key));
 const lookUp = (table, key) => (Object.hasOwn(table, key) ? table[key] : []);
 
 function named(all) {
