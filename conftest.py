@@ -16,6 +16,7 @@ if importlib.util.find_spec("pyarrow") is None:  # the group `engines` has it
         "src/tipmodel/arrow/*",
         "src/tipmodel/formats/parquet.py",
         "docs/how-to/parquet-and-engines.md",
+        "docs/reference/arrow.md",
     ]
 
 pytest_collect_file = (
