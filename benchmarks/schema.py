@@ -59,9 +59,10 @@ def _pydantic_model(cls: Any) -> Any:
 def _as_pydantic(check: Any) -> Any:
     """Return a rule across fields for a model that holds plain data."""
     if isinstance(check, RequireAny):
+        if not check.names:
+            return lambda model: [] if model.model_fields_set else [1]
         return lambda model: [] if any(getattr(model, name) for name in check.names) else [1]
     return {
-        "not_empty": lambda model: [] if model.model_fields_set else [1],
         "_is_unknown": lambda _: [],  # its codes are a Literal
         "_is_unnamed": lambda term: [1] if term.code is None and term.names is None else [],
         "_ends_before_it_starts": _ends_before_it_starts,
