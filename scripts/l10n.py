@@ -48,12 +48,15 @@ def phrases() -> dict[str, Phrase]:
 
 
 def _walk() -> Iterator[Phrase]:
-    # What needs the extra `arrow` says nothing of its own, and may not be importable.
-    folders = [*tipmodel.__path__]
-    for module in pkgutil.walk_packages(folders, "tipmodel.", onerror=lambda _: None):
-        if not module.name.startswith(
-            ("tipmodel.__main__", "tipmodel.arrow", "tipmodel.formats.parquet")
-        ):
+    # What needs libraries that may not be there says nothing of its own.
+    alone = (
+        "tipmodel.__main__",
+        "tipmodel.arrow",
+        "tipmodel.formats.parquet",
+        "tipmodel.integrations",
+    )
+    for module in pkgutil.walk_packages(tipmodel.__path__, "tipmodel.", onerror=lambda _: None):
+        if not module.name.startswith(alone):
             for thing in vars(importlib.import_module(module.name)).values():
                 yield from _phrases_of(thing)
 
