@@ -12,7 +12,7 @@ settings.load_profile("tipmodel")
 
 if importlib.util.find_spec("pyarrow") is None:  # the group `engines` has it
     collect_ignore_glob = [
-        "tests/arrow/*",
+        "tests/engines/*",
         "src/tipmodel/arrow/*",
         "src/tipmodel/formats/parquet.py",
         "docs/how-to/parquet-and-engines.md",
