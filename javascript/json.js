@@ -3,7 +3,7 @@ import { issue } from "./issues.js";
 
 const MOST_BYTES = 20_000_000;
 export const MOST_LEVELS = 100;
-const MOST_DIGITS = 300;
+export const MOST_DIGITS = 300;
 
 /** A text that is no document. */
 export class Refused extends Error {

@@ -2,7 +2,7 @@
 import data from "./data.js";
 import { findGovernorate } from "./governorates.js";
 import { CLASS, issue, strict, under, Unset } from "./issues.js";
-import { MOST_LEVELS, Refused } from "./json.js";
+import { MOST_DIGITS, MOST_LEVELS, Refused } from "./json.js";
 import { earlierVersions, pointerIn, upgraded } from "./migrations.js";
 import { near } from "./near.js";
 import { invariants, requireAny } from "./rules.js";
@@ -156,6 +156,9 @@ function readValue(value, shape) {
 function readPlain(value, type) {
   const kind = PLAIN[type];
   if (!kind.accepts(value)) return [UNSET, [mismatch(value, kind.expected)]];
+  if (type === "int" && BigInt(value).toString().length > MOST_DIGITS) {
+    return [UNSET, [issue("json.number_too_long", { most: MOST_DIGITS })]];
+  }
   if (kind.written && !whole(data.written[type].pattern).test(value)) {
     return [UNSET, [issue(data.written[type].rule, data.written[type].params)]];
   }
