@@ -1,6 +1,6 @@
 """What came of a training."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import ClassVar
 
 from ..core.issues import Issue
@@ -15,15 +15,21 @@ from ..vocab.terms import OutcomeKind
 _PER_CENT = 100
 
 
-def above_highest(record: Record, name: str, highest: float | None) -> Iterator[Issue]:
-    """Refuse a mark that is above the highest; without one, marks are per cent."""
-    mark, most = getattr(record, name), _PER_CENT if highest is None else highest
-    if mark is not None and mark > most:
-        yield MARK_TOO_HIGH.issue(most=f"{most:g}").under(name, label_of(type(record), name))
+def above_highest(record: Record, highest: float | None, *names: str) -> Iterable[Issue]:
+    """Refuse marks that are above the highest; without one, marks are per cent.
+
+    In a record that could be read only in part, some marks are unset.
+    """
+    most = _PER_CENT if highest is None else highest
+    wrong = [name for name in names if (getattr(record, name, None) or 0) > most]
+    return [
+        MARK_TOO_HIGH.issue(most=f"{most:g}").under(name, label_of(type(record), name))
+        for name in wrong
+    ]
 
 
-def _score_is_too_high(outcome: "Outcome") -> Iterator[Issue]:
-    yield from above_highest(outcome, "score", outcome.out_of)
+def _score_is_too_high(outcome: "Outcome") -> Iterable[Issue]:
+    return above_highest(outcome, outcome.out_of, "score")
 
 
 @record("Outcome", help="What came of the training.")

@@ -1,7 +1,7 @@
 """One row of a roster."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import ClassVar
 
 from ..core.issues import Issue
@@ -34,9 +34,8 @@ class Consent(Record):
     )
 
 
-def _mark_is_too_high(person: "Participant") -> Iterator[Issue]:
-    for name in ("pre_test", "post_test"):
-        yield from above_highest(person, name, person.tests_out_of)
+def _mark_is_too_high(person: "Participant") -> Iterable[Issue]:
+    return above_highest(person, person.tests_out_of, "pre_test", "post_test")
 
 
 @record("Participant", help="One person on the list of those who took part.", sensitivity=PERSONAL)
