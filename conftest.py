@@ -12,10 +12,11 @@ settings.load_profile("tipmodel")
 
 if importlib.util.find_spec("pyarrow") is None:  # the group `engines` has it
     collect_ignore_glob = [
-        "tests/arrow/*",
+        "tests/engines/*",
         "src/tipmodel/arrow/*",
         "src/tipmodel/formats/parquet.py",
         "docs/how-to/parquet-and-engines.md",
+        "docs/reference/arrow.md",
     ]
 
 pytest_collect_file = (

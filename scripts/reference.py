@@ -238,7 +238,8 @@ def _attributes(cls: type) -> dict[str, str]:
 
 def limits() -> Iterator[tuple[str, str, int, str]]:
     """Yield every limit that a module sets, by its name ``MAX_…`` or ``MIN_…``, with its meaning."""
-    for module, name, text in constants():
+    # Those of `tipmodel.arrow` stand on its own page.
+    for module, name, text in (each for each in constants() if ".arrow." not in each[0]):
         if name.startswith(("MAX_", "MIN_")):
             yield module, name, getattr(import_module(module), name), text or _plain(name)
 

@@ -205,6 +205,8 @@ FUNCTIONS = {
     "hash": hash,
     "round trip": lambda record: tipmodel.loads(tipmodel.dumps(record)),
     "card_of": tipmodel.card_of,
+    "summary": lambda record: tipmodel.summary([record], by=("governorate", "topic")),
+    "differences": lambda record: tipmodel.differences(record, record.evolve(name=X)),
     "page": tipmodel.page,
     "converter": lambda record: CONVERTER.structure(CONVERTER.unstructure(record), Training),
 }
@@ -218,6 +220,8 @@ OTHERS = {
         lambda made: tipmodel.tally(made, by=("sex", "organization", "country")), people
     ),
     "rows": of_record(tipmodel.rows, people),
+    # Records that have a day or a title in common are compared with one another.
+    "alike": lambda n: lambda: tipmodel.alike([training().evolve(title=text(i)) for i in range(n)]),
     "arabic_digits": lambda n: lambda: tipmodel.arabic_digits("12 345 " * n),
     "governorate": lambda n: lambda: tipmodel.Governorate.find("a" * n + "|" * n, None),
 }
@@ -291,6 +295,7 @@ def test_the_work_grows_as_the_data(name, tmp_path):
 
 SAME_FOR_ALL = {
     "example",
+    "form",
     "json_schema",
     "label",
     "languages",
@@ -299,7 +304,15 @@ SAME_FOR_ALL = {
     "use_language",
 }
 """The functions that take no data, or a class alone; ``register`` makes what ``make_converter`` makes."""
-AMONG_OTHERS = {"iter_read", "loads", "make_converter", "read", "structure", "validate", "write"}
+AMONG_OTHERS = {
+    "iter_read",
+    "loads",
+    "make_converter",
+    "read",
+    "structure",
+    "validate",
+    "write",
+} | {"read_tables", "write_tables", "write_summary"}
 """The functions that the cases above call, under other names."""
 
 

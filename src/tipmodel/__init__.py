@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         read as read,
         write as write,
     )
+    from .forms import form as form
     from .i18n import (
         Language as Language,
         Words as Words,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
         TipmodelError as TipmodelError,
         UnknownLanguageError as UnknownLanguageError,
     )
+    from .keyed_tables import read_tables as read_tables, write_tables as write_tables
     from .model import (
         Consent as Consent,
         Contact as Contact,
@@ -85,6 +87,7 @@ if TYPE_CHECKING:
         Status as Status,
         Training as Training,
     )
+    from .summaries import write_summary as write_summary
     from .tables.writer import rows as rows
     from .values.counts import (
         AgeBand as AgeBand,
@@ -104,7 +107,13 @@ if TYPE_CHECKING:
     from .values.times import PartialTime as PartialTime
     from .views.advice import check as check
     from .views.cards import Card as Card, card_of as card_of, describe as describe
+    from .views.differences import (
+        Change as Change,
+        Difference as Difference,
+        differences as differences,
+    )
     from .views.labels import label as label
+    from .views.likeness import Likeness as Likeness, Reason as Reason, alike as alike
     from .views.page import page as page
     from .views.privacy import (
         PersonalField as PersonalField,
@@ -113,6 +122,7 @@ if TYPE_CHECKING:
         tally as tally,
     )
     from .views.schema import json_schema as json_schema
+    from .views.summary import Summary as Summary, summary as summary
     from .vocab.governorate import Governorate as Governorate
     from .vocab.terms import (
         Approach as Approach,
@@ -140,9 +150,12 @@ _HOMES = {
     "core.metadata": "Sensitivity",
     "examples": "example",
     "files": "iter_read read write",
+    "forms": "form",
     "i18n": "Language Words arabic_digits languages use_language",
     "i18n.errors": "TipmodelError UnknownLanguageError",
     "model": "Consent Contact Delivery Document GroupCount Headcount Involvement LegalInstrument Note NoteKind Occurrence Organization Outcome Participant Person Place Programme Quantity RelatedTraining Relation Representation Session Sex Source Speaker Status Training",
+    "keyed_tables": "read_tables write_tables",
+    "summaries": "write_summary",
     "tables.writer": "rows",
     "values.counts": "AgeBand Count FileSize Precision",
     "values.dates": "DateSpan PartialDate",
@@ -151,10 +164,13 @@ _HOMES = {
     "values.text": "LocalizedText",
     "views.advice": "check",
     "views.cards": "Card card_of describe",
+    "views.differences": "Change Difference differences",
     "views.labels": "label",
+    "views.likeness": "Likeness Reason alike",
     "views.page": "page",
     "views.privacy": "PersonalField personal_data_inventory public_view tally",
     "views.schema": "json_schema",
+    "views.summary": "Summary summary",
     "vocab.governorate": "Governorate",
     "vocab.terms": "Approach Audience InstrumentKind InvolvementRole Level Method OrganizationKind OutcomeKind Population Rank SpeakerRole Term Topic TrainingKind",
 }

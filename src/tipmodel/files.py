@@ -231,6 +231,7 @@ def write(
     path: Path,
     language: str | None = None,
     *,
+    notice: Notice = None,
     version: str = SCHEMA_VERSION,
 ) -> None:
     """Write records to a file, in the format that its suffix says.
@@ -241,6 +242,8 @@ def write(
         records: One record, or several; a workbook has a sheet for each of their classes.
         path: The file.
         language: The language of the headings and values of a table; without one, codes.
+        notice: Called with an `Issue` for all that the format has no place for, such as partial dates
+            in a calendar. Without it, what would be left out is an error.
         version: The version of the schema to write; a table states none.
 
     Raises:
@@ -264,5 +267,7 @@ def write(
         records = (records,)
     with replacing(path) as stream:
         format.write(
-            records, stream, WriteOptions(functools.partial(dumps, version=version), language)
+            records,
+            stream,
+            WriteOptions(functools.partial(dumps, version=version), language, notice),
         )

@@ -17,7 +17,24 @@ from .output import GOOD, UNWRITABLE, misused
 
 PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
 
-COMMANDS = ("demo", "show", "check", "convert", "migrate", "page", "template", "labels", "schema")
+COMMANDS = (
+    "demo",
+    "show",
+    "check",
+    "convert",
+    "migrate",
+    "page",
+    "summary",
+    "tables",
+    "attach",
+    "tally",
+    "diff",
+    "alike",
+    "template",
+    "form",
+    "labels",
+    "schema",
+)
 """The commands, each the name of its module, which is imported when it is asked for."""
 
 
@@ -54,8 +71,9 @@ def parser(language: str, names: Iterable[str] = COMMANDS) -> argparse.ArgumentP
     for name in names:
         module = importlib.import_module(f".{name}", __name__)
         module.add(Options(language, commands))
-    for command in commands.choices.values():
-        let_choose_language(command, language, argparse.SUPPRESS)
+    for name, command in commands.choices.items():
+        if name != "form":  # it takes several
+            let_choose_language(command, language, argparse.SUPPRESS)
     return outer
 
 
@@ -96,5 +114,5 @@ def _language_of(arguments: Sequence[str] | None) -> str:
     """Return the language asked for, so that the help can be in it too."""
     early = argparse.ArgumentParser(add_help=False)
     early.add_argument("--language", nargs="?")
-    asked = early.parse_known_args(arguments)[0].language
-    return asked if asked and asked in LANGUAGES else "en"
+    asked = (early.parse_known_args(arguments)[0].language or "").partition(",")[0]
+    return asked if asked in LANGUAGES else "en"

@@ -2,10 +2,11 @@
 
 import argparse
 
+from ..core.issues import Issue
 from ..files import write
 from ..i18n.phrase import Phrase
 from .options import FILE, TARGET, Options
-from .output import INVALID, MISUSE, say_lines
+from .output import INVALID, MISUSE, issue_lines, say_lines
 from .reading import named, occupied, read, written
 
 CONVERT = Phrase(
@@ -39,4 +40,11 @@ def run(chosen: argparse.Namespace) -> int:
         say_lines(found.report().lines(language))
     if found.errors:
         return INVALID
-    return written(chosen.target, language, lambda out: write(found.records, out, chosen.language))
+    left_out: list[Issue] = []
+    status = written(
+        chosen.target,
+        language,
+        lambda out: write(found.records, out, chosen.language, notice=left_out.append),
+    )
+    say_lines(issue_lines(left_out, language))
+    return status

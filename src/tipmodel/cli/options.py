@@ -75,9 +75,9 @@ class Options:
     language: str
     _commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-    def say(self, phrase: Phrase) -> str:
+    def say(self, phrase: Phrase, **values: str) -> str:
         """Return a help text as one line that reads in the right direction."""
-        return help_text(phrase, self.language)
+        return help_text(phrase, self.language, **values)
 
     def command(
         self, name: str, phrase: Phrase, run: Callable[[argparse.Namespace], int]
@@ -128,7 +128,7 @@ def let_choose_language(
     )
 
 
-def help_text(phrase: Phrase, language: str) -> str:
+def help_text(phrase: Phrase, language: str, **values: str) -> str:
     """Return a help text as one line that reads in the right direction."""
-    text = translate(phrase, language, isolate=False)
+    text = translate(phrase, language, isolate=False, **values)
     return as_line(text, language) if line_mark(language) else text

@@ -5,12 +5,11 @@ import sys
 
 from ..i18n.errors import UnknownLanguageError
 from ..i18n.phrase import Phrase
-from ..model import Training
 from ..replacing import replacing
 from ..views.page import page
 from .options import FILE, TARGET, Options
-from .output import MISUSE, misused
-from .reading import occupied, read_valid, written
+from .output import MISUSE
+from .reading import occupied, read_trainings, written
 
 PAGE = Phrase(
     "cli.page", "Write a page to read, mail and print: all that may be published of the records."
@@ -18,7 +17,6 @@ PAGE = Phrase(
 PAGE_LANGUAGES = Phrase(
     "cli.page_languages", "The languages of the page, with commas between them."
 )
-NO_TRAININGS = Phrase("cli.no_trainings", "The file “{file}” contains no trainings.")
 
 
 def add(options: Options) -> None:
@@ -36,15 +34,9 @@ def run(chosen: argparse.Namespace) -> int:
     """Write the page of all trainings in the files."""
     if status := occupied(chosen.out, chosen, *chosen.files):
         return status
-    trainings: list[Training] = []
-    for file in chosen.files:
-        found = read_valid(file, chosen)
-        if isinstance(found, int):
-            return found
-        there = [record for record in found.records if isinstance(record, Training)]
-        if not there:
-            return misused(NO_TRAININGS, chosen.language, file=file)
-        trainings += there
+    trainings = read_trainings(chosen.files, chosen)
+    if isinstance(trainings, int):
+        return trainings
     try:
         text = page(trainings, chosen.languages.split(","))
     except UnknownLanguageError as error:

@@ -31,6 +31,7 @@ NOT_PUBLIC = Phrase("cli.not_public", "Nothing in the file “{file}” may be p
 EXISTS = Phrase("cli.exists", "The file “{file}” exists already; write over it with {option}.")
 OWN_INPUT = Phrase("cli.own_input", "The file “{file}” is the one that is read; write to another.")
 NO_ENCODING = Phrase("cli.no_encoding", "There is no encoding called {name}.")
+NO_TRAININGS = Phrase("cli.no_trainings", "The file “{file}” contains no trainings.")
 READ_SO_FAR = Phrase("cli.read_so_far", "Read so far: {count}")
 
 T = TypeVar("T")
@@ -63,11 +64,15 @@ def named(file: str) -> Iterator[str]:
 
     data = sys.stdin.buffer.read(MAX_FILE_SIZE + 1)
     start = data.removeprefix(codecs.BOM_UTF8).lstrip()
-    suffix = ".xlsx" if data.startswith(b"PK") else ".csv"
+    suffix = ".csv"
+    if data.startswith(b"PK"):
+        suffix = ".xlsx" if b"[Content_Types].xml" in data else ".zip"
     if start.startswith((b"{", b"[")):
         lines = [line for line in start.split(b"\n", 2)[:2] if line.strip()]
         suffix = (
-            ".ndjson" if start.startswith(b"{") and lines[0].strip().endswith(b"}") else ".json"
+            ".ndjson"
+            if start.startswith(b"{") and lines[0].strip().endswith(b"}") and len(lines) > 1
+            else ".json"
         )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"input{suffix}")
@@ -87,6 +92,20 @@ def read_valid(
         say_lines(found.report().lines(chosen.language or "en"))
         return INVALID
     return found
+
+
+def read_trainings(files: Sequence[str], chosen: argparse.Namespace) -> "list[Training] | int":
+    """Return the trainings of all files, or say why there are none and return the status."""
+    trainings: list[Training] = []
+    for file in files:
+        found = read_valid(file, chosen)
+        if isinstance(found, int):
+            return found
+        there = [record for record in found.records if isinstance(record, Training)]
+        if not there:
+            return misused(NO_TRAININGS, chosen.language or "en", file=file)
+        trainings += there
+    return trainings
 
 
 def training_of(chosen: argparse.Namespace) -> "Training | int | None":
@@ -188,6 +207,8 @@ def written(file: str, language: str, act: Callable[[str], None]) -> int:
     except InvalidDataError as error:
         say_lines(issue_lines(error.issues, language, f"{isolate_ltr(shown(file))}: "))
         return INVALID
+    except FileExistsError as error:
+        return misused(EXISTS, language, file=str(error.filename), option="--force")
     except (OSError, BrokenExtensionError, MissingLibraryError, UnknownFormatError) as error:
         return failed(error, file, language, UNWRITABLE)
     return GOOD

@@ -43,8 +43,11 @@ class WriteOptions:
     Attributes:
         dumps: Writes one record as canonical JSON.
         language: The language of headings and labels; without one, codes.
+        notice: Called with an `Issue` for all that the format has no place for and leaves out.
+            Without it, leaving something out is an error.
 
     """
 
     dumps: Callable[[Record], bytes]
     language: str | None = None
+    notice: Callable[[Issue], object] | None = None

@@ -31,8 +31,10 @@ _MODULES = {
     ".tsv": "csv",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
+    ".ics": "ics",
     ".parquet": "parquet",
 }
+_READ_ONLY = {".zip": "zip"}
 
 
 class Format(Protocol):
@@ -59,8 +61,9 @@ def format_of(name: str | os.PathLike[str]) -> Format:
 
     """
     suffix = PurePath(name).suffix.lower()
-    if suffix in _MODULES:
-        return cast("Format", importlib.import_module(f"{__name__}.{_MODULES[suffix]}"))
+    modules = _MODULES | _READ_ONLY
+    if suffix in modules:
+        return cast("Format", importlib.import_module(f"{__name__}.{modules[suffix]}"))
     others = _from_outside()
     if suffix in others:
         return cast("Format", _Extension(suffix, others[suffix]))

@@ -15,7 +15,7 @@ from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
 from ..tables.cells import is_formula
 from ..tables.delimited import delimited
-from ..tables.reader import records as records_of
+from ..tables.exports import records as records_of
 from ..tables.source import Cell, RawSheet, within_limits
 from ..tables.workbook import Headed
 from ..tables.writer import used_columns, writer
@@ -32,7 +32,8 @@ def sheets_of(stream: IO[bytes], options: ReadOptions) -> list[RawSheet]:
     return [delimited(size_checked(stream), options.encoding)]
 
 
-def _safe(cell: Cell) -> str:
+def safe(cell: Cell) -> str:
+    """Return what to write for a cell: text that is no formula to a spreadsheet."""
     if isinstance(cell, datetime.date):
         return cell.isoformat()
     return f"'{cell}" if isinstance(cell, str) and is_formula(cell) else str(cell)
@@ -54,7 +55,7 @@ def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -
             [[column.heading(language) for column in every]] if every else []
         )
         rows = itertools.chain(headings, map(writer(every, language), records))
-        csv.writer(text).writerows(list(map(_safe, row)) for row in within_limits(rows))
+        csv.writer(text).writerows(list(map(safe, row)) for row in within_limits(rows))
     finally:
         text.detach()
 

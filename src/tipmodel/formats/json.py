@@ -1,23 +1,30 @@
 """JSON: one record as an object, or several as a list of them."""
 
 import codecs
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
+import attrs
 import msgspec
 
 from ..codec.exact import MAX_ISSUES
 from ..codec.json_text import LIMITS, parsed
-from ..core.issues import InvalidDataError, Issue
+from ..core.issues import NOWHERE, InvalidDataError, Issue
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record, fields
 from ..model import Participant, Session, Speaker, Training
+from ..tables.exports import records as records_of
+from ..tables.rules import MORE_PAGES
+from ..tables.submissions import as_sheets, submissions
 from . import R
 
 
 def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterator[R]:
     """Yield the records of a document; a single object is a list of one."""
     data = stream.read(LIMITS.bytes + 1).removeprefix(codecs.BOM_UTF8)
+    if found := submissions(data):
+        yield from _of_answers(*found, cls, options)
+        return
     if not data.lstrip().startswith(b"["):
         yield options.loads(data, cls or class_of(data))
         return
@@ -32,6 +39,34 @@ def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterat
             break
     if issues:
         raise InvalidDataError(*issues)
+
+
+def _of_answers(
+    several: Sequence[Mapping[str, Any]],
+    more: bool,  # noqa: FBT001
+    cls: type[R] | None,
+    options: ReadOptions,
+) -> Iterator[R]:
+    """Yield the records of answers to a form; there are no cells, so pointers say the places."""
+    if more and options.notice:
+        options.notice(MORE_PAGES.issue())
+    notice = options.notice
+
+    def tell(issue: Issue) -> None:
+        if notice:
+            notice(_without_cell(issue))
+
+    options = attrs.evolve(options, notice=tell if notice else None, placed=None)
+    try:
+        yield from records_of(cls, as_sheets(several), options)
+    except InvalidDataError as error:
+        raise InvalidDataError(*map(_without_cell, error.issues)) from None
+
+
+def _without_cell(issue: Issue) -> Issue:
+    """Return an issue of a table as one of a document; what is said of a column is said of a key."""
+    bare = attrs.evolve(issue, location=NOWHERE)
+    return bare if issue.pointer or not issue.heading else bare.under(issue.heading)
 
 
 def class_of(data: bytes) -> type[Any]:

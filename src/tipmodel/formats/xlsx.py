@@ -14,7 +14,7 @@ from ..core.errors import MissingLibraryError
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
 from ..tables.columns import Column
-from ..tables.reader import records as records_of
+from ..tables.exports import records as records_of
 from ..tables.source import Cell, RawSheet
 from ..tables.spreadsheetml import Workbook
 from ..tables.workbook import Book, Headed, sheet_name

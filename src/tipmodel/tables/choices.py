@@ -3,7 +3,7 @@
 import datetime
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -117,6 +117,14 @@ class Choices(CellType):
             return both.pop(), False
         return found
 
+    def names(self) -> Collection[str]:
+        """Return what its values are called, folded."""
+        return self._known
+
+    def is_code(self, text: str) -> bool:
+        """Whether a text is the code of a value."""
+        return any(text == self.shown(plain, None) for plain in self.labels)
+
     def is_known(self, text: str) -> bool:
         """Whether a text is a value of the set."""
         return fold(text) in self._known
@@ -180,7 +188,8 @@ class Countries(CellType):
             for code in COUNTRY_CODES
             for language in languages()
         }
-        return names | {fold(code): code for code in COUNTRY_CODES}
+        former = {fold(text): code for code, texts in former_names("countries") for text in texts}
+        return former | names | {fold(code): code for code in COUNTRY_CODES}
 
     @functools.cached_property
     def _loosely(self) -> Mapping[str, str]:
@@ -243,6 +252,15 @@ class Languages(Words):
         return self._known.get(_bare_name(text)) or text, None
 
 
+def former_names(name: str) -> Iterable[tuple[str, Sequence[str]]]:
+    """Return what was called otherwise in a list before, by code."""
+    former: Mapping[str, Sequence[str]] = table("former_labels")["terms"].get(name, {})
+    return former.items()
+
+
+_articles = re.compile(r"\bال(?=\w{2})")
+
+
 def _bare_name(text: str) -> str:
     """Reduce the name of a language to what its forms have in common: العربية, عربي."""
     return " ".join(word.removesuffix("ه") for word in without_articles(fold(text)).split())
@@ -288,6 +306,9 @@ class Terms(CellType):
             for name in {fold(text) for text in (*names.values(), code)}:
                 twice |= {name} if name in known else set()
                 known[name] = code
+        for code, texts in former_names(self.cls.table):
+            for text in texts:
+                known.setdefault(fold(text), code)
         return {name: code for name, code in known.items() if name not in twice}
 
     def shown(self, plain: Any, language: str | None) -> Cell:
@@ -316,18 +337,31 @@ class Terms(CellType):
             return code, SPELLING_READ
         return ({"names": {language: text}}, OWN_WORDS) if language else (text, None)
 
+    def names(self) -> Collection[str]:
+        """Return what the terms are called, folded."""
+        return self._known
+
+    def is_code(self, text: str) -> bool:
+        """Whether a text is a code of the list, or one of somebody's own."""
+        return text in self.cls.facts() or re.fullmatch(OWN_CODE, text) is not None
+
     def is_known(self, text: str) -> bool:
         """Whether a text is the label or the code of a term."""
         return text in self.cls.facts() or fold(text) in self._known
 
-    def choices(self, language: str | None) -> tuple[str, ...]:
-        """Return the labels of the list, or of the part of it that the field is about."""
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the list, or of the part of it that the field is about."""
         return tuple(
-            str(self.shown(code, language))
+            code
             for code, facts in self.cls.facts().items()
             if self.under in (None, code, facts.get("broader"))
             and (self.but_under is None or self.but_under not in (code, facts.get("broader")))
         )
+
+    def choices(self, language: str | None) -> tuple[str, ...]:
+        """Return the labels of the list, or of the part of it that the field is about."""
+        return tuple(str(self.shown(code, language)) for code in self.codes)
 
 
 _and = re.compile(r"\s+(?:and\s+|&\s*|و\s+|و(?=ال))")
@@ -437,12 +471,14 @@ def _plain_kind(shape: shapes.Plain, field: Field) -> CellType:
     return _KINDS[shape.type]
 
 
+YES_OR_NO = Choices({True: YES, False: NO})
+
 _WRITTEN: dict[type, CellType] = {
     PartialDate: Dates(partial=True),
     PartialTime: Moments(partial=True),
 }
 _KINDS: dict[type, CellType] = {
-    bool: Choices({True: YES, False: NO}),
+    bool: YES_OR_NO,
     datetime.date: Dates(),
     datetime.datetime: Moments(),
     float: Number(),

@@ -230,7 +230,8 @@ def labels_of(cls: type[Record]) -> Mapping[str, Mapping[str | None, Column]]:
             said = _said(column.names, language) if language else ".".join(column.path)
             known.setdefault(fold(said), {})[language] = column
     by_code = {".".join(column.path): column for column in stems(cls)}
-    for code, labels in table("former_labels").get(cls.__name__, {}).items():
-        for language, label in labels.items():
-            known.setdefault(fold(label), {}).setdefault(language, by_code[code])
+    for base in cls.__mro__:
+        for code, labels in table("former_labels").get(base.__name__, {}).items():
+            for language, label in labels.items():
+                known.setdefault(fold(label), {}).setdefault(language, by_code[code])
     return known

@@ -75,7 +75,7 @@ def records(
         InvalidDataError: At the end, with the issues of all sheets.
 
     """
-    reading = _Reading(options)
+    reading = Reading(options)
     try:
         for its_class, sheet, first, head in reading.chosen(cls, sheets):
             yield from Table(its_class, head, reading, sheet, first).records()
@@ -85,7 +85,7 @@ def records(
         raise InvalidDataError(*reading.issues)
 
 
-class _Reading:
+class Reading:
     """What is shared by the sheets of one file."""
 
     def __init__(self, options: ReadOptions) -> None:
@@ -178,7 +178,7 @@ class Table:
         self,
         cls: type[Record],
         head: Head,
-        reading: _Reading,
+        reading: Reading,
         sheet: RawSheet,
         first: Sequence[Row],
     ) -> None:
@@ -374,7 +374,9 @@ class Table:
             return self._quickly(cells, told) if is_right else NOTHING, None
         if all(map(is_blank, cells)):
             return None, []
-        why = self._kinds.no_record(cells, is_first=self._is_first)
+        why = None
+        if not self.sheet.is_exported:  # a server writes a row for each record
+            why = self._kinds.no_record(cells, is_first=self._is_first)
         if why is None:
             return self._quickly(cells, told) if is_right else NOTHING, None
         if why is EMPTY_LINES:

@@ -4,6 +4,9 @@ from ..core.issues import Rule, Severity, notice, rules_among
 
 FILE_TOO_LARGE = Rule("file.too_large", "The file is too large; the limit is {most} MB.")
 NOT_A_SPREADSHEET = Rule("sheet.unreadable", "The file could not be read as a spreadsheet.")
+NOT_AN_ARCHIVE = Rule(
+    "file.not_an_archive", "The file could not be read as a ZIP archive with tables in CSV."
+)
 NOT_PARQUET = Rule("file.not_parquet", "The file could not be read as Parquet.")
 PROTECTED = Rule(
     "file.protected",
@@ -132,6 +135,22 @@ SAME_AS_ABOVE = Rule(
     "cell.same_as_above",
     "{field}: this seems to stand for what is written in the row above. Write the value itself.",
 )
+CHOICES_UNCLEAR = Rule(
+    "cell.choices_unclear",
+    "{field}: the choices in this cell are joined by spaces and cannot be taken apart in one way only. Export the answers as XML values, or each choice in a column of its own.",
+)
+CONTRADICTORY = Rule(
+    "cell.contradictory",
+    "{field}: the columns of this answer contradict one another, or one of them is missing.",
+)
+PARENT_MISSING = Rule(
+    "sheet.parent_missing",
+    "This row belongs to no row of the first sheet, or to several.",
+)
+NOT_JOINED = Rule(
+    "sheet.not_joined",
+    "The sheet “{sheet}” has no column that says to which row of the first sheet its rows belong; export it again with {form}.",
+)
 AMBIGUOUS_DATE = Rule(
     "date.ambiguous",
     "{field} can mean {first} or {second}. Write the year, month and day, such as {form}.",
@@ -235,6 +254,36 @@ TEXT_RUINED = notice(
     "The text in {field} seems to be damaged: letters were lost, or read in the wrong encoding.",
     hint="Take the text from the original file again.",
 )
+TRAINING_TWICE = Rule(
+    "tables.training_twice",
+    "Two trainings have the identifier {id}.",
+    hint="Give each training an identifier of its own.",
+)
+ROW_IN_NO_TRAINING = Rule(
+    "tables.row_in_no_training",
+    "The row belongs to the training {id}, which is not in the table of trainings.",
+    hint="Add the training, or delete the row.",
+)
+NO_SUCH_ROW = Rule(
+    "tables.no_such_row",
+    "The row says no place in the record where it could belong.",
+    hint="Keep the column that says the place as it was written.",
+)
+TABLE_UNKNOWN = Rule(
+    "tables.unknown",
+    "There is no table of trainings here.",
+    hint="Read a folder or a workbook that was written with tipmodel tables.",
+)
+NOT_IN_CALENDAR = Rule(
+    "calendar.no_training",
+    "A calendar holds trainings and nothing else.",
+    hint="Write other records to JSON, NDJSON, CSV or XLSX.",
+)
+NO_FULL_DATES = notice(
+    "calendar.no_full_dates",
+    "There is no full date, so this is left out of the calendar.",
+    hint="State the year, the month and the day if they are known.",
+)
 DIGITS_READ = notice(
     "cell.digits_read",
     "{field} was typed with Arabic or Persian digits and read as 0–9.",
@@ -274,6 +323,31 @@ HIDDEN_COLUMNS = notice(
     "sheet.hidden_columns",
     "Hidden columns were read too: {columns}.",
     hint="Delete the hidden columns that are out of date.",
+)
+SERVER_COLUMNS = notice(
+    "sheet.server_columns",
+    "This is an export of KoBoToolbox or ODK; what the server adds was not read: {names}.",
+    hint="Nothing needs to be done.",
+)
+WITHOUT_CONSENT = notice(
+    "sheet.without_consent",
+    "Answers without consent, of which no record was made: {count}.",
+    hint="Delete them on the server too.",
+)
+NO_REPEATS = notice(
+    "sheet.no_repeats",
+    "KoBoToolbox writes no repeated parts into CSV, so there are none of these: {fields}.",
+    hint="If the form repeats them, export an Excel workbook instead.",
+)
+MORE_PAGES = notice(
+    "json.more_pages",
+    "This is only one page of the answers on the server; there are more.",
+    hint="Get the other pages too.",
+)
+ZONE_ASSUMED = notice(
+    "cell.zone_assumed",
+    "{field} has lost its time zone in the export; it was read as the time of Iraq.",
+    hint="Export dates and numbers as text to keep the time zone.",
 )
 PHONE_READ = notice(
     "cell.phone_read",

@@ -159,6 +159,7 @@ class RawSheet:
         hidden: Whether people do not see the sheet.
         merges: The merged cells.
         is_delimited: Whether rows are of the length they are written with, as in CSV.
+        is_exported: Whether a server wrote the rows, so that each that holds something is a record.
         hidden_columns: The columns that people do not see, known when the first row is.
 
     """
@@ -168,6 +169,7 @@ class RawSheet:
     hidden: bool = False
     merges: tuple[Merge, ...] = ()
     is_delimited: bool = False
+    is_exported: bool = False
     hidden_columns: Spans = attrs.field(factory=Spans)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..core.record import Record
+from ..core.record import Record, fields
 from ..vocab.data import table
 from .columns import Column, by_letters, columns
 from .heading_words import check_given, column_of
@@ -39,6 +39,16 @@ def template_columns(
             if each.is_for_people and _code(each) not in _of(cls, "left_out")
         )
     return tuple(_headed(cls, language, names or tuple(usual), usual))
+
+
+def usual_fields(cls: type[Record]) -> tuple[str, ...]:
+    """Return the codes of the fields that offices usually ask for, and of all that a subclass adds."""
+    base = next((one for one in cls.__mro__ if one.__name__ in table("templates")), None)
+    if base is None:
+        return tuple(field.name for field in fields(cls))
+    usual = [each["field"] for each in table("templates")[base.__name__]]
+    known = {field.name for field in fields(base)}
+    return (*usual, *(field.name for field in fields(cls) if field.name not in known))
 
 
 def _headed(

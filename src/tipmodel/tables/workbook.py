@@ -199,6 +199,11 @@ class Book:
         )
 
 
+def look_of_heading() -> dict[str, Any]:
+    """Return how a heading looks."""
+    return _HEADING | _OPTIONAL
+
+
 def _set_page(sheet: Any, top: int) -> None:
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(top)

@@ -221,6 +221,12 @@ def card_of(record: Record, language: str | None = None) -> Card:
     return Card(writer.language, writer.title(record), tuple(writer.entries(record)))
 
 
+def said(value: Any, language: str) -> str:
+    """Say one value of a record in one line."""
+    writer = _CardWriter(language, value)
+    return writer.whole(lambda: writer.say(value))
+
+
 class _CardWriter:
     """Says the values of a record in one language.
 
@@ -228,7 +234,7 @@ class _CardWriter:
     the same language are not, so that it is named once.
     """
 
-    def __init__(self, language: str, record: Record) -> None:
+    def __init__(self, language: str, record: Any) -> None:
         self.language = language
         training = record if isinstance(record, Training) else None
         self.speakers = {person.id: person for person in training.speakers} if training else {}

@@ -57,7 +57,7 @@ svg text{font-size:12px;fill:currentColor;color:var(--ink)}svg .dark{color:#fff}
 .both{fill:var(--both);background:var(--both)}.neither{fill:var(--neither);background:var(--neither)}
 table{border-collapse:collapse;inline-size:100%;font-size:.93rem}
 th,td{text-align:start;padding:.35rem .5rem;border-block-end:1px solid var(--line);vertical-align:top}
-nav{display:flex;gap:.5rem;margin-block:.6rem}nav a{background:#fff;border:1px solid var(--line);border-radius:2rem;padding:.2rem .9rem;text-decoration:none}
+.wide{overflow-x:auto}nav{display:flex;gap:.5rem;margin-block:.6rem}nav a{background:#fff;border:1px solid var(--line);border-radius:2rem;padding:.2rem .9rem;text-decoration:none}
 a{color:var(--link)}
 footer{margin-block-start:1.2rem;border-block-start:1px solid var(--line);padding-block-start:.6rem}
 @media(max-width:34rem){dl{grid-template-columns:1fr}dt{margin-block-start:.5rem;font-weight:600}}
@@ -111,17 +111,22 @@ def page(
         for tag in tags
     )
     links = "".join(
-        f'<a href="#in-{tag}" lang="{tag}" dir="{_direction(tag)}">{_text(language_name(tag, tag))}</a>'
+        f'<a href="#in-{tag}" lang="{tag}" dir="{_direction(tag)}">{html_text(language_name(tag, tag))}</a>'
         for tag in tags
     )
     nav = f'<nav aria-label="{_said(CONTENTS, tags[0])}">{links}</nav>' if len(tags) > 1 else ""
     title = views[0].title.best(tags[0])[1] if len(views) == 1 else translate(TRAININGS, tags[0])
+    return document(title, f"{nav}\n{sections}", tags[0])
+
+
+def document(title: str, body: str, language: str) -> str:
+    """Return a whole page that needs no other file, with a body in HTML."""
     return (
-        f'<!doctype html>\n<html lang="{tags[0]}" dir="{_direction(tags[0])}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{language}" dir="{_direction(language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{html.escape(title)}</title>\n<style>{_CSS}</style>\n</head>\n"
-        f"<body>\n<main>\n{nav}\n{sections}</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
     )
 
 
@@ -130,12 +135,12 @@ def notebook(record: Record) -> str:
     language = asked_for(None)
     card = card_of(public_view(record), language)
     rows = "".join(
-        f'<tr><th style="text-align:start;vertical-align:top">{_text(label)}</th>'
-        f'<td style="text-align:start">{"<br>".join(map(_text, values))}</td></tr>'
+        f'<tr><th style="text-align:start;vertical-align:top">{html_text(label)}</th>'
+        f'<td style="text-align:start">{"<br>".join(map(html_text, values))}</td></tr>'
         for _, label, values in card.entries
     )
     where = f'lang="{language}" dir="{_direction(language)}"'
-    return f"<div {where}><b>{_text(card.title)}</b><table {where}>{rows}</table></div>"
+    return f"<div {where}><b>{html_text(card.title)}</b><table {where}>{rows}</table></div>"
 
 
 def _section(trainings: Sequence[Training], language: str) -> str:
@@ -157,7 +162,7 @@ def _article(training: Training, language: str, heading: str) -> str:
     when = training.dates.text(language) if training.dates else ""
     return (
         f'<article id="{html.escape(training.id)}-{language}">'
-        f'<{heading} class="title">{_text(card.title)}</{heading}><p class="sub">{_text(when)}</p>'
+        f'<{heading} class="title">{html_text(card.title)}</{heading}><p class="sub">{html_text(when)}</p>'
         f'<div class="two">{"".join(pictures)}</div>'
         f"<section>{_part(_said(DETAILS, language), below)}<dl>{''.join(_definitions(card))}</dl></section>"
         f"<footer>{_said(FOOTER, language)}</footer></article>"
@@ -170,16 +175,16 @@ def _part(title: str, heading: str) -> str:
 
 def _definitions(card: Card) -> Iterator[str]:
     for _, label, values in card.entries:
-        items = "".join(f"<li>{_text(value)}</li>" for value in values)
-        value = f"<ul>{items}</ul>" if len(values) > 1 else _text(values[0])
-        yield f"<dt>{_text(label)}</dt><dd>{value}</dd>"
+        items = "".join(f"<li>{html_text(value)}</li>" for value in values)
+        value = f"<ul>{items}</ul>" if len(values) > 1 else html_text(values[0])
+        yield f"<dt>{html_text(label)}</dt><dd>{value}</dd>"
 
 
 def _people(card: Card, heading: str) -> str:
     (entry,) = (each for each in card.entries if each.field == "headcount")
-    first, *others = map(_text, entry.values)
+    first, *others = map(html_text, entry.values)
     lines = "".join(f"<p>{other}</p>" for other in others)
-    title = _part(_text(entry.label), heading)
+    title = _part(html_text(entry.label), heading)
     return f'<section>{title}<p class="big">{first}</p>{lines}</section>'
 
 
@@ -196,15 +201,15 @@ def _summary(trainings: Sequence[Training], language: str) -> str:
     picture = f'{tiles}<p class="note">{notes}</p>' if held else ""
     return (
         f"<article><h1>{_said(TRAININGS, language)}</h1>"
-        f'<p class="sub">{_text(number)} · {_text(_all_people(trainings, language))}</p>{picture}'
+        f'<p class="sub">{html_text(number)} · {html_text(_all_people(trainings, language))}</p>{picture}'
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></article>"
     )
 
 
 def _row(training: Training, names: Sequence[str], language: str) -> str:
     card = card_of(training, language)
-    held = {entry.field: "<br>".join(map(_text, entry.values)) for entry in card.entries}
-    link = f'<a href="#{html.escape(training.id)}-{language}">{_text(card.title)}</a>'
+    held = {entry.field: "<br>".join(map(html_text, entry.values)) for entry in card.entries}
+    link = f'<a href="#{html.escape(training.id)}-{language}">{html_text(card.title)}</a>'
     cells = "".join(f"<td>{held.get(name, '')}</td>" for name in names[1:])
     return f'<tr><th scope="row">{link}</th>{cells}</tr>'
 
@@ -302,7 +307,7 @@ def _said(phrase: Phrase, language: str) -> str:
     return html.escape(translate(phrase, language))
 
 
-def _text(text: str) -> str:
+def html_text(text: str) -> str:
     """Return text for people as HTML: isolates become elements, addresses become links."""
     made = html.escape(text)
     made = _link.sub(lambda found: f'<a href="{found[0]}" rel="noreferrer">{found[0]}</a>', made)

@@ -15,8 +15,9 @@ import msgspec
 
 from ..codec.exact import shared_converter
 from ..core.metadata import PERSONAL, PUBLIC, Sensitivity, shown_as
-from ..core.record import Record, StringValue, fields, stated
+from ..core.record import Record, StringValue, fields, label_of, stated
 from ..i18n import translate
+from ..i18n.phrase import Phrase
 from ..model import (
     MODEL,
     Contact,
@@ -32,6 +33,7 @@ from ..model import (
 )
 from ..model.references import child, pointer_to, steps
 from ..values.counts import Count, Precision
+from ..values.intervals import interval_of
 from .disclosure import BREAKDOWN, gives_nobody_away
 
 R = TypeVar("R", bound=Record)
@@ -300,6 +302,10 @@ _DIMENSIONS: dict[str, Callable[[Participant], Any]] = {
 }
 
 
+TALLIED = ("sex", *_DIMENSIONS)
+"""What a roster can be counted by."""
+
+
 def tally(participants: Iterable[Participant], by: Sequence[str] = ("sex",)) -> Headcount:
     """Count a roster into a headcount.
 
@@ -332,6 +338,48 @@ def tally(participants: Iterable[Participant], by: Sequence[str] = ("sex",)) -> 
         male=sexes.get(Sex.MALE),
         groups=tuple(_groups(people, [name for name in by if name != "sex"], "sex" in by)),
     )
+
+
+@attrs.frozen
+class Disagreement:
+    """A number that a record states, and that its list of participants does not have."""
+
+    label: Phrase
+    stated: int | Count
+    counted: int | Count
+
+
+def disagreements(training: Training) -> tuple[Disagreement, ...]:
+    """Compare the headcount of a training with its list of participants.
+
+    Args:
+        training: The training.
+
+    Returns:
+        The numbers that cannot both be right, if the list is complete.
+
+    >>> roster = (Participant(id="1", sex=Sex.FEMALE),)
+    >>> from tipmodel import example
+    >>> [each.counted for each in disagreements(example().evolve(participants=roster))]
+    [1]
+
+    """
+    headcount = training.headcount
+    if headcount is None:
+        return ()
+    counted = tally(training.participants)
+    whole = None if headcount.total is None else interval_of(headcount.total)
+    found = []
+    for name in ("total", "female", "male"):
+        stated, there = getattr(headcount, name), getattr(counted, name)
+        if stated is None or there is None:
+            continue
+        one, other = interval_of(stated, whole), interval_of(there)
+        low = max(one.low, other.low)
+        highs = [each.high for each in (one, other) if each.high is not None]
+        if not one.about and highs and low > min(highs):
+            found.append(Disagreement(label_of(Headcount, name), stated, there))
+    return tuple(found)
 
 
 def _sexes(people: Sequence[Participant]) -> "dict[Sex, int | Count]":

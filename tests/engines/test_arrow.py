@@ -254,7 +254,7 @@ def mutants(cls, seed, count):
         yield row
 
 
-@pytest.mark.parametrize("count", [40, pytest.param(2000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [40, pytest.param(400, marks=pytest.mark.long)])
 @pytest.mark.parametrize("cls", CLASSES)
 def test_columns_find_what_rows_find(cls, count):
     """The issues are the same, to the word, however an engine lays out its columns."""

@@ -1,0 +1,137 @@
+"""What a form and the reader of its answers agree on: the names of questions, and words that are no field's.
+
+The name of a question is the path of its column with underscores: KoBoToolbox loses names with
+dots, and a name must be unique in a whole form, so inside a repeat it begins with the class.
+"""
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..core.record import Field, PerClassCache, Record, fields
+from ..core.shape import Many, Object
+from ..core.unicode import fold
+from ..i18n import languages, translate
+from ..i18n.phrase import Phrase
+from .choices import Choices, Governorates, Several, Terms
+from .columns import Column, Path, is_localized, stems, with_tag
+
+# Exports with labels hold these words: when one changes, its former wording must be read too.
+OTHER = Phrase("form.other", "Other (own words)")
+OWN_LINE = Phrase("form.own_line", "{field}: own words")
+PART_OF_IRAQ = Phrase("form.part_of_iraq", "Kurdistan Region or federal Iraq")
+CONSENT = Phrase("form.consent", "I agree that these data are kept for this purpose: {purpose}")
+ADD_SOME = Phrase("form.add_some", "Do you want to add any of these: {field}?")
+
+OWN_WORDS = "own_words"
+"""The choice that opens a line for own words; no code of a vocabulary."""
+
+CONSENT_GIVEN = "consent_given"
+
+
+def prefix_of(cls: type[Record]) -> str:
+    """Return how the names of questions begin in a repeat of records of a class."""
+    return f"{cls.__name__.lower()}_"
+
+
+@PerClassCache
+def names_of(cls: type[Record]) -> Mapping[str, Column]:
+    """Return the columns of a class that people can fill in, by the names of their questions."""
+    names: dict[str, Column] = {}
+    for stem in stems(cls):
+        for tag in languages() if is_localized(stem) else (None,):
+            column = with_tag(stem, str(tag)) if tag else stem
+            name = "_".join(column.path).replace("-", "_")
+            while name in names:  # "a.b" and "a_b"
+                name += "_"
+            names[name] = column
+    return {name: column for name, column in names.items() if column.is_for_people}
+
+
+@PerClassCache
+def name_by_path(cls: type[Record]) -> Mapping[Path, str]:
+    """Return the names of questions by the paths of their columns."""
+    return {column.path: name for name, column in names_of(cls).items()}
+
+
+@PerClassCache
+def repeats_of(cls: type[Record]) -> Mapping[str, tuple[Field, type[Record]]]:
+    """Return the fields that hold several records, each with their class: a form repeats them."""
+    return {
+        field.name: (field, field.shape.item.type)
+        for field in fields(cls)
+        if isinstance(field.shape, Many) and type(field.shape.item) is Object
+    }
+
+
+def item_of(column: Column) -> Any:
+    """Return the kind of one value of a column, be it a list or not."""
+    return column.kind.item if isinstance(column.kind, Several) else column.kind
+
+
+def takes_own_words(column: Column) -> bool:
+    """Whether a column is a list with a line for own words."""
+    return isinstance(item_of(column), Terms)
+
+
+def is_select_multiple(column: Column) -> bool:
+    """Whether several values of a list can be chosen."""
+    return isinstance(column.kind, Several) and isinstance(column.kind.item, Terms | Choices)
+
+
+def part_name(name: str) -> str:
+    """Return the name of the question for the part of Iraq, before that for a governorate."""
+    return f"{name}_part"
+
+
+def asked_name(field: str) -> str:
+    """Return the name of the question that opens a repeated part."""
+    return f"{field}_asked"
+
+
+def asks_to_add(text: str) -> bool:
+    """Whether a label asks if there is any of a repeated part."""
+    return any(_inside(ADD_SOME, "field", text))
+
+
+def is_in_part(column: Column) -> bool:
+    """Whether a question for the part of Iraq stands before that of a column."""
+    return isinstance(column.kind, Governorates)
+
+
+@functools.cache
+def other_labels() -> frozenset[str]:
+    """Return what the choice for own words is called, folded."""
+    return frozenset(fold(translate(OTHER, language)) for language in languages())
+
+
+@functools.cache
+def part_labels() -> frozenset[str]:
+    """Return what the question for the part of Iraq is called, folded."""
+    return frozenset(fold(translate(PART_OF_IRAQ, language)) for language in languages())
+
+
+def label_of_own_line(text: str) -> Iterator[str]:
+    """Yield the label of the field whose line for own words has the label *text*."""
+    yield from _inside(OWN_LINE, "field", text)
+
+
+def is_consent(text: str) -> bool:
+    """Whether a label asks for consent, for whatever purpose."""
+    return any(_inside(CONSENT, "purpose", text))
+
+
+def _inside(phrase: Phrase, place: str, text: str) -> Iterator[str]:
+    for pattern in _patterns(phrase, place):
+        if found := pattern.fullmatch(text.strip()):
+            yield found[1]
+
+
+@functools.cache
+def _patterns(phrase: Phrase, place: str) -> tuple["re.Pattern[str]", ...]:
+    said = {translate(phrase, language, isolate=False, **{place: "\0"}) for language in languages()}
+    return tuple(
+        re.compile(re.escape(text).replace("\0", "(.+)"), re.IGNORECASE | re.DOTALL)
+        for text in sorted(said)
+    )

@@ -1,0 +1,206 @@
+"""What differs between two records: by pointer for programs, in words for people."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import attrs
+
+from ..core.metadata import PERSONAL, LabeledEnum, Sensitivity, labeled, strictest
+from ..core.record import Record, StringValue, fields, states
+from ..i18n import asked_for, translate
+from ..i18n.phrase import Phrase
+from ..values.text import LocalizedText
+from ..vocab.terms import Term
+from .cards import ENTRY, LINE, said
+
+INSIDE = Phrase("diff.inside", "{whole} › {part}")
+ADDED = Phrase("diff.added", "added: {after}")
+REMOVED = Phrase("diff.removed", "removed: {before}")
+CHANGED = Phrase("diff.changed", "{before} → {after}")
+MOVED = Phrase("diff.moved", "the same in another order")
+NOT_SHOWN = Phrase("diff.not_shown", "personal data, not shown")
+
+
+@labeled("Kind of difference")
+class Change(LabeledEnum):
+    """What became of a value."""
+
+    ADDED = "added", "Added", "It stands only in the second record."
+    REMOVED = "removed", "Removed", "It stands only in the first record."
+    CHANGED = "changed", "Changed", "It is another in the second record."
+    MOVED = "moved", "Moved", "The same values stand in another order."
+
+
+@attrs.frozen
+class Difference:
+    """One thing that differs between two records.
+
+    Attributes:
+        change: What became of the value.
+        pointer: Where it stands (JSON Pointer): in the first record if it was removed, else in the
+            second.
+        before: What stood there; ``None`` if nothing.
+        after: What stands there; ``None`` if nothing.
+        sensitivity: Who may see the values.
+
+    """
+
+    change: Change
+    pointer: str
+    before: Any = attrs.field(default=None, repr=False)
+    after: Any = attrs.field(default=None, repr=False)
+    sensitivity: Sensitivity = Sensitivity.PUBLIC
+    _labels: tuple[Phrase | int, ...] = attrs.field(default=(), repr=False, eq=False)
+
+    def text(self, language: str | None = None) -> str:
+        """Say in a language which field differs and how; personal values are not shown."""
+        asked = asked_for(language)
+        value = translate(_SENTENCES[self.change], asked, isolate=False, **self._values(asked))
+        label = _label(self._labels, asked)
+        return translate(LINE, asked, isolate=False, label=label, value=value) if label else value
+
+    def _values(self, language: str) -> dict[str, str]:
+        if self.sensitivity is PERSONAL:
+            hidden = translate(NOT_SHOWN, language)
+            return {"before": hidden, "after": hidden}
+        return {"before": said(self.before, language), "after": said(self.after, language)}
+
+
+_SENTENCES = {
+    Change.ADDED: ADDED,
+    Change.REMOVED: REMOVED,
+    Change.CHANGED: CHANGED,
+    Change.MOVED: MOVED,
+}
+
+
+def _label(labels: Sequence[Phrase | int], language: str) -> str:
+    label = ""
+    for part in labels:
+        if isinstance(part, int):
+            label = translate(ENTRY, language, isolate=False, field=label, n=part + 1)
+            continue
+        name = translate(part, language)
+        label = (
+            translate(INSIDE, language, isolate=False, whole=label, part=name) if label else name
+        )
+    return label
+
+
+@attrs.frozen
+class _Place:
+    """Where in the records a value stands."""
+
+    pointer: str = ""
+    labels: tuple[Phrase | int, ...] = ()
+    level: Sensitivity = Sensitivity.PUBLIC
+
+    def field(self, name: str, label: Phrase, level: Sensitivity) -> "_Place":
+        return _Place(f"{self.pointer}/{name}", (*self.labels, label), strictest(self.level, level))
+
+    def item(self, index: int) -> "_Place":
+        return _Place(f"{self.pointer}/{index}", (*self.labels, index), self.level)
+
+    def found(self, change: Change, before: Any = None, after: Any = None) -> Difference:
+        return Difference(change, self.pointer, before, after, self.level, self.labels)
+
+
+def differences(a: Record, b: Record) -> tuple[Difference, ...]:
+    """Return what differs between two records of one class.
+
+    The items of a list are matched by their identifiers, or else by what they say; so an item
+    that was inserted is one difference.
+
+    Args:
+        a: The first record, the older one.
+        b: The second record.
+
+    Returns:
+        The differences in the order of the fields; none if the records are equal.
+
+    Raises:
+        TypeError: The records are of different classes.
+
+    >>> from tipmodel import Headcount, differences
+    >>> [(each.pointer, each.after) for each in differences(Headcount(total=32), Headcount(total=39))]
+    [('/total', 39)]
+
+    """
+    if type(a) is not type(b):
+        raise TypeError(f"a {type(a).__name__} cannot be compared with a {type(b).__name__}")
+    return tuple(_of_records(a, b, _Place()))
+
+
+def _of_records(a: Record, b: Record, place: _Place) -> Iterator[Difference]:
+    for field in fields(type(a)):
+        before, after = getattr(a, field.name), getattr(b, field.name)
+        if before != after or type(before) is not type(after):
+            there = place.field(field.name, field.label, field.sensitivity)
+            is_there, is_left = states(field, before), states(field, after)
+            if isinstance(before, tuple) and isinstance(after, tuple):
+                yield from _of_lists(before, after, there)
+            elif is_there and is_left:
+                yield from _of_values(before, after, there)
+            elif is_there:
+                yield there.found(Change.REMOVED, before)
+            else:
+                yield there.found(Change.ADDED, None, after)
+
+
+def _of_values(before: Any, after: Any, place: _Place) -> Iterator[Difference]:
+    if type(before) is type(after) and _is_a_group(before):
+        yield from _of_records(before, after, place)
+    else:
+        yield place.found(Change.CHANGED, before, after)
+
+
+def _is_a_group(value: Any) -> bool:
+    """Tell whether a value is a record that is better told field by field."""
+    from ..values.counts import AgeBand, Count  # noqa: PLC0415 - these are said in one breath
+
+    return isinstance(value, Record) and not isinstance(
+        value, StringValue | Term | LocalizedText | Count | AgeBand
+    )
+
+
+def _of_lists(
+    before: tuple[Any, ...], after: tuple[Any, ...], place: _Place
+) -> Iterator[Difference]:
+    if _have_ids(before) and _have_ids(after):
+        yield from _by_id(before, after, place)
+        return
+    if len(before) == len(after) and sorted(map(hash, before)) == sorted(map(hash, after)):
+        yield place.found(Change.MOVED, before, after)
+        return
+    matched = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for operation, start, stop, first, last in matched.get_opcodes():
+        if operation == "equal":
+            continue
+        common = min(stop - start, last - first)
+        for at in range(common):
+            yield from _of_values(before[start + at], after[first + at], place.item(first + at))
+        for at in range(start + common, stop):
+            yield place.item(at).found(Change.REMOVED, before[at])
+        for at in range(first + common, last):
+            yield place.item(at).found(Change.ADDED, None, after[at])
+
+
+def _have_ids(items: tuple[Any, ...]) -> bool:
+    ids = [getattr(item, "id", None) for item in items]
+    return None not in ids and len(set(ids)) == len(ids)
+
+
+def _by_id(before: tuple[Any, ...], after: tuple[Any, ...], place: _Place) -> Iterator[Difference]:
+    old = {item.id: item for item in before}
+    new = {item.id: item for item in after}
+    for at, item in enumerate(before):
+        if item.id not in new:
+            yield place.item(at).found(Change.REMOVED, item)
+    for at, item in enumerate(after):
+        if item.id not in old:
+            yield place.item(at).found(Change.ADDED, None, item)
+        elif old[item.id] != item:
+            yield from _of_values(old[item.id], item, place.item(at))
+    if [id_ for id_ in old if id_ in new] != [id_ for id_ in new if id_ in old]:
+        yield place.found(Change.MOVED, before, after)

@@ -1,0 +1,77 @@
+"""Calendars: what has full dates, and nothing guessed."""
+
+import datetime
+
+import pytest
+
+import tipmodel
+from samples import nine
+from tipmodel import InvalidDataError, PartialTime, Session, UnknownFormatError
+from tipmodel.cli import main
+
+icalendar = pytest.importorskip("icalendar")
+
+
+def events(path):
+    """Read the events of a calendar with the library for it."""
+    return list(icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT"))
+
+
+def test_what_has_full_dates_is_in_the_calendar(tmp_path):
+    """Each training with its first and last day, in the language asked for; the rest is named."""
+    left_out = []
+    tipmodel.write(nine(), tmp_path / "c.ics", "ar", notice=left_out.append)
+    found = {str(event["uid"]): event for event in events(tmp_path / "c.ics")}
+    one = found["hijra-amina-baghdad-momd@tipmodel"]
+
+    assert (one["dtstart"].dt, one["dtend"].dt) == (
+        datetime.date(2015, 10, 18),
+        datetime.date(2015, 10, 20),
+    )
+    assert one["summary"].params["LANGUAGE"] == "ar"
+    assert {issue.pointer for issue in left_out} == {
+        "/hijra-amina-erbil/dates",
+        "/hijra-amina-erbil-law-enforcement/dates",
+    }
+    assert len(found) == 8
+
+
+def test_sessions_keep_their_times(tmp_path):
+    """A programme stands in the calendar hour by hour."""
+    start = datetime.datetime.fromisoformat("2015-10-18T09:00:00+03:00")
+    record = nine()[2].evolve(
+        sessions=(Session(start=PartialTime.parse(start.isoformat()), minutes=90),)
+    )
+    tipmodel.write(record, tmp_path / "c.ics", "en")
+    (session,) = [each for each in events(tmp_path / "c.ics") if "/sessions/" in each["uid"]]
+
+    assert session["dtstart"].dt == start
+    assert session["dtend"].dt == start + datetime.timedelta(minutes=90)
+
+
+def test_nothing_is_left_out_unseen(tmp_path, capsys):
+    """Without anybody to take notices it is an error, and the command prints them."""
+    tipmodel.write(nine(), tmp_path / "all.json")
+    with pytest.raises(InvalidDataError):
+        tipmodel.write(nine(), tmp_path / "c.ics")
+
+    assert not (tmp_path / "c.ics").exists()
+    assert main(["convert", str(tmp_path / "all.json"), str(tmp_path / "c.ics")]) == 0
+    assert "hijra-amina-erbil/dates" in capsys.readouterr().out
+
+
+def test_calendars_are_not_read_and_hold_nothing_else(tmp_path):
+    """A calendar says too little of a training to be a record of it."""
+    tipmodel.write(nine()[2], tmp_path / "c.ics")
+    with pytest.raises(UnknownFormatError):
+        tipmodel.read(tmp_path / "c.ics")
+    with pytest.raises(InvalidDataError):
+        tipmodel.write(tipmodel.Headcount(total=3), tmp_path / "d.ics")
+
+
+def test_equal_records_are_equal_calendars(tmp_path):
+    """A calendar can be compared with the one before."""
+    for name in ("a.ics", "b.ics"):
+        tipmodel.write(nine()[2], tmp_path / name)
+
+    assert (tmp_path / "a.ics").read_bytes() == (tmp_path / "b.ics").read_bytes()

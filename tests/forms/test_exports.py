@@ -1,0 +1,543 @@
+"""What was filled in comes back: from every export, equal or refused, and never less than was sent."""
+
+import contextlib
+import io
+import json
+import pathlib
+import zipfile
+
+import exporting
+import pytest
+from answers import PEOPLE, TRAININGS, filled, groups, headings, held, selects
+from exporting import FilledIn
+from hypothesis import given, settings, strategies as st
+from of_an_extension import Camp, Meal, Trade, Trainee
+
+import tipmodel
+from tipmodel import Participant, Topic, Training
+from tipmodel.cli import main
+from tipmodel.tables.answers import Chosen
+from tipmodel.tables.choices import Several, Terms
+from tipmodel.tables.questions import repeats_of
+from tipmodel.vocab.terms import VOCABULARIES
+
+
+def _read(tmp, name, data, cls, **how):
+    path = pathlib.Path(tmp, name)
+    path.write_bytes(data)
+    return tipmodel.read(path, cls, **how)
+
+
+def _read_or_refused(tmp, name, data, cls, notices):
+    try:
+        return _read(tmp, name, data, cls, notice=notices.append), ()
+    except tipmodel.InvalidDataError as error:
+        return [], error.issues
+
+
+def _same(records, expected):
+    """Consent is asked by the form, so what comes back states it."""
+    return [attrs_without_consent(each) for each in records] == expected
+
+
+def attrs_without_consent(record):
+    if isinstance(record, Participant):
+        return record.evolve(consent=None)
+    if getattr(record, "participants", ()):
+        return record.evolve(participants=tuple(map(attrs_without_consent, record.participants)))
+    return record
+
+
+def _comes_back(tmp, name, data, cls, expected):
+    """Whether an export is read as what was sent; the labels of choices may be refused instead."""
+    notices = []
+    records, issues = _read_or_refused(tmp, name, data, cls, notices)
+    if issues:
+        assert {issue.code for issue in issues} == {"cell.choices_unclear"}
+        return
+    if cls is Training or not _same(records, expected):
+        assert list(map(tipmodel.unstructure, map(attrs_without_consent, records))) == list(
+            map(tipmodel.unstructure, expected)
+        )
+    assert sum(issue.code == "sheet.server_columns" for issue in notices) == 1
+    assert not [issue for issue in notices if issue.code.startswith("sheet.column")]
+
+
+@given(st.lists(held(Participant, PEOPLE), min_size=1, max_size=3), headings, groups, st.booleans())
+@settings(max_examples=4)
+def test_participants_come_back(tmp_path_factory, people, language, between, typed):
+    """A roster filled in on telephones is the same roster in Excel, in CSV and in the API's JSON."""
+    form = filled(Participant, people, fields=PEOPLE)
+    tmp = tmp_path_factory.mktemp("exports")
+    how = {"language": language, "groups": between}
+
+    _comes_back(tmp, "a.xlsx", form.xlsx(**how, typed=typed), Participant, people)
+    _comes_back(tmp, "a.csv", form.csv(**how), None, people)
+    _comes_back(tmp, "a.json", form.json(), Participant, people)
+    _comes_back(tmp, "a.zip", form.central(), Participant, people)
+
+
+settings_of_export = st.fixed_dictionaries(
+    {"language": headings, "groups": groups, "select": selects, "typed": st.booleans()}
+)
+
+
+def _whole_again(tmp_path_factory, trainings, how):
+    form = filled(Training, trainings, fields=TRAININGS)
+    tmp = tmp_path_factory.mktemp("exports")
+    central = form.central(groups=how["groups"] and "-", select=how["select"])
+
+    _comes_back(tmp, "a.xlsx", form.xlsx(**how), Training, trainings)
+    _comes_back(tmp, "a.json", form.json(), Training, trainings)
+    _comes_back(tmp, "a.zip", central, Training, trainings)
+
+
+@given(st.lists(held(Training, TRAININGS), min_size=1, max_size=2), settings_of_export)
+@settings(max_examples=3)
+def test_trainings_come_back(tmp_path_factory, trainings, how):
+    """A report with participants, speakers and sessions is whole again, from whatever export there is."""
+    _whole_again(tmp_path_factory, trainings, how)
+
+
+@pytest.mark.long
+@given(st.lists(held(Training, TRAININGS), min_size=1, max_size=3), settings_of_export)
+@settings(max_examples=100)
+def test_many_trainings_come_back(tmp_path_factory, trainings, how):
+    """So are hundreds."""
+    _whole_again(tmp_path_factory, trainings, how)
+
+
+def _changed(headings, at, letter):
+    """Headings of which one has a letter too few, too many or other, is empty, or stands twice."""
+    text = headings[at]
+    places = st.integers(0, len(text))
+    return st.one_of(
+        places.map(lambda n: text[:n] + text[n + 1 :]),
+        places.map(lambda n: text[:n] + letter + text[n:]),
+        places.map(lambda n: text[:n] + letter + text[n + 1 :]),
+        st.sampled_from(["", *headings]),
+    )
+
+
+def _loses_nothing(tmp_path_factory, data, cls, fields, *, select="summary"):
+    several = data.draw(st.lists(held(cls, fields), min_size=1, max_size=2))
+    several = [each.evolve(**dict.fromkeys(repeats_of(cls), ())) for each in several]
+    form = filled(cls, several, fields=fields)
+    how = {"language": data.draw(headings), "groups": data.draw(groups), "select": select}
+    rows = form.tables(**how)[""]
+    at = data.draw(st.integers(0, len(rows[0]) - 5))
+    rows[0][at] = data.draw(_changed(rows[0], at, data.draw(st.sampled_from("a_/ -.:1"))))
+
+    notices = []
+    tmp = tmp_path_factory.mktemp("fuzz")
+    records, issues = _read_or_refused(tmp, "a.csv", exporting.as_csv(rows), cls, notices)
+    if not issues and not _same(records, several):
+        server = [
+            set(map(str, issue.params.values())) for issue in notices if issue.code == _SERVER
+        ]
+        assert {issue.code for issue in notices} - {_SERVER, *_USUAL} or server != [_ALL]
+
+
+_SERVER = "sheet.server_columns"
+_ALL = {"_id, _uuid, _submission_time, _index"}
+_USUAL = {"cell.digits_read", "cell.spelling_read", "cell.zone_assumed", "sheet.no_repeats"}
+
+
+@given(st.data())
+@settings(max_examples=6)
+def test_a_changed_heading_loses_nothing_in_silence(tmp_path_factory, data):
+    """A column that is no longer understood is reported or refused; no record is poorer unseen."""
+    _loses_nothing(tmp_path_factory, data, Participant, PEOPLE)
+
+
+@pytest.mark.long
+@given(st.data())
+@settings(max_examples=300)
+def test_changed_headings_lose_nothing_in_silence(tmp_path_factory, data):
+    """Nor is one in hundreds of exports."""
+    _loses_nothing(tmp_path_factory, data, Participant, PEOPLE)
+    _loses_nothing(tmp_path_factory, data, Training, TRAININGS, select=data.draw(selects))
+
+
+# Cases of their own ------------------------------------------------------------------------------
+
+
+def _person(**more):
+    return Participant(id="p-1", name=tipmodel.LocalizedText(ar="هدى"), **more)
+
+
+def _refusal(tmp, name, data, cls):
+    with pytest.raises(tipmodel.InvalidDataError) as caught:
+        _read(tmp, name, data, cls)
+    return caught.value.issues
+
+
+def test_no_consent_leaves_no_record(tmp_path):
+    """Of a person who says no, nothing is kept, and how many there were is told."""
+    form = filled(Participant, [_person(), _person()], fields=PEOPLE, consent="no")
+    notices = []
+
+    assert _read(tmp_path, "a.csv", form.csv(), Participant, notice=notices.append) == []
+    assert _read(tmp_path, "a.json", form.json(), Participant, notice=notices.append) == []
+    told = [issue for issue in notices if issue.code == "sheet.without_consent"]
+    assert [issue.params["count"] for issue in told] == [2, 2]
+
+
+def test_consent_that_is_not_clear_is_refused(tmp_path):
+    """Data of a person of whom it is not known whether they agreed are not taken."""
+    rows = filled(Participant, [_person()], fields=PEOPLE).tables()[""]
+    for answer in ("", "perhaps"):
+        rows[1][rows[0].index("consent_given")] = answer
+        (issue,) = _refusal(tmp_path, "a.csv", exporting.as_csv(rows), Participant)
+        assert (issue.row, issue.heading) == (2, "consent_given")
+
+
+def test_a_wrong_cell_is_named_by_row_heading_and_cell(tmp_path):
+    """Whoever corrects an answer on the server finds it: row, heading and cell, and never the value."""
+    rows = filled(Participant, [_person(email="a@example.org")], fields=PEOPLE).tables(groups="/")[
+        ""
+    ]
+    at = rows[0].index("agreed/email")
+    rows[1][at] = "secret@@"
+    (issue,) = _refusal(tmp_path, "a.csv", exporting.as_csv(rows), Participant)
+
+    assert (issue.code, issue.row, issue.heading, issue.column) == (
+        "email.malformed",
+        2,
+        "agreed/email",
+        at + 1,
+    )
+    assert "secret" not in issue.text("ar")
+
+
+def _training(**more):
+    return Training(id="t-1", title=tipmodel.LocalizedText(en="T", ar="ت"), **more)
+
+
+def _codes(tmp, sheets, cls=Training):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, rows in sheets.items():
+            archive.writestr(f"{name}.csv", exporting.as_csv(rows))
+    return {issue.code for issue in _refusal(tmp, "a.zip", stream.getvalue(), cls)}
+
+
+def test_parts_that_belong_nowhere_are_refused(tmp_path):
+    """A participant whose training is not there, or is there twice, is not lost."""
+    training = _training(participants=(Participant(id="participant-1"),))
+    tables = filled(Training, [training], fields=TRAININGS).tables(central=True)
+    whole, inner = tables[""], tables["participants"]
+    lonely = [inner[0], [*inner[1][:-2], "uuid:9", "uuid:9/participants[1]"]]
+
+    assert _codes(tmp_path, {"form": whole, "form-participants": lonely}) == {
+        "sheet.parent_missing"
+    }
+    twice = [*whole, [*whole[1][:1], "other", *whole[1][2:]]]
+    assert "sheet.parent_missing" in _codes(tmp_path, {"form": twice, "form-participants": inner})
+
+
+def test_a_part_that_is_wrong_takes_its_training_along(tmp_path):
+    """A training without one of its participants would be another training."""
+    training = _training(participants=(_person(), Participant(id="p-2")))
+    form = filled(Training, [training], fields=TRAININGS)
+    tables = form.tables(central=True)
+    (at,) = [n for n, head in enumerate(tables["participants"][0]) if head.endswith("_governorate")]
+    tables["participants"][1][at] = "atlantis"
+
+    assert _codes(tmp_path, {"form": tables[""], "form-participants": tables["participants"]}) == {
+        "governorate.unknown"
+    }
+
+
+def test_columns_of_one_answer_must_agree(tmp_path):
+    """A list in one cell and a column for each choice say the same, or neither is believed."""
+    training = _training(
+        methods=(tipmodel.Method(code="lecture"), tipmodel.Method(code="role_play"))
+    )
+    for heading, cell in (
+        ("methods", "lecture"),
+        ("methods/role_play", "0"),
+        ("methods/role_play", "x"),
+        ("methods_own_words", "z"),
+    ):
+        rows = filled(Training, [training], fields=TRAININGS).tables(select="both")[""]
+        rows[1][rows[0].index(heading)] = cell
+        (issue,) = _refusal_with_notices(tmp_path, exporting.as_csv(rows))
+        assert issue.code == "cell.contradictory"
+
+
+def _refusal_with_notices(tmp, data):
+    with pytest.raises(tipmodel.InvalidDataError) as caught:
+        _read(tmp, "a.csv", data, Training, notice=str)
+    return caught.value.issues
+
+
+def _joined(cls, codes, language):
+    """What is read where KoBoToolbox joins the labels of choices by spaces."""
+    kind = Chosen(Terms(cls), several=Several(Terms(cls)))
+    return kind.meant(" ".join(cls(code=code).text(language) for code in codes), language)[0]
+
+
+@given(st.data(), st.sampled_from(VOCABULARIES), st.sampled_from(["ar", "en", "ckb"]))
+@settings(max_examples=50)
+def test_labels_joined_by_spaces_are_taken_apart_or_refused(data, cls, language):
+    """Nothing is guessed: what is read is what was chosen, or an error."""
+    codes = data.draw(
+        st.lists(st.sampled_from(sorted(cls.facts())), unique=True, min_size=1, max_size=5)
+    )
+    read = codes
+    with contextlib.suppress(tipmodel.InvalidDataError):
+        read = _joined(cls, codes, language)
+    assert read == codes
+
+
+def test_labels_that_can_be_taken_apart_in_two_ways_are_refused():
+    """ "متحدث" and "ضيف" are two roles, and "متحدث ضيف" is a third."""
+    with pytest.raises(tipmodel.InvalidDataError):
+        _joined(tipmodel.SpeakerRole, ["speaker", "guest"], "ar")
+    assert _joined(tipmodel.Topic, ["referral", "screening"], "en") == ["referral", "screening"]
+    with pytest.raises(tipmodel.InvalidDataError):
+        Chosen(Terms(Topic), several=Several(Terms(Topic))).meant("Referral and more", "en")
+
+
+def test_own_words_without_their_question_are_not_lost(tmp_path):
+    """A column that only means something beside another is reported where that is missing."""
+    person = _person(rank=tipmodel.Rank(names=tipmodel.LocalizedText(ar="رتبة أخرى")))
+    rows = filled(Participant, [person], fields=PEOPLE).tables()[""]
+    (at,) = [n for n, head in enumerate(rows[0]) if head.endswith("/rank")]
+    for row in rows:
+        del row[at]
+    (issue,) = _refusal(tmp_path, "a.csv", exporting.as_csv(rows), Participant)
+
+    assert issue.heading == "agreed/rank_own_words"
+
+
+def test_an_unknown_key_of_json_is_named(tmp_path):
+    """In JSON there are no cells, so the key says where."""
+    data = json.loads(filled(Participant, [_person()], fields=PEOPLE).json())
+    data["results"][0]["agreed/shoes"] = "42"
+    data["results"][0]["agreed/birth_year"] = "12"
+    issues = _refusal(tmp_path, "a.json", json.dumps(data).encode(), Participant)
+
+    assert {issue.pointer for issue in issues} == {"/0/birth_year", "/agreed~1shoes"}
+
+
+@pytest.mark.parametrize("language", [None, "ar", "en"])
+@pytest.mark.parametrize("select", ["summary", "details", "both"])
+def test_answers_to_forms_of_extensions_come_back(tmp_path, language, select):
+    """Classes of a package of somebody's own are read like ours, with their lists and repeats."""
+    camp = Camp(
+        id="c",
+        title=tipmodel.LocalizedText(ar="مخيم"),
+        trades=(Trade(code="tailor"), Trade(code="smith")),
+        meals=(Meal(dish=tipmodel.LocalizedText(ar="دولمة"), plates=40),),
+    )
+    trainee = Trainee(id="t", trade=Trade(code="smith"), badge="AB1")
+    how = {"language": language, "select": select}
+
+    assert _read(tmp_path, "a.xlsx", filled(Camp, [camp]).xlsx(**how), Camp) in (
+        [camp],
+        [camp.evolve(trades=camp.trades[::-1])],  # ticks are in the order of the list
+    )
+    (read,) = _read(tmp_path, "a.csv", filled(Trainee, [trainee]).csv(**how), Trainee)
+    assert attrs_without_consent(read) == trainee
+
+
+def test_pages_of_the_api_are_told(tmp_path):
+    """A file with only the first answers does not pass for all of them."""
+    data = json.loads(filled(Participant, [_person()], fields=PEOPLE).json())
+    data["next"] = "https://example.org/api/v2/assets/x/data/?start=100"
+    notices = []
+    _read(tmp_path, "a.json", json.dumps(data).encode(), Participant, notice=notices.append)
+
+    assert "json.more_pages" in {issue.code for issue in notices}
+
+
+def test_answers_of_odata_are_read(tmp_path):
+    """ODK Central nests groups and repeats in JSON."""
+    asked = {
+        "participant_id": "p-1",
+        "participant_name_ar": "هدى",
+        "participant_consent_given_on": "2026-03-04",
+        "participant_consent_purpose_ar": "س",
+    }
+    part = {
+        "__id": "1",
+        "__Submissions-id": "uuid:1",
+        "participant_consent_given": "yes",
+        "participant_agreed": asked,
+    }
+    one = {
+        "__id": "uuid:1",
+        "__system": {"submissionDate": "2026-03-04T08:00:00.000Z"},
+        "id": "t-1",
+        "title_ar": "ت",
+        "title_en": None,
+        "headcount_group": {"headcount_total": 12},
+        "participants@odata.navigationLink": "Submissions('uuid:1')/participants",
+        "participants": [part],
+    }
+    data = {"@odata.context": "https://example.org/v1", "value": [one]}
+    (record,) = _read(tmp_path, "a.json", json.dumps(data).encode(), Training)
+
+    assert record.headcount.total == 12
+    assert [attrs_without_consent(each) for each in record.participants] == [_person()]
+
+
+def test_no_answers_are_no_mistake(tmp_path):
+    """Before anybody has answered, there are no records."""
+    data = b'{"count": 0, "next": null, "previous": null, "results": []}'
+
+    assert _read(tmp_path, "a.json", data, Participant) == []
+
+
+def test_a_participant_list_is_read_alone(tmp_path):
+    """The participants of all trainings are a roster too."""
+    training = _training(participants=(_person(),))
+    data = filled(Training, [training], fields=TRAININGS).xlsx()
+    records = _read(tmp_path, "a.xlsx", data, Participant, notice=str)
+
+    assert [attrs_without_consent(each) for each in records] == [_person()]
+
+
+def test_hxl_tags_are_no_answers(tmp_path):
+    """KoBoToolbox can write a row of tags below the headings."""
+    rows = filled(Participant, [_person()], fields=PEOPLE).tables()[""]
+    rows.insert(1, ["#meta" if at == 0 else "" for at, _ in enumerate(rows[0])])
+    (record,) = _read(tmp_path, "a.csv", exporting.as_csv(rows), Participant)
+
+    assert attrs_without_consent(record) == _person()
+
+
+def test_archives_that_are_none_are_refused(tmp_path):
+    """A file with the wrong ending is answered in words."""
+    for data in (b"", b"PK\x03\x04 no", b"x" * 100):
+        (issue,) = _refusal(tmp_path, "a.zip", data, Training)
+        assert issue.code == "file.not_an_archive"
+
+
+def _csv_of(tmp, rows, cls=Participant, **how):
+    return _read(tmp, "a.csv", exporting.as_csv(rows), cls, **how)
+
+
+@pytest.mark.parametrize("how", [{"language": None}, {"language": "ar", "groups": "/"}])
+def test_columns_of_the_server_may_be_left_out(tmp_path, how):
+    """Who exports without them has still exported a form: its names and groups say so."""
+    rows = [row[:-4] for row in filled(Participant, [_person()], fields=PEOPLE).tables(**how)[""]]
+    (record,) = _csv_of(tmp_path, rows)
+
+    assert attrs_without_consent(record) == _person()
+
+
+def test_what_a_form_asks_the_device_is_set_aside(tmp_path):
+    """When and by whom a form was filled in is no answer."""
+    rows = filled(Participant, [_person()], fields=PEOPLE).tables()[""]
+    rows = [[*row, cell] for row, cell in zip(rows, ("start", "2026-03-04T08:00:00"), strict=True)]
+    notices = []
+    (record,) = _csv_of(tmp_path, rows, notice=notices.append)
+
+    assert attrs_without_consent(record) == _person()
+    assert "start" in next(i.params["names"] for i in notices if i.code == _SERVER)
+
+
+def test_a_heading_of_somebodys_own_is_settled_by_the_caller(tmp_path):
+    """A question that was added on the server is read where the caller says what it means."""
+    rows = filled(Participant, [_person()], fields=PEOPLE).tables()[""]
+    rows = [[*row, cell] for row, cell in zip(rows, ("agreed/work", "مدير"), strict=True)]
+    (record,) = _csv_of(tmp_path, rows, headings={"agreed/work": "job_title.ar"})
+
+    assert record.job_title == tipmodel.LocalizedText(ar="مدير")
+
+
+def test_a_part_that_cannot_be_joined_is_refused(tmp_path):
+    """Without the columns that say what belongs to what, nothing is put together."""
+    tables = filled(Training, [_training(participants=(_person(),))], fields=TRAININGS).tables()
+    inner = [row[:-1] for row in tables["participants"]]  # without _parent_index
+    inner = [[*row, cell] for row, cell in zip(inner, ("_submission__id", "9"), strict=True)]
+    whole = [
+        [c for h, c in zip(tables[""][0], row, strict=True) if h != "_id"] for row in tables[""]
+    ]
+
+    assert _codes(tmp_path, {"form": whole, "participants": inner}) == {"sheet.not_joined"}
+    assert _codes(tmp_path, {"form": whole, "shoes": inner}) == {"sheet.unread"}
+
+
+def test_parts_that_contradict_each_other_are_named_where_they_stand(tmp_path):
+    """Two participants with one identifier are found in their own sheet."""
+    training = _training(participants=(_person(), Participant(id="p-2")))
+    tables = filled(Training, [training], fields=TRAININGS).tables()
+    (at,) = [n for n, h in enumerate(tables["participants"][0]) if h.endswith("participant_id")]
+    tables["participants"][2][at] = "p-1"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, rows in tables.items():
+            archive.writestr(f"{name or 'form'}.csv", exporting.as_csv(rows))
+    (issue,) = _refusal(tmp_path, "a.zip", stream.getvalue(), Training)
+
+    assert (issue.code, issue.sheet, issue.row) == ("id.repeated", "participants", 3)
+
+
+def test_a_part_that_was_left_empty_is_none(tmp_path):
+    """A session that was added by mistake and not filled in is no session."""
+    sessions = (tipmodel.Session(id="session-1"), tipmodel.Session(id="session-2", day=1))
+    training = _training(sessions=sessions)
+    form = filled(Training, [training], fields=("title", "sessions.id", "sessions.day"))
+
+    for name, data in (("a.xlsx", form.xlsx()), ("a.json", form.json()), ("a.zip", form.central())):
+        (read,) = _read(tmp_path, name, data, Training)
+        assert read.sessions == sessions[1:]
+
+
+def test_columns_of_choices_settle_what_one_cell_does_not(tmp_path):
+    """Where labels can be taken apart in two ways, the columns of the choices are believed."""
+    populations = tuple(
+        tipmodel.Population(code=f"{which}_victims_of_trafficking")
+        for which in ("potential", "child")
+    )
+    form = filled(Training, [_training(populations=populations)], fields=("title", "populations"))
+    (record,) = _csv_of(tmp_path, form.tables("ar", select="both")[""], Training)
+
+    assert set(record.populations) == set(populations)
+    with pytest.raises(tipmodel.InvalidDataError):
+        _csv_of(tmp_path, form.tables("ar")[""], Training)
+
+
+def test_a_time_that_lost_its_zone_is_of_iraq(tmp_path):
+    """Excel knows no time zones, so the time of Iraq is taken, and that is told."""
+    session = tipmodel.structure({"start": "2026-03-01T09:00:00+03:00"}, tipmodel.Session)
+    training = _training(sessions=(session,))
+    form = filled(Training, [training], fields=TRAININGS)
+    notices = []
+    data = form.xlsx(typed=True)
+
+    assert _read(tmp_path, "a.xlsx", data, Training, notice=notices.append) == [training]
+    assert "cell.zone_assumed" in {issue.code for issue in notices}
+
+
+def test_no_archive_is_written(tmp_path):
+    """Only a server makes such an archive."""
+    with pytest.raises(tipmodel.UnknownFormatError):
+        tipmodel.write(_person(), tmp_path / "a.zip")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_command_line_writes_and_checks(tmp_path, capsys, monkeypatch):
+    """A form is made and its answers are checked in one line each."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["form", "participants.xlsx", "--language", "ar,en"]) == 0
+    made = FilledIn(pathlib.Path("participants.xlsx").read_bytes(), [{"id": "p-1"}])
+    pathlib.Path("export.csv").write_bytes(made.csv(language="ar"))
+
+    assert main(["check", "export.csv", "--language", "ar"]) == 0
+    assert "KoBoToolbox" in capsys.readouterr().out
+    assert main(["convert", "export.csv", "people.json"]) == 0
+    assert tipmodel.read("people.json", Participant)[0].id == "p-1"
+    for wrong, status in (
+        (["participants.xlsx"], 2),  # it is there
+        (["shoes.xlsx"], 2),
+        (["participants.csv"], 2),
+        (["speakers.xlsx", "--language", "xx"], 2),
+        (["speakers.xlsx", "--fields", "shoes"], 1),
+    ):
+        assert main(["form", *wrong]) == status
+    assert not pathlib.Path("speakers.xlsx").exists()

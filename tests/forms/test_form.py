@@ -1,0 +1,317 @@
+"""A form says what the class says: its fields, its limits, its sentences, in every language."""
+
+import io
+import re
+import unicodedata
+
+import openpyxl
+import pytest
+from exporting import FilledIn
+from hypothesis import given, settings, strategies as st
+from of_an_extension import Trainee
+from xpath import evaluated, holds
+
+import tipmodel
+from tipmodel import InvalidDataError, LocalizedText, Participant, Training, languages
+from tipmodel.core.record import Record, RequireAny, StringValue, fields
+from tipmodel.core.rules import OUT_OF_RANGE
+from tipmodel.core.unicode import forbidden, is_blank
+from tipmodel.core.validators import InRange, Text
+from tipmodel.forms import ACROSS
+from tipmodel.tables.columns import find, stems
+from tipmodel.tables.questions import names_of, prefix_of, repeats_of
+from tipmodel.vocab.terms import Term
+
+TAGS = tuple(map(str, languages()))
+
+
+def _sheets(cls, tags=TAGS, **how):
+    book = openpyxl.load_workbook(io.BytesIO(tipmodel.form(cls, tags, **how)))
+    return {
+        sheet.title: [
+            dict(zip(_head(sheet), row, strict=True))
+            for row in sheet.iter_rows(min_row=2, values_only=True)
+        ]
+        for sheet in book
+    }
+
+
+def _head(sheet):
+    return [cell.value for cell in sheet[1]]
+
+
+_EVERY = {cls: _sheets(cls, every=True) for cls in (Participant, Training)}
+
+
+def _asked(cls):
+    """Yield the columns of a class and of its repeats with the rows that ask for them."""
+    rows = {row["name"]: row for row in _EVERY[cls]["survey"] if row["name"]}
+    for its, prefix in (
+        (cls, ""),
+        *((item, prefix_of(item)) for _, item in repeats_of(cls).values()),
+    ):
+        for name, column in names_of(its).items():
+            if prefix + name in rows:
+                yield its, column, rows[prefix + name]
+
+
+ASKED = [each for cls in (Participant, Training) for each in _asked(cls)]
+
+
+@pytest.mark.parametrize("cls", [Participant, Training])
+def test_the_same_class_gives_the_same_bytes(cls):
+    """A form that was deployed can be compared with one that is made again."""
+    assert tipmodel.form(cls) == tipmodel.form(cls)
+
+
+@pytest.mark.parametrize("cls", [Participant, Training])
+def test_no_translation_is_missing(cls):
+    """A text that stands in one language of a form stands in all, or an empty line would be shown."""
+    for sheet in ("survey", "choices"):
+        for row in _EVERY[cls][sheet]:
+            for what in ("label", "hint", "constraint_message", "required_message"):
+                said = [text for head, text in row.items() if head.startswith(f"{what}::")]
+                assert all(said) or not any(said), row["name"]
+
+
+def test_the_first_hint_of_each_language_is_in_its_own_script():
+    """Enketo takes the direction of a language from it."""
+    first = _EVERY[Participant]["survey"][0]
+    for tag in TAGS:
+        hint = next(
+            text for head, text in first.items() if head.startswith("hint") and f"({tag})" in head
+        )
+        is_arabic = "ARABIC" in unicodedata.name(hint[0])
+        assert is_arabic == (tag != "en")
+
+
+@pytest.mark.parametrize("cls", [Participant, Training])
+def test_names_are_unique_and_survive_every_server(cls):
+    """No server, database or statistics program changes the name of a question."""
+    names = [row["name"] for row in _EVERY[cls]["survey"] if row["name"]]
+
+    assert len(names) == len(set(names))
+    assert all(re.fullmatch("[a-z][a-z0-9_]{0,62}", name) for name in names)
+
+
+def test_a_label_is_read_back_as_its_field():
+    """An export with labels, in whatever language, finds the field that was asked for."""
+    for cls, column, row in ASKED:
+        for head, label in row.items():
+            if head.startswith("label::") and label:
+                assert column.path in {each.path for each in find(cls, label).values()}, label
+
+
+def test_what_a_field_must_satisfy_stands_in_the_form():
+    """The telephone says at once, in our own sentence, what the library would say later."""
+    found = 0
+    for _, column, row in ASKED:
+        check = column.field.validator
+        limited = isinstance(check, InRange) and row["type"] in ("integer", "decimal")
+        shaped = isinstance(check, Text) and check.pattern and row["type"] == "text"
+        if limited or shaped:
+            found += 1
+            rule = check.malformed if shaped else OUT_OF_RANGE
+            beginning = rule.english.partition("{field}")[2].partition("{")[0]
+            (said,) = [t for h, t in row.items() if h.startswith("constraint_message::English")]
+            assert row["constraint"]
+            assert beginning in said
+    assert found > 20
+
+
+def test_every_rule_across_fields_is_in_the_form_or_cannot_be():
+    """A new rule between two fields does not get lost on its way to the telephone."""
+    classes = {Participant, Training, *(item for _, item in repeats_of(Training).values())}
+    for cls in list(classes):
+        for column in stems(cls):
+            classes |= set(_around(cls, column.path))
+    rules = {
+        rule.__name__
+        for cls in classes
+        for rule in cls.invariants
+        if not isinstance(rule, RequireAny)
+    }
+
+    assert rules == {*_IN_FORM, *_OF_WHOLE_TRAININGS}
+
+
+_IN_FORM = {
+    "_part_exceeds_total",
+    "_ages_end_before_they_begin",
+    "_ends_before_it_starts",
+    "_governorate_is_abroad",
+    "_mark_is_too_high",
+    "_range_is_empty",
+    "_score_is_too_high",
+}
+_OF_WHOLE_TRAININGS = {
+    "ids_are_used_once",
+    "speakers_are_known",
+    "authors_are_known",
+    "notes_point_somewhere",
+}
+
+
+_ONE_TEXT = (Term, StringValue)
+
+
+def _around(cls, path):
+    for key in path:
+        found = next((each for each in fields(cls) if each.name == key), None)
+        inner = getattr(getattr(found, "shape", None), "type", None)
+        if (
+            not isinstance(inner, type)
+            or not issubclass(inner, Record)
+            or issubclass(inner, _ONE_TEXT)
+        ):
+            return
+        yield inner
+        cls = inner
+
+
+# What the constraints say ------------------------------------------------------------------------
+
+_LIMITED = [
+    (c, row) for _, c, row in ASKED if row["constraint"] and isinstance(c.field.validator, InRange)
+]
+_SHAPED = [
+    (c, row) for _, c, row in ASKED if row["constraint"] and isinstance(c.field.validator, Text)
+]
+
+
+def _alone(expression):
+    """The part of a constraint that compares with no other answer."""
+    return re.sub(r" and (?:\(+\$\{| ?\. <= 100$).*", "", expression)
+
+
+@given(st.data())
+def test_limits_agree_with_the_library(data):
+    """A number is refused on the telephone if and only if the library refuses it."""
+    column, row = data.draw(st.sampled_from(_LIMITED))
+    check = column.field.validator
+    near = st.sampled_from([each + n for each in (check.least, check.most) for n in (-1, 0, 1)])
+    number = data.draw(near | st.integers(-(10**12), 10**12))
+
+    assert holds(_alone(row["constraint"]), number) == check.passes(number)
+
+
+@given(st.data())
+@settings(max_examples=40)
+def test_forms_of_texts_agree_with_the_library(data):
+    """An address or a number with letters is refused on the telephone if and only if the library refuses it."""
+    column, row = data.draw(st.sampled_from(_SHAPED))
+    check = column.field.validator
+    right = st.from_regex(check.pattern, fullmatch=True).filter(
+        lambda t: len(t) <= check.longest + 5
+    )
+    spoilt = st.tuples(right, st.integers(0, 30), st.sampled_from(" @+x0\u0661/.-'\"")).map(
+        lambda t: t[0][: t[1]] + t[2] + t[0][t[1] :]
+    )
+    text = data.draw(right | spoilt | st.text(max_size=20))
+    if not text or is_blank(text) or forbidden(text) or "\r" in text:
+        return  # nothing is asked of an empty answer, and the reader cleans what nobody sees
+
+    latin = text.translate(str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789"))
+    assert holds(row["constraint"], text) == check.passes(latin)
+
+
+@given(st.data())
+def test_comparisons_agree_with_the_library(data):
+    """Two answers that contradict each other are refused on the telephone as the library refuses them."""
+    across = data.draw(
+        st.sampled_from(
+            [
+                each
+                for each in ACROSS
+                if each.cls.__name__ in ("Headcount", "AgeBand", "Duration", "Participant")
+            ]
+        )
+    )
+    here, there = data.draw(st.tuples(st.integers(1, 150), st.integers(1, 150) | st.just("")))
+    rows = {row["name"]: row for cls in _EVERY for row in _EVERY[cls]["survey"]}
+    stem = {
+        "Headcount": "headcount_",
+        "AgeBand": "age_",
+        "Duration": "dates_length_",
+        "Participant": "",
+    }[across.cls.__name__]
+    row = rows[stem + across.name]
+
+    plain = {across.name: here, **({across.other: there} if there else {})}
+    refused = across.rule.key in {issue.code for issue in tipmodel.validate(plain, across.cls)}
+    assert holds(row["constraint"], here, **{stem + across.other: there}) != refused
+
+
+# What can be asked -------------------------------------------------------------------------------
+
+
+def test_fields_can_be_chosen():
+    """An office asks for what it needs, and for what a record cannot be without."""
+    form = FilledIn(
+        tipmodel.form(
+            Training,
+            ["ar"],
+            fields=["title.ar", "kind", "participants.email", "source.publisher.kind"],
+        ),
+        [],
+    )
+    names = {each.name for each in form.questions}
+
+    assert {"title_ar", "id", "kind", "participant_email", "source_publisher_name_ar"} <= names
+    assert not {"status", "participant_phone", "title_en"} & names
+    with pytest.raises(InvalidDataError) as caught:
+        tipmodel.form(Training, fields=["no_such", "participants.no_such"])
+    assert [issue.code for issue in caught.value.issues] == ["headings.no_such_field"] * 2
+
+
+def test_nobody_is_asked_for_identifiers_that_the_form_makes():
+    """Who speaks in a session is asked for by identifier only where somebody wants that."""
+    names = {row["name"] for row in _sheets(Training, ["en"])["survey"]}
+
+    assert {"session_title_en", "speaker_id"} <= names
+    assert "session_speakers" not in names
+    assert "session_speakers" in {row["name"] for row in _EVERY[Training]["survey"]}
+
+
+def test_a_training_is_named_whatever_its_title_holds():
+    """A title is shown as it is: it is no Markdown, and refers to no question."""
+    training = Training(id="t", title=LocalizedText(en="A *b* ${c} <d>"))
+    settings_ = _sheets(Participant, ["en"], training=training)
+    first = settings_["survey"][0]["label::English (en)"]
+
+    assert "${" not in first
+    assert "\\*b\\*" in first
+
+
+def test_a_purpose_is_kept_letter_by_letter():
+    """What the person agreed to is stored as it was said, in its own language."""
+    purpose = LocalizedText(ar="نفقات *السفر* ${x} 'و\"غيرها")
+    rows = {
+        row["name"]: row for row in _sheets(Participant, ["ar", "en"], purpose=purpose)["survey"]
+    }
+    expression = rows["consent_purpose_ar"]["calculation"]
+
+    assert "consent_purpose_en" not in rows
+    assert "${" not in expression
+    assert evaluated(expression) == purpose.said_in("ar")
+
+
+def test_consent_is_asked_first_and_for_a_purpose():
+    """Nobody is asked anything before having agreed to what it is for."""
+    purpose = LocalizedText(en="travel costs", ar="نفقات السفر")
+    rows = _sheets(Participant, ["en", "ar"], purpose=purpose)["survey"]
+
+    assert rows[1]["name"] == "consent_given"
+    assert "travel costs" in rows[1]["label::English (en)"]
+    assert rows[2]["relevant"] == "${consent_given} = 'yes'"
+    assert rows[-1]["type"] == "end_group"
+
+
+def test_classes_of_extensions_have_forms():
+    """A field of an extension is asked for like any other, with its list and its shape."""
+    rows = {row["name"]: row for row in _sheets(Trainee)["survey"]}
+
+    assert rows["trade"]["type"] == "select_one trade"
+    assert "trade_own_words" in rows
+    assert not holds(rows["badge"]["constraint"], "x1")
+    assert holds(rows["badge"]["constraint"], "AB12")

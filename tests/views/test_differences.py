@@ -1,0 +1,157 @@
+"""What differs between records, and which may be about the same training."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import tipmodel
+from samples import every_report, nine
+from tipmodel import (
+    DateSpan,
+    Headcount,
+    LocalizedText,
+    PartialDate,
+    Participant,
+    Reason,
+    Sex,
+    Training,
+    alike,
+    differences,
+    strategies,
+)
+from tipmodel.cli import main
+from tipmodel.model.references import child, steps
+
+
+def at(record, pointer):
+    """Return what stands at a pointer."""
+    for step in steps(pointer):
+        record = child(record, step)
+    return record
+
+
+@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@given(strategies.records(Training), strategies.records(Training))
+def test_there_are_differences_if_and_only_if_records_differ(one, other):
+    """Nothing that changed is passed over, and each place can be looked up."""
+    found = differences(one, other)
+
+    assert differences(one, one) == ()
+    assert bool(found) == (one != other)
+    for each in found:
+        if each.change.value in ("added", "changed"):
+            assert at(other, each.pointer) == each.after
+        assert each.text("ar")
+        assert each.text("en")
+
+
+def test_an_inserted_item_is_one_difference():
+    """Who adds a topic has not changed all that follow."""
+    one = tipmodel.example()
+    topics = (tipmodel.Topic(code="legal_framework"), *one.topics)
+
+    assert [each.pointer for each in differences(one, one.evolve(topics=topics))] == ["/topics/0"]
+    assert [
+        each.change.value for each in differences(one, one.evolve(topics=one.topics[::-1]))
+    ] == ["moved"]
+
+
+def test_personal_values_are_not_shown():
+    """A list of what changed can be sent to anybody."""
+    people = [
+        tipmodel.example().evolve(
+            participants=(Participant(id="1", name=LocalizedText(en=name), sex=Sex.MALE),)
+        )
+        for name in ("Ann Invented", "Bea Invented")
+    ]
+    (found,) = differences(*people)
+
+    assert found.pointer == "/participants/0/name"
+    assert "Invented" not in found.text("en") + repr(found)
+
+
+def test_records_of_two_classes_are_not_compared():
+    """A person and a place have no fields to compare."""
+    with pytest.raises(TypeError):
+        differences(tipmodel.example(), Headcount(total=1))
+
+
+def test_the_command_names_fields_in_the_language_of_the_reader(tmp_path, capsys):
+    """Who reviews a change reads it in words, and a program by pointer."""
+    old, new = str(tmp_path / "a.json"), str(tmp_path / "b.json")
+    tipmodel.write(nine(), old)
+    tipmodel.write([nine()[0].evolve(headcount=Headcount(total=33)), *nine()[2:]], new)
+
+    assert main(["diff", old, new, "--language", "ar"]) == 0
+    arabic = capsys.readouterr().out
+    assert main(["diff", old, new, "--format", "json"]) == 0
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert main(["diff", old, old]) == 0
+
+    assert "أعداد المشاركين" in arabic
+    assert {"change": "removed", "id": "hijra-amina-erbil-law-enforcement"} in found
+    assert "/headcount/total" in {each.get("pointer") for each in found}
+    assert "no difference" in capsys.readouterr().out
+
+
+def test_the_nine_reports_are_nine_trainings():
+    """No two of them are called alike: neither those of one programme, nor those of one city."""
+    assert alike(every_report()) == ()
+
+
+def rewritten(record: Training) -> dict[str, Training]:
+    """Return the record as another office might have written it."""
+    other = record.evolve(id=f"{record.id}-2", notes=())
+    title = LocalizedText(en="A report in other words entirely")
+    return {
+        "less": other.evolve(sessions=(), speakers=(), outcomes=(), source=None),
+        "arabic": other.evolve(title=LocalizedText(ar=record.title["ar"]))
+        if "ar" in record.title
+        else other,
+        "title": other.evolve(title=title),
+        "undated": other.evolve(dates=None),
+        "year": other.evolve(
+            dates=record.dates.evolve(start=record.dates.start.evolve(year=None), end=None),
+        )
+        if record.dates and record.dates.start
+        else other,
+    }
+
+
+@pytest.mark.parametrize("way", ["less", "arabic", "year", "undated"])
+def test_a_report_rewritten_is_found(way):
+    """The same training, told with less or in one language, is found, and only that."""
+    every = nine()
+    for record in every:
+        other = rewritten(record)[way]
+
+        assert [(p.first.id, p.second.id) for p in alike([*every, other])] == [
+            (record.id, other.id)
+        ]
+
+
+def test_what_differs_is_not_alike():
+    """Two courses of one body, in one city, about one thing, on other days are two courses."""
+    one = nine()[3]
+    later = DateSpan(
+        start=PartialDate(year=2015, month=9, day=1), end=PartialDate(year=2015, month=9, day=2)
+    )
+    others = [
+        one.evolve(id="later", dates=later),
+        one.evolve(id="more", headcount=Headcount(total=99)),
+        one.evolve(id="erbil", places=(tipmodel.Place(city=LocalizedText(en="Erbil")),)),
+    ]
+
+    assert alike([one, *others]) == ()
+
+
+def test_reasons_are_given(tmp_path, capsys):
+    """Who decides sees why."""
+    source = str(tmp_path / "two.json")
+    tipmodel.write([nine()[3], nine()[3].evolve(id="again")], source)
+    (pair,) = alike(tipmodel.read(source))
+
+    assert set(Reason) >= set(pair.reasons) >= {Reason.DATES, Reason.TITLE}
+    assert main(["alike", source]) == 0
+    assert "Same dates" in capsys.readouterr().out

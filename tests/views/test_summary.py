@@ -1,0 +1,285 @@
+"""Totals of many trainings: never more exact than their sources, and nothing counted twice in silence."""
+
+import csv
+import itertools
+import json
+from fractions import Fraction
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+import tipmodel
+from samples import nine
+from tipmodel import (
+    Count,
+    DateSpan,
+    Governorate,
+    GroupCount,
+    Headcount,
+    Occurrence,
+    PartialDate,
+    Participant,
+    Place,
+    Precision,
+    Sex,
+    Status,
+    Training,
+    public_view,
+    strategies,
+    summary,
+)
+from tipmodel.cli import main
+from tipmodel.values.intervals import Interval, interval_of
+from tipmodel.views.summary import DIMENSIONS
+
+LIMITS = [Precision.AT_LEAST, Precision.MORE_THAN, Precision.AT_MOST, Precision.FEWER_THAN]
+MOST = 12
+
+
+def training(id: str = "t", **stated) -> Training:
+    return Training(id=id, title=tipmodel.LocalizedText(en="T"), **stated)
+
+
+def admits(count, n: int, whole: int) -> bool:
+    """Tell whether *n* of *whole* people are what a count says; the definition, in plain words."""
+    if isinstance(count, int):
+        return n == count
+    if count.percent is None:
+        stated, share = Fraction(count.value), Fraction(n)
+    else:
+        stated, share = Fraction(str(count.percent)), Fraction(100 * n, whole)
+    return {
+        Precision.AT_LEAST: share >= stated,
+        Precision.MORE_THAN: share > stated,
+        Precision.AT_MOST: share <= stated,
+        Precision.FEWER_THAN: share < stated,
+        Precision.EXACT: abs(share - stated) <= Fraction(1, 2),
+    }[count.precision]
+
+
+SHAPES = [
+    *range(MOST + 1),
+    *(Count(value=n, precision=p) for n in range(MOST + 1) for p in LIMITS),
+    *(
+        Count(percent=n, precision=p)
+        for n in (0, 10, 25, 33, 50, 66, 75, 100)
+        for p in (*LIMITS, Precision.EXACT)
+    ),
+]
+
+
+@pytest.mark.parametrize("count", SHAPES, ids=str)
+@pytest.mark.parametrize("whole", [1, 2, 7, MOST])
+def test_a_count_has_the_limits_of_all_values_that_it_admits(count, whole):
+    """No number is made more exact than its source, and none less."""
+    possible = [n for n in range(whole + 1) if admits(count, n, whole)]
+    found = interval_of(count, Interval(whole, whole)).within(Interval(whole, whole))
+    if possible:
+        assert (found.low, found.high) == (min(possible), max(possible))
+
+
+@given(st.lists(st.sampled_from(SHAPES[: (MOST + 1) * 5]), min_size=1, max_size=3))
+def test_a_sum_has_the_limits_of_all_sums(counts):
+    """The total of many trainings is right whatever their numbers truly were."""
+    open_end = 3 * MOST
+    ranges = [[n for n in range(open_end + 1) if admits(c, n, open_end)] for c in counts]
+    if not all(ranges):
+        return
+    sums = [sum(chosen) for chosen in itertools.product(*(r[:3] + r[-3:] for r in ranges))]
+    trainings = [
+        training(f"t{at}", headcount=Headcount(total=count)) for at, count in enumerate(counts)
+    ]
+
+    found = summary(trainings, internal=True).total.participants.interval
+
+    assert found.low == min(sums)
+    assert found.high == (None if any(r[-1] == open_end for r in ranges) else max(sums))
+
+
+def test_the_nine_reports_are_added_up_right():
+    """What a person finds by hand: 32+39+15+27+20+60+20, of two courses only the one held (30), one unknown."""
+    found = summary(nine(), "year")
+    rows = {row.keys[0].code: row for row in found.rows}
+
+    assert found.total.participants.interval == Interval(243, None)
+    assert (found.total.participants.unstated, found.total.trainings) == (1, 9)
+    assert found.total.times_held.interval == Interval(10, 10)
+    assert found.total.days.interval == Interval(34, 34)
+    assert {code: row.participants.interval.low for code, row in rows.items()} == {
+        "2015": 42,
+        "2016": 30,
+        "2017": 60,
+        "2022": 40,
+        "2024": 0,
+        "": 71,
+    }
+    assert found.sentence("en") == (
+        "at least 243 participants, in 9 trainings (no number stated for 1 training)"
+    )
+    assert found.sentence("ar") == (
+        "243 مشاركًا على الأقل، في 9 تدريبات (العدد غير مذكور لـ: تدريب واحد)"
+    )
+
+
+def test_the_nine_reports_by_sex_are_added_up_right():
+    """Women: 9, more than half of 27, 2, and some of 60; nobody is invented for the other five."""
+    rows = {row.keys[0].code: row for row in summary(nine(), "sex", internal=True).rows}
+
+    assert (rows["female"].participants.interval.low, rows["female"].participants.unstated) == (
+        26,
+        5,
+    )
+    assert (rows["male"].participants.interval.low, rows["male"].participants.unstated) == (19, 7)
+
+
+def test_a_number_that_is_about_stays_about():
+    """«Some 39» is neither a least nor a most."""
+    found = summary(
+        [
+            training("a", headcount=Headcount(total=Count(value=39, precision=Precision.ABOUT))),
+            training("b", headcount=Headcount(total=20)),
+        ]
+    )
+
+    assert found.total.participants.interval == Interval(20, 20, 39)
+    assert found.sentence("en") == ("20 participants, plus about 39 participants, in 2 trainings")
+    assert any("about" in note for note in found.notes("en"))
+
+
+def test_deliveries_are_limits_and_no_sum():
+    """Who came to both courses is not two people, and who came to one is not forgotten."""
+    held = (
+        Occurrence(headcount=Headcount(total=30), dates=DateSpan(start=PartialDate(year=2020))),
+        Occurrence(headcount=Headcount(total=25), dates=DateSpan(start=PartialDate(year=2021))),
+    )
+    one = training(occurrences=held)
+    own = training(occurrences=held, headcount=Headcount(total=40))
+
+    assert summary([one]).total.participants.interval == Interval(30, 55)
+    assert summary([own]).total.participants.interval == Interval(40, 40)
+    assert [row.participants.interval for row in summary([one], "year").rows] == [
+        Interval(30, 30),
+        Interval(25, 25),
+    ]
+    assert len(summary([one], "year").notes("en")) == 2
+
+
+def test_groups_are_never_added():
+    """A judge who is a woman is one person."""
+    groups = (
+        GroupCount(name=tipmodel.LocalizedText(en="judges"), count=20),
+        GroupCount(name=tipmodel.LocalizedText(en="lawyers"), count=15),
+    )
+    found = summary([training(headcount=Headcount(groups=groups))], internal=True)
+
+    assert found.total.participants.interval == Interval(20, None)
+
+
+@pytest.mark.parametrize("status", [Status.PLANNED, Status.CANCELLED, Status.POSTPONED])
+def test_what_has_not_taken_place_trained_nobody(status):
+    """A plan is no result."""
+    planned = training(status=status, headcount=Headcount(total=30))
+    found = summary([planned])
+
+    assert (found.total.trainings, found.total.participants.interval) == (1, Interval(0, 0))
+    assert found.notes("en")
+
+
+def test_a_year_is_assumed_only_when_asked_for():
+    """A report of a year counts what states that year, and says when it counts more."""
+    dates = DateSpan(start=PartialDate(month=5, day=4), assumed_year=2015)
+    one = [training(dates=dates)]
+    assumed = summary(one, "year", assumed_years=True)
+
+    assert [row.keys[0].code for row in summary(one, "year").rows] == [""]
+    assert [row.keys[0].code for row in assumed.rows] == ["2015"]
+    assert any("assumed" in note for note in assumed.notes("en"))
+
+
+def test_what_is_in_two_rows_is_said_to_be():
+    """Nobody adds up rows that overlap without being warned."""
+    places = (Place(governorate=Governorate.ERBIL), Place(governorate=Governorate.DUHOK))
+    found = summary([training(places=places, headcount=Headcount(total=30))], "governorate")
+
+    assert [row.trainings for row in found.rows] == [1, 1]
+    assert [row.participants.interval for row in found.rows] == [Interval(0, 30)] * 2
+    assert found.total.participants.interval == Interval(30, 30)
+    assert any("add up" in note for note in found.notes("en"))
+
+
+def test_a_list_counts_as_at_least_and_never_in_public():
+    """A list of participants may lack some, and is not for the public."""
+    one = [training(participants=(Participant(id="1", sex=Sex.FEMALE),))]
+
+    assert summary(one, internal=True).total.participants.interval == Interval(1, None)
+    assert summary(one).total.participants.stated == 0
+
+
+BY = st.lists(st.sampled_from([*sorted(DIMENSIONS), "sex"]), max_size=2, unique=True).map(tuple)
+
+
+@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+@given(st.lists(strategies.records(Training), max_size=2, unique_by=lambda t: t.id), BY)
+def test_a_summary_says_no_more_than_what_may_be_published(trainings, by):
+    """Several tables of a report together give nobody away whom the public views do not."""
+    told = list(map(public_view, trainings))
+
+    assert summary(trainings, by).data()["rows"] == summary(told, by, internal=True).data()["rows"]
+
+
+def test_small_groups_are_protected():
+    """Three women of 32 are not published, in any table."""
+    one = [training(headcount=Headcount(total=32, female=3, male=29))]
+    public = {row.keys[0].code: row.participants.stated for row in summary(one, "sex").rows}
+
+    assert public == {"female": 0, "male": 0}
+    assert any("small groups" in note for note in summary(one, "sex").notes("en"))
+
+
+def test_a_body_is_called_in_every_language_that_any_record_has():
+    """An Arabic report does not fall back to English where a name is known."""
+    found = summary(nine(), ("funder",))
+
+    assert {row.keys[0].text("ar") for row in found.rows} >= {"الاتحاد الأوروبي"}
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ckb"])
+def test_files_say_what_the_summary_says(tmp_path, language):
+    """The table, the page, the workbook and the data for programs agree."""
+    openpyxl = pytest.importorskip("openpyxl")
+    found = summary(nine(), ("year", "funder"))
+    for suffix in ("csv", "html", "json", "xlsx"):
+        tipmodel.write_summary(found, tmp_path / f"s.{suffix}", language)
+    rows = list(csv.reader((tmp_path / "s.csv").read_text("utf-8-sig").splitlines()))
+    book = openpyxl.load_workbook(tmp_path / "s.xlsx")
+    (sheet,) = book.worksheets
+    cells = [
+        ["" if cell.value is None else str(cell.value) for cell in row]
+        for row in sheet.iter_rows(min_row=4)
+    ]
+
+    assert len(rows) == len(found.rows) + 2
+    assert cells[: len(rows)] == rows
+    assert bool(sheet.sheet_view.rightToLeft) == (language != "en")
+    assert json.loads((tmp_path / "s.json").read_text("utf-8"))["total"]["trainings"] == 9
+    assert (tmp_path / "s.html").read_text("utf-8").count("<tr>") == len(rows)
+
+
+def test_the_command_writes_and_never_overwrites(tmp_path, capsys):
+    """A report of the year is one command, and no file is lost to it."""
+    source, out = str(tmp_path / "all.json"), str(tmp_path / "out.csv")
+    tipmodel.write(nine(), source)
+
+    assert main(["summary", source, "--by", "year, sex", "-o", out]) == 0
+    assert main(["summary", source, "--by", "year", "-o", out]) == 2
+    assert main(["summary", source, "--by", "colour"]) == 2
+    assert main(["summary", source, "--language", "ar"]) == 0
+    assert "243" in capsys.readouterr().out
+
+
+def test_unknown_dimensions_are_refused():
+    """A misspelt dimension is no empty report."""
+    with pytest.raises(ValueError, match="colour"):
+        summary([], "colour")
+    with pytest.raises(ValueError, match="once"):
+        summary([], ("year", "year"))
