@@ -905,6 +905,18 @@ class TestListsOfPeople:
         ]
         assert ("sheet.column_no_field", "E2") in notices
 
+    def test_lines_for_signatures_are_nobody(self, tmp_path):
+        """The lines below a list that are signed by hand are no participants."""
+        path = table(
+            tmp_path / "s.csv",
+            ["الاسم", "الجنس", "المحافظة"],
+            ["علي", "ذكر", "بابل"],
+            ["توقيع المدرب: ________", "", "التاريخ: ........"],
+        )
+        records, notices = read(path)
+        assert ["علي"] == names(records)
+        assert ("sheet.row_passed_over", "3") in notices
+
     def test_a_title_is_no_heading_of_the_first_column(self, tmp_path):
         """The title of a sheet does not become the heading of a column that has none."""
         path = workbook(
@@ -917,13 +929,20 @@ def test_names_in_a_notice_are_words(tmp_path):
     """A person who reads how a list was understood sees names and no JSON."""
     path = table(
         tmp_path / "s.csv",
-        ["Identifier", "Training title (English)", "Places", "Speakers"],
-        ["1", "A", "بغداد", "Sara Ali; علي حسن / Ali Hasan"],
+        [
+            "Identifier",
+            "Training title (English)",
+            "Places",
+            "Speakers",
+            "Organizations and their roles",
+        ],
+        ["1", "A", "بغداد", "Sara Ali; علي حسن / Ali Hasan", "IOM (host)"],
     )
     notices = []
     tipmodel.read(path, tipmodel.Training, notice=notices.append)
     said = {each.cell: each.repaired for each in notices if each.code == "cell.names_read"}
     assert "Sara Ali; علي حسن / Ali Hasan" == said["D2"]
+    assert "IOM (Host)" == said["E2"]
     assert said["C2"] in ("Baghdad", "بغداد")
 
 

@@ -5,13 +5,13 @@ What is clear is read; what may be one name or several is refused, with how to w
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 import attrs
 
 from ..core.unicode import fold
-from ..i18n import languages
+from ..i18n import PART_SEPARATOR, joined, languages, without_isolates
 from ..vocab.governorate import Governorate
 from ..vocab.terms import InvolvementRole
 from .cells import ARABIC_LETTERS, ByLetters, Json, Meant, language_of, typed
@@ -81,15 +81,19 @@ class Names(Json):
 
     def read_as(self, plain: Any, language: str | None) -> str:
         """Say the names, with semicolons between them as they should be written."""
-        return "; ".join(" / ".join(_names_of(each, language)) for each in plain)
+        said = [_said(each, language) for each in plain]
+        return without_isolates(joined(said, language, PART_SEPARATOR))
 
 
-def _names_of(item: Mapping[str, Any], language: str | None) -> Iterable[str]:
-    """Return the names of one item of a list, in each language they are given in."""
+def _said(item: Mapping[str, Any], language: str | None) -> str:
+    """Say the name of one item of a list, in each language it is given in, and its role."""
     if "governorate" in item:
-        return (Governorate(item["governorate"]).text(language),)
+        return Governorate(item["governorate"]).text(language)
     names: Mapping[str, str] = item.get("organization", item).get("name", item)
-    return names.values()
+    name = " / ".join(names.values())
+    if "role" not in item:
+        return name
+    return f"{name} ({InvolvementRole.vocabulary()[item['role']].text(language)})"
 
 
 def without_bullet(text: str) -> str:
