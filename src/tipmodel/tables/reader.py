@@ -285,8 +285,8 @@ class Table:
             yield self._at(head.row, at, GROUPED_HEADINGS.issue())
         numbers = numbers_of_people(self.cls, head)
         if numbers is not None:
-            place = head.by_index.get(numbers)
-            heading = place.heading if place else self._heading(numbers)
+            counter = head.by_index.get(numbers)
+            heading = counter.heading if counter else self._heading(numbers)
             issue = NUMBERS_OF_PEOPLE.issue(nothing=f'"{heading}="')
             yield self._at(head.row, numbers, issue)
         for at, each in head.others:
