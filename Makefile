@@ -28,6 +28,9 @@ l10n:
 schema:
 	$(bin)/tipmodel schema > src/tipmodel/data/schema/training.json
 
+javascript: .venv
+	$(bin)/python scripts/javascript.py
+
 review:
 	for file in src/tipmodel/locale/*.po; do $(bin)/python scripts/review.py $$(basename $$file .po) || exit 1; done
 
@@ -35,4 +38,4 @@ bench: .venv
 	$(bin)/pip install -q 'pip>=25.1' && $(bin)/pip install -q --group bench
 	for file in run errors construct memory imports labels governorates ndjson sheets summary; do echo; echo "== $$file"; $(bin)/python benchmarks/$$file.py || exit 1; done
 
-.PHONY: demo test tools lint types docs l10n review bench schema
+.PHONY: demo test tools lint types docs l10n review bench schema javascript

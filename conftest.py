@@ -21,5 +21,10 @@ if importlib.util.find_spec("pyarrow") is None:  # the group `engines` has it
 
 pytest_collect_file = (
     Sybil(parsers=[DocTestParser()], patterns=["*.py"], path="src")
-    + Sybil(parsers=[PythonCodeBlockParser()], patterns=["*.md"])
+    + Sybil(
+        parsers=[PythonCodeBlockParser()],
+        patterns=["*.md"],
+        # It needs the libraries it is about; tests/test_integrations.py runs it.
+        excludes=["docs/how-to/use-with-other-libraries.md"],
+    )
 ).pytest()

@@ -51,11 +51,12 @@ class Engines:
         self._ajv = ajv
         self._known = {}
 
-    def verdicts(self, cls, text):
-        """Return by name what each engine says of a document."""
-        name = cls.__name__
+    def verdicts(self, cls, text, *, for_types=False):
+        """Return by name what each engine says of a document, by one form of the schema."""
+        name = f"{cls.__name__} for types" if for_types else cls.__name__
         if name not in self._known:
-            schema = tipmodel.json_schema(cls)
+            schema = tipmodel.json_schema(cls, for_types=for_types)
+            schema["$id"] += f":{for_types}"  # ajv knows each schema by it
             self._known[name] = {
                 "jsonschema": jsonschema.Draft202012Validator(schema),
                 "jsonschema-rs": jsonschema_rs.Draft202012Validator(schema),

@@ -13,7 +13,7 @@ from tipmodel.cli import main
 from tipmodel.core.unicode import forbidden
 from tipmodel.examples import example_bytes
 from tipmodel.i18n import languages
-from tipmodel.views.labels import TABLES
+from tipmodel.views.catalogue import TABLES
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ class TestLabels:
         assert ["dhi_qar", "IQ-DQ", "IQG17", "ذي قار", "الناصرية"] in rows
         assert ["halabja", "", "", "حلبجة", "حلبجة"] in rows
 
-    @pytest.mark.parametrize("name", TABLES[1:])
+    @pytest.mark.parametrize("name", [name for name in TABLES if name != "governorates"])
     def test_every_table_is_told_in_every_language(self, capsys, name):
         """A translator or a form maker can print any list."""
         for language in languages():

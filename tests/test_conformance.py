@@ -1,7 +1,9 @@
 """The conformance kit says what the library says, of every rule there is."""
 
 import json
+import shutil
 import subprocess
+from collections import Counter
 
 import pytest
 
@@ -58,6 +60,13 @@ def test_every_rule_that_data_can_break_is_broken():
     assert {rule.key for rule in RULES} - NOT_IN_DATA == codes
 
 
+def test_every_rule_is_broken_twice():
+    """A program that has learned one example by heart does not pass."""
+    count = Counter(issue["code"] for issues in EXPECTED.values() for issue in issues)
+
+    assert [] == [code for code, times in count.items() if times < 2]
+
+
 @pytest.mark.parametrize("path", [path for path in EXPECTED if "unreadable" not in path])
 def test_every_engine_agrees_with_the_kit(engines, path):
     """A document is refused by a schema unless all that is wrong are rules it cannot express."""
@@ -74,3 +83,26 @@ def test_the_client_passes():
     done = subprocess.run([NODE, KIT / "client.mjs"], capture_output=True, text=True, check=False)
 
     assert (0, "") == (done.returncode, done.stderr)
+
+
+@pytest.mark.skipif(not NODE, reason="needs Node and `npm ci` in the folder conformance")
+def test_the_kit_stands_alone(tmp_path):
+    """Copied out of the sources, the client and the comparison work, and exit statuses tell validity."""
+    shutil.copytree(KIT, tmp_path / "kit")
+
+    def status(*arguments):
+        command = [NODE, *arguments]
+        return subprocess.run(
+            command, capture_output=True, check=False, cwd=tmp_path / "kit"
+        ).returncode
+
+    results = dict(EXPECTED)
+    (tmp_path / "right.json").write_text(json.dumps(results), "utf-8")
+    results["invalid/key.missing.json"] = []
+    (tmp_path / "wrong.json").write_text(json.dumps(results), "utf-8")
+
+    assert 0 == status("client.mjs")
+    assert 0 == status("client.mjs", "valid/least.json")
+    assert 1 == status("client.mjs", "valid/least.json", "invalid/key.missing.json")
+    assert 0 == status("compare.mjs", tmp_path / "right.json")
+    assert 1 == status("compare.mjs", tmp_path / "wrong.json")

@@ -1,5 +1,6 @@
 """The schema gives the verdict of the library, in every engine."""
 
+import itertools
 import json
 import os
 import random
@@ -27,10 +28,13 @@ MUTANTS = 9
 """How many mutants are made of one document."""
 
 
-def assert_one_verdict(engines, cls, text):
+FORMS = pytest.mark.parametrize("for_types", [False, True], ids=["labelled", "for types"])
+
+
+def assert_one_verdict(engines, cls, text, *, for_types=False):
     """Let no engine and the library disagree on a document."""
     found = structural(cls, text)
-    verdicts = engines.verdicts(cls, text)
+    verdicts = engines.verdicts(cls, text, for_types=for_types)
 
     assert {not found} == set(verdicts.values()), (cls, found, verdicts, text[:2000])
     return not found
@@ -60,13 +64,16 @@ def example_of(cls, field):
     return {**beside(cls, stated), **stated}
 
 
-def agree(engines, number, seed):
+def agree(engines, number, seed, *, for_types):
     """Compare *number* documents, mutants included; return how often each verdict was given."""
     count = Counter()
 
     def compare_with_mutants(cls, document, chance):
         for each in (document, *(mutant(document, chance) for _ in range(MUTANTS))):
-            count[assert_one_verdict(engines, cls, written(of_this_version(each)))] += 1
+            verdict = assert_one_verdict(
+                engines, cls, written(of_this_version(each)), for_types=for_types
+            )
+            count[verdict] += 1
 
     @hypothesis.seed(seed)
     @hypothesis.settings(
@@ -92,20 +99,22 @@ def agree(engines, number, seed):
 
 
 class TestOneVerdict:
-    def test_on_documents_and_mutants(self, engines):
+    @FORMS
+    def test_on_documents_and_mutants(self, engines, for_types):
         """Whatever language a project is written in, it accepts and refuses the same documents."""
-        count = agree(engines, 300, seed=2015)
+        count = agree(engines, 150, seed=2015, for_types=for_types)
 
-        assert min(count.values()) > 300, count
+        assert min(count.values()) > 150, count
 
+    @FORMS
     @pytest.mark.long
-    def test_on_ten_thousand_documents_in_every_engine(self, engines):
+    def test_on_ten_thousand_documents_in_every_engine(self, engines, for_types):
         """The same, so many times over that a difference would have to be very rare."""
         assert NODE, "needs Node and `npm ci` in the folder conformance"
         seed = int(os.environ.get("SCHEMA_SEED") or random.randrange(2**32))
         print(f"SCHEMA_SEED={seed}")  # noqa: T201 - to run the same again
 
-        count = agree(engines, 10_000, seed)
+        count = agree(engines, 10_000, seed, for_types=for_types)
 
         print(dict(count))  # noqa: T201
         assert sum(count.values()) > 10_000
@@ -116,9 +125,10 @@ class TestOneVerdict:
         for cls in CLASSES:
             for field in fields(cls):
                 document = example_of(cls, field)
-                for value in HOSTILE:
-                    assert_one_verdict(engines, cls, written({**document, field.name: value}))
-                    assert_one_verdict(engines, cls, written({**document, field.name: [value]}))
+                for value, for_types in itertools.product(HOSTILE, (False, True)):
+                    for each in (value, [value]):
+                        text = written({**document, field.name: each})
+                        assert_one_verdict(engines, cls, text, for_types=for_types)
 
 
 def walk(schema):
@@ -159,6 +169,14 @@ class TestTheSchema:
             assert said["x-labels"]["ar"]["description"] == said["description"]
             assert [about.example] == said["examples"]
             assert said["x-sensitivity"] in {"public", "internal", "personal"}
+
+    def test_for_types_a_reference_stands_alone(self):
+        """A generator makes one type of each definition, called like the class."""
+        schema = tipmodel.json_schema(for_types=True)
+
+        assert all(set(each) == {"$ref"} for each in walk(schema) if "$ref" in each)
+        assert all(name == each["title"] for name, each in schema["$defs"].items())
+        assert not any("anyOf" in each for each in walk(schema) if "properties" in each)
 
     def test_all_of_a_participant_is_personal(self):
         """Whoever makes a form learns from the schema what must not be published."""

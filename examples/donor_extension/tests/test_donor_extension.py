@@ -4,6 +4,7 @@ from donor_extension import FundedTraining
 from hypothesis import given, settings, strategies as st
 
 import tipmodel
+from tipmodel.cli import main
 from tipmodel.strategies import invalid
 
 DATA = {"id": "a", "title": {"en": "x"}, "grant": "G-0042", "lines": ["travel"]}
@@ -68,3 +69,12 @@ def test_a_workbook_has_columns_for_the_grant(tmp_path):
     tipmodel.write([training], tmp_path / "trainings.xlsx", "ar-x-donor")
 
     assert [training] == tipmodel.read(tmp_path / "trainings.xlsx", FundedTraining)
+
+
+def test_the_command_line_knows_the_class(tmp_path, capsys):
+    """A donor's file is checked with the donor's rules."""
+    file = tmp_path / "trainings.json"
+    file.write_text('{"id": "a", "title": {"en": "x"}, "lines": ["travel"]}', "utf-8")
+
+    assert 1 == main(["check", str(file), "--class", "FundedTraining"])
+    assert "/lines" in capsys.readouterr().out

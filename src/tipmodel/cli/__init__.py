@@ -11,9 +11,10 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from ..core.errors import BrokenExtensionError
 from ..i18n.phrase import Phrase
 from .options import DEFAULTS, LANGUAGES, Options, help_text, let_choose_language
-from .output import GOOD, UNWRITABLE, misused
+from .output import BROKEN, GOOD, UNWRITABLE, misused
 
 PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
 
@@ -55,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except BrokenPipeError:  # the reader has seen enough; there is nothing more to write
             _give_up_output()
             return GOOD
+        except BrokenExtensionError as error:  # of a class; commands deal with formats themselves
+            return misused(BROKEN, language, package=error.package, adds=error.adds)
         except OSError:  # commands handle their files, so it is the output, such as on a full disk
             _give_up_output()
             return misused(UNWRITABLE, language, file="stdout")

@@ -1,16 +1,22 @@
 """`tipmodel labels`: tables of codes and what they are called."""
 
 import argparse
+import json
 
 from ..i18n.phrase import Phrase
-from ..views.labels import TABLES, table
+from ..views.catalogue import TABLES, catalogue
+from ..views.labels import table
 from .options import Options
-from .output import GOOD, say_lines
+from .output import GOOD, say, say_lines
 
 LABELS = Phrase("cli.labels", "Print a table of codes and what they are called.")
 TABLE = Phrase(
     "cli.table",
-    "The table: governorates, a vocabulary such as topics, or a class such as Training.",
+    "The table: rules, governorates, a vocabulary such as topics, or a class such as Training.",
+)
+AS = Phrase(
+    "cli.labels_format",
+    "Lines with tabs, or JSON with every language, definitions and sources.",
 )
 
 
@@ -18,9 +24,13 @@ def add(options: Options) -> None:
     """Add the command."""
     command = options.command("labels", LABELS, run)
     command.add_argument("table", choices=TABLES, metavar="TABLE", help=options.say(TABLE))
+    command.add_argument("--format", choices=("tsv", "json"), default="tsv", help=options.say(AS))
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Print the table."""
-    say_lines("\t".join(row) for row in table(chosen.table, chosen.language))
+    if chosen.format == "json":
+        say(json.dumps(catalogue(chosen.table), ensure_ascii=False, indent=2), "\n")
+    else:
+        say_lines("\t".join(row) for row in table(chosen.table, chosen.language))
     return GOOD

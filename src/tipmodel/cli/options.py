@@ -1,18 +1,42 @@
 """The options that commands share, each with its help in the reader's language."""
 
 import argparse
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from ..core.record import Record
+from ..extensions import class_of_extension, names_of_extensions
 from ..i18n import as_line, languages, line_mark, translate
 from ..i18n.phrase import Phrase
 from ..model import MODEL
 from ..vocab.countries import COUNTRY_CODES
 
-CLASSES: dict[str, type[Record]] = {cls.__name__: cls for cls in MODEL}
+
+class _Classes(Mapping[str, type[Record]]):
+    """The classes by name: those of the model, and those of installed packages.
+
+    A package names its classes by entry points of the group ``tipmodel.classes``, which are looked
+    up when a name is not of the model.
+    """
+
+    def __getitem__(self, name: str) -> type[Record]:
+        return _OURS.get(name) or class_of_extension(name)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from _OURS
+        yield from (name for name in names_of_extensions() if name not in _OURS)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, name: object) -> bool:
+        return name in _OURS or name in names_of_extensions()
+
+
+_OURS: dict[str, type[Record]] = {cls.__name__: cls for cls in MODEL}
+CLASSES = _Classes()
 
 FILE = Phrase(
     "cli.file", "A file with records: JSON, NDJSON, CSV or XLSX, by the ending of its name."

@@ -13,6 +13,9 @@ from .output import GOOD, say
 
 SCHEMA = Phrase("cli.schema", "Print the schema as JSON Schema, for programs in any language.")
 OUTERMOST = Phrase("cli.outermost", "The kind of the outermost record.")
+FOR_TYPES = Phrase(
+    "cli.for_types", "In the form for generators of types: no labels beside references."
+)
 
 
 def add(options: Options) -> None:
@@ -26,11 +29,13 @@ def add(options: Options) -> None:
         metavar="CLASS",
         help=options.say(OUTERMOST),
     )
+    command.add_argument("--for", dest="reader", choices=("types",), help=options.say(FOR_TYPES))
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Print the schema."""
-    schema = json_schema(CLASSES[chosen.cls], chosen.language)
+    for_types = chosen.reader == "types"
+    schema = json_schema(CLASSES[chosen.cls], chosen.language, for_types=for_types)
     text = json.dumps(schema, ensure_ascii=False, indent=2)
     # Its patterns contain the characters that no text may contain, and this is text.
     say(re.sub(FORBIDDEN, lambda found: json.dumps(found[0])[1:-1], text), "\n")

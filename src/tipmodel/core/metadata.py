@@ -59,11 +59,30 @@ class Metadata:
             self.help = attrs.evolve(self.help, key=f"{key}?help")
 
 
-def about(
-    label: str, *, help: str, sensitivity: Sensitivity = PUBLIC, example: Any = None
+Translated = str | tuple[str, str] | None
+"""A label in another language, or a label and a help."""
+
+
+def _phrases(label: str, help: str, ar: Translated, ckb: Translated) -> tuple[Phrase, Phrase]:
+    given = {"ar": ar, "ckb": ckb}
+    labels = {
+        tag: said if isinstance(said, str) else said[0] for tag, said in given.items() if said
+    }
+    helps = {tag: said[1] for tag, said in given.items() if isinstance(said, tuple)}
+    return Phrase("", label, translations=labels), Phrase("", help, translations=helps)
+
+
+def about(  # noqa: PLR0913 - what is said of a field
+    label: str,
+    *,
+    help: str,
+    sensitivity: Sensitivity = PUBLIC,
+    example: Any = None,
+    ar: Translated = None,
+    ckb: Translated = None,
 ) -> dict[str, Metadata]:
     """Describe a field, as the ``metadata`` of `attrs.field`; `field` does both."""
-    return {"about": Metadata(Phrase("", label), Phrase("", help), sensitivity, example)}
+    return {"about": Metadata(*_phrases(label, help, ar, ckb), sensitivity, example)}
 
 
 D = TypeVar("D")
@@ -77,14 +96,30 @@ def field(
     default: D,
     sensitivity: Sensitivity = ...,
     example: Any = ...,
+    ar: Translated = ...,
+    ckb: Translated = ...,
     **how: Any,
 ) -> D: ...
 @overload
 def field(
-    label: str, help: str, *, sensitivity: Sensitivity = ..., example: Any = ..., **how: Any
+    label: str,
+    help: str,
+    *,
+    sensitivity: Sensitivity = ...,
+    example: Any = ...,
+    ar: Translated = ...,
+    ckb: Translated = ...,
+    **how: Any,
 ) -> Any: ...
-def field(
-    label: str, help: str, *, sensitivity: Sensitivity = PUBLIC, example: Any = None, **how: Any
+def field(  # noqa: PLR0913 - what is said of a field
+    label: str,
+    help: str,
+    *,
+    sensitivity: Sensitivity = PUBLIC,
+    example: Any = None,
+    ar: Translated = None,
+    ckb: Translated = None,
+    **how: Any,
 ) -> Any:
     """Declare a field of a record.
 
@@ -93,15 +128,23 @@ def field(
         help: One sentence for the person who fills the field in.
         sensitivity: Who may see the value.
         example: A value as it stands in JSON.
+        ar: The label in Arabic, or the label and the help; for fields of your own, which no
+            catalogue has.
+        ckb: The same in Sorani.
         how: The arguments of `attrs.field`, such as ``default`` and ``validator``.
 
     """
-    described = about(label, help=help, sensitivity=sensitivity, example=example)
+    described = about(label, help=help, sensitivity=sensitivity, example=example, ar=ar, ckb=ckb)
     return attrs.field(metadata=described, **how)
 
 
 def labeled(
-    label: str, *, help: str | None = None, sensitivity: Sensitivity = PUBLIC
+    label: str,
+    *,
+    help: str | None = None,
+    sensitivity: Sensitivity = PUBLIC,
+    ar: Translated = None,
+    ckb: Translated = None,
 ) -> Callable[[T], T]:
     """Give a class its *label* and *help*, and all of its fields at least its *sensitivity*.
 
@@ -112,7 +155,7 @@ def labeled(
     def decorate(cls: T) -> T:
         text = help or (cls.__doc__ or label).partition("\n")[0]
         level = strictest(sensitivity, _sensitivity_of_class(cls))
-        metadata = Metadata(Phrase("", label), Phrase("", text), level)
+        metadata = Metadata(*_phrases(label, text, ar, ckb), level)
         metadata.belongs_to(cls.__name__)
         cls.__about__ = metadata  # type: ignore[attr-defined]
         return cls
@@ -139,7 +182,12 @@ labeled("Sensitivity")(Sensitivity)
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
 def record(
-    label: str, *, help: str | None = None, sensitivity: Sensitivity = PUBLIC
+    label: str,
+    *,
+    help: str | None = None,
+    sensitivity: Sensitivity = PUBLIC,
+    ar: Translated = None,
+    ckb: Translated = None,
 ) -> Callable[[T], T]:
     """Make a class of the model: frozen, slotted, built by keywords, with its *label*.
 
@@ -147,13 +195,15 @@ def record(
         label: A few words that name the class.
         help: One sentence that explains it; without it, the first line of the docstring.
         sensitivity: Who may see the values of its fields, at least.
+        ar: The label in Arabic, or the label and the help.
+        ckb: The same in Sorani.
 
     """
 
     def decorate(cls: T) -> T:
         # `Record` has its own repr and hash, so attrs need not write them.
         made: T = attrs.frozen(kw_only=True, repr=False, unsafe_hash=False)(cls)
-        return labeled(label, help=help, sensitivity=sensitivity)(made)
+        return labeled(label, help=help, sensitivity=sensitivity, ar=ar, ckb=ckb)(made)
 
     return decorate
 

@@ -22,6 +22,9 @@ __all__ = ["MAX_LIST_LENGTH", "Field", "Record", "RequireAny", "StringValue", "f
 Invariant = Callable[[Any], Iterable[Issue]]
 """A rule across several fields: takes a record, yields the issues."""
 
+Invariants = tuple[Invariant, ...]
+"""The rules of a class; its subclasses may have more."""
+
 T = TypeVar("T")
 
 
@@ -131,8 +134,8 @@ class Record:
     if TYPE_CHECKING:
         __attrs_attrs__: ClassVar[Any]
 
-    invariants: ClassVar[tuple[Invariant, ...]] = ()
-    checks: ClassVar[tuple[Invariant, ...]] = ()
+    invariants: ClassVar[Invariants] = ()
+    checks: ClassVar[Invariants] = ()
 
     def __init_subclass__(cls) -> None:
         """Keep `invariants` under their former name too, ``checks``; it goes with the next version."""
@@ -191,6 +194,18 @@ class Record:
         except ValueError:
             return None
         return made
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: Any) -> Any:
+        """Tell Pydantic how to read and write records."""
+        return importlib.import_module("tipmodel.integrations.pydantic").schema_of(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _: Any, handler: Any) -> Any:
+        """Tell Pydantic the schema of records."""
+        return importlib.import_module("tipmodel.integrations.pydantic").json_schema_of(
+            cls, handler
+        )
 
     def __attrs_post_init__(self) -> None:
         # Only classes with a converter or a constructor of their own come here.

@@ -259,6 +259,8 @@ def json_mismatch(value: Any, shape: Shape | type) -> Issue:
     """Return the issue of a *value* that is not of a shape, in the words of JSON."""
     expected = shape.json if isinstance(shape, Shape) else _JSON_KINDS.get(shape, OBJECT)
     found = _JSON_KINDS.get(type(value), OBJECT)
-    if expected is WHOLE_NUMBER and found is NUMBER:
+    if type(value) is float and value.is_integer():
+        found = WHOLE_NUMBER  # JSON has one kind of number: 32.0 is 32
+    elif expected is WHOLE_NUMBER and found is NUMBER:
         found = DECIMAL
     return WRONG_TYPE.issue(expected=expected, found=found)

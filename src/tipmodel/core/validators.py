@@ -252,8 +252,9 @@ def _nearest(text: str, known: tuple[str, ...]) -> str | None:
     return next(iter(difflib.get_close_matches(text, likely, n=1)), None)
 
 
-def _pairs(text: str) -> set[str]:
-    return {text[index : index + 2] for index in range(-1, len(text))}
+def _pairs(text: str) -> Collection[str]:
+    """Return the first letter, every two letters in a row, and the last one, in this order."""
+    return dict.fromkeys(text[max(end - 2, 0) : end] for end in range(1, len(text) + 2))
 
 
 @functools.lru_cache(100)

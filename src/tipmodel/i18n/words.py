@@ -248,6 +248,8 @@ def _found(phrase: Phrase, language: str) -> tuple[tuple[str, ...], str]:
         forms = language_data(tag).words.get(phrase.key)
         if forms:
             return forms, tag
+        if tag in phrase.translations:
+            return (phrase.translations[tag],), tag
         tag = base_of(tag) if tag != base_of(tag) else "en"
     return (phrase.english, phrase.plural), "en"
 

@@ -1,7 +1,9 @@
 """Whom to ask about a training, and where to apply."""
 
+from typing import ClassVar
+
 from ..core.metadata import PERSONAL, field, record
-from ..core.record import Record, not_empty
+from ..core.record import Invariants, Record, not_empty
 from ..core.validators import EMAIL, PHONE, URL
 from ..values.text import LocalizedText
 from .organization import Organization
@@ -18,7 +20,7 @@ class Contact(Record):
     Contact(email=<personal>)
     """
 
-    invariants = (not_empty,)
+    invariants: ClassVar[Invariants] = (not_empty,)
 
     name: LocalizedText | None = field(
         "Contact person",

@@ -1,7 +1,9 @@
 """A file or paper that belongs to a training."""
 
+from typing import ClassVar
+
 from ..core.metadata import field, record
-from ..core.record import not_empty
+from ..core.record import Invariants, not_empty
 from ..core.validators import LANGUAGE, MEDIA_TYPE, URL, Each
 from ..values.counts import FileSize
 from ..values.text import LocalizedText
@@ -12,7 +14,7 @@ from .extensible import Extensible
 class Document(Extensible):
     """A file or paper that belongs to a training."""
 
-    invariants = (not_empty,)
+    invariants: ClassVar[Invariants] = (not_empty,)
 
     title: LocalizedText | None = field(
         "Document title",

@@ -1,11 +1,11 @@
 """How many people took part."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from ..core.issues import Issue
 from ..core.metadata import field, record
-from ..core.record import Record, RequireAny, label_of, not_empty
+from ..core.record import Invariants, Record, RequireAny, label_of, not_empty
 from ..core.rules import GROUP_UNNAMED, PART_EXCEEDS_TOTAL
 from ..core.validators import InRange
 from ..values.counts import AgeBand, Count
@@ -64,7 +64,7 @@ class GroupCount(Record):
 
     """
 
-    invariants = (
+    invariants: ClassVar[Invariants] = (
         RequireAny(GROUP_UNNAMED, ("name", "sex", "age", "governorate", "organization", "country")),
         _part_exceeds_group,
     )
@@ -124,7 +124,7 @@ class Headcount(Record):
 
     """
 
-    invariants = (
+    invariants: ClassVar[Invariants] = (
         not_empty,
         _part_exceeds_total,
     )

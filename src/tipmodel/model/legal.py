@@ -1,7 +1,9 @@
 """A law, treaty or other instrument that a training refers to."""
 
+from typing import ClassVar
+
 from ..core.metadata import field, record
-from ..core.record import Record, not_empty
+from ..core.record import Invariants, Record, not_empty
 from ..core.validators import InRange, Text
 from ..values.text import LocalizedText
 from ..vocab.countries import JURISDICTION
@@ -20,7 +22,7 @@ class LegalInstrument(Record):
     'Law No. 28 of 2012 on Combating Trafficking in Persons'
     """
 
-    invariants = (not_empty,)
+    invariants: ClassVar[Invariants] = (not_empty,)
 
     title: LocalizedText | None = field(
         "Title",

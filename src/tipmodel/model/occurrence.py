@@ -1,7 +1,9 @@
 """One delivery of a training that takes place more than once."""
 
+from typing import ClassVar
+
 from ..core.metadata import field, record
-from ..core.record import not_empty
+from ..core.record import Invariants, not_empty
 from ..core.validators import ID, InRange
 from ..values.counts import Count
 from ..values.dates import DateSpan
@@ -18,7 +20,7 @@ from .representation import Representation
 class Occurrence(Extensible):
     """One delivery, cohort or stage of a training."""
 
-    invariants = (not_empty,)
+    invariants: ClassVar[Invariants] = (not_empty,)
 
     title: LocalizedText | None = field(
         "Title",

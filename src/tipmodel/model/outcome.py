@@ -1,10 +1,11 @@
 """What came of a training."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from ..core.issues import Issue
 from ..core.metadata import field, record
-from ..core.record import Record, label_of
+from ..core.record import Invariants, Record, label_of
 from ..core.rules import MARK_TOO_HIGH
 from ..core.validators import ID, InRange
 from ..values.counts import Count
@@ -29,7 +30,7 @@ def _score_is_too_high(outcome: "Outcome") -> Iterator[Issue]:
 class Outcome(Record):
     """What came of a training: a test, an evaluation, certificates, a quotation, a next step."""
 
-    invariants = (_score_is_too_high,)
+    invariants: ClassVar[Invariants] = (_score_is_too_high,)
 
     kind: OutcomeKind = field(
         "Kind",

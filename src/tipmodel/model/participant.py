@@ -2,10 +2,11 @@
 
 import datetime
 from collections.abc import Iterator
+from typing import ClassVar
 
 from ..core.issues import Issue
 from ..core.metadata import PERSONAL, field, record
-from ..core.record import Record
+from ..core.record import Invariants, Record
 from ..core.validators import EMAIL, ID, PHONE, Each, InRange, Text
 from ..values.counts import AgeBand
 from ..values.text import LocalizedText
@@ -46,7 +47,7 @@ class Participant(Person):
     Participant(id=<personal>, name=<personal>)
     """
 
-    invariants = (_mark_is_too_high,)
+    invariants: ClassVar[Invariants] = (_mark_is_too_high,)
 
     id: str = field(
         "Identifier",

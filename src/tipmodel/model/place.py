@@ -1,10 +1,11 @@
 """Places: where a training takes place, or where people come from."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from ..core.issues import Issue
 from ..core.metadata import field, record
-from ..core.record import Record, not_empty
+from ..core.record import Invariants, Record, not_empty
 from ..core.rules import GOVERNORATE_ABROAD
 from ..core.validators import Text
 from ..values.text import LocalizedText
@@ -31,7 +32,7 @@ class Place(Record):
     True
     """
 
-    invariants = (
+    invariants: ClassVar[Invariants] = (
         not_empty,
         _governorate_is_abroad,
     )

@@ -1,7 +1,9 @@
 """Which places and bodies were represented."""
 
+from typing import ClassVar
+
 from ..core.metadata import field, record
-from ..core.record import Record, not_empty
+from ..core.record import Invariants, Record, not_empty
 from ..vocab.governorate import Governorate
 from .organization import Organization
 from .place import Place
@@ -15,7 +17,7 @@ class Representation(Record):
     ``complete`` says whether the *places* are all: a source that says "including" means no.
     """
 
-    invariants = (not_empty,)
+    invariants: ClassVar[Invariants] = (not_empty,)
 
     places: tuple[Place, ...] = field(
         "Places represented",

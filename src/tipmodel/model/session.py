@@ -1,10 +1,11 @@
 """One part of the programme of a training."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from ..core.issues import Issue
 from ..core.metadata import field, record
-from ..core.record import not_empty
+from ..core.record import Invariants, not_empty
 from ..core.rules import SESSION_ENDS_BEFORE_START
 from ..core.validators import ID, Each, InRange, Text
 from ..values.counts import Count
@@ -24,7 +25,7 @@ def _ends_before_it_starts(session: "Session") -> Iterator[Issue]:
 class Session(Extensible):
     """One part of the programme of a training; sources often give no more than its topic."""
 
-    invariants = (
+    invariants: ClassVar[Invariants] = (
         not_empty,
         _ends_before_it_starts,
     )

@@ -1,9 +1,10 @@
 """Where the information was taken from."""
 
 import datetime
+from typing import ClassVar
 
 from ..core.metadata import field, record
-from ..core.record import Record, not_empty
+from ..core.record import Invariants, Record, not_empty
 from ..core.validators import LANGUAGE, URL, Each
 from ..values.dates import PartialDate
 from .organization import Organization
@@ -13,7 +14,7 @@ from .organization import Organization
 class Source(Record):
     """Where the information in a record was taken from."""
 
-    invariants = (not_empty,)
+    invariants: ClassVar[Invariants] = (not_empty,)
 
     url: str | None = field(
         "Link",

@@ -1,7 +1,9 @@
 """Those with a part other than learning."""
 
+from typing import ClassVar
+
 from ..core.metadata import field, record
-from ..core.record import RequireAny
+from ..core.record import Invariants, RequireAny
 from ..core.rules import SPEAKER_UNIDENTIFIED
 from ..core.validators import InRange
 from ..values.counts import Count
@@ -18,7 +20,9 @@ class Speaker(Person):
     True
     """
 
-    invariants = (RequireAny(SPEAKER_UNIDENTIFIED, ("name", "description", "affiliation")),)
+    invariants: ClassVar[Invariants] = (
+        RequireAny(SPEAKER_UNIDENTIFIED, ("name", "description", "affiliation")),
+    )
 
     role: SpeakerRole | None = field(
         "Role",

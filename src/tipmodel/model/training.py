@@ -1,6 +1,9 @@
 """A training, with everything said about it."""
 
+from typing import ClassVar
+
 from ..core.metadata import PERSONAL, field, record
+from ..core.record import Invariants
 from ..core.validators import ID, LANGUAGE, Each, Text
 from ..values.dates import DateSpan, PartialDate
 from ..values.text import LocalizedText
@@ -39,7 +42,7 @@ class Training(Extensible):
     True
     """
 
-    invariants = (
+    invariants: ClassVar[Invariants] = (
         ids_are_used_once,
         speakers_are_known,
         authors_are_known,

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Self
+from typing import ClassVar, Self
 
 import attrs
 
 from ..core.issues import Issue
 from ..core.metadata import LabeledEnum, field, labeled, metadata_of, record
-from ..core.record import Record, StringValue, not_empty
+from ..core.record import Invariants, Record, StringValue, not_empty
 from ..core.rules import AGE_BAND_EMPTY, COUNT_STATES_BOTH, EXACT_COUNT, NOT_A_SIZE, RANGE_EMPTY
 from ..core.validators import InRange, Text
 from ..i18n import translate
@@ -81,7 +81,7 @@ class Count(Record):
     '20–25'
     """
 
-    invariants = (_number_or_percentage,)
+    invariants: ClassVar[Invariants] = (_number_or_percentage,)
 
     value: int | None = field(
         "Number",
@@ -148,7 +148,7 @@ class AgeBand(Record):
     '18–24 years'
     """
 
-    invariants = (not_empty, _ages_end_before_they_begin)
+    invariants: ClassVar[Invariants] = (not_empty, _ages_end_before_they_begin)
 
     at_least: int | None = field(
         "From age",
@@ -200,7 +200,7 @@ class FileSize(StringValue):
     ('821.10 KB', 821100)
     """
 
-    invariants = (_is_a_size,)
+    invariants: ClassVar[Invariants] = (_is_a_size,)
     pattern = _SIZE.pattern
 
     number: str = field(

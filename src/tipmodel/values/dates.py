@@ -3,11 +3,11 @@
 import datetime
 import re
 from collections.abc import Iterable, Iterator
-from typing import Self
+from typing import ClassVar, Self
 
 from ..core.issues import Issue
 from ..core.metadata import field, record
-from ..core.record import Record, StringValue, not_empty
+from ..core.record import Invariants, Record, StringValue, not_empty
 from ..core.rules import END_BEFORE_START, NOT_A_DATE
 from ..core.validators import DATE_FORM, EDTF, InRange, Text
 from ..i18n import QUOTED, date_text, joined, listed, range_text, translate
@@ -73,7 +73,7 @@ class PartialDate(StringValue):
 
     """
 
-    invariants = (_is_a_date,)
+    invariants: ClassVar[Invariants] = (_is_a_date,)
     pattern = EDTF
 
     year: int | None = field(
@@ -186,7 +186,7 @@ class DateSpan(Record):
     (4, True)
     """
 
-    invariants = (not_empty, _ends_before_it_starts)
+    invariants: ClassVar[Invariants] = (not_empty, _ends_before_it_starts)
 
     start: PartialDate | None = field(
         "Start date",

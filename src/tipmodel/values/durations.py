@@ -1,10 +1,11 @@
 """Lengths of time, in the unit that a source counts in."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from ..core.issues import Issue
 from ..core.metadata import LabeledEnum, field, labeled, record
-from ..core.record import Record
+from ..core.record import Invariants, Record
 from ..core.rules import RANGE_EMPTY
 from ..core.validators import InRange
 from ..i18n import translate
@@ -60,7 +61,7 @@ class Duration(Record):
 
     """
 
-    invariants = (_range_is_empty,)
+    invariants: ClassVar[Invariants] = (_range_is_empty,)
 
     value: float = field(
         "Amount",

@@ -3,11 +3,11 @@
 import datetime
 import re
 from collections.abc import Iterator
-from typing import Self
+from typing import ClassVar, Self
 
 from ..core.issues import Issue
 from ..core.metadata import field, record
-from ..core.record import StringValue
+from ..core.record import Invariants, StringValue
 from ..core.rules import NOT_A_TIME
 from ..core.validators import CLOCK, MOMENT, TIME_FORM, InRange, Text
 from .dates import PartialDate
@@ -36,7 +36,7 @@ class PartialTime(StringValue):
 
     """
 
-    invariants = (_is_a_time,)
+    invariants: ClassVar[Invariants] = (_is_a_time,)
     pattern = CLOCK
 
     hour: int = field("Hour", "The hour from 0 to 23.", validator=InRange(0, 23))

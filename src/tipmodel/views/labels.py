@@ -12,8 +12,10 @@ from ..core.record import Record, fields
 from ..i18n import Words, asked_for, translate, words_for
 from ..i18n.phrase import Phrase
 from ..model import MODEL
+from ..values.text import LocalizedText
 from ..vocab.governorate import Governorate
 from ..vocab.terms import VOCABULARIES, Term
+from .catalogue import catalogue
 
 
 def label(thing: Any, field: str | None = None, *, language: str | None = None) -> Words:
@@ -79,15 +81,12 @@ CAPITAL = Phrase("labels.capital", "Capital")
 _VOCABULARIES: dict[str, type[Term]] = {cls.table: cls for cls in VOCABULARIES}
 _CLASSES: dict[str, type[Record]] = {cls.__name__: cls for cls in MODEL}
 
-TABLES = ("governorates", *_VOCABULARIES, *_CLASSES)
-"""What `table` knows: the governorates, vocabularies, and the fields of classes."""
-
 
 def table(name: str, language: str | None = None) -> Iterator[tuple[str, ...]]:
     """Yield the rows of a table of codes and what they are called, headings first.
 
     Args:
-        name: ``governorates``, a vocabulary such as ``topics``, or a class such as ``Training``.
+        name: One of the `catalogue`, such as ``governorates``, ``topics`` or ``Training``.
         language: The tag of one of `languages`.
 
     Raises:
@@ -104,6 +103,11 @@ def table(name: str, language: str | None = None) -> Iterator[tuple[str, ...]]:
         yield _said(language, CODE, LABEL)
         for code in _VOCABULARIES[name].facts():
             yield code, _VOCABULARIES[name](code=code).text(language)
+    elif name not in _CLASSES:
+        yield _said(language, CODE, LABEL)
+        for entry in catalogue(name):
+            texts = LocalizedText(entry.get("labels") or entry["sentences"])
+            yield entry["code"], texts.best(language)[1]
     else:
         yield _said(language, CODE, LABEL, HELP)
         for field in fields(_CLASSES[name]):

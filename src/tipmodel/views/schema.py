@@ -8,6 +8,7 @@ no class of characters by name, no ``$`` at the end of a pattern.
 import copy
 import datetime
 import enum
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -69,7 +70,9 @@ SEMANTIC_RULES = (
 Schema = dict[str, Any]
 
 
-def json_schema(cls: type[Record] = Training, language: str | None = None) -> Schema:
+def json_schema(
+    cls: type[Record] = Training, language: str | None = None, *, for_types: bool = False
+) -> Schema:
     """Return the JSON Schema (2020-12) of documents whose outermost record is a *cls*.
 
     A document is valid if the schema accepts it and it breaks none of the rules whose codes
@@ -79,6 +82,8 @@ def json_schema(cls: type[Record] = Training, language: str | None = None) -> Sc
         cls: A class of the model, or a subclass of one.
         language: The language of ``title`` and ``description``, English if not given; every
             language there is stands under ``x-labels``.
+        for_types: Whether it is for generators of types: references stand alone, without labels
+            beside them, and definitions are called like their classes. The verdict is the same.
 
     Returns:
         The schema as plain data.
@@ -101,7 +106,8 @@ def json_schema(cls: type[Record] = Training, language: str | None = None) -> Sc
         **outermost,
         "$defs": dict(sorted(definitions.made.items())),
     }
-    return copy.deepcopy(schema)  # parts of it belong to this module, and to the fields
+    schema = copy.deepcopy(schema)  # parts of it belong to this module, and to the fields
+    return _for_types(schema, cls) if for_types else schema
 
 
 def _whole(pattern: str) -> str:
@@ -137,14 +143,27 @@ _JSON = {
 }
 _BUILDING_BLOCKS: dict[str, Schema] = {"Text": _TEXT, "OwnCode": _OWN_CODE, "Json": _JSON}
 
-_CONDITIONS: dict[type, Schema] = {
-    Count: {
-        "oneOf": [{"required": ["value"]}, {"required": ["percent"]}],
-        "dependentRequired": {"at_most": ["value"]},
-    },
-    Place: {"dependentSchemas": {"governorate": {"properties": {"country": {"const": "IQ"}}}}},
+_CONTRADICTIONS: dict[type, list[Schema]] = {
+    Count: [
+        {"required": ["value", "percent"]},
+        {"allOf": [{"not": {"required": ["value"]}}, {"not": {"required": ["percent"]}}]},
+        {"required": ["at_most"], "not": {"required": ["value"]}},
+    ],
+    Place: [
+        {
+            "required": ["governorate", "country"],
+            "properties": {"country": {"not": {"const": "IQ"}}},
+        }
+    ],
 }
-"""What two fields of a class say of each other, where a schema can say it."""
+"""What two fields of a class must not say of each other, where a schema can say it."""
+
+
+def _none_of(refused: list[Schema]) -> Schema:
+    """Refuse what any of some schemas accepts; generators of types pass over ``not``."""
+    if not refused:
+        return {}
+    return {"not": refused[0] if len(refused) == 1 else {"anyOf": refused}}
 
 
 @attrs.define
@@ -163,7 +182,7 @@ class _Definitions:
             record["properties"] = {**version, **record["properties"]}
         if cls is Count:  # in a field, {"value": 32} is a way to write 32; alone it is no record
             exact = {**_EXACT, "properties": {"precision": {"const": "exact"}}}
-            made["allOf"] = [*made.get("allOf", ()), {"not": exact}]
+            made |= _none_of([*_refused(cls), exact])
         return made
 
     def _of(self, shape: Shape) -> Schema:  # noqa: PLR0911 - one for each shape
@@ -243,14 +262,10 @@ class _Definitions:
             properties[field.name] = {**shape, **self._about(field)}
         schema = {"type": "object", "properties": properties, "additionalProperties": False}
         required = [field.name for field in fields(cls) if field.required]
-        conditions = [
-            *_stated(cls),
-            *(_CONDITIONS[base] for base in cls.__mro__ if base in _CONDITIONS),
-        ]
         return {
             **schema,
             **({"required": required} if required else {}),
-            **({"allOf": conditions} if conditions else {}),
+            **_none_of(_refused(cls)),
         }
 
     def _about(self, field: Field) -> Schema:
@@ -288,10 +303,14 @@ _EXACT: Schema = {"required": ["value"], "not": {"required": ["at_most"]}}
 """What a number that may be exact has, and a range has not."""
 
 
-def _stated(cls: type[Record]) -> list[Schema]:
-    """Say which fields a record needs one of; an empty list or object states nothing."""
+def _refused(cls: type[Record]) -> list[Schema]:
+    """Return the schemas of records that contradict themselves, or state none of some fields."""
     required = (check for check in cls.invariants if isinstance(check, RequireAny))
-    return [{"anyOf": [_states(field) for field in check.fields(cls)]} for check in required]
+    unstated = (
+        {"allOf": [{"not": _states(field)} for field in check.fields(cls)]} for check in required
+    )
+    contradictions = (_CONTRADICTIONS.get(base, ()) for base in cls.__mro__)
+    return [*unstated, *itertools.chain.from_iterable(contradictions)]
 
 
 def _states(field: Field) -> Schema:
@@ -304,3 +323,44 @@ def _states(field: Field) -> Schema:
         something = {"not": {"const": field.default}}
     stated: Schema = {"required": [field.name]}
     return {**stated, "properties": {field.name: something}} if something else stated
+
+
+_ANY_JSON = {"$ref": "#/$defs/Json"}
+_ANNOTATIONS = {"title", "description", "examples", "x-labels", "x-sensitivity", "x-choices"}
+
+
+def _for_types(schema: Schema, cls: type[Record]) -> Schema:
+    """Give the schema the form in which generators make one type of each definition."""
+    definitions = schema["$defs"]
+    text = dict(definitions.get("Text", {}))
+    for name, definition in definitions.items():
+        definition["title"] = name
+    _bare(schema, text)
+    return {**schema, "title": cls.__name__}
+
+
+def _bare(schema: Any, text: Schema) -> None:
+    """Let each reference stand alone, and give no property a title; both would make more types."""
+    for inner in schema.values() if isinstance(schema, dict) else schema:
+        if isinstance(inner, dict | list):
+            _bare(inner, text)
+    if not isinstance(schema, dict):
+        return
+    for each in schema.get("properties", {}).values():
+        each.pop("title", None)
+    if "propertyNames" in schema and schema["additionalProperties"] == _ANY_JSON:
+        # What refers to itself is too much for some generators; they pass over ``not``.
+        schema |= {
+            "additionalProperties": True,
+            "not": {"not": {"additionalProperties": _ANY_JSON}},
+        }
+    reference = schema.get("$ref")
+    if reference is None:
+        return
+    beside = schema.keys() - _ANNOTATIONS - {"$ref"}
+    if reference == "#/$defs/Text" and beside:
+        del schema["$ref"]
+        schema |= {**text, **schema}
+    else:
+        for key in schema.keys() & _ANNOTATIONS:
+            del schema[key]

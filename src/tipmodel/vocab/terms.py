@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from ..core.issues import Issue
 from ..core.metadata import field, labeled, record
-from ..core.record import Record, RequireAny, states_only_first
+from ..core.record import Invariants, Record, RequireAny, states_only_first
 from ..core.rules import MALFORMED_CODE, TERM_UNNAMED, UNKNOWN_TERM
 from ..core.shape import Term as TermShape
 from ..core.validators import Text, near
@@ -56,7 +56,7 @@ class Term(Record):
     """
 
     __shape__ = TermShape
-    invariants = (RequireAny(TERM_UNNAMED, ("code", "names")), _is_unknown)
+    invariants: ClassVar[Invariants] = (RequireAny(TERM_UNNAMED, ("code", "names")), _is_unknown)
     table: ClassVar[str] = ""
 
     code: str | None = field(

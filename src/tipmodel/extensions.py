@@ -1,0 +1,31 @@
+"""Classes that installed packages add, by entry points of the group ``tipmodel.classes``."""
+
+from importlib import metadata
+
+from .core.errors import BrokenExtensionError
+from .core.record import Record
+
+
+def names_of_extensions() -> tuple[str, ...]:
+    """Return the names of the classes that installed packages add, without importing these."""
+    return tuple(sorted({point.name for point in metadata.entry_points(group="tipmodel.classes")}))
+
+
+def class_of_extension(name: str) -> type[Record]:
+    """Return the class of an installed package.
+
+    Raises:
+        BrokenExtensionError: The package cannot be imported, or what it names is no record.
+        KeyError: No package adds a class of that name.
+
+    """
+    for point in metadata.entry_points(group="tipmodel.classes", name=name):
+        package = point.dist.name if point.dist else point.module
+        try:
+            cls = point.load()
+        except Exception as error:  # whatever a stranger's package does
+            raise BrokenExtensionError(package, name) from error
+        if not (isinstance(cls, type) and issubclass(cls, Record)):
+            raise BrokenExtensionError(package, name)
+        return cls
+    raise KeyError(name)

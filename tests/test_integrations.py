@@ -1,0 +1,216 @@
+"""Records in the libraries that other Python projects use."""
+
+import json
+import re
+import sys
+import types
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+import tipmodel
+from tipmodel import Participant, Training
+from tipmodel.strategies import records
+
+pytestmark = pytest.mark.integrations
+ROOT = Path(__file__).parents[1]
+
+WRONG = {"id": "a", "title": {"ar": "ورشة"}, "headcount": {"total": 3, "female": 4}}
+RIGHT = {"id": "a", "title": {"ar": "ورشة"}}
+
+
+class TestPydantic:
+    @pytest.fixture
+    def report(self):
+        pydantic = pytest.importorskip("pydantic")
+        return pydantic.create_model(
+            "Report", training=(Training, ...), people=(list[Participant], [])
+        )
+
+    def test_a_record_is_a_field_of_a_model(self, report):
+        """A model holds records, reads them from data and writes them again."""
+        made = report.model_validate({"training": RIGHT, "people": [{"id": "1"}]})
+
+        assert tipmodel.structure(RIGHT) == made.training
+        assert made == report.model_validate_json(made.model_dump_json())
+        assert made.training is report(training=made.training).training
+
+    def test_every_issue_at_its_place_in_the_language_in_use(self, report):
+        """Errors are ours: all of them, each at its place, without a value of a person."""
+        with tipmodel.use_language("ar"), pytest.raises(ValueError, match="headcount") as caught:
+            report.model_validate(
+                {"training": WRONG, "people": [{"id": "1", "email": "no-address"}]}
+            )
+
+        training, person = caught.value.errors()
+        assert ("training", "headcount", "female") == training["loc"]
+        assert tipmodel.validate(WRONG)[0].text("ar") == training["msg"]
+        assert ("people", 0, "email") == person["loc"]
+        assert "no-address" not in str(caught.value)
+
+    def test_the_schema_of_the_model_holds_ours(self, report):
+        """Whoever reads the schema of the model gets the verdict of the library."""
+        jsonschema = pytest.importorskip("jsonschema")
+        judge = jsonschema.Draft202012Validator(report.model_json_schema())
+
+        assert judge.is_valid({"training": RIGHT})
+        assert not judge.is_valid({"training": {**RIGHT, "status": "over"}})
+        assert not judge.is_valid({"training": {**RIGHT, "headcount": {"totl": 3}}})
+
+
+class TestFastAPI:
+    @pytest.fixture
+    def client(self):
+        fastapi = pytest.importorskip("fastapi")
+        from typing import Annotated
+
+        from fastapi.testclient import TestClient
+
+        from tipmodel.integrations.asgi import AcceptLanguage
+
+        app = fastapi.FastAPI()
+        app.add_middleware(AcceptLanguage)
+
+        @app.post("/trainings")
+        def take(training: Annotated[Training, fastapi.Body()]) -> Training:
+            return training
+
+        return TestClient(app)
+
+    def test_a_right_body_arrives_as_a_record(self, client):
+        """A route takes a training and gives one."""
+        answer = client.post("/trainings", json=RIGHT)
+
+        assert 200 == answer.status_code
+        assert tipmodel.structure(RIGHT) == tipmodel.loads(answer.content)
+
+    @pytest.mark.parametrize(
+        ("header", "language"), [("ar-IQ,en;q=0.5", "ar"), ("fr", "en"), ("ckb", "ckb")]
+    )
+    def test_a_wrong_one_is_refused_in_the_language_of_the_request(self, client, header, language):
+        """The 422 has our code, place and sentence."""
+        answer = client.post("/trainings", json=WRONG, headers={"accept-language": header})
+        (issue,) = tipmodel.validate(WRONG)
+        (told,) = answer.json()["detail"]
+
+        assert 422 == answer.status_code
+        assert [issue.code, issue.text(language)] == [told["type"], told["msg"]]
+        assert ["body", "headcount", "female"] == told["loc"]
+
+    def test_openapi_has_the_schema(self, client):
+        """Whoever generates a client finds the fields of a training."""
+        text = json.dumps(client.get("/openapi.json").json())
+
+        assert "#/components/schemas/LocalizedText" in text
+        assert "legal_instruments" in text
+
+
+def test_sqlalchemy_keeps_a_record():
+    """A column gives back what was put into it, and refuses what is no such record."""
+    sqlalchemy = pytest.importorskip("sqlalchemy")
+    from sqlalchemy import orm
+
+    from tipmodel.integrations.sqlalchemy import RecordType
+
+    class Base(orm.DeclarativeBase):
+        pass
+
+    class Row(Base):
+        __tablename__ = "trainings"
+        id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
+        training: orm.Mapped[Training | None] = orm.mapped_column(RecordType(Training))
+
+    engine = sqlalchemy.create_engine("sqlite://")
+    Base.metadata.create_all(engine)
+    with orm.Session(engine) as session:
+        session.add_all([Row(id=1, training=tipmodel.example()), Row(id=2, training=None)])
+        session.commit()
+        assert tipmodel.example() == session.get(Row, 1).training
+        assert session.get(Row, 2).training is None
+        session.add(Row(id=3, training=Participant(id="1")))
+        with pytest.raises(sqlalchemy.exc.StatementError, match="holds a Training"):
+            session.commit()
+    engine.dispose()
+
+
+PEOPLE = [
+    {"id": "1", "sex": "female", "certificate": True, "birth_year": 1980, "post_test": 82.5, "rank": "major",
+     "name": {"ar": "فلانة"}, "place": {"governorate": "erbil"}, "consent": {"purpose": {"en": "x"}, "given_on": "2015-05-04"}},
+    {"id": "2", "sex": "male", "certificate": False, "rank": {"names": {"en": "chief"}}},
+    {"id": "3"},
+]  # fmt: skip
+
+
+class TestFrames:
+    people = tuple(tipmodel.structure(one, Participant) for one in PEOPLE)
+
+    def test_pandas_has_true_types(self):
+        """Booleans, whole numbers, dates and categories are what they are."""
+        pytest.importorskip("pandas")
+        from tipmodel.integrations.frames import from_frame, to_pandas
+
+        frame = to_pandas(self.people)
+        kinds = {name: str(frame[name].dtype) for name in frame}
+        assert "boolean" == kinds["certificate"]
+        assert "Int64" == kinds["birth_year"]
+        assert "category" == kinds["sex"] == kinds["place.governorate"]
+        assert kinds["consent.given_on"].startswith("datetime64")
+        assert list(self.people) == from_frame(frame, Participant)
+
+    def test_polars_has_true_types(self):
+        """The same in polars."""
+        polars = pytest.importorskip("polars")
+        from tipmodel.integrations.frames import from_frame, to_polars
+
+        frame = to_polars(self.people)
+        assert polars.Boolean == frame["certificate"].dtype
+        assert polars.Date == frame["consent.given_on"].dtype
+        assert isinstance(frame["sex"].dtype, polars.Enum)
+        assert list(self.people) == from_frame(frame, Participant)
+
+    @pytest.mark.parametrize("make", ["to_pandas", "to_polars"])
+    @pytest.mark.parametrize("cls", [Training, Participant, tipmodel.Session, tipmodel.Speaker])
+    def test_the_way_back_loses_nothing(self, make, cls):
+        """Whatever a record states, a frame holds it."""
+        pytest.importorskip(make.removeprefix("to_"))
+        from tipmodel.integrations import frames
+
+        @settings(max_examples=40, deadline=None, database=None)
+        @given(records(cls), records(cls))
+        def lose_nothing(one, other):
+            assert [one, other] == frames.from_frame(getattr(frames, make)([one, other]), cls)
+
+        lose_nothing()
+
+    def test_what_is_wrong_in_a_frame(self):
+        """Issues name the row and the field; a key that is no field may be a name, and is not told."""
+        pandas = pytest.importorskip("pandas")
+        from tipmodel.integrations.frames import from_frame
+
+        frame = pandas.DataFrame(
+            {"id": ["1", "2"], "sex": ["female", "f"], "colour": ["red", None]}
+        )
+        with pytest.raises(tipmodel.InvalidDataError) as caught:
+            from_frame(frame, Participant)
+        assert ["/0", "/1/sex"] == [issue.pointer for issue in caught.value.issues]
+
+
+def test_the_how_to(tmp_path, monkeypatch):
+    """What the how-to prints runs, from the first line to the last."""
+    for library in ("pydantic", "fastapi", "sqlalchemy", "pandas", "polars"):
+        pytest.importorskip(library)
+    text = (ROOT / "docs" / "how-to" / "use-with-other-libraries.md").read_text("utf-8")
+    monkeypatch.chdir(tmp_path)
+    people = [tipmodel.structure(one, Participant) for one in PEOPLE]
+    tipmodel.write(people, "people.csv")
+    names = {"__name__": "how_to"}
+    monkeypatch.setitem(sys.modules, "how_to", types.ModuleType("how_to"))
+
+    blocks = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    for block in blocks:
+        exec(block, names)  # noqa: S102 - it is our own
+
+    assert 4 == len(blocks)
+    assert people == names["people"]
+    assert tipmodel.structure(RIGHT) == names["Report"](training=RIGHT).training

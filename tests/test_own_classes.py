@@ -1,0 +1,101 @@
+"""Classes of others on the command line, in other languages, and under a type checker."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tipmodel
+from tipmodel.cli import main
+from tipmodel.extend import Rule, field, record
+
+ROOT = Path(__file__).parents[1]
+MODULE = """
+from tipmodel import Training
+from tipmodel.extend import field, record
+
+@record("Costed training", ar="دورة ذات كلفة")
+class CostedTraining(Training):
+    cost: int | None = field("Cost", "In dollars.", ar=("الكلفة", "بالدولار."), default=None, example=9)
+"""
+
+
+@pytest.fixture
+def installed(tmp_path, monkeypatch):
+    """Install a package that adds a class, and one that is broken."""
+    (tmp_path / "costed_training_package.py").write_text(MODULE, "utf-8")
+    info = tmp_path / "costed-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: costed\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(
+        "[tipmodel.classes]\nCostedTraining = costed_training_package:CostedTraining\n"
+        "Broken = costed_training_package:NoSuchClass\nNoRecord = costed_training_package:field\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    yield tmp_path
+    sys.modules.pop("costed_training_package", None)
+
+
+def test_the_command_line_knows_the_class(installed, capsys):
+    """A file is checked and a schema printed with the fields of an installed package."""
+    path = installed / "a.json"
+    path.write_text('{"id": "a", "title": {"en": "x"}, "cost": "9"}', "utf-8")
+
+    assert 1 == main(["check", str(path), "--class", "CostedTraining", "--language", "ar"])
+    said = capsys.readouterr().out
+    assert "/cost" in said
+    assert "الكلفة" in said
+    assert 0 == main(["schema", "CostedTraining"])
+    assert '"cost"' in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("name", ["Broken", "NoRecord"])
+def test_a_broken_package_is_named(capsys, name):
+    """The command says in a sentence which package does not work."""
+    assert 2 == main(["schema", name])
+    assert "costed" in capsys.readouterr().err
+
+
+def test_a_class_that_nobody_has(capsys):
+    """A misspelled class is a wrong call."""
+    with pytest.raises(SystemExit):
+        main(["schema", "Trainin"])
+    assert "Trainin" in capsys.readouterr().err
+
+
+def test_arabic_stands_beside_a_field():
+    """Labels, help and sentences of one's own need no package of words."""
+
+    @record("Costed", ar="ذو كلفة")
+    class Costed(tipmodel.Training):
+        cost: int | None = field(
+            "Cost", "In dollars.", ar=("الكلفة", "بالدولار."), ckb="تێچوو", default=None, example=9
+        )
+
+    rule = Rule("acme.rule", "Wrong {field}.", translations={"ar": "خطأ في {field}."})
+    schema = tipmodel.json_schema(Costed, "ar")["properties"]["cost"]
+
+    assert ("الكلفة", "بالدولار.") == (schema["title"], schema["description"])
+    assert ["الكلفة", "تێچوو", "Cost"] == [
+        tipmodel.label(Costed, "cost", language=tag) for tag in ("ar", "ckb", "en")
+    ]
+    assert "ذو كلفة" == tipmodel.label(Costed, language="ar")
+    assert rule.issue().text("ar").startswith("خطأ")
+    assert rule.issue().text("en").startswith("Wrong")
+
+
+@pytest.mark.long
+def test_the_pattern_of_the_docs_is_typed(tmp_path):
+    """Whoever copies the how-to into a project with strict types has nothing to change."""
+    text = (ROOT / "docs" / "how-to" / "extend-from-outside.md").read_text("utf-8")
+    block = re.search(r"```python\n(>>> from collections.*?)```", text, re.DOTALL)[1]
+    lines = [line[4:] for line in block.splitlines() if line.startswith((">>> ", "... ", "..."))]
+    (tmp_path / "extension.py").write_text("\n".join(lines) + "\n", "utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "extension.py"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+
+    assert "class FundedTraining" in "\n".join(lines)
+    assert "Success" in done.stdout, done.stdout + done.stderr
