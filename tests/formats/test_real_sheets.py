@@ -791,3 +791,190 @@ class TestReport:
         path.write_bytes(b'\xef\xbb\xbf{"id":"1"}\n')
 
         assert [Participant(id="1")] == tipmodel.read(path, Participant)
+
+
+class TestListsOfPeople:
+    """What offices write in lists of people, and what is no list of people at all."""
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "سالم جاسم، هدى كامل",
+            "Ali Hadi, Noor Sami",
+            "علي حسن\nكريم سعد",
+            "علي حسن و كريم سعد",
+            "Ali Hadi and Noor Sami",
+            "1- علي 2- حسن",
+        ],
+    )
+    def test_two_people_in_one_cell_are_not_made_one(self, tmp_path, typed):
+        """Nobody disappears because two names stand in one cell."""
+        path = table(tmp_path / "s.csv", ["No.", "Name", "Sex"], ["1", typed, "Male"])
+        assert [("cell.several_names", "B2")] == refused(path)
+
+    @pytest.mark.parametrize(
+        "typed",
+        ["Hasan, Ali", "الفرضي، سالم جاسم", "سالم وليد عبد الواحد", "Anderson Andrew", "علي\nحسن"],
+    )
+    def test_one_person_stays_one(self, tmp_path, typed):
+        """A surname before a comma, a wrapped name and names with "و" or "and" in a word are one person."""
+        path = table(tmp_path / "s.csv", ["No.", "Name", "Sex"], ["1", typed, "Male"])
+        records, _ = read(path)
+        assert [typed] == names(records)
+
+    @pytest.mark.parametrize(
+        "typed",
+        ["unknown", "غير معروف", "غير محدد", "?", "؟", "...", "ـــ", "____", "TBC", "نەزانراو"],
+    )
+    def test_what_is_not_known_is_no_value(self, tmp_path, typed):
+        """No organization is called "unknown": the cell is empty, and told."""
+        path = table(tmp_path / "s.csv", ["No.", "Name", "Organization"], ["1", "Ali", typed])
+        records, notices = read(path)
+        assert records[0].affiliation is None
+        assert ("cell.placeholder_read", "C2") in notices
+
+    @pytest.mark.parametrize("typed", ["//", '"', "〃", "same", "نفسه", "كما في أعلاه", "=="])
+    def test_a_ditto_mark_is_no_value(self, tmp_path, typed):
+        """A sign for the row above is neither kept as a name nor filled in; the person is asked."""
+        rows = ["1", "Ali", "Police"], ["2", "Sara", typed]
+        path = table(tmp_path / "s.csv", ["No.", "Name", "Organization"], *rows)
+        assert [("cell.same_as_above", "C3")] == refused(path)
+
+    @pytest.mark.parametrize("typed", ["ذكر / Male", "Male (ذكر)", "نێر - Male", "ذكر\nMale"])
+    def test_an_answer_in_two_languages_is_one(self, tmp_path, typed):
+        """An answer that stands there in two languages is that answer."""
+        path = table(tmp_path / "s.csv", ["No.", "Name", "Sex"], ["1", "Ali", typed])
+        records, notices = read(path)
+        assert tipmodel.Sex.MALE is records[0].sex
+        assert ("cell.spelling_read", "C2") in notices
+
+    @pytest.mark.parametrize("typed", ["M/F", "ذكر / أنثى", "Male / other"])
+    def test_two_answers_are_none(self, tmp_path, typed):
+        """Two answers in one cell are refused."""
+        path = table(tmp_path / "s.csv", ["No.", "Name", "Sex"], ["1", "Ali", typed])
+        assert [("choice.unknown", "C2")] == refused(path)
+
+    @pytest.mark.parametrize("heads", [("المحافظة", "العدد"), ("Governorate", "No.")])
+    def test_numbers_by_governorate_are_not_people(self, tmp_path, heads):
+        """A table of numbers makes no participants, unless somebody says that its rows are people."""
+        rows = list(heads), ["Baghdad", "12"], ["Basra", "9"]
+        path = table(tmp_path / "s.csv", *rows)
+        assert [("sheet.numbers_of_people", "B1")] == refused(path)
+        records, _ = read(path, headings={heads[1]: ""})
+        assert 2 == len(records)
+
+    def test_a_sheet_of_numbers_beside_the_list_is_left_out(self, tmp_path):
+        """The statistics in a second sheet add nobody to the list in the first."""
+
+        def change(book):
+            sheet = book.create_sheet("إحصائية")
+            for row in (["المحافظة", "العدد"], ["بغداد", 12], ["البصرة", 9]):
+                sheet.append(row)
+
+        people = [["ت", "الاسم", "الجنس"], [1, "زينب فاضل", "أنثى"]]
+        path = book_of(tmp_path / "s.xlsx", change, *people, title="Sheet1")
+        records, notices = read(path)
+        assert ["زينب فاضل"] == names(records)
+        assert "sheet.sheet_ignored" in [code for code, _ in notices]
+
+    def test_a_list_without_names_is_still_read(self, tmp_path):
+        """A numbered list that leaves out names for safety is a list of people."""
+        path = table(tmp_path / "s.csv", ["No.", "Governorate", "Sex"], ["1", "Basra", "Female"])
+        records, _ = read(path)
+        assert 1 == len(records)
+
+    @pytest.mark.parametrize("is_merged", [True, False])
+    def test_headings_over_two_rows_beside_groups(self, tmp_path, is_merged):
+        """A heading that reaches over both rows of headings stands over its column."""
+
+        def change(book):
+            if is_merged:
+                for cells in ("A1:A2", "B1:C1", "D1:D2", "E1:E2"):
+                    book.active.merge_cells(cells)
+
+        path = book_of(
+            tmp_path / "s.xlsx",
+            change,
+            ["ت", "البيانات الشخصية", None, "المحافظة", "الملاحظات"],
+            [None, "الاسم", "الجنس", None, None],
+            [7, "علي سعد", "ذكر", "بابل", "متأخر"],
+        )
+        records, notices = read(path)
+        assert [("7", "علي سعد", "babil")] == [
+            (each.id, each.name["ar"], each.place.governorate.value) for each in records
+        ]
+        assert ("sheet.column_no_field", "E2") in notices
+
+    def test_lines_for_signatures_are_nobody(self, tmp_path):
+        """The lines below a list that are signed by hand are no participants."""
+        path = table(
+            tmp_path / "s.csv",
+            ["الاسم", "الجنس", "المحافظة"],
+            ["علي", "ذكر", "بابل"],
+            ["توقيع المدرب: ________", "", "التاريخ: ........"],
+        )
+        records, notices = read(path)
+        assert ["علي"] == names(records)
+        assert ("sheet.row_passed_over", "3") in notices
+
+    def test_a_title_is_no_heading_of_the_first_column(self, tmp_path):
+        """The title of a sheet does not become the heading of a column that has none."""
+        path = workbook(
+            tmp_path / "s.xlsx", ["قائمة المشاركين"], [None, "الاسم", "الجنس"], ["7", "علي", "ذكر"]
+        )
+        assert [("sheet.value_without_heading", "A3")] == refused(path)
+
+
+def test_names_in_a_notice_are_words(tmp_path):
+    """A person who reads how a list was understood sees names and no JSON."""
+    path = table(
+        tmp_path / "s.csv",
+        [
+            "Identifier",
+            "Training title (English)",
+            "Places",
+            "Speakers",
+            "Organizations and their roles",
+        ],
+        ["1", "A", "بغداد", "Sara Ali; علي حسن / Ali Hasan", "IOM (host)"],
+    )
+    notices = []
+    tipmodel.read(path, tipmodel.Training, notice=notices.append)
+    said = {each.cell: each.repaired for each in notices if each.code == "cell.names_read"}
+    assert "Sara Ali; علي حسن / Ali Hasan" == said["D2"]
+    assert "IOM (Host)" == said["E2"]
+    assert said["C2"] in ("Baghdad", "بغداد")
+
+
+def test_a_heading_of_a_training_may_only_mean_what_it_can():
+    """Nobody is advised to read the language of a training as its objectives."""
+    meanings = {
+        text: [".".join(each.path) for each in understand(tipmodel.Training, [text])[0].meanings]
+        for text in ("Language", "الهدف", "Link", "الرمز", "ملاحظات")
+    }
+    assert {
+        "Language": ["languages"],
+        "الهدف": ["objectives"],
+        "Link": ["source.url"],
+        "الرمز": ["id"],
+        "ملاحظات": [],
+    } == meanings
+
+
+def test_meanings_are_set_apart(tmp_path):
+    """What a heading may mean stands in quotation marks, as it may be a question itself."""
+    path = table(tmp_path / "s.csv", ["No.", "الاسم", "الشهادة"], ["1", "علي", "نعم"])
+    with pytest.raises(InvalidDataError) as caught:
+        tipmodel.read(path, Participant, notice=lambda _: None)
+    assert "«هل تسلّم شهادة؟»" in caught.value.issues[0].text("ar", isolate=False)
+
+
+def test_a_file_that_cannot_be_read_is_told_of_once(tmp_path, capsys):
+    """``--annotate`` says why a file cannot be read only once, and leaves no copy."""
+    path = tmp_path / "s.csv"
+    path.write_bytes("الاسم,الجنس\nعلي,ذكر\n".encode("cp1256"))
+    assert 1 == main(["check", str(path), "--annotate", str(tmp_path / "out.xlsx")])
+    said = capsys.readouterr()
+    assert 1 == (said.out + said.err).count("it seems to be")
+    assert "no cells to mark" in said.err
+    assert not (tmp_path / "out.xlsx").exists()

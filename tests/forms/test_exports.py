@@ -541,3 +541,27 @@ def test_the_command_line_writes_and_checks(tmp_path, capsys, monkeypatch):
     ):
         assert main(["form", *wrong]) == status
     assert not pathlib.Path("speakers.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("group_a/full_name", "group_a/gender", "group_b/mobile", "b/governorate"),
+        ("البيانات/الاسم الكامل", "البيانات/الجنس", "العمل/رقم الموبايل", "العمل/المحافظة"),
+    ],
+)
+def test_the_form_of_an_office_is_read_by_its_own_words(tmp_path, heads):
+    """Questions of a form that is not ours are known by their words, in whichever group they are."""
+    text = ",".join([*heads, "a/nationality", "_uuid"])
+    data = f"{text}\nAli Hadi,male,+9647701234567,Basra,Iraqi,aa-1\n".encode()
+    notices = []
+
+    (person,) = _read(tmp_path, "s.csv", data, Participant, notice=notices.append)
+
+    assert ("Ali Hadi", tipmodel.Sex.MALE) == (next(iter(person.name.values())), person.sex)
+    assert ("+9647701234567", tipmodel.Governorate.BASRA) == (
+        person.phone,
+        person.place.governorate,
+    )
+    assert "sheet.column_never" in [each.code for each in notices]
+    assert "sheet.column_ignored" not in [each.code for each in notices]

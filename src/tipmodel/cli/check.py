@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from ..core.errors import UnknownFormatError
+from ..core.issues import InvalidDataError
 from ..i18n import translate
 from ..i18n.phrase import Phrase
 from ..report import placed
@@ -56,7 +57,13 @@ def _check(file: str, chosen: argparse.Namespace) -> int:
 
         def mark(out: str) -> None:
             issues = (*found.errors, *found.notices)
-            lost = annotate(path, out, issues, language, encoding=chosen.encoding)
+            try:
+                lost = annotate(path, out, issues, language, encoding=chosen.encoding)
+            except InvalidDataError as error:
+                if not all(issue in found.errors for issue in error.issues):
+                    raise
+                misused(NO_TABLE, language, file=file)  # the report has said why
+                return
             if lost:
                 misused(NOT_KEPT, language, lost=tuple(translate(each, language) for each in lost))
 

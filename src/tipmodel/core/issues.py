@@ -217,6 +217,8 @@ class Issue:
             meant = params["suggestion"]
             several = meant if isinstance(meant, tuple) else (meant,)
             params["suggestion"] = tuple(_InWords(QUOTED, {"text": each}) for each in several)
+        if isinstance(meanings := params.get("meanings"), tuple):
+            params["meanings"] = tuple(_InWords(QUOTED, {"text": each}) for each in meanings)
         said = (translate(each, language, isolate=isolate, **params) for each in phrases)
         return " ".join(map(_capitalized, said))
 

@@ -85,6 +85,10 @@ class CellType:
         """
         raise NotImplementedError
 
+    def read_as(self, plain: Any, language: str | None) -> str:
+        """Say what a cell was read as, to the person who filled it in."""
+        return str(self.shown(plain, language))
+
     def choices(self, language: str | None) -> tuple[str, ...]:
         """Return the values to choose from, if there is a list."""
         del language

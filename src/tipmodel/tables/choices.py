@@ -63,6 +63,9 @@ def _answers() -> Mapping[str, Sequence[str]]:
     return answers
 
 
+_in_two_languages = re.compile(r"\s*[/|()\n]\s*|\s+[-–]\s+").split
+
+
 def _bare(sign: str) -> str:
     """Return a sign, such as a tick, without what only says how it looks."""
     return re.sub("[\\s\ufe0e\ufe0f]", "", sign)
@@ -99,11 +102,20 @@ class Choices(CellType):
         """Read a label in any language, a code, or what else people type."""
         if cell in self.labels and type(cell) in (str, bool):
             return cell, None
-        found = self._known.get(fold(cell) or _bare(cell)) if isinstance(cell, str) else None
+        found = self._look_up(cell) if isinstance(cell, str) else None
         if found is None:
             raise UNKNOWN_CHOICE.error(choices=tuple(self.labels.values()))
         plain, is_label = found
         return plain, None if is_label or language is None else SPELLING_READ
+
+    def _look_up(self, text: str) -> tuple[Any, bool] | None:
+        """Return a value, and whether its label stands there; said in two languages, it is one."""
+        found = self._known.get(fold(text) or _bare(text))
+        parts = [part for part in _in_two_languages(text) if part] if found is None else []
+        both = {self._known.get(fold(part), (None, False))[0] for part in parts}
+        if len(parts) == 2 and len(both) == 1 and None not in both:  # noqa: PLR2004
+            return both.pop(), False
+        return found
 
     def names(self) -> Collection[str]:
         """Return what its values are called, folded."""

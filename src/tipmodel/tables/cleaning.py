@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from ..core.issues import Rule
 from ..core.unicode import BLANKS, FORBIDDEN_IN_BMP, JOINERS, fold
-from .rules import EDGES_DROPPED, PLACEHOLDER_READ, TEXT_RUINED
+from .rules import EDGES_DROPPED, PLACEHOLDER_READ, SAME_AS_ABOVE, TEXT_RUINED
 
 _UNSEEN = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _EDGE = rf"[\s\x1a\x00{_UNSEEN}]"
@@ -26,7 +26,6 @@ PLACEHOLDERS = frozenset(
         "---",
         "–",
         "—",
-        "ـ",
         "n/a",
         "n.a.",
         "n.a",
@@ -48,11 +47,40 @@ PLACEHOLDERS = frozenset(
         "غير متاح",
         "لا شيء",
         "نییە",
+        "unknown",
+        "not known",
+        "not stated",
+        "not specified",
+        "tbc",
+        "tbd",
+        "غير معروف",
+        "غير معروفة",
+        "لا يعرف",
+        "لا تعرف",
+        "غير محدد",
+        "غير محددة",
+        "غير مذكور",
+        "غير مذكورة",
+        "نەزانراو",
+        "نازانرێت",
+        *(sign * length for sign in "?؟.ـ_*" for length in range(1, 6) if sign * length != "*"),
+        *("…", "----", "-----"),
     ]
 )
-"""What people write for nothing, in small letters."""
+"""What people write for nothing or for what they do not know, in small letters."""
 
-_LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS))
+DITTOS = frozenset(
+    [
+        *('"', "''", "〃", "″", "”", "“", "“”", "//", "=", "==", "= =", ",,"),
+        *("ditto", "same", "same as above", "as above", "idem"),
+        *("نفسه", "نفسها", "كما في أعلاه", "كما في اعلاه", "كما أعلاه", "كما اعلاه", "هەمان"),
+    ]
+)
+"""What people write for the value of the row above, in small letters."""
+
+_LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS | DITTOS))
+
+_WITH_A_MEANING = PLACEHOLDERS | DITTOS
 
 _maybe_otherwise = re.compile(
     rf"^{_EDGE}|{_EDGE}$|^=\"|[{_UNSEEN}]|[\r\ufffd\x80-\u024f]|\?\?\?|_x[0-9A-Fa-f]{{4}}_"
@@ -113,7 +141,12 @@ def is_tag(text: str) -> bool:
 
 
 def cleaned(text: str) -> tuple[str, Rule | None]:
-    """Return the text of a cell as it is to be read, and what to report of that."""
+    """Return the text of a cell as it is to be read, and what to report of that.
+
+    Raises:
+        InvalidDataError: It stands for the value of the row above.
+
+    """
     if text[:1] == "'" and is_protected(text):
         return text, None
     if is_clean(text):
@@ -126,6 +159,8 @@ def cleaned(text: str) -> tuple[str, Rule | None]:
         return kept[1].replace('""', '"'), None
     if _is_placeholder(plain):
         return "", PLACEHOLDER_READ
+    if plain.casefold() in DITTOS:
+        raise SAME_AS_ABOVE.error()
     changed = plain != _line_breaks("\n", text)
     return plain, EDGES_DROPPED if changed and plain else None
 
@@ -134,7 +169,7 @@ def is_clean(text: str) -> bool:
     """Whether a text is surely read as it stands; most are."""
     if _maybe_otherwise(text):
         return False
-    return len(text) > _LONGEST_PLACEHOLDER or text.casefold() not in PLACEHOLDERS
+    return len(text) > _LONGEST_PLACEHOLDER or text.casefold() not in _WITH_A_MEANING
 
 
 _MAX_LOOKED_THROUGH = 10_000
@@ -159,7 +194,7 @@ def are_clean(texts: Iterable[str]) -> bool:
         len(joined) > _MAX_LOOKED_THROUGH
         or _maybe_wrong(joined)
         or any([each in joined for each in _maybe_otherwise_at])  # noqa: C419 - a list is quicker
-    ) and PLACEHOLDERS.isdisjoint(joined.casefold().split("\n"))
+    ) and _WITH_A_MEANING.isdisjoint(joined.casefold().split("\n"))
 
 
 def is_protected(text: str) -> bool:
@@ -172,12 +207,16 @@ def needs_protection(text: str) -> bool:
     bare = text.lstrip("'")
     if not bare or _kept_as_text(bare):
         return True
-    changed = _edges("", _line_breaks("\n", bare)) != bare or _is_placeholder(bare)
+    changed = _edges("", _line_breaks("\n", bare)) != bare or _has_a_meaning(bare)
     return changed or is_summary(bare) or is_tag(bare)  # its row would be passed over
 
 
 def _is_placeholder(text: str) -> bool:
     return len(text) <= _LONGEST_PLACEHOLDER and text.casefold() in PLACEHOLDERS
+
+
+def _has_a_meaning(text: str) -> bool:
+    return len(text) <= _LONGEST_PLACEHOLDER and text.casefold() in _WITH_A_MEANING
 
 
 _ARABIC = re.compile("[\u0600-\u06ff]")

@@ -237,9 +237,7 @@ class Answers:
             if fold(text) in given:
                 labels[at] = text
             elif not self._is_of_server(at, text) and not self._is_of_form(at, text, places):
-                labels[at] = next(
-                    (each for each in _endings(text) if find(self.cls, each)), text
-                )  # the group is left out
+                labels[at] = self._without_group(text)
         others: list[tuple[int, Heading]] = []
         for at, heading in enumerate(understand(self.cls, labels, options.headings)):
             if heading.column is not None and heading.sense is Sense.FIELD:
@@ -253,6 +251,16 @@ class Answers:
         answers = tuple(_as_answered(places[at]) for at in sorted(places))
         number = self._top.number
         return Head(number, number, answers, tuple(others), tuple(faults), (), len(self._texts))
+
+    def _without_group(self, text: str) -> str:
+        """Return a heading without the groups its question is in, if what is left means something."""
+        if understand(self.cls, [text])[0].sense is Sense.NEVER:
+            return text
+        *groups, end = text.split("/")
+        found = next((each for each in _endings(text) if find(self.cls, each)), None)
+        if found is None and groups and understand(self.cls, [end])[0].sense is not Sense.UNKNOWN:
+            return end
+        return text if found is None else found
 
     def _is_of_server(self, at: int, text: str) -> bool:
         is_its = _is_of_kobo(text) is not None

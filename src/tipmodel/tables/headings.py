@@ -1,6 +1,7 @@
 """The rows of headings, found wherever they stand, and which sheets are about what."""
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from ..core.unicode import fold
 from ..i18n import languages, translate
 from ..i18n.phrase import Phrase
 from ..model import Participant, Session, Speaker, Training
+from .cleaning import is_summary
 from .columns import Column, in_country, stems
 from .heading_words import Heading, Sense, understand
 from .source import Cell, Fault, Row, is_blank
@@ -124,6 +126,9 @@ def _head(
 ) -> Head:
     first = rows[index]
     last, grouped = first.number, []
+    if index and rows[index - 1].number == first.number - 1:
+        above = understand(cls, texts_of(rows[index - 1].cells), given)
+        headings = _with_those_above(headings, above)
     if index + 1 < len(rows) and rows[index + 1].number == first.number + 1:
         below = rows[index + 1]
         texts = texts_of(below.cells)
@@ -166,6 +171,23 @@ def _head(
     )
 
 
+def numbers_of_people(cls: type[Record], head: Head) -> int | None:
+    """Return the index of the column in which a table gives how many people there are of each kind.
+
+    Such a table has a row for each governorate or group, and none for a person.
+    """
+    of_people = any(column.path == ("name",) for column in stems(cls))
+    if not of_people or any(place.column.path[0] == "name" for place in head.places):
+        return None
+    identifier = next((p for p in head.places if p.column.path == ("id",)), None)
+    if identifier and understand(cls, [identifier.heading])[0].sense is not Sense.COUNTER:
+        return None
+    if identifier and identifier.at > min(place.at for place in head.places):
+        return identifier.at
+    unknown = ((at, each.text) for at, each in head.others if each.sense is Sense.UNKNOWN)
+    return next((at for at, text in unknown if is_summary(text)), None)
+
+
 def is_same_again(above: Sequence[Heading], below: Sequence[Heading]) -> bool:
     """Whether a row holds the headings of another one again, perhaps in another language."""
     pairs = [
@@ -195,6 +217,15 @@ def _merged(above: Sequence[Heading], below: Sequence[Heading]) -> tuple[Heading
         if upper.sense in (Sense.BLANK, Sense.UNKNOWN) and lower.sense is not Sense.BLANK
         else upper
         for upper, lower in pairs
+    )
+
+
+def _with_those_above(headings: Sequence[Heading], above: Sequence[Heading]) -> tuple[Heading, ...]:
+    """Return headings with those of the row above where a cell reaches over both rows."""
+    blank = Heading("", Sense.BLANK)
+    return tuple(
+        upper if each.sense is Sense.BLANK and upper.sense is not Sense.UNKNOWN else each
+        for each, upper in itertools.zip_longest(headings, above, fillvalue=blank)
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import attrs
 
 from ..core.unicode import fold
-from ..i18n import languages
+from ..i18n import PART_SEPARATOR, joined, languages, without_isolates
 from ..vocab.governorate import Governorate
 from ..vocab.terms import InvolvementRole
 from .cells import ARABIC_LETTERS, ByLetters, Json, Meant, language_of, typed
@@ -20,6 +20,11 @@ from .source import Cell
 
 # A stroke beside a single letter belongs to it, as in "د/ علي" and "s/o".
 _strokes = re.compile(r"\s*(?:[|+&;؛]|(?<!\b\w)(?<!\b\w\s)[/\\](?!\s?\w\b(?!\s?[/\\])))\s*")
+_joined = re.compile(
+    r"\s(?:و|and)\s|\d{1,2}\s?[.)\-]\s?[^\W\d].*\s\d{1,2}\s?[.)\-]\s?[^\W\d]",
+    re.DOTALL | re.IGNORECASE,
+).search
+_apart = re.compile(r"[,،\n]")
 _spaced_strokes = re.compile(r"\s+[/|]\s+|\s*[|]\s*")
 _pieces = re.compile(r"[;؛\n]")
 _maybe_several = re.compile(r"[,،]|\s(?:و|and|-|–)\s").search
@@ -36,7 +41,9 @@ Texts = Mapping[str, str]
 class PersonName(ByLetters):
     """The name of the person that a row is about, under a heading that states no language."""
 
-    doubtful: ClassVar[re.Pattern[str]] = re.compile(r"[|+&;؛/\\(（]")
+    doubtful: ClassVar[re.Pattern[str]] = re.compile(
+        r"[|+&;؛/\\(（,،\n\d]|\s(?:و|and)\s", re.IGNORECASE
+    )
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
         """Take one name, perhaps in two scripts; the names of several people are refused."""
@@ -45,7 +52,7 @@ class PersonName(ByLetters):
         if not self.doubtful.search(text):
             return {language_of(text, self.language): text}, None
         names = list(_people(text, self.language))
-        if len(names) > 1:
+        if len(names) > 1 or _joined(text) or _are_full(_apart.split(text)):
             raise SEVERAL_NAMES.error()
         (name,) = names or ({self.language: text},)
         return name, TWO_LANGUAGES if len(name) > 1 else None
@@ -72,6 +79,22 @@ class Names(Json):
         names = [name for piece in pieces for name in self.parted(piece, language)]
         return [self.made(name, number) for number, name in enumerate(names, 1)], NAMES_READ
 
+    def read_as(self, plain: Any, language: str | None) -> str:
+        """Say the names, with semicolons between them as they should be written."""
+        said = [_said(each, language) for each in plain]
+        return without_isolates(joined(said, language, PART_SEPARATOR))
+
+
+def _said(item: Mapping[str, Any], language: str | None) -> str:
+    """Say the name of one item of a list, in each language it is given in, and its role."""
+    if "governorate" in item:
+        return Governorate(item["governorate"]).text(language)
+    names: Mapping[str, str] = item.get("organization", item).get("name", item)
+    name = " / ".join(names.values())
+    if "role" not in item:
+        return name
+    return f"{name} ({InvolvementRole.vocabulary()[item['role']].text(language)})"
+
 
 def without_bullet(text: str) -> str:
     """Take off what marks an item of a list."""
@@ -89,6 +112,11 @@ def _people(text: str, language: str) -> Iterator[Texts]:
         yield both
     else:
         yield from ({language_of(part, language): part} for part in parts)
+
+
+def _are_full(parts: Sequence[str]) -> bool:
+    """Whether each part is a name of its own; a surname before a comma is not."""
+    return len(parts) > 1 and all(len(part.split()) > 1 for part in parts)
 
 
 def _in_two_scripts(parts: Sequence[str], language: str) -> Texts | None:

@@ -21,7 +21,15 @@ from .cleaning import is_summary
 from .columns import Path, stems
 from .fast_rows import MAX_REMEMBERED, NOTHING, RefusedError, Told, plain_of, row_reader
 from .heading_words import Heading, Sense, ambiguous, forget, left_out
-from .headings import Head, Place, guessed, head_of, sheet_class, title
+from .headings import (
+    Head,
+    Place,
+    guessed,
+    head_of,
+    numbers_of_people,
+    sheet_class,
+    title,
+)
 from .row_kinds import RowKinds
 from .rules import (
     AMBIGUOUS_DATE,
@@ -42,6 +50,7 @@ from .rules import (
     MERGED_READ,
     NO_HEADINGS,
     NO_SHEET,
+    NUMBERS_OF_PEOPLE,
     OTHER_SHEET,
     ROW_TOO_LONG,
     ROWS_NUMBERED,
@@ -95,6 +104,11 @@ class Reading:
     def chosen(self, cls: type[Record] | None, sheets: Sequence[RawSheet]) -> Iterator["_Found"]:
         """Yield the sheets to read with their headings, and report the others."""
         tables, bare = self._tables(cls, sheets)
+        lists = [each for each in tables if numbers_of_people(each[0], each[3]) is None]
+        for table in tables if lists else ():
+            if table not in lists:
+                self.tell(_about(table[1], SHEET_IGNORED))
+        tables = lists or tables
         if not tables and bare:
             here = Location(row=1, sheet=bare[0][0].name)
             self.issues.append(attrs.evolve(NO_HEADINGS.issue(), location=here))
@@ -209,7 +223,10 @@ class Table:
         reading = self.reading
         about_headings = list(self._of_headings())
         reading.issues += about_headings
-        if any(issue.rule in (HEADING_UNKNOWN, GROUPED_HEADINGS) for issue in about_headings):
+        if any(
+            issue.rule in (HEADING_UNKNOWN, GROUPED_HEADINGS, NUMBERS_OF_PEOPLE)
+            for issue in about_headings
+        ):
             return
         if self._is_numbered:
             reading.tell(self._at(self.head.row, None, ROWS_NUMBERED.issue()))
@@ -266,6 +283,12 @@ class Table:
                 yield from (self._at(head.row, at, each) for each in fault.error().issues)
         for at in head.grouped:
             yield self._at(head.row, at, GROUPED_HEADINGS.issue())
+        numbers = numbers_of_people(self.cls, head)
+        if numbers is not None:
+            counter = head.by_index.get(numbers)
+            heading = counter.heading if counter else self._heading(numbers)
+            issue = NUMBERS_OF_PEOPLE.issue(nothing=f'"{heading}="')
+            yield self._at(head.row, numbers, issue)
         for at, each in head.others:
             if each.sense is Sense.AMBIGUOUS and at in filled and at not in self._left_out:
                 yield self._at(head.row, at, ambiguous(each))
@@ -529,7 +552,7 @@ class Table:
         if plain is NOTHING:
             return None
         try:
-            return str(place.column.kind.shown(plain, place.language))
+            return place.column.kind.read_as(plain, place.language)
         except (LookupError, ValueError, TypeError, AttributeError):
             return None
 

@@ -13,6 +13,8 @@ from .rules import EMPTY_LINES, HEADINGS_AGAIN, ROW_PASSED_OVER, UNCLEAR_ROW
 from .source import Cell, Fault, is_blank
 
 _LONGEST_LABEL = 80
+_to_fill_in = re.compile(r"[^\W_].*[_.…ـ]{4,}", re.DOTALL).fullmatch
+"""Whether a cell is a line to fill in by hand."""
 
 
 class RowKinds:
@@ -34,6 +36,8 @@ class RowKinds:
         texts = [cell.strip() for cell in (cells[at] for at in filled) if isinstance(cell, str)]
         if len(texts) == len(filled) and all(map(is_tag, texts)):
             return ROW_PASSED_OVER  # the tags of HXL
+        if len(texts) == len(filled) and all(map(_to_fill_in, texts)):
+            return ROW_PASSED_OVER  # "Signature: ______"
         headings = self._headings(cells)
         if _are_headings(headings, len(filled)):
             again = all(

@@ -38,6 +38,10 @@ SHEET_TOO_LARGE_TO_MARK = Rule(
 NO_SHEET = Rule("sheet.not_found", "This workbook has no sheet called “{noun}”.")
 ONE_CLASS = Rule("table.several_classes", "One table can hold only one kind of record.")
 NO_HEADINGS = Rule("sheet.no_headings", "No column headings were found in the first rows.")
+NUMBERS_OF_PEOPLE = Rule(
+    "sheet.numbers_of_people",
+    "This table seems to give numbers of people, not a row for each of them. Leave out this heading if each row is a person, {nothing}: with --map on the command line, or headings= in Python.",
+)
 HEADING_REPEATED = Rule("sheet.heading_repeated", "This heading is used for more than one column.")
 COLUMN_MISSING = Rule(
     "sheet.column_missing", "{field} is required, but the table has no column for it."
@@ -126,6 +130,10 @@ SEVERAL_NAMES = Rule(
 NAMES_UNCLEAR = Rule(
     "cell.names_unclear",
     "{field}: this may be one name or several. Separate names with semicolons, and remove other signs.",
+)
+SAME_AS_ABOVE = Rule(
+    "cell.same_as_above",
+    "{field}: this seems to stand for what is written in the row above. Write the value itself.",
 )
 CHOICES_UNCLEAR = Rule(
     "cell.choices_unclear",
