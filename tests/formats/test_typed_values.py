@@ -334,8 +334,8 @@ class TestDates:
 
     def test_a_time_may_lack_its_date_and_zone(self):
         """A programme has its times as they stand; a time zone is known where the country is stated."""
-        assert ("10:00", "cell.date_read") == meant("start", "10:00 صباحًا", Session)
-        assert ("09:30", "cell.date_read") == meant("start", datetime.time(9, 30), Session)
+        assert ("10:00", "cell.time_read") == meant("start", "10:00 صباحًا", Session)
+        assert ("09:30", None) == meant("start", datetime.time(9, 30), Session)
         assert ("2015-05-04T09:30", "cell.date_read") == meant("start", "4 أيار 2015 9:30", Session)
         assert ("2015-05-04T09:30:00+03:00", "cell.date_read") == meant(
             "start", "4 أيار 2015 9:30", Session, "IQ"
@@ -541,3 +541,28 @@ class TestTemplates:
         assert 1 == main(["template", str(path), "--columns", "id,nmae"])
         assert "nmae" in capsys.readouterr().out
         assert not path.exists()
+
+
+class TestClockTimes:
+    """A time of a programme stands alone, and stays what it is to the minute."""
+
+    def test_a_cell_of_time_is_read_as_it_stands(self, tmp_path):
+        """Only what is written otherwise is named, and as a time."""
+        headings = "رقم الجلسة", "عنوان الجلسة (بالعربية)", "وقت البدء", "وقت الانتهاء"
+        sheet = workbook_of(
+            tmp_path / "a.xlsx", headings, ("1", "القانون", datetime.time(9), "10:30 صباحًا")
+        )
+        notices = []
+        (session,) = tipmodel.read(sheet, Session, notice=notices.append)
+        assert ("09:00", "10:30") == (str(session.start), str(session.end))
+        assert [("cell.time_read", "D2")] == [(each.code, each.cell) for each in notices]
+
+    def test_seconds_are_not_dropped(self, tmp_path):
+        """A time to the second is refused where it would become another."""
+        row = "1", "القانون", datetime.time(9, 0, 30)
+        sheet = workbook_of(
+            tmp_path / "a.xlsx", ("رقم الجلسة", "عنوان الجلسة (بالعربية)", "وقت البدء"), row
+        )
+        with pytest.raises(InvalidDataError) as caught:
+            tipmodel.read(sheet, Session)
+        assert ["C2"] == [each.cell for each in caught.value.issues]

@@ -27,6 +27,7 @@ from .rules import (
     MIXED_DIGITS,
     PERCENT_HERE,
     SHOWN_BY_FORMAT,
+    TIME_READ,
     TIME_WITHOUT_DATE,
     TIME_WITHOUT_ZONE,
     YEAR_READ,
@@ -352,16 +353,16 @@ class Moments(CellType):
         """Read the ISO form, or a date with a time of the day where the country says the time zone."""
         del language
         if isinstance(cell, datetime.datetime):
-            return self._placed(cell)
+            return self._placed(cell, None)
         if isinstance(cell, datetime.time):
-            return self._alone(cell)
+            return self._alone(cell, None)
         if not isinstance(cell, str):
             raise NOT_A_TIME.error(form=self._form)
         text, told = latin(cell)
         if re.fullmatch(CLOCK if self.partial else MOMENT.pattern, text):
             return text, told
         if (time := time_of_day(text)) is not None:
-            return self._alone(time)
+            return self._alone(time, TIME_READ)
         found = date_and_time(text)
         if found is None:
             return text, told
@@ -369,21 +370,26 @@ class Moments(CellType):
             day = datetime.date.fromisoformat(found[0])
         except ValueError:
             raise NOT_A_TIME.error(form=self._form) from None
-        return self._placed(datetime.datetime.combine(day, found[1]))
+        return self._placed(datetime.datetime.combine(day, found[1]), DATE_READ)
 
     @property
     def _form(self) -> str:
         return TIME_FORM if self.partial else MOMENT_FORM
 
-    def _alone(self, time: datetime.time) -> Meant:
+    def _alone(self, time: datetime.time, told: Rule | None) -> Meant:
         if not self.partial:
             raise TIME_WITHOUT_DATE.error(form=MOMENT_FORM)
-        return time.isoformat("minutes"), DATE_READ
+        return self._to_the_minute(time), told
 
-    def _placed(self, moment: datetime.datetime) -> Meant:
+    def _to_the_minute(self, time: datetime.time | datetime.datetime) -> str:
+        if time.second or time.microsecond:  # only a moment with its time zone states seconds
+            raise NOT_A_TIME.error(form=self._form)
+        return time.isoformat(timespec="minutes")
+
+    def _placed(self, moment: datetime.datetime, told: Rule | None) -> Meant:
         zone = time_zone(self.country)
         if zone is None and self.partial:
-            return moment.isoformat(timespec="minutes"), DATE_READ
+            return self._to_the_minute(moment), told
         if zone is None:
             raise TIME_WITHOUT_ZONE.error(form=MOMENT_FORM)
         return moment.replace(microsecond=0, tzinfo=zone).isoformat(), DATE_READ

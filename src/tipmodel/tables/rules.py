@@ -359,6 +359,11 @@ DATE_READ = notice(
     "{field} was read as a date, although it is written differently.",
     hint="Check the date, and write the year first, then the month and the day.",
 )
+TIME_READ = notice(
+    "cell.time_read",
+    "{field} was read as a time of day, although it is written differently.",
+    hint="Check the time, and write it with 24 hours, such as 14:30.",
+)
 YEAR_READ = notice(
     "cell.year_read",
     "{field}: only the year of this date was read.",
