@@ -566,3 +566,14 @@ class TestClockTimes:
         with pytest.raises(InvalidDataError) as caught:
             tipmodel.read(sheet, Session)
         assert ["C2"] == [each.cell for each in caught.value.issues]
+
+    def test_a_time_among_times_with_a_date_is_a_slip(self, tmp_path):
+        """A cell that lost its date is marked, not read as if the source had none."""
+        headings = "رقم الجلسة", "عنوان الجلسة (بالعربية)", "وقت البدء"
+        rows = (
+            ("1", "القانون", datetime.time(9)),
+            ("2", "المؤشرات", datetime.datetime(2015, 5, 4, 9)),  # noqa: DTZ001 - as sheets have it
+        )
+        with pytest.raises(InvalidDataError) as caught:
+            tipmodel.read(workbook_of(tmp_path / "a.xlsx", headings, *rows), Session)
+        assert [("time.without_date", "C2")] == [(i.code, i.cell) for i in caught.value.issues]

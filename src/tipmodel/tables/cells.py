@@ -331,6 +331,9 @@ def _refuse_ambiguous(text: str) -> None:
         raise AMBIGUOUS_DATE.error(first=readings[0], second=readings[1], form=DATE_FORM)
 
 
+_EXAMPLE = "2015-05-04 09:30"
+
+
 @attrs.frozen
 class Moments(CellType):
     """A date and time with its time zone, which spreadsheets do not know, so it is text.
@@ -338,11 +341,13 @@ class Moments(CellType):
     Attributes:
         country: The country whose time is meant where no time zone is stated.
         partial: Whether the date and the time zone may be missing.
+        dated: Whether other cells of the column hold a date, so that one without it is a slip.
 
     """
 
     country: str | None = None
     partial: bool = False
+    dated: bool = False
 
     def shown(self, plain: Any, language: str | None) -> Cell:
         """Write the ISO form."""
@@ -355,6 +360,8 @@ class Moments(CellType):
         if isinstance(cell, datetime.datetime):
             return self._placed(cell, None)
         if isinstance(cell, datetime.time):
+            if self.dated:
+                raise TIME_WITHOUT_DATE.error(form=_EXAMPLE)
             return self._alone(cell, None)
         if not isinstance(cell, str):
             raise NOT_A_TIME.error(form=self._form)

@@ -1,9 +1,11 @@
 """The columns of a table, derived from the model, and what stands over them."""
 
+import datetime
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import attrs
 
@@ -161,6 +163,14 @@ def columns(
 def with_tag(column: Column, tag: str) -> Column:
     """Return the column of a text in one language."""
     return attrs.evolve(column, path=(*column.path, tag), tag=tag)
+
+
+def dated(column: Column, cells: Iterable[Any]) -> Column:
+    """Return a column of times which knows whether some of its *cells* hold a date."""
+    kind = column.kind
+    if isinstance(kind, Moments) and any(isinstance(each, datetime.datetime) for each in cells):
+        return attrs.evolve(column, kind=attrs.evolve(kind, dated=True))
+    return column
 
 
 def in_country(column: Column, country: str | None) -> Column:

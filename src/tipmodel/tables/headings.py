@@ -15,7 +15,7 @@ from ..i18n import languages, translate
 from ..i18n.phrase import Phrase
 from ..model import Participant, Session, Speaker, Training
 from .cleaning import is_summary
-from .columns import Column, in_country, stems
+from .columns import Column, dated, in_country, stems
 from .heading_words import Heading, Sense, understand
 from .source import Cell, Fault, Row, is_blank
 
@@ -68,6 +68,18 @@ class Head:
     faults: tuple[tuple[int, Fault], ...]
     grouped: tuple[int, ...]
     width: int
+
+    def over(self, rows: Sequence[Row]) -> "Head":
+        """Return the same headings, over rows that say whether times have dates."""
+        places = (
+            each._replace(
+                column=dated(
+                    each.column, (row.cells[each.at] for row in rows if each.at < len(row.cells))
+                )
+            )
+            for each in self.places
+        )
+        return attrs.evolve(self, places=tuple(places))
 
     def in_country(self, country: str | None) -> "Head":
         """Return the same headings, with *country* stated for what leaves it out."""

@@ -185,7 +185,7 @@ class Table:
         self.cls, self.reading, self.sheet = cls, reading, sheet
         self._first = [row for row in first if row.number > head.last_row]
         self.options = reading.options
-        self.head = head = head.in_country(self.options.country)
+        self.head = head = head.in_country(self.options.country).over(self._first)
         self._told_columns: set[int] = set()
         self._seen = reading.seen.setdefault(cls, set())
         self._left_out = {at: each for at, each in head.others if self._is_left_out(each)}
