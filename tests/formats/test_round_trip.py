@@ -170,3 +170,17 @@ class TestRows:
 
         (row,) = tipmodel.rows([body])
         assert '{"name": {"en": "Ministry"}}' == row["Part of"]
+
+
+def test_cells_full_of_separators_do_not_decide_how_a_file_is_parted(tmp_path):
+    """A way of parting cells that breaks their quotation marks is none."""
+    one = tipmodel.RelatedTraining(
+        title=LocalizedText(en=";\n"),
+        headcount=tipmodel.Headcount(unit=LocalizedText(en=";\n")),
+        kind=tipmodel.TrainingKind(code="training", names=LocalizedText(en=";"), source="a"),
+        relation=tipmodel.Relation.PREVIOUS,
+    )
+    path = tmp_path / "a.csv"
+    tipmodel.write(one, path, "en")
+
+    assert [one] == tipmodel.read(path, tipmodel.RelatedTraining)

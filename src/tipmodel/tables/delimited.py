@@ -6,12 +6,13 @@ every line is text in the encoding, and which separator parts the most rows alik
 
 import codecs
 import collections
+import contextlib
 import csv
 import io
 import itertools
 import re
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from typing import IO, Any
 
 import attrs
@@ -112,21 +113,33 @@ def _likely(line: bytes) -> str:
 
 
 def separator_of(sample: str) -> str:
-    """Return what parts the cells: the separator by which the most rows have the same width."""
+    """Return what parts the cells: the separator by which the most rows have the same width.
+
+    One by which the quotation marks of the file are right goes before one by which they are not.
+    """
     whole = sample if len(sample) < _SAMPLE else sample[: sample.rfind("\n") + 1] or sample
 
-    def rank(separator: str) -> tuple[int, int, int]:
-        rows = csv.reader(io.StringIO(whole, newline=""), delimiter=separator)
+    def widths(separator: str, *, strict: bool) -> Mapping[int, int]:
+        rows = csv.reader(io.StringIO(whole, newline=""), delimiter=separator, strict=strict)
+        found: collections.Counter[int] = collections.Counter()
         try:
             with _long_cells:
-                widths = collections.Counter(len(row) for row in rows if any(map(str.strip, row)))
-        except csv.Error:
-            return 0, 0, 0
-        several = {width: count for width, count in widths.items() if width > 1}
-        if not several:
-            return 0, 0, 0
-        width = max(several, key=lambda each: (several[each], each))
-        return several[width], width, -SEPARATORS.index(separator)
+                found.update(len(row) for row in rows if any(map(str.strip, row)))
+        except csv.Error as error:  # a sample may end within a cell, the whole file may not
+            if len(sample) < _SAMPLE or "end of data" not in str(error):
+                raise
+        return found
+
+    def rank(separator: str) -> tuple[bool, int, int, int]:
+        for strict in (True, False):
+            with contextlib.suppress(csv.Error):
+                found = widths(separator, strict=strict)
+                several = {width: count for width, count in found.items() if width > 1}
+                if several:
+                    width = max(several, key=lambda each: (several[each], each))
+                    return strict, several[width], width, -SEPARATORS.index(separator)
+                break
+        return False, 0, 0, 0
 
     return max((each for each in SEPARATORS if each in whole), key=rank, default=",")
 
