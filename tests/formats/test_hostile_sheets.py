@@ -179,3 +179,14 @@ def test_streaming_takes_no_more_memory_for_more_rows(tmp_path, suffix):
 
 
 NAME = tipmodel.LocalizedText(ar="سعاد محمد")
+
+
+@pytest.mark.parametrize(
+    "headings", ["length.value,length.unit,Took", "Took,length.value,length.unit"]
+)
+def test_a_column_beside_one_of_its_parts_is_refused(tmp_path, headings):
+    """A length in one cell and a part of it in another are two answers to one question."""
+    path = tmp_path / "a.csv"
+    path.write_text(f"id,title.en,{headings}\n1,Law,2,day,3\n")
+    with pytest.raises(tipmodel.InvalidDataError):
+        tipmodel.read(path, tipmodel.Session, headings={"Took": "length"}, notice=lambda _: None)

@@ -72,8 +72,10 @@ def row_reader(cls: type[Record], placed: Placed, width: int) -> Get:
 
     It raises `RefusedError` for a row with anything wrong, and for an empty one.
     """
+    # No value stands in two columns, nor a part of it in another.
     paths = {column.path for _, column, _ in placed}
-    is_clear = len(paths) == len(placed)  # no value stands in two columns
+    above = {path[:depth] for path in paths for depth in range(1, len(path))}
+    is_clear = len(paths) == len(placed) and not paths & above
     get = _record_reader(cls, placed, width, 0) if is_clear else _refuse
 
     def read(row: Sequence[Cell], told: Told) -> Any:

@@ -612,7 +612,10 @@ def _as_json(cell: Any) -> Any:
 
 def _put(data: dict[str, Any], path: Path, plain: Any) -> None:
     for key in path[:-1]:
-        data = data.setdefault(key, {})
+        inner = data.setdefault(key, {})
+        if not isinstance(inner, dict):
+            return  # the whole of it stands in another column, and both are refused
+        data = inner
     data[path[-1]] = plain
 
 
