@@ -2,6 +2,7 @@
 
 import argparse
 
+from ..core.issues import InvalidDataError
 from ..core.unicode import shown
 from ..files import write
 from ..i18n import as_line, translate
@@ -10,7 +11,7 @@ from ..model import Participant
 from ..values.counts import count_text
 from ..views.privacy import disagreements
 from .options import FILE, TARGET, Options
-from .output import misused, say_lines
+from .output import INVALID, issue_lines, misused, say_lines
 from .reading import occupied, read_trainings, read_valid, written
 
 COMMAND = Phrase(
@@ -38,7 +39,7 @@ def add(options: Options) -> None:
     options.overwrite(command)
 
 
-def run(chosen: argparse.Namespace) -> int:
+def run(chosen: argparse.Namespace) -> int:  # noqa: PLR0911 - each is another way to fail
     """Write the training with the list; what disagrees is said and stays as it is."""
     language = chosen.language
     if status := occupied(chosen.out, chosen, chosen.training, chosen.roster):
@@ -54,7 +55,11 @@ def run(chosen: argparse.Namespace) -> int:
     if isinstance(found, int):
         return found
     roster = tuple(each for each in found.records if isinstance(each, Participant))
-    training = trainings[0].evolve(participants=roster)
+    try:
+        training = trainings[0].evolve(participants=roster)
+    except InvalidDataError as error:  # such as an identifier that a speaker has
+        say_lines(issue_lines(error.issues, language))
+        return INVALID
     status = written(chosen.out, language, lambda out: write(training, out))
     if not status:
         lines = [
