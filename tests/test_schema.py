@@ -107,6 +107,12 @@ class TestOneVerdict:
         assert min(count.values()) > 150, count
 
     @FORMS
+    def test_a_pattern_of_its_own_forbids_what_all_texts_forbid(self, engines, for_types):
+        """An address cannot hide a character that turns the text round it."""
+        for url in ("https://example.org/a", "https://example.org/a\u202e", "a\u202e"):
+            assert_one_verdict(engines, tipmodel.Source, written({"url": url}), for_types=for_types)
+
+    @FORMS
     @pytest.mark.long
     def test_on_ten_thousand_documents_in_every_engine(self, engines, for_types):
         """The same, so many times over that a difference would have to be very rare."""

@@ -192,6 +192,17 @@ def test_consent_that_is_not_clear_is_refused(tmp_path):
         assert (issue.row, issue.heading) == (2, "consent_given")
 
 
+def test_what_was_sent_without_an_answer_is_not_passed_over(tmp_path):
+    """A row of the server's own columns alone is a submission too; a blank line is none."""
+    rows = filled(Participant, [_person()], fields=PEOPLE).tables()[""]
+    sent, blank = ([""] * len(rows[0]) for _ in range(2))
+    sent[rows[0].index("_uuid")] = "u-2"
+
+    (issue,) = _refusal(tmp_path, "a.csv", exporting.as_csv([*rows, sent]), Participant)
+    assert (issue.row, issue.heading) == (3, "consent_given")
+    assert len(_read(tmp_path, "b.csv", exporting.as_csv([*rows, blank]), Participant)) == 1
+
+
 def test_a_wrong_cell_is_named_by_row_heading_and_cell(tmp_path):
     """Whoever corrects an answer on the server finds it: row, heading and cell, and never the value."""
     rows = filled(Participant, [_person(email="a@example.org")], fields=PEOPLE).tables(groups="/")[

@@ -9,7 +9,7 @@ reads an export like any other sheet, and reports what is wrong in the same word
 import collections
 import itertools
 import re
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -384,7 +384,7 @@ class Answers:
                     continue
                 cells = list(row.cells)
                 cells += [""] * (len(self._texts) - len(cells))
-                if _are_tags(cells) or not self._is_consented(row.number, cells, besides):
+                if _are_tags(cells) or not self._is_consented(row.number, cells):
                     continue
                 answers = [(place.at, self._answer(place, cells)) for place in spread]
                 for at in moved:
@@ -434,13 +434,13 @@ class Answers:
             is_torn=None in said.values(),
         )
 
-    def _is_consented(self, number: int, cells: Sequence[Cell], besides: Collection[int]) -> bool:
+    def _is_consented(self, number: int, cells: Sequence[Cell]) -> bool:
         """Whether there is consent, or nothing was asked of it; "no" leaves no record."""
         if self._consent is None:
             return True
         cell = cells[self._consent]
         if is_blank(cell):
-            if not all(is_blank(each) for at, each in enumerate(cells) if at not in besides):
+            if not all(map(is_blank, cells)):  # the server's own columns say that it was sent
                 self._refuse(number, KEY_MISSING.issue())
             return False
         try:

@@ -360,6 +360,8 @@ def _bare(schema: Any, text: Schema) -> None:
     beside = schema.keys() - _ANNOTATIONS - {"$ref"}
     if reference == "#/$defs/Text" and beside:
         del schema["$ref"]
+        if "pattern" in schema:  # both are asked for; one keyword holds one
+            schema["pattern"] = f"(?={text['pattern']}){schema['pattern']}"
         schema |= {**text, **schema}
     else:
         for key in schema.keys() & _ANNOTATIONS:
