@@ -6,7 +6,7 @@ import json
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 import tipmodel
 from samples import nine
@@ -16,6 +16,7 @@ from tipmodel import (
     Governorate,
     GroupCount,
     Headcount,
+    LocalizedText,
     Occurrence,
     PartialDate,
     Participant,
@@ -220,6 +221,19 @@ BY = st.lists(st.sampled_from([*sorted(DIMENSIONS), "sex"]), max_size=2, unique=
 
 @settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.lists(strategies.records(Training), max_size=2, unique_by=lambda t: t.id), BY)
+@example(
+    [
+        Training(
+            id="a",
+            title=LocalizedText(ar="دورة"),
+            occurrences=(
+                Occurrence(title=LocalizedText(ar="الأولى")),
+                Occurrence(headcount=Headcount(female=1)),
+            ),
+        )
+    ],
+    ("audience",),
+)
 def test_a_summary_says_no_more_than_what_may_be_published(trainings, by):
     """Several tables of a report together give nobody away whom the public views do not."""
     told = list(map(public_view, trainings))

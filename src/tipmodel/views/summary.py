@@ -20,7 +20,8 @@ from typing import Any
 
 import attrs
 
-from ..core.record import label_of
+from ..core.metadata import PUBLIC
+from ..core.record import label_of, stated
 from ..core.unicode import fold
 from ..i18n import asked_for, base_of, date_text, joined, translate, words_for
 from ..i18n.phrase import Phrase
@@ -418,7 +419,7 @@ class _Adding:
 
     def _parts(self, training: Training) -> list[_Part]:
         """Return the deliveries of a training with what may be used of their headcounts."""
-        held = training.occurrences
+        held = self._held(training)
         own = training.headcount
         if not held:
             headcount = self._usable(own, training)
@@ -433,6 +434,20 @@ class _Adding:
             )
             for each in held
         ]
+
+    def _held(self, training: Training) -> list[Occurrence]:
+        """Return the deliveries of which something is left in the `public_view`."""
+        every = training.occurrences
+        return [each for each in every if self.internal or self._is_published(each, training)]
+
+    def _is_published(self, occurrence: Occurrence, training: Training) -> bool:
+        public = [field.name for field, _ in stated(occurrence) if field.sensitivity is PUBLIC]
+        if public != ["headcount"]:
+            return bool(public)
+        headcount = occurrence.headcount
+        return self._usable(headcount, training) is headcount or any(
+            field.name not in BREAKDOWN for field, _ in stated(headcount)
+        )
 
     def _usable(self, headcount: Headcount | None, training: Training) -> Headcount | None:
         """Return a headcount, without its breakdown where `public_view` leaves it out."""
@@ -474,11 +489,10 @@ class _Adding:
         is_whole: bool,
     ) -> Interval | None:
         """Return how many took part in some deliveries of a training."""
-        usable = taken[0].headcount if not training.occurrences else None
-        if training.occurrences:
-            usable = self._usable(training.headcount, training)
+        is_divided = bool(self._held(training))
+        usable = self._usable(training.headcount, training) if is_divided else taken[0].headcount
         own = None if usable is None else measure(usable)
-        if not training.occurrences:
+        if not is_divided:
             found = own
         else:
             each = [None if part.headcount is None else measure(part.headcount) for part in taken]
