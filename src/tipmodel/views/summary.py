@@ -442,9 +442,9 @@ class _Adding:
 
     def _is_published(self, occurrence: Occurrence, training: Training) -> bool:
         public = [field.name for field, _ in stated(occurrence) if field.sensitivity is PUBLIC]
-        if public != ["headcount"]:
-            return bool(public)
         headcount = occurrence.headcount
+        if headcount is None or public != ["headcount"]:
+            return bool(public)
         return self._usable(headcount, training) is headcount or any(
             field.name not in BREAKDOWN for field, _ in stated(headcount)
         )
