@@ -1,5 +1,7 @@
 """Masks of columns: which values, items and rows something is true of."""
 
+import functools
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pyarrow as pa
@@ -18,24 +20,20 @@ def filled(mask: Mask, count: int) -> Any:
 
 def all_of(*masks: Mask) -> Mask:
     """Return where all masks are true."""
-    found: Mask = True
-    for mask in masks:
-        if mask is False:
-            return False
-        if mask is not True:
-            found = mask if found is True else pc.and_kleene(found, mask)
-    return found
+    return _joined(masks, pc.and_kleene, neutral=True)
 
 
 def any_of(*masks: Mask) -> Mask:
     """Return where one of the masks is true."""
-    found: Mask = False
-    for mask in masks:
-        if mask is True:
-            return True
-        if mask is not False:
-            found = mask if found is False else pc.or_kleene(found, mask)
-    return found
+    return _joined(masks, pc.or_kleene, neutral=False)
+
+
+def _joined(masks: Iterable[Mask], kernel: Callable[[Any, Any], Any], *, neutral: bool) -> Mask:
+    """Join masks: one that is not neutral everywhere decides, one that is changes nothing."""
+    columns = [mask for mask in masks if mask is not neutral]
+    if any(isinstance(mask, bool) for mask in columns):
+        return not neutral
+    return functools.reduce(kernel, columns) if columns else neutral
 
 
 def parents_of(array: Any) -> Any:

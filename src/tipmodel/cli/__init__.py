@@ -74,8 +74,8 @@ def parser(language: str, names: Iterable[str] = COMMANDS) -> argparse.ArgumentP
     for name in names:
         module = importlib.import_module(f".{name}", __name__)
         module.add(Options(language, commands))
-    for name, command in commands.choices.items():
-        if name != "form":  # it takes several
+    for command in commands.choices.values():
+        if not command.get_default("takes_languages"):
             let_choose_language(command, language, argparse.SUPPRESS)
     return outer
 

@@ -2,19 +2,15 @@
 
 import argparse
 import sys
-from pathlib import Path
-from typing import cast
 
 from ..forms import form
 from ..i18n.errors import UnknownLanguageError
 from ..i18n.phrase import Phrase
-from ..model import Training
 from ..replacing import replacing
-from ..sheets import noun_of
-from .options import CLASSES, Options
-from .output import MISUSE, misused
-from .reading import occupied, read_valid, written
-from .template import ALL, NO_NOUN, NOUN
+from .options import Options, several
+from .output import MISUSE
+from .reading import written
+from .template import ALL, NOUN, to_fill_in
 
 FORM = Phrase("cli.form", "Write a form for KoBoToolbox and ODK (XLSForm).")
 FORM_LANGUAGES = Phrase(
@@ -31,7 +27,7 @@ FORM_TABLE_ONLY = Phrase("cli.form_workbook_only", "The file “{file}” must b
 
 def add(options: Options) -> None:
     """Add the command."""
-    command = options.command("form", FORM, run)
+    command = options.command("form", FORM, run, takes_languages=True)
     command.add_argument("target", metavar="OUT", help=options.say(NOUN))
     command.add_argument(
         "--language",
@@ -50,24 +46,11 @@ def add(options: Options) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Write the form for a kind of record."""
-    language = chosen.language
-    cls = CLASSES.get(chosen.cls) or noun_of(Path(chosen.target).stem)
-    if cls is None:
-        return misused(NO_NOUN, language, file=chosen.target, option="--class")
-    if Path(chosen.target).suffix.lower() != ".xlsx":
-        return misused(FORM_TABLE_ONLY, language, file=chosen.target)
-    if status := occupied(chosen.target, chosen):
-        return status
-    training = None
-    if chosen.training:
-        found = read_valid(chosen.training, chosen, Training)
-        if isinstance(found, int):
-            return found
-        training = cast("Training", found.records[0])
-    languages, fields = (
-        [each.strip() for each in text.split(",") if each.strip()]
-        for text in (chosen.languages, chosen.fields)
-    )
+    found = to_fill_in(chosen, (".xlsx",), FORM_TABLE_ONLY)
+    if isinstance(found, int):
+        return found
+    cls, training = found
+    languages, fields = several(chosen.languages), several(chosen.fields)
 
     def act(out: str) -> None:
         made = form(cls, languages, fields=fields, every=chosen.every, training=training)
@@ -75,7 +58,7 @@ def run(chosen: argparse.Namespace) -> int:
             stream.write(made)
 
     try:
-        return written(chosen.target, language, act)
+        return written(chosen.target, chosen.language, act)
     except UnknownLanguageError as error:
         print(error, file=sys.stderr)
         return MISUSE

@@ -104,13 +104,18 @@ class Options:
         return help_text(phrase, self.language, **values)
 
     def command(
-        self, name: str, phrase: Phrase, run: Callable[[argparse.Namespace], int]
+        self,
+        name: str,
+        phrase: Phrase,
+        run: Callable[[argparse.Namespace], int],
+        *,
+        takes_languages: bool = False,
     ) -> argparse.ArgumentParser:
-        """Add a command; every one takes a language too."""
+        """Add a command; every one takes a language too, unless it takes several."""
         command = self._commands.add_parser(
             name, help=self.say(phrase), description=self.say(phrase)
         )
-        command.set_defaults(run=run)
+        command.set_defaults(run=run, takes_languages=takes_languages)
         return command
 
     def choose_class(self, command: argparse.ArgumentParser) -> None:
@@ -150,6 +155,11 @@ def let_choose_language(
         metavar="TAG",
         help=f"{help_text(LANGUAGE, language)} (%(choices)s)",
     )
+
+
+def several(text: str) -> list[str]:
+    """Return the names in a text with commas between them."""
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def help_text(phrase: Phrase, language: str, **values: str) -> str:

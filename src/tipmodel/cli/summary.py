@@ -7,7 +7,7 @@ from ..i18n import as_line
 from ..i18n.phrase import Phrase
 from ..summaries import write_summary
 from ..views.summary import LABELS, summary
-from .options import FILE, TARGET, Options
+from .options import FILE, TARGET, Options, several
 from .output import GOOD, MISUSE, misused, say_lines
 from .reading import occupied, read_trainings, written
 
@@ -42,7 +42,7 @@ def add(options: Options) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print the totals of all trainings in the files, or write them to a file."""
-    by = tuple(filter(None, map(str.strip, chosen.by.split(","))))
+    by = several(chosen.by)
     unknown = [name for name in by if name not in LABELS]
     if unknown:
         return misused(

@@ -6,7 +6,7 @@ from ..i18n.phrase import Phrase
 from ..model import Participant
 from ..views.cards import describe
 from ..views.privacy import TALLIED, public_view, tally
-from .options import FILE, Options
+from .options import FILE, Options, several
 from .output import GOOD, misused, say
 from .reading import read_valid
 from .summary import BY, UNKNOWN_DIMENSION
@@ -27,7 +27,7 @@ def add(options: Options) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print the headcount; with --public, what of it may be published."""
-    by = tuple(filter(None, map(str.strip, chosen.by.split(","))))
+    by = several(chosen.by)
     if unknown := [name for name in by if name not in TALLIED]:
         known, given = ", ".join(TALLIED), ", ".join(unknown)
         return misused(UNKNOWN_DIMENSION, chosen.language, given=given, known=known)

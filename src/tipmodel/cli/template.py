@@ -3,9 +3,11 @@
 import argparse
 from pathlib import Path
 
+from ..core.record import Record
 from ..i18n.phrase import Phrase
+from ..model import Training
 from ..sheets import noun_of, template
-from .options import CLASSES, Options
+from .options import CLASSES, Options, several
 from .output import misused
 from .reading import occupied, training_of, written
 
@@ -35,20 +37,28 @@ def add(options: Options) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Write the sheet for a kind of record."""
-    language = chosen.language
+    found = to_fill_in(chosen, (".xlsx", ".csv", ".tsv"), TABLE_ONLY)
+    if isinstance(found, int):
+        return found
+    cls, training = found
+    columns = several(chosen.columns)
+
+    def act(out: str) -> None:
+        template(out, cls, chosen.language, training, columns=columns, every=chosen.every)
+
+    return written(chosen.target, chosen.language, act)
+
+
+def to_fill_in(
+    chosen: argparse.Namespace, endings: tuple[str, ...], other: Phrase
+) -> "tuple[type[Record], Training | None] | int":
+    """Return what a file to fill in asks for and its training, or say why not and return the status."""
     cls = CLASSES.get(chosen.cls) or noun_of(Path(chosen.target).stem)
     if cls is None:
-        return misused(NO_NOUN, language, file=chosen.target, option="--class")
-    if Path(chosen.target).suffix.lower() not in (".xlsx", ".csv", ".tsv"):
-        return misused(TABLE_ONLY, language, file=chosen.target)
+        return misused(NO_NOUN, chosen.language, file=chosen.target, option="--class")
+    if Path(chosen.target).suffix.lower() not in endings:
+        return misused(other, chosen.language, file=chosen.target)
     if status := occupied(chosen.target, chosen):
         return status
     training = training_of(chosen)
-    if isinstance(training, int):
-        return training
-    columns = [name.strip() for name in chosen.columns.split(",") if name.strip()]
-
-    def act(out: str) -> None:
-        template(out, cls, language, training, columns=columns, every=chosen.every)
-
-    return written(chosen.target, language, act)
+    return training if isinstance(training, int) else (cls, training)

@@ -117,16 +117,15 @@ def assisted_converter() -> Any:
 
     def hook(cls: Any) -> Any:
         exact = RecordHook(cls, converter.get_structure_hook)
-        if not has_mirror(cls):
+        read_fast = plain_reader(cls)
+        if read_fast is None:
             return exact
-        name = _name(cls)
-        mirror, make = _THERE[f"Mirror_{name}"], _THERE[f"read_{name}"]
         attempt = exact.attempt
         exact.parts = _parts(cls)
 
         def quickly(value: Any) -> Any:
             try:
-                return make(msgspec.convert(value, mirror)), []
+                return read_fast(value), []
             except FALLBACKS:
                 return attempt(value)
 

@@ -332,6 +332,7 @@ class _Part:
     status: Status | None
     headcount: Headcount | None
     times: Interval
+    is_delivery: bool = True
 
     @property
     def has_taken_place(self) -> bool:
@@ -423,7 +424,8 @@ class _Adding:
         own = training.headcount
         if not held:
             headcount = self._usable(own, training)
-            return [_Part(training.dates, training.places, training.status, headcount, _ONCE)]
+            whole = training.dates, training.places, training.status
+            return [_Part(*whole, headcount, _ONCE, is_delivery=False)]
         return [
             _Part(
                 each.dates or training.dates,
@@ -489,13 +491,11 @@ class _Adding:
         is_whole: bool,
     ) -> Interval | None:
         """Return how many took part in some deliveries of a training."""
-        is_divided = bool(self._held(training))
-        usable = self._usable(training.headcount, training) if is_divided else taken[0].headcount
-        own = None if usable is None else measure(usable)
-        if not is_divided:
-            found = own
-        else:
-            each = [None if part.headcount is None else measure(part.headcount) for part in taken]
+        each = [None if part.headcount is None else measure(part.headcount) for part in taken]
+        found = each[0]
+        if taken[0].is_delivery:
+            usable = self._usable(training.headcount, training)
+            own = None if usable is None else measure(usable)
             found = self._together(own, each, is_whole=is_whole)
         if found is None and self.internal and is_whole and training.participants:
             self.found.add(ROSTER)
