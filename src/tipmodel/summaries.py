@@ -68,7 +68,7 @@ def _plain(cell: str | int) -> str | int:
 
 def _html(summary: Summary, stream: IO[bytes], language: str) -> None:
     head = "".join(f'<th scope="col">{html_text(each)}</th>' for each in summary.headings(language))
-    names = max(len(summary.by), 0)
+    names = len(summary.by)
     rows = "".join(
         "<tr>"
         + "".join(
@@ -92,7 +92,6 @@ def _html(summary: Summary, stream: IO[bytes], language: str) -> None:
 
 
 _WIDTHS = {"name": 30, "number": 15, "words": 26}
-_NOTE = {"text_wrap": True, "valign": "top"}
 
 
 def _xlsx(summary: Summary, stream: IO[bytes], language: str) -> None:
@@ -121,14 +120,8 @@ def _xlsx(summary: Summary, stream: IO[bytes], language: str) -> None:
     last = len(headings) - 1
     names = len(summary.by)
     sheet.write_string(0, 0, title, big)
-    sheet.merge_range(
-        1,
-        0,
-        1,
-        last,
-        without_isolates(summary.sentence(language)),
-        book.add_format({**_NOTE, **order}),
-    )
+    prose = book.add_format({"text_wrap": True, "valign": "top", **order})
+    sheet.merge_range(1, 0, 1, last, without_isolates(summary.sentence(language)), prose)
     top = 3
     sheet.set_row(top, 48)
     for at, heading in enumerate(headings):
@@ -150,9 +143,7 @@ def _xlsx(summary: Summary, stream: IO[bytes], language: str) -> None:
         sheet.write_string(below, 0, without_isolates(translate(RULES, language)), big)
     for number, note in enumerate(notes, below + 1):
         sheet.set_row(number, 32)
-        sheet.merge_range(
-            number, 0, number, last, without_isolates(note), book.add_format({**_NOTE, **order})
-        )
+        sheet.merge_range(number, 0, number, last, without_isolates(note), prose)
     sheet.freeze_panes(top + 1, names)
     sheet.repeat_rows(top)
     sheet.set_landscape()

@@ -28,6 +28,7 @@ from ..core.shape import Many, Number, Object, Plain, Shape, Term, Texts
 from ..i18n import LANGUAGES, translate
 from ..i18n.phrase import Phrase
 from ..model import GroupCount, Involvement, Organization, Training
+from ..values.counts import Count
 from .cells import CellType, JsonText, Words, typed
 from .choices import Several, kind_of
 from .columns import Column, with_tag
@@ -230,7 +231,7 @@ def _parts(  # noqa: PLR0913 - what is known on the way down
 def _is_own(cls: type[Record], name: str) -> bool:
     """Tell whether a field stands under the name of what it is a part of."""
     shape = getattr(cls, "__shape__", None)
-    return (shape is Term and name == "code") or (cls.__name__ == "Count" and name == "value")
+    return (shape is Term and name == "code") or (issubclass(cls, Count) and name == "value")
 
 
 def _slot(  # noqa: PLR0913
@@ -251,17 +252,21 @@ def _slot(  # noqa: PLR0913
 @functools.cache
 def table_names() -> dict[Any, str]:
     """Return the tables by what their rows are: classes, or fields of texts and codes."""
-    found: dict[Any, str] = {Training: TRAININGS}
-    left: list[Any] = [Training]
-    while left:
-        cls = left.pop(0)
+    found = {kind: _NAMES.get(kind, each.field.name) for kind, each in _branches().items()}
+    return {Training: TRAININGS, **found, Involvement: _NAMES[Organization]}
+
+
+@functools.cache
+def _branches() -> dict[Any, Branch]:
+    """Return the first branch of each kind of rows, in the order in which a training has them."""
+    found: dict[Any, Branch] = {}
+    left: list[type[Record]] = [Training]
+    for cls in left:
         for branch in _layout(cls).branches:
-            key = _row_kind(branch)
-            if key not in found:
-                found[key] = _NAMES.get(key, branch.field.name)
-                if isinstance(key, type):
-                    left.append(key)
-    found[Involvement] = _NAMES[Organization]
+            kind = _row_kind(branch)
+            if kind not in found:
+                found[kind] = branch
+                left += [kind] if isinstance(kind, type) else []
     return found
 
 
@@ -446,24 +451,10 @@ def columns_of(name: str) -> dict[Path, Slot]:
     found: dict[Path, Slot] = {}
     for key, table in table_names().items():
         if table == name:
-            shape = Object(key) if isinstance(key, type) else _shape_of_values(key)
+            shape = Object(key) if isinstance(key, type) else _branches()[key].item
             for slot in layout_of(shape).slots:
                 found.setdefault(slot.column.path, slot)
     return found
-
-
-def _shape_of_values(name: str) -> Shape:
-    left: list[Any] = [Training]
-    seen: set[Any] = set()
-    while left:
-        cls = left.pop(0)
-        for branch in _layout(cls).branches:
-            if _row_kind(branch) == name:
-                return branch.item
-            if isinstance(branch.item, Object) and branch.item.type not in seen:
-                seen.add(branch.item.type)
-                left.append(branch.item.type)
-    raise KeyError(name)
 
 
 def _slot_at(slots: Mapping[Path, Slot], path: Path) -> Slot | None:
@@ -564,21 +555,22 @@ def _listed(data: Any) -> Any:
 
 def column_path(name: str, heading: str, language: str | None) -> Path | None:
     """Return the path of the column that a heading stands for in a table, if there is one."""
-    for key in KEYS:
-        if key.heading(language) == heading:
-            return key.path
+    found = _paths(name, language).get(heading)
+    tag = heading[heading.rfind("(") + 1 : -1] if language else heading.rpartition(".")[2]
+    if found or not tag:
+        return found
+    every = (slot.tagged(tag).column for slot in columns_of(name).values() if slot.is_localized)
+    return next((column.path for column in every if column.heading(language) == heading), None)
+
+
+@functools.cache
+def _paths(name: str, language: str | None) -> dict[str, Path]:
+    """Return the paths of the columns of a table by their headings, in the languages we speak."""
+    columns = list(KEYS)
     for slot in columns_of(name).values():
-        if not slot.is_localized:
-            if slot.column.heading(language) == heading:
-                return slot.column.path
-            continue
-        for tag in LANGUAGES:
-            if slot.tagged(tag).column.heading(language) == heading:
-                return slot.tagged(tag).column.path
-        tag = heading[heading.rfind("(") + 1 : -1] if language else heading.rpartition(".")[2]
-        if tag and slot.tagged(tag).column.heading(language) == heading:
-            return slot.tagged(tag).column.path
-    return None
+        tagged = [slot.tagged(tag) for tag in LANGUAGES] if slot.is_localized else [slot]
+        columns += [each.column for each in tagged]
+    return {column.heading(language): column.path for column in reversed(columns)}
 
 
 def title_of(name: str, language: str | None) -> str:

@@ -168,11 +168,13 @@ def _weekday_and_date(span: DateSpan) -> Iterator[Issue]:
 def _days_of(span: DateSpan) -> list[datetime.date]:
     """Return the days of a period, in the assumed year if none is stated."""
     dates = [span.start, span.end or span.start] if span.start else list(span.on_days)
-    years = (date.year or span.assumed_year for date in dates if date)
-    days = [date.in_year(year) if year else None for date, year in zip(dates, years, strict=True)]
+    years = (date.year or span.assumed_year for date in dates)
+    days = [date.in_year(year) for date, year in zip(dates, years, strict=True) if year]
     known = [day for day in days if day]
-    if len(known) != len(dates) or span.on_days or not known:
-        return known if len(known) == len(dates) else []
+    if len(known) != len(dates):
+        return []
+    if span.on_days or not known:
+        return known
     first, last = known
     return [first + datetime.timedelta(day) for day in range((last - first).days + 1)]
 
