@@ -67,6 +67,8 @@ def _as_pydantic(check: Any) -> Any:
         "_is_unnamed": lambda term: [1] if term.code is None and term.names is None else [],
         "_ends_before_it_starts": _ends_before_it_starts,
         "notes_point_somewhere": _notes_point_somewhere,
+        "_score_is_too_high": lambda it: _above(it.out_of, it.score),
+        "_mark_is_too_high": lambda it: _above(it.tests_out_of, it.pre_test, it.post_test),
     }.get(check.__name__ if check.__module__ != "tipmodel.model.headcount" else "", check)
 
 
@@ -76,6 +78,11 @@ def _ends_before_it_starts(model: Any) -> Any:
     if not start or not end or (isinstance(start, str) and not len(start) == len(end) == full):
         return []
     return [1] if end < start and "X" not in str(start) + str(end) else []
+
+
+def _above(highest: Any, *marks: Any) -> Any:
+    most = 100 if highest is None else highest
+    return [1 for mark in marks if mark is not None and mark > most]
 
 
 def _notes_point_somewhere(training: Any) -> Any:

@@ -195,6 +195,36 @@ class TestFrames:
             from_frame(frame, Participant)
         assert ["/0", "/1/sex"] == [issue.pointer for issue in caught.value.issues]
 
+    @pytest.mark.parametrize(
+        ("columns", "pointer", "code"),
+        [
+            ({"dates.start": "2024-05-01T10:30"}, "/0/dates/start", "date.not_a_date"),
+            ({"extra": "{"}, "/0/extra", "json.malformed"),
+            ({"place": "Basra", "place.city.en": "Basra"}, "/0", "json.repeated_key"),
+            ({"place.city.en": "Basra", "place": "Basra"}, "/0", "json.repeated_key"),
+        ],
+        ids=["time", "json", "part", "whole"],
+    )
+    def test_nothing_of_a_frame_is_cut_off(self, columns, pointer, code):
+        """A time of day, damaged JSON and a field given twice are refused at their place."""
+        pandas = pytest.importorskip("pandas")
+        from tipmodel.integrations.frames import from_frame
+
+        frame = pandas.DataFrame({"id": ["1"], **{name: [cell] for name, cell in columns.items()}})
+        if "dates.start" in columns:
+            frame["dates.start"] = pandas.to_datetime(frame["dates.start"])
+        with pytest.raises(tipmodel.InvalidDataError) as caught:
+            from_frame(frame, Training)
+        assert (pointer, code) in {(issue.pointer, issue.code) for issue in caught.value.issues}
+
+    def test_two_columns_of_one_name_are_refused(self):
+        """pandas would drop one of them."""
+        pandas = pytest.importorskip("pandas")
+        from tipmodel.integrations.frames import from_frame
+
+        with pytest.raises(tipmodel.InvalidDataError, match="id"):
+            from_frame(pandas.DataFrame([["1", "2"]], columns=["id", "id"]), Training)
+
 
 def test_the_how_to(tmp_path, monkeypatch):
     """What the how-to prints runs, from the first line to the last."""

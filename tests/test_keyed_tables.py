@@ -3,6 +3,7 @@
 import csv
 import json
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -78,24 +79,107 @@ def changed(folder, name, act):
         rows = act(list(csv.reader(stream)))
     with (folder / name).open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows(rows)
+    return rows
+
+
+LAST = -1
 
 
 @pytest.mark.parametrize(
-    ("act", "code"),
+    ("act", "code", "row"),
     [
-        (lambda rows: [*rows, ["none", *rows[1][1:]]], "tables.row_in_no_training"),
-        (lambda rows: [*rows, [rows[1][0], "/nowhere/0", *rows[1][2:]]], "tables.no_such_row"),
-        (lambda rows: [[*rows[0], "x"], *([*row, "1"] for row in rows[1:])], "sheet.column_unread"),
+        (lambda rows: [*rows, ["none", *rows[1][1:]]], "tables.row_in_no_training", LAST),
+        (
+            lambda rows: [*rows, [rows[1][0], "/nowhere/0", *rows[1][2:]]],
+            "tables.no_such_row",
+            LAST,
+        ),
+        (
+            lambda rows: [*rows, [rows[1][0], "/topics/99", "/occurrences/99", *rows[1][3:]]],
+            "tables.no_such_row",
+            LAST,
+        ),
+        (lambda rows: [*rows, rows[1]], "tables.row_twice", LAST),
+        (
+            lambda rows: [[*rows[0], "x"], *([*row, "1"] for row in rows[1:])],
+            "sheet.column_unread",
+            1,
+        ),
+        (lambda rows: [rows[0], [*rows[1], "1"], *rows[2:]], "sheet.value_without_heading", 2),
+        (lambda _: [], "sheet.no_headings", 1),
     ],
+    ids=["training", "place", "parent", "twice", "column", "cell", "empty"],
 )
-def test_what_belongs_nowhere_is_an_error(tmp_path, act, code):
-    """A row or a column that somebody added is never dropped in silence."""
+def test_what_belongs_nowhere_is_an_error(tmp_path, act, code, row):
+    """A row, a column or a cell that somebody added is never dropped in silence."""
     write_tables(nine(), tmp_path, plain=True)
-    changed(tmp_path, "topics.csv", act)
+    rows = changed(tmp_path, "topics.csv", act)
     with pytest.raises(InvalidDataError) as caught:
         read_tables(tmp_path)
 
-    assert code in {issue.code for issue in caught.value.issues}
+    first = caught.value.issues[0]
+    assert (code, "topics") == (first.code, first.location.sheet)
+    assert first.location.row == (len(rows) if row == LAST else row)
+
+
+DAMAGED = [
+    (b"", "json.empty"),
+    (b"{", "json.malformed"),
+    (b"[]", "tables.unknown"),
+    (b'{"resources": []}', "tables.unknown"),
+    (b'{"resources": [], "tipmodel": {}}', "tables.unknown"),
+    (b'{"resources": [{"name": "trainings"}], "tipmodel": {}}', "tables.unknown"),
+    (b'{"resources": [{"name": 1, "schema": 2}], "tipmodel": null}', "tables.unknown"),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), DAMAGED)
+def test_a_damaged_description_is_told_as_an_issue(tmp_path, text, code):
+    """A folder that is not ours, or was cut off, is refused in the language of its reader."""
+    write_tables(nine(), tmp_path)
+    (tmp_path / "datapackage.json").write_bytes(text)
+    with pytest.raises(InvalidDataError) as caught:
+        read_tables(tmp_path)
+
+    assert code == caught.value.issues[0].code
+
+
+def test_a_wrong_cell_is_told_with_its_heading(tmp_path):
+    """Who corrects a table looks for the cell."""
+    write_tables(nine(), tmp_path / "t.xlsx", "ar")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    sheet = book[title_of("places", "ar")]
+    at = next(cell for cell in sheet[1] if cell.value == "المحافظة")
+    sheet.cell(2, at.column).value = "بلد"
+    book.save(tmp_path / "t.xlsx")
+    with pytest.raises(InvalidDataError) as caught:
+        read_tables(tmp_path / "t.xlsx")
+
+    (issue,) = caught.value.issues
+    assert (2, at.column, "المحافظة") == (
+        issue.location.row,
+        issue.location.column,
+        issue.location.heading,
+    )
+
+
+def test_a_renamed_sheet_is_not_lost(tmp_path):
+    """A table whose sheet got another name is told; one that is hidden is read."""
+    write_tables(nine(), tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    book["topics"].sheet_state = "hidden"
+    book.save(tmp_path / "t.xlsx")
+
+    assert nine() == read_tables(tmp_path / "t.xlsx")
+
+    book["topics"].sheet_state = "visible"
+    book["topics"].title = "my topics"
+    book.save(tmp_path / "t.xlsx")
+    with pytest.raises(InvalidDataError) as caught:
+        read_tables(tmp_path / "t.xlsx")
+
+    assert ["sheet.unread"] == [issue.code for issue in caught.value.issues]
+    assert "my topics" in str(caught.value)
 
 
 def test_two_trainings_of_one_identifier_are_refused(tmp_path):

@@ -11,34 +11,38 @@ from pathlib import Path as FilePath
 from typing import Any
 
 import attrs
+import msgspec
 
 from .codec.documents import structure
 from .codec.exact import shared_converter
+from .codec.json_text import parsed
 from .core.errors import UnknownFormatError
 from .core.issues import InvalidDataError, Location
 from .core.metadata import metadata_of
-from .core.options import ReadOptions
-from .formats import csv as csv_format, xlsx as xlsx_format
+from .formats import size_checked, xlsx as xlsx_format
 from .formats.csv import safe
 from .i18n import languages, translate
 from .model import Training
 from .replacing import Path, replacing
 from .tables.cells import Number
 from .tables.columns import Column
+from .tables.delimited import delimited
 from .tables.keyed import (
     KEY_HELP,
     KEYS,
     TRAININGS,
     Read,
     Table,
-    column_path,
+    column_at,
+    path_of,
     table_names,
     tables_of,
     title_of,
     trainings_data,
 )
-from .tables.rules import COLUMN_UNREAD, TABLE_UNKNOWN
-from .tables.source import Cell, Fault
+from .tables.rules import COLUMN_UNREAD, NO_HEADINGS, SHEET_UNREAD, TABLE_UNKNOWN
+from .tables.source import Cell, RawSheet, Row
+from .tables.spreadsheetml import Workbook
 from .tables.workbook import Book, Headed
 
 DESCRIPTION = "datapackage.json"
@@ -211,74 +215,100 @@ def read_tables(path: Path) -> list[Training]:
     return made
 
 
+class _Field(msgspec.Struct):
+    name: str
+    tipmodel: tuple[str, ...] = ()
+
+
+class _Schema(msgspec.Struct):
+    fields: list[_Field]
+
+
+class _Resource(msgspec.Struct):
+    name: str
+    schema: _Schema
+
+    def path_of(self, heading: str) -> tuple[str, ...]:
+        fields = self.schema.fields
+        return next((field.tipmodel for field in fields if field.name == heading), ())
+
+
+class _Written(msgspec.Struct):
+    language: str | None = None
+    plain: bool = False
+
+
+class _Package(msgspec.Struct):
+    """What `write_tables` says of its tables, as far as it is needed to read them."""
+
+    resources: list[_Resource]
+    tipmodel: _Written
+
+
 def _folder(folder: FilePath) -> tuple[list[Read], str | None, bool]:
-    described = json.loads((folder / DESCRIPTION).read_bytes())
-    ours = described.get(_OURS, {})
-    tables = []
-    for name in dict.fromkeys(table_names().values()):
-        resource = next((one for one in described["resources"] if one["name"] == name), None)
-        if resource is None:
-            continue
-        codes = {
-            field["name"]: tuple(field[_OURS])
-            for field in resource["schema"]["fields"]
-            if _OURS in field
-        }
-        with (folder / f"{name}.csv").open("rb") as stream:
-            (sheet,) = csv_format.sheets_of(stream, ReadOptions(_no, _no))
-            rows = list(sheet.rows())
-        tables.append(_read(name, rows, codes.get))
-    return tables, ours.get("language"), bool(ours.get("plain"))
+    described = parsed((folder / DESCRIPTION).read_bytes())
+    try:
+        package = msgspec.convert(described, _Package)
+    except msgspec.ValidationError:
+        raise TABLE_UNKNOWN.error() from None
+    written, tables = package.tipmodel, []
+    for resource in package.resources:
+        name = resource.name
+        if name in table_names().values():
+            with (folder / f"{name}.csv").open("rb") as stream:
+                rows = list(delimited(size_checked(stream)).rows())
+            tables.append(_read(name, rows, resource.path_of))
+    if TRAININGS not in {table.name for table in tables}:
+        raise TABLE_UNKNOWN.error()
+    return tables, written.language, written.plain
 
 
 def _workbook(file: FilePath) -> tuple[list[Read], str | None, bool]:
+    xlsx_format.library("openpyxl")
     with file.open("rb") as stream:
-        sheets = xlsx_format.sheets_of(stream, ReadOptions(_no, _no))
-        every = {sheet.name: list(sheet.rows()) for sheet in sheets if not sheet.hidden}
+        every = [(sheet, list(sheet.rows())) for sheet in Workbook(size_checked(stream)).sheets]
     for language in (None, *map(str, languages())):
-        rows = every.get(title_of(TRAININGS, language))
-        if rows and rows[0].cells[:1] == [KEYS[0].heading(language)]:
-            return list(_sheets(every, language)), language, False
+        names = {title_of(name, language)[:31]: name for name in table_names().values()}
+        head = KEYS[0].heading(language)
+        if any(
+            names.get(sheet.name) == TRAININGS and rows and rows[0].cells[:1] == [head]
+            for sheet, rows in every
+        ):
+            return list(_sheets(every, names, language)), language, False
     raise TABLE_UNKNOWN.error()
 
 
-def _sheets(every: Mapping[str, Sequence[Any]], language: str | None) -> Iterator[Read]:
+def _sheets(
+    every: Iterable[tuple[RawSheet, Sequence[Row]]], names: Mapping[str, str], language: str | None
+) -> Iterator[Read]:
     """Yield the tables among the sheets of a workbook with headings in a language."""
-    names = {title_of(name, language)[:31]: name for name in table_names().values()}
-    for sheet, rows in every.items():
-        if sheet in names:
-            path_of = functools.partial(column_path, names[sheet], language=language)
-            yield _read(names[sheet], rows, path_of)
+    for sheet, rows in every:
+        if sheet.name in names:
+            name = names[sheet.name]
+            yield _read(name, rows, functools.partial(path_of, name, language=language))
+        elif rows and not sheet.hidden:  # it may be a table that somebody has renamed
+            here = Location(sheet=sheet.name)
+            raise InvalidDataError(
+                attrs.evolve(SHEET_UNREAD.issue(sheet=sheet.name), location=here)
+            )
 
 
-def _read(name: str, rows: Sequence[Any], path_of: Callable[[str], Any]) -> Read:
+def _read(name: str, rows: Sequence[Row], path_of: Callable[[str], tuple[str, ...]]) -> Read:
     """Return a table; a column of which nothing is known would be lost, so it is refused."""
-    head, *below = rows
-    headings = [str(cell) for cell in head.cells]
-    paths = [path_of(heading) for heading in headings]
+    if not rows:
+        here = Location(1, sheet=name)
+        raise InvalidDataError(attrs.evolve(NO_HEADINGS.issue(), location=here))
+    headings = [str(cell) for cell in rows[0].cells]
+    columns = [column_at(name, path_of(heading)) for heading in headings]
     issues = [
         attrs.evolve(
             COLUMN_UNREAD.issue(column=heading),
-            location=Location(head.number, at, heading, name),
+            location=Location(rows[0].number, at, heading, name),
         )
-        for at, (heading, path) in enumerate(zip(headings, paths, strict=True), 1)
-        if path is None
+        for at, (heading, column) in enumerate(zip(headings, columns, strict=True), 1)
+        if column is None
     ]
     if issues:
         raise InvalidDataError(*issues)
-    located = [(Location(row.number, 1, name, name), _values(row.cells)) for row in below]
-    return Read(name, paths, located)
-
-
-def _values(cells: Sequence[Any]) -> list[Any]:
-    return [_no_fault(cell) for cell in cells]
-
-
-def _no_fault(cell: Any) -> Any:
-    if isinstance(cell, Fault):
-        raise cell.error()
-    return cell
-
-
-def _no(*_: Any) -> Any:
-    raise NotImplementedError
+    known = [column for column in columns if column]
+    return Read(name, headings, known, [(row.number, row.cells) for row in rows[1:]])

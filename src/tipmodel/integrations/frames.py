@@ -1,13 +1,16 @@
 """Records as data frames of pandas and polars with true types, and back."""
 
+import collections
 import datetime
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..codec.documents import structure, unstructure
+from ..codec.json_text import parsed
 from ..core.issues import InvalidDataError, Issue
 from ..core.record import Record
+from ..core.rules import REPEATED_KEY
 from ..core.shape import Code, Number, Plain, Shape, Term
 from ..tables.columns import Column, is_localized, stems, with_tag
 from ..tables.rules import ONE_CLASS
@@ -95,6 +98,9 @@ def from_frame(frame: Any, cls: type[R]) -> list[R]:
         InvalidDataError: With every issue there is; the pointer begins with the number of the row.
 
     """
+    for name, count in collections.Counter(map(str, frame.columns)).items():
+        if count > 1:
+            raise REPEATED_KEY.error(key=name)
     dicts = frame.to_dicts() if hasattr(frame, "to_dicts") else frame.to_dict("records")
     made: list[R] = []
     issues: list[Issue] = []
@@ -118,8 +124,15 @@ def _nested(row: Mapping[str, Any], known: Mapping[str, Column]) -> dict[str, An
         inner = data
         for key in path:
             inner = inner.setdefault(key, {})
+            if not isinstance(inner, dict):
+                raise REPEATED_KEY.error(key=key)
+        if last in inner:  # as ``place``, where there is ``place.city`` too
+            raise REPEATED_KEY.error(key=last)
         column = known.get(str(name)) or known.get(".".join(path))
-        inner[last] = _as_plain(value, column)
+        try:
+            inner[last] = _as_plain(value, column)
+        except InvalidDataError as error:
+            raise InvalidDataError(*(each.under(*path, last) for each in error.issues)) from None
     return data
 
 
@@ -132,8 +145,8 @@ def _is_missing(value: Any) -> bool:
 
 
 def _as_plain(value: Any, column: Column | None) -> Any:
-    if isinstance(value, datetime.datetime):  # pandas has no dates
-        return value.date().isoformat()
+    if isinstance(value, datetime.datetime) and value.timetz() == datetime.time.min:
+        return value.date().isoformat()  # pandas has no dates
     if isinstance(value, datetime.date):
         return value.isoformat()
     if hasattr(value, "item"):
@@ -144,7 +157,7 @@ def _as_plain(value: Any, column: Column | None) -> Any:
     is_json = isinstance(shape, Number) or (
         not isinstance(shape, Plain | Code) and value[:1] in ("{", "[")
     )
-    return json.loads(value) if is_json else value
+    return parsed(value) if is_json else value
 
 
 def _columns(records: Iterable[Record]) -> tuple[dict[str, Column], Values]:

@@ -32,8 +32,14 @@ from ..values.counts import Count
 from .cells import CellType, JsonText, Words, typed
 from .choices import Several, kind_of
 from .columns import Column, with_tag
-from .rules import NO_SUCH_ROW, ROW_IN_NO_TRAINING, TRAINING_TWICE
-from .source import Cell
+from .rules import (
+    NO_SUCH_ROW,
+    ROW_IN_NO_TRAINING,
+    ROW_TWICE,
+    TRAINING_TWICE,
+    VALUE_WITHOUT_HEADING,
+)
+from .source import Cell, Fault
 
 TRAINING_ID = Phrase("tables.training_id", "Training")
 PATH = Phrase("tables.path", "Place in the record")
@@ -368,11 +374,12 @@ KEYS = tuple(
 
 @attrs.frozen
 class Read:
-    """A table as it stands in a file: what its columns are, and its rows of cells."""
+    """A table as it stands in a file: what its columns are, and its rows of cells, with numbers."""
 
     name: str
-    columns: Sequence[Path]
-    rows: Iterable[tuple[Location, Sequence[Cell]]]
+    headings: Sequence[str]
+    columns: Sequence[Column]
+    rows: Iterable[tuple[int, Sequence[Cell | Fault]]]
 
 
 def trainings_data(
@@ -387,20 +394,22 @@ def trainings_data(
     """
     found: dict[str, Any] = {}
     issues: list[Issue] = []
-    parts: list[tuple[Path, Row, Location]] = []
+    rows: dict[tuple[str, str], tuple[Row, Location]] = {}
     for table in tables:
         for location, row in _rows_of(table, language, issues, plain=plain):
-            if table.name == TRAININGS:
-                if row.training_id in found:
-                    issue = TRAINING_TWICE.issue(id=row.training_id)
-                    issues.append(attrs.evolve(issue, location=location))
+            if (row.training_id, row.path) in rows:
+                twice = TRAINING_TWICE.issue(id=row.training_id) if not row.path else None
+                issues.append(attrs.evolve(twice or ROW_TWICE.issue(), location=location))
+            elif table.name == TRAININGS:
                 found[row.training_id] = {"id": row.training_id}
-            parts.append((tuple(row.path.split("/")[1:]), row, location))
-    for path, row, location in sorted(parts, key=lambda part: len(part[0])):
+            rows[row.training_id, row.path] = row, location
+    for row, location in sorted(rows.values(), key=lambda pair: pair[0].path.count("/")):
         if row.training_id not in found:
             issue = ROW_IN_NO_TRAINING.issue(id=row.training_id)
             issues.append(attrs.evolve(issue, location=location))
-        elif not _put(found[row.training_id], path, row.cells):
+        elif (row.training_id, row.part_of) not in rows or not _put(
+            found[row.training_id], tuple(row.path.split("/")[1:]), row.cells
+        ):
             issues.append(attrs.evolve(NO_SUCH_ROW.issue(), location=location))
     if issues:
         raise InvalidDataError(*issues)
@@ -411,26 +420,28 @@ def _rows_of(
     table: Read, language: str | None, issues: list[Issue], *, plain: bool
 ) -> Iterator[tuple[Location, Row]]:
     """Yield the rows of a table; the issues of its cells are added to others."""
-    slots = columns_of(table.name)
-    columns = [(path, _slot_at(slots, path)) for path in table.columns]
-    keys = [key.path for key in KEYS]
-    for location, cells in table.rows:
+    for number, cells in table.rows:
         row = Row("", "", "", {})
-        for (path, slot), cell in zip(columns, cells, strict=False):
+        for at, cell in enumerate(cells):
             if cell == "":
                 continue
-            if path in keys:
-                setattr(row, path[0], str(typed(cell)))
-            elif slot is not None:
-                try:
-                    row.cells[path] = _meant(slot.column, cell, language, plain=plain)
-                except InvalidDataError as error:
-                    label = slot.column.names[-1]
-                    issues += [
-                        attrs.evolve(issue, location=location, field=label)
-                        for issue in error.issues
-                    ]
-        yield location, row
+            heading, label = "", None
+            try:
+                if at >= len(table.columns):
+                    raise VALUE_WITHOUT_HEADING.error()
+                heading, column = table.headings[at], table.columns[at]
+                label = column.names[-1]
+                if isinstance(cell, Fault):
+                    raise cell.error()
+                if column in KEYS:
+                    setattr(row, column.path[0], typed(cell))
+                else:
+                    row.cells[column.path] = _meant(column, cell, language, plain=plain)
+            except InvalidDataError as error:
+                here = Location(number, at + 1, heading, table.name)
+                issues += [attrs.evolve(each, location=here, field=label) for each in error.issues]
+        if any(cell != "" for cell in cells):
+            yield Location(number, sheet=table.name), row
 
 
 def _meant(column: Column, cell: Cell, language: str | None, *, plain: bool) -> Any:
@@ -553,14 +564,20 @@ def _listed(data: Any) -> Any:
     return data
 
 
-def column_path(name: str, heading: str, language: str | None) -> Path | None:
-    """Return the path of the column that a heading stands for in a table, if there is one."""
+def column_at(name: str, path: Path) -> Column | None:
+    """Return the column of a path in a table, if there is one."""
+    slot = _slot_at(columns_of(name), path)
+    return slot.column if slot else next((key for key in KEYS if key.path == path), None)
+
+
+def path_of(name: str, heading: str, language: str | None) -> Path:
+    """Return the path of the column that a heading stands for in a table; empty if for none."""
     found = _paths(name, language).get(heading)
     tag = heading[heading.rfind("(") + 1 : -1] if language else heading.rpartition(".")[2]
     if found or not tag:
-        return found
+        return found or ()
     every = (slot.tagged(tag).column for slot in columns_of(name).values() if slot.is_localized)
-    return next((column.path for column in every if column.heading(language) == heading), None)
+    return next((column.path for column in every if column.heading(language) == heading), ())
 
 
 @functools.cache

@@ -264,6 +264,11 @@ ROW_IN_NO_TRAINING = Rule(
     "The row belongs to the training {id}, which is not in the table of trainings.",
     hint="Add the training, or delete the row.",
 )
+ROW_TWICE = Rule(
+    "tables.row_twice",
+    "Another row stands for the same place in the record.",
+    hint="Give each row a path of its own, or delete one of them.",
+)
 NO_SUCH_ROW = Rule(
     "tables.no_such_row",
     "The row says no place in the record where it could belong.",
