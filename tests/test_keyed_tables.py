@@ -230,3 +230,50 @@ def test_tables_and_columns_have_names_of_their_own(language):
         headings += [key.heading(language) for key in KEYS]
 
         assert len(set(headings)) == len(headings), name
+
+
+def test_a_workbook_of_trainings_is_tables(tmp_path, capsys):
+    """Nobody gets JSON in cells: what `write` puts in a workbook is read, checked and marked as tables."""
+    file = tmp_path / "trainings.xlsx"
+    tipmodel.write(nine(), file, "ar")
+    book = openpyxl.load_workbook(file)
+    texts = [cell.value for sheet in book for row in sheet for cell in row if cell.value]
+
+    assert not [text for text in texts if str(text)[:1] in "[{"]
+    assert nine() == tipmodel.read(file)
+
+    sheet = book[title_of("trainings", "ar")]
+    heading = "أعداد المشاركين: عدد المشاركين من الإناث"
+    wrong = next(cell for cell in sheet[1] if cell.value == heading).offset(row=1)
+    wrong.value = -4
+    book.save(file)
+    marked = str(tmp_path / "marked.xlsx")
+
+    assert main(["check", str(file), "--annotate", marked, "--language", "ar"]) == 1
+    assert heading in capsys.readouterr().out
+    marks = openpyxl.load_workbook(marked)[sheet.title]
+    assert "1,000,000,000" in marks[wrong.coordinate].comment.text
+
+
+@pytest.mark.parametrize("gone", range(4))
+def test_a_row_is_deleted_and_notes_still_point_at_what_they_are_about(tmp_path, gone):
+    """Whoever deletes a topic in a table takes away this topic, and moves no note to another."""
+    notes = [
+        {"kind": "context", "text": {"en": f"on {at}"}, "about": f"/topics/{at}"} for at in range(4)
+    ]
+    topics = ["interviewing", "referral", "community_policing", "psychosocial_support"]
+    whole = {"id": "t", "title": {"en": "T"}, "topics": topics, "notes": notes}
+    write_tables([tipmodel.structure(whole)], tmp_path, plain=True)
+    changed(tmp_path, "topics.csv", lambda rows: rows[: gone + 1] + rows[gone + 2 :])
+    with pytest.raises(InvalidDataError) as caught:  # its own note has nothing to be about
+        read_tables(tmp_path)
+
+    (issue,) = caught.value.issues
+    assert ("notes", gone + 2) == (issue.location.sheet, issue.location.row)
+
+    changed(tmp_path, "notes.csv", lambda rows: rows[: gone + 1] + rows[gone + 2 :])
+    (training,) = read_tables(tmp_path)
+    told = {note.text["en"]: training.topics[int(note.about[-1])] for note in training.notes}
+    assert {f"on {at}": topics[at] for at in range(4) if at != gone} == {
+        text: topic.code for text, topic in told.items()
+    }

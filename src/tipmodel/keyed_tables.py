@@ -2,48 +2,32 @@
 
 import csv
 import errno
-import functools
 import io
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path as FilePath
 from typing import Any
 
-import attrs
 import msgspec
 
-from .codec.documents import structure
+from .codec.documents import loads, structure
 from .codec.exact import shared_converter
 from .codec.json_text import parsed
 from .core.errors import UnknownFormatError
-from .core.issues import InvalidDataError, Location
-from .core.metadata import metadata_of
+from .core.options import ReadOptions
+from .files import Notice
 from .formats import size_checked, xlsx as xlsx_format
 from .formats.csv import safe
-from .i18n import languages, translate
 from .model import Training
 from .replacing import Path, replacing
 from .tables.cells import Number
 from .tables.columns import Column
 from .tables.delimited import delimited
-from .tables.keyed import (
-    KEY_HELP,
-    KEYS,
-    TRAININGS,
-    Read,
-    Table,
-    column_at,
-    path_of,
-    table_names,
-    tables_of,
-    title_of,
-    trainings_data,
-)
-from .tables.rules import COLUMN_UNREAD, NO_HEADINGS, SHEET_UNREAD, TABLE_UNKNOWN
-from .tables.source import Cell, RawSheet, Row
-from .tables.spreadsheetml import Workbook
-from .tables.workbook import Book, Headed
+from .tables.keyed import TRAININGS, Table, help_of, table_names, tables_of, title_of
+from .tables.keyed_reader import Read, read, read_sheets, trainings
+from .tables.rules import TABLE_UNKNOWN
+from .tables.source import Cell
 
 DESCRIPTION = "datapackage.json"
 _OURS = "tipmodel"
@@ -87,12 +71,8 @@ def write_tables(
     target = FilePath(path)
     if target.suffix.lower() == ".xlsx":
         _refuse_existing([target], force=force)
-        with replacing(target) as stream, Book(stream, xlsx_format.library("xlsxwriter")) as book:
-            for table in tables:
-                headings = table.headings(language)
-                headed = dict(enumerate(_headed(table, headings, language)))
-                name = title_of(table.name, language)[:31]
-                book.sheet(name, headed, [headings, *table.cells(language)])
+        with replacing(target) as stream:
+            xlsx_format.write_tables(tables, stream, language)
         return
     if target.suffix:
         raise UnknownFormatError(target.suffix, (".xlsx",))
@@ -110,16 +90,6 @@ def _refuse_existing(files: Iterable[FilePath], *, force: bool) -> None:
     for file in files:
         if file.exists() and not force:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(file))
-
-
-def _headed(table: Table, headings: Sequence[str], language: str | None) -> Iterator[Headed]:
-    for column, heading in zip((*table.keys, *table.columns), headings, strict=True):
-        yield Headed(column, heading, language, _help(column, language))
-
-
-def _help(column: Column, language: str | None) -> str:
-    phrase = KEY_HELP.get(column.names[0]) or metadata_of(column.field).help
-    return translate(phrase, language or "en")
 
 
 def _csv(table: Table, language: str | None, *, plain: bool) -> bytes:
@@ -154,7 +124,7 @@ def _resource(table: Table, language: str | None, *, plain: bool) -> dict[str, A
                 "name": column.heading(language),
                 "type": _type(column),
                 "title": column.heading(language or "en"),
-                "description": _help(column, language),
+                "description": help_of(column, language),
                 _OURS: list(column.path),
             }
             for column in (*table.keys, *table.columns)
@@ -181,11 +151,12 @@ def _type(column: Column) -> str:
     return "string"
 
 
-def read_tables(path: Path) -> list[Training]:
+def read_tables(path: Path, *, notice: Notice = None) -> list[Training]:
     """Read trainings from the tables that `write_tables` wrote.
 
     Args:
         path: The folder, or the workbook.
+        notice: Called with an `Issue` for every value that was read otherwise than it stands there.
 
     Returns:
         The trainings, in the order of their table.
@@ -201,18 +172,16 @@ def read_tables(path: Path) -> list[Training]:
     True
 
     """
+    options = ReadOptions(loads, structure, notice)
     target = FilePath(path)
-    tables, language, plain = _workbook(target) if target.is_file() else _folder(target)
-    found = trainings_data(tables, language, plain=plain)
-    made, issues = [], []
-    for id_, data in found.items():
-        try:
-            made.append(structure(data))
-        except InvalidDataError as error:
-            issues += [issue.under(id_) for issue in error.issues]
-    if issues:
-        raise InvalidDataError(*issues)
-    return made
+    if target.is_file():
+        with target.open("rb") as stream:
+            found = read_sheets(xlsx_format.sheets_of(stream, options))
+            if found is None:
+                raise TABLE_UNKNOWN.error()
+        return list(trainings(*found, options))
+    tables, written = _folder(target)
+    return list(trainings(tables, written.language, options, plain=written.plain))
 
 
 class _Field(msgspec.Struct):
@@ -245,70 +214,17 @@ class _Package(msgspec.Struct):
     tipmodel: _Written
 
 
-def _folder(folder: FilePath) -> tuple[list[Read], str | None, bool]:
+def _folder(folder: FilePath) -> tuple[list[Read], _Written]:
     described = parsed((folder / DESCRIPTION).read_bytes())
     try:
         package = msgspec.convert(described, _Package)
     except msgspec.ValidationError:
         raise TABLE_UNKNOWN.error() from None
-    written, tables = package.tipmodel, []
+    tables = []
     for resource in package.resources:
         name = resource.name
         if name in table_names().values():
             with (folder / f"{name}.csv").open("rb") as stream:
                 rows = list(delimited(size_checked(stream)).rows())
-            tables.append(_read(name, rows, resource.path_of))
-    if TRAININGS not in {table.name for table in tables}:
-        raise TABLE_UNKNOWN.error()
-    return tables, written.language, written.plain
-
-
-def _workbook(file: FilePath) -> tuple[list[Read], str | None, bool]:
-    xlsx_format.library("openpyxl")
-    with file.open("rb") as stream:
-        every = [(sheet, list(sheet.rows())) for sheet in Workbook(size_checked(stream)).sheets]
-    for language in (None, *map(str, languages())):
-        names = {title_of(name, language)[:31]: name for name in table_names().values()}
-        head = KEYS[0].heading(language)
-        if any(
-            names.get(sheet.name) == TRAININGS and rows and rows[0].cells[:1] == [head]
-            for sheet, rows in every
-        ):
-            return list(_sheets(every, names, language)), language, False
-    raise TABLE_UNKNOWN.error()
-
-
-def _sheets(
-    every: Iterable[tuple[RawSheet, Sequence[Row]]], names: Mapping[str, str], language: str | None
-) -> Iterator[Read]:
-    """Yield the tables among the sheets of a workbook with headings in a language."""
-    for sheet, rows in every:
-        if sheet.name in names:
-            name = names[sheet.name]
-            yield _read(name, rows, functools.partial(path_of, name, language=language))
-        elif rows and not sheet.hidden:  # it may be a table that somebody has renamed
-            here = Location(sheet=sheet.name)
-            raise InvalidDataError(
-                attrs.evolve(SHEET_UNREAD.issue(sheet=sheet.name), location=here)
-            )
-
-
-def _read(name: str, rows: Sequence[Row], path_of: Callable[[str], tuple[str, ...]]) -> Read:
-    """Return a table; a column of which nothing is known would be lost, so it is refused."""
-    if not rows:
-        here = Location(1, sheet=name)
-        raise InvalidDataError(attrs.evolve(NO_HEADINGS.issue(), location=here))
-    headings = [str(cell) for cell in rows[0].cells]
-    columns = [column_at(name, path_of(heading)) for heading in headings]
-    issues = [
-        attrs.evolve(
-            COLUMN_UNREAD.issue(column=heading),
-            location=Location(rows[0].number, at, heading, name),
-        )
-        for at, (heading, column) in enumerate(zip(headings, columns, strict=True), 1)
-        if column is None
-    ]
-    if issues:
-        raise InvalidDataError(*issues)
-    known = [column for column in columns if column]
-    return Read(name, headings, known, [(row.number, row.cells) for row in rows[1:]])
+            tables.append(read(name, name, rows, resource.path_of))
+    return tables, package.tipmodel

@@ -8,17 +8,22 @@ import importlib
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from types import ModuleType
-from typing import IO
+from typing import IO, Any, cast
 
+from ..codec.exact import shared_converter
 from ..core.errors import MissingLibraryError
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
+from ..model import Training
+from ..tables.cells import JsonText
 from ..tables.columns import Column
 from ..tables.exports import records as records_of
+from ..tables.keyed import Table, help_of, tables_of, title_of
+from ..tables.keyed_reader import MAX_TITLE, read_sheets, trainings
 from ..tables.source import Cell, RawSheet
 from ..tables.spreadsheetml import Workbook
 from ..tables.workbook import Book, Headed, sheet_name
-from ..tables.writer import used_columns, writer
+from ..tables.writer import EXTRA, used_columns, writer
 from . import R, size_checked
 
 
@@ -37,7 +42,12 @@ def library(name: str) -> ModuleType:
 
 def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterator[R]:
     """Yield the records of every sheet that holds a table of the class."""
-    yield from records_of(cls, sheets_of(stream, options), options)
+    sheets = sheets_of(stream, options)
+    found = read_sheets(sheets) if cls in (None, Training) else None
+    if found:
+        yield from cast("Iterator[R]", trainings(*found, options))
+    else:
+        yield from records_of(cls, sheets, options)
 
 
 def sheets_of(stream: IO[bytes], options: ReadOptions) -> list[RawSheet]:
@@ -48,16 +58,47 @@ def sheets_of(stream: IO[bytes], options: ReadOptions) -> list[RawSheet]:
 
 
 def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -> None:
-    """Write a sheet for each class among the records, in the order they come."""
+    """Write a sheet for each class among the records, in the order they come.
+
+    Trainings with lists that have no place in a cell are written as tables that refer to one another.
+    """
     language = writing.language
-    by_class: dict[type[Record], list[Record]] = {}
+    by_class: dict[type[Record], list[Any]] = {}
     for record in records:
         by_class.setdefault(type(record), []).append(record)
+    sheets = []
+    for cls, several in by_class.items():
+        every = used_columns(several, language)
+        rows: Iterable[Sequence[Cell]] = map(writer(every, language), several)
+        if list(by_class) == [Training]:
+            rows = list(rows)
+            if any(_holds_json(row, every) for row in rows):
+                write_tables(tables_of(several, shared_converter().unstructure), stream, language)
+                return
+        sheets.append((sheet_name(cls, language), *_with_headings(every, rows, language)))
     with Book(stream, library("xlsxwriter")) as book:
-        for cls, several in by_class.items():
-            every = used_columns(several, language)
-            rows = map(writer(every, language), several)
-            book.sheet(sheet_name(cls, language), *_with_headings(every, rows, language))
+        for sheet in sheets:
+            book.sheet(*sheet)
+
+
+def _holds_json(row: Sequence[Cell], every: Sequence[Column]) -> bool:
+    return any(
+        isinstance(cell, JsonText) and column.path != EXTRA
+        for cell, column in zip(row, every, strict=True)
+    )
+
+
+def write_tables(tables: Iterable[Table], stream: IO[bytes], language: str | None) -> None:
+    """Write tables that refer to one another, each on its sheet."""
+    with Book(stream, library("xlsxwriter")) as book:
+        for table in tables:
+            headings = table.headings(language)
+            headed = {
+                at: Headed(column, headings[at], language, help_of(column, language))
+                for at, column in enumerate((*table.keys, *table.columns))
+            }
+            name = title_of(table.name, language)[:MAX_TITLE]
+            book.sheet(name, headed, [headings, *table.cells(language)])
 
 
 def template(

@@ -132,7 +132,10 @@ def _nested(row: Mapping[str, Any], known: Mapping[str, Column]) -> dict[str, An
         try:
             inner[last] = _as_plain(value, column)
         except InvalidDataError as error:
-            raise InvalidDataError(*(each.under(*path, last) for each in error.issues)) from None
+            found = error.issues
+            for key in (last, *reversed(path)):
+                found = tuple(issue.under(key) for issue in found)
+            raise InvalidDataError(*found) from None
     return data
 
 

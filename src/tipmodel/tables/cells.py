@@ -104,15 +104,15 @@ class CellType:
         return text if same else dumped(plain)
 
 
-def dumped(plain: Any) -> str:
-    """Write plain data as JSON in one line."""
-    return json.dumps(plain, ensure_ascii=False)
-
-
 class JsonText(str):
     """JSON that stands in a cell; whoever reads the table parses it."""
 
     __slots__ = ()
+
+
+def dumped(plain: Any) -> JsonText:
+    """Write plain data as JSON in one line."""
+    return JsonText(json.dumps(plain, ensure_ascii=False))
 
 
 _SIGNS = "=+\\-@\t\r\n＝＋－＠"

@@ -14,32 +14,25 @@ No cell holds JSON, but those of ``extra``.
 """
 
 import functools
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
-from ..core.issues import InvalidDataError, Issue, Location
 from ..core.metadata import PERSONAL, metadata_of
 from ..core.record import Field, PerClassCache, Record, fields
-from ..core.rules import NOT_JSON
 from ..core.shape import Many, Number, Object, Plain, Shape, Term, Texts
-from ..i18n import LANGUAGES, translate
+from ..i18n import translate
 from ..i18n.phrase import Phrase
 from ..model import GroupCount, Involvement, Organization, Training
 from ..values.counts import Count
-from .cells import CellType, JsonText, Words, typed
+from .cells import CellType, Words
 from .choices import Several, kind_of
 from .columns import Column, with_tag
 from .rules import (
-    NO_SUCH_ROW,
-    ROW_IN_NO_TRAINING,
-    ROW_TWICE,
     TRAINING_TWICE,
-    VALUE_WITHOUT_HEADING,
 )
-from .source import Cell, Fault
+from .source import Cell
 
 TRAINING_ID = Phrase("tables.training_id", "Training")
 PATH = Phrase("tables.path", "Place in the record")
@@ -369,93 +362,6 @@ KEYS = tuple(
 """The columns by which rows refer to one another."""
 
 
-# Reading
-
-
-@attrs.frozen
-class Read:
-    """A table as it stands in a file: what its columns are, and its rows of cells, with numbers."""
-
-    name: str
-    headings: Sequence[str]
-    columns: Sequence[Column]
-    rows: Iterable[tuple[int, Sequence[Cell | Fault]]]
-
-
-def trainings_data(
-    tables: Iterable[Read], language: str | None, *, plain: bool = False
-) -> dict[str, Any]:
-    """Return the plain data of the trainings in tables, by their identifiers.
-
-    Raises:
-        InvalidDataError: With the issues of every cell that cannot be read, and every row that
-            belongs nowhere.
-
-    """
-    found: dict[str, Any] = {}
-    issues: list[Issue] = []
-    rows: dict[tuple[str, str], tuple[Row, Location]] = {}
-    for table in tables:
-        for location, row in _rows_of(table, language, issues, plain=plain):
-            if (row.training_id, row.path) in rows:
-                twice = TRAINING_TWICE.issue(id=row.training_id) if not row.path else None
-                issues.append(attrs.evolve(twice or ROW_TWICE.issue(), location=location))
-            elif table.name == TRAININGS:
-                found[row.training_id] = {"id": row.training_id}
-            rows[row.training_id, row.path] = row, location
-    for row, location in sorted(rows.values(), key=lambda pair: pair[0].path.count("/")):
-        if row.training_id not in found:
-            issue = ROW_IN_NO_TRAINING.issue(id=row.training_id)
-            issues.append(attrs.evolve(issue, location=location))
-        elif (row.training_id, row.part_of) not in rows or not _put(
-            found[row.training_id], tuple(row.path.split("/")[1:]), row.cells
-        ):
-            issues.append(attrs.evolve(NO_SUCH_ROW.issue(), location=location))
-    if issues:
-        raise InvalidDataError(*issues)
-    return {id_: _listed(data) for id_, data in found.items()}
-
-
-def _rows_of(
-    table: Read, language: str | None, issues: list[Issue], *, plain: bool
-) -> Iterator[tuple[Location, Row]]:
-    """Yield the rows of a table; the issues of its cells are added to others."""
-    for number, cells in table.rows:
-        row = Row("", "", "", {})
-        for at, cell in enumerate(cells):
-            if cell == "":
-                continue
-            heading, label = "", None
-            try:
-                if at >= len(table.columns):
-                    raise VALUE_WITHOUT_HEADING.error()
-                heading, column = table.headings[at], table.columns[at]
-                label = column.names[-1]
-                if isinstance(cell, Fault):
-                    raise cell.error()
-                if column in KEYS:
-                    setattr(row, column.path[0], typed(cell))
-                else:
-                    row.cells[column.path] = _meant(column, cell, language, plain=plain)
-            except InvalidDataError as error:
-                here = Location(number, at + 1, heading, table.name)
-                issues += [attrs.evolve(each, location=here, field=label) for each in error.issues]
-        if any(cell != "" for cell in cells):
-            yield Location(number, sheet=table.name), row
-
-
-def _meant(column: Column, cell: Cell, language: str | None, *, plain: bool) -> Any:
-    if plain and type(column.kind) is Words:
-        return str(cell)
-    meant = column.kind.meant(cell, language)[0]
-    if not isinstance(meant, JsonText):
-        return meant
-    try:
-        return json.loads(meant)
-    except ValueError:
-        raise NOT_JSON.error(line=1, column=1) from None
-
-
 @functools.cache
 def columns_of(name: str) -> dict[Path, Slot]:
     """Return the slots of all parts that have their rows in a table, by the path of the column."""
@@ -468,126 +374,10 @@ def columns_of(name: str) -> dict[Path, Slot]:
     return found
 
 
-def _slot_at(slots: Mapping[Path, Slot], path: Path) -> Slot | None:
-    """Return the slot of a column; of a text in several languages, the last key is the language."""
-    if path in slots and not slots[path].is_localized:
-        return slots[path]
-    stem = slots.get(path[:-1])
-    return stem.tagged(path[-1]) if path and stem and stem.is_localized else None
-
-
-class _Items(dict[int, Any]):
-    """The items of a list by their places, while it is put together."""
-
-
-def _put(data: dict[str, Any], path: Path, values: Mapping[Path, Any]) -> bool:
-    """Put the cells of a row where they belong; tell whether there is such a place."""
-    here: Any = data
-    shape: Shape = Object(Training)
-    steps = list(path)
-    while steps:
-        branch = _branch(shape, steps)
-        if branch is None:
-            return False
-        for step in branch.steps[:-1]:
-            here = here.setdefault(step, {})
-        key: Any
-        taken = len(branch.steps)
-        if branch.is_list:
-            if len(steps) == taken or not steps[taken].isdecimal() or len(steps[taken]) > 5:  # noqa: PLR2004
-                return False
-            here = here.setdefault(branch.steps[-1], _Items())
-            key = int(steps[taken])
-            taken += 1
-        else:
-            key = branch.steps[-1]
-        steps = steps[taken:]
-        if not steps:
-            here[key] = _made(branch.item, values, here.get(key))
-            return True
-        here = here.setdefault(key, {})
-        shape = branch.item
-    data.update(_made(shape, values, data))
-    return True
-
-
-def _branch(shape: Shape, steps: Sequence[str]) -> Branch | None:
-    for branch in layout_of(shape).branches:
-        if tuple(steps[: len(branch.steps)]) == branch.steps:
-            return branch
-    return None
-
-
-def _made(shape: Shape, values: Mapping[Path, Any], made: Any) -> Any:
-    """Return the plain data of a part of a record from its cells."""
-    slots = layout_of(shape).slots
-    if not isinstance(shape, Object | Number):
-        return dict(_texts(values)) if isinstance(shape, Texts) else values.get(("value",))
-    data: dict[str, Any] = made if isinstance(made, dict) else {}
-    by_path = {slot.column.path: slot for slot in slots}
-    for path, value in values.items():
-        slot = _slot_at(by_path, path)
-        if slot is None:
-            continue
-        here = data
-        for key in slot.steps[:-1]:
-            here = here.setdefault(key, {})
-        here[slot.steps[-1]] = value
-    return _collapsed(shape, data)
-
-
-def _texts(values: Mapping[Path, Any]) -> Iterator[tuple[str, Any]]:
-    return ((path[-1], value) for path, value in values.items())
-
-
-def _collapsed(shape: Shape, data: Any) -> Any:
-    """Return data with terms that are only a code, and exact numbers, as they are written."""
-    if not isinstance(data, dict):
-        return data
-    if isinstance(shape, Term) and data.keys() == {"code"}:
-        return data["code"]
-    if isinstance(shape, Number) and data.keys() == {"value"}:
-        return data["value"]
-    cls = shape.inexact if isinstance(shape, Number) else shape.type
-    for field in fields(cls):
-        if isinstance(field.shape, Object | Number) and field.name in data:
-            data[field.name] = _collapsed(field.shape, data[field.name])
-    return data
-
-
-def _listed(data: Any) -> Any:
-    """Return data in which lists are lists."""
-    if isinstance(data, _Items):
-        return [_listed(data[at]) for at in sorted(data)]
-    if isinstance(data, dict):
-        return {key: _listed(value) for key, value in data.items()}
-    return data
-
-
-def column_at(name: str, path: Path) -> Column | None:
-    """Return the column of a path in a table, if there is one."""
-    slot = _slot_at(columns_of(name), path)
-    return slot.column if slot else next((key for key in KEYS if key.path == path), None)
-
-
-def path_of(name: str, heading: str, language: str | None) -> Path:
-    """Return the path of the column that a heading stands for in a table; empty if for none."""
-    found = _paths(name, language).get(heading)
-    tag = heading[heading.rfind("(") + 1 : -1] if language else heading.rpartition(".")[2]
-    if found or not tag:
-        return found or ()
-    every = (slot.tagged(tag).column for slot in columns_of(name).values() if slot.is_localized)
-    return next((column.path for column in every if column.heading(language) == heading), ())
-
-
-@functools.cache
-def _paths(name: str, language: str | None) -> dict[str, Path]:
-    """Return the paths of the columns of a table by their headings, in the languages we speak."""
-    columns = list(KEYS)
-    for slot in columns_of(name).values():
-        tagged = [slot.tagged(tag) for tag in LANGUAGES] if slot.is_localized else [slot]
-        columns += [each.column for each in tagged]
-    return {column.heading(language): column.path for column in reversed(columns)}
+def help_of(column: Column, language: str | None) -> str:
+    """Return what a column is about."""
+    phrase = KEY_HELP.get(column.names[0]) or metadata_of(column.field).help
+    return translate(phrase, language or "en")
 
 
 def title_of(name: str, language: str | None) -> str:

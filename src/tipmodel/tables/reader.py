@@ -514,7 +514,7 @@ class Table:
     def _at(self, number: int, at: int | None, issue: Issue) -> Issue:
         place: Place | None = None if at is None else self.head.by_index.get(at)
         if place and place.column.personal:
-            issue = _discreet(issue)
+            issue = discreet(issue)
         column = 0 if at is None else at + 1
         heading = place.heading if place else self._heading(at)
         return attrs.evolve(issue, location=Location(number, column, heading, self.sheet.name))
@@ -624,7 +624,7 @@ def _is_within(pointer: str, places: Iterable[str]) -> bool:
     return any(f"{pointer}/".startswith(f"{place}/") for place in places)
 
 
-def _discreet(issue: Issue) -> Issue:
+def discreet(issue: Issue) -> Issue:
     """Take from an issue of a personal field whatever would tell what was written."""
     if issue.rule is GOVERNORATE_IS_CITY:
         return attrs.evolve(issue, rule=UNKNOWN_GOVERNORATE, params={})

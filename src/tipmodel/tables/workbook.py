@@ -8,7 +8,7 @@ from typing import IO, Any, NamedTuple, Self
 
 import attrs
 
-from ..core.issues import InvalidDataError, Location
+from ..core.issues import InvalidDataError, Location, column_letters
 from ..core.metadata import metadata_of
 from ..core.record import Record
 from ..i18n import languages, line_mark, translate
@@ -182,7 +182,7 @@ class Book:
         if not choices or not each.language:
             return
         if choices not in self._lists:
-            letter = chr(ord("A") + len(self._lists))
+            letter = column_letters(len(self._lists) + 1)
             self._lists[choices] = f"={_LISTS}!${letter}$1:${letter}${len(choices)}"
         refuse = not each.column.kind.open
         sheet.data_validation(

@@ -1,0 +1,442 @@
+"""Reading tables that refer to one another: rows find their places in the records again."""
+
+import collections
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import attrs
+
+from ..codec.json_text import parsed
+from ..core.issues import InvalidDataError, Issue, Location
+from ..core.options import ReadOptions
+from ..core.record import fields
+from ..core.shape import Number, Object, Shape, Term, Texts
+from ..i18n import LANGUAGES, languages
+from ..model import Training
+from .cells import JsonText, Words, typed
+from .columns import Column
+from .keyed import (
+    KEYS,
+    TRAININGS,
+    Branch,
+    Path,
+    Row,
+    Slot,
+    columns_of,
+    layout_of,
+    table_names,
+    title_of,
+)
+from .reader import discreet
+from .rules import (
+    COLUMN_UNREAD,
+    NO_HEADINGS,
+    NO_SUCH_ROW,
+    ROW_IN_NO_TRAINING,
+    ROW_TWICE,
+    SHEET_UNREAD,
+    TABLE_UNKNOWN,
+    TRAINING_TWICE,
+    VALUE_WITHOUT_HEADING,
+)
+from .source import Cell, Fault, RawSheet, Row as SheetRow
+
+MAX_TITLE = 31
+"""How many characters the name of a sheet may have."""
+
+
+@attrs.frozen
+class Read:
+    """A table as it stands in a file.
+
+    Attributes:
+        name: What it is called for programs.
+        sheet: What it is called in the file.
+        headings: What stands over its columns.
+        columns: What its columns are.
+        rows: Its rows of cells, each with its number.
+
+    """
+
+    name: str
+    sheet: str
+    headings: Sequence[str]
+    columns: Sequence[Column]
+    rows: Sequence[SheetRow]
+
+    def at(self, row: int, column: int = 0) -> Location:
+        """Return a place in it; without a column, a whole row."""
+        heading = self.headings[column - 1] if 0 < column <= len(self.headings) else ""
+        return Location(row, column, heading, self.sheet)
+
+
+def read(name: str, sheet: str, rows: Sequence[SheetRow], path_of: Callable[[str], Path]) -> Read:
+    """Return a table; a column of which nothing is known would be lost, so it is refused.
+
+    Args:
+        name: What it is called for programs.
+        sheet: What it is called in the file.
+        rows: Its rows, the headings first.
+        path_of: Returns the path of the column that a heading stands for, empty if for none.
+
+    Raises:
+        InvalidDataError: There are no headings, or such columns.
+
+    """
+    if not rows:
+        raise InvalidDataError(attrs.evolve(NO_HEADINGS.issue(), location=Location(1, sheet=sheet)))
+    headings = [str(cell) for cell in rows[0].cells]
+    columns = [_column_at(name, path_of(heading)) for heading in headings]
+    known = [column for column in columns if column]
+    table = Read(name, sheet, headings, known, rows[1:])
+    if len(known) < len(columns):
+        raise InvalidDataError(
+            *(
+                attrs.evolve(
+                    COLUMN_UNREAD.issue(column=headings[at - 1]),
+                    location=table.at(rows[0].number, at),
+                )
+                for at, column in enumerate(columns, 1)
+                if column is None
+            )
+        )
+    return table
+
+
+def read_sheets(sheets: Iterable[RawSheet]) -> tuple[list[Read], str | None] | None:
+    """Return the tables of a workbook and the language of their headings, if it is one of tables.
+
+    Raises:
+        InvalidDataError: A sheet or a column of it is no table or column of ours.
+
+    """
+    heads = [(sheet, next(sheet.rows(), None)) for sheet in sheets]
+    for language in (None, *map(str, languages())):
+        names = {title_of(name, language)[:MAX_TITLE]: name for name in table_names().values()}
+        key = KEYS[0].heading(language)
+        if any(
+            names.get(sheet.name) == TRAININGS and head and head.cells[:1] == [key]
+            for sheet, head in heads
+        ):
+            return list(_read_sheets(heads, names, language)), language
+    return None
+
+
+def _read_sheets(
+    heads: Iterable[tuple[RawSheet, SheetRow | None]],
+    names: Mapping[str, str],
+    language: str | None,
+) -> Iterator[Read]:
+    for sheet, head in heads:
+        name = names.get(sheet.name)
+        if name:
+            path_of = functools.partial(_path_of, name, language=language)
+            yield read(name, sheet.name, list(sheet.rows()), path_of)
+        elif head and not sheet.hidden:  # it may be a table that somebody has renamed
+            issue = SHEET_UNREAD.issue(sheet=sheet.name)
+            raise InvalidDataError(attrs.evolve(issue, location=Location(sheet=sheet.name)))
+
+
+def trainings(
+    tables: Sequence[Read], language: str | None, options: ReadOptions, *, plain: bool = False
+) -> Iterator[Training]:
+    """Yield the trainings in tables, in the order of their table.
+
+    Args:
+        tables: The tables.
+        language: The language of their headings and values; without one, codes.
+        options: How to read.
+        plain: Whether text stands there as it is, without apostrophes that guard spreadsheets.
+
+    Raises:
+        InvalidDataError: There is no table of trainings; or, at the end, with the issues of every
+            cell that cannot be read, every row that belongs nowhere, and all trainings.
+
+    """
+    if TRAININGS not in {table.name for table in tables}:
+        raise TABLE_UNKNOWN.error()
+    reading = _Reading(language, options, plain=plain)
+    for table in tables:
+        reading.add(table)
+    yield from reading.trainings()
+    if reading.issues:
+        raise InvalidDataError(*reading.issues)
+
+
+class _Found(NamedTuple):
+    """A row where it was found."""
+
+    row: Row
+    table: Read
+    number: int
+
+    @property
+    def location(self) -> Location:
+        return self.table.at(self.number)
+
+
+class _Reading:
+    """The rows of all tables, by what they are rows of."""
+
+    def __init__(self, language: str | None, options: ReadOptions, *, plain: bool) -> None:
+        self.language, self.options, self.plain = language, options, plain
+        self.issues: list[Issue] = []
+        self._rows: dict[tuple[str, str], _Found] = {}
+        self._broken: set[str] = set()
+
+    def add(self, table: Read) -> None:
+        """Take in the rows of a table."""
+        for number, cells in table.rows:
+            if all(cell == "" for cell in cells):
+                continue
+            row = self._row(table, number, cells)
+            if (row.training_id, row.path) in self._rows:
+                again = ROW_TWICE.issue() if row.path else TRAINING_TWICE.issue(id=row.training_id)
+                self._refuse(row, again, table.at(number))
+            else:
+                self._rows[row.training_id, row.path] = _Found(row, table, number)
+
+    def _refuse(self, row: Row, issue: Issue, location: Location) -> None:
+        self.issues.append(attrs.evolve(issue, location=location))
+        self._broken.add(row.training_id)
+
+    def _row(self, table: Read, number: int, cells: Sequence[Cell | Fault]) -> Row:
+        row = Row("", "", "", {})
+        for at, cell in enumerate(cells, 1):
+            if cell == "":
+                continue
+            column = table.columns[at - 1] if at <= len(table.columns) else None
+            try:
+                if column is None:
+                    raise VALUE_WITHOUT_HEADING.error()
+                if isinstance(cell, Fault):
+                    raise cell.error()
+                if column in KEYS:
+                    setattr(row, column.path[0], typed(cell))
+                else:
+                    row.cells[column.path] = self._meant(column, cell, table.at(number, at))
+            except InvalidDataError as error:
+                for issue in error.issues:
+                    self._refuse(row, _told(issue, column), table.at(number, at))
+        return row
+
+    def _meant(self, column: Column, cell: Cell, location: Location) -> Any:
+        if self.plain and type(column.kind) is Words:
+            return str(cell)
+        meant, rule = column.kind.meant(cell, self.language)
+        if rule and self.options.notice:
+            issue = rule.issue(field=column.names[-1])
+            self.options.notice(attrs.evolve(issue, location=location))
+        if not isinstance(meant, JsonText):
+            return meant
+        return parsed(meant)
+
+    def trainings(self) -> Iterator[Training]:
+        """Yield the trainings that can be read; the issues of the others are added to the rest."""
+        by_training = collections.defaultdict[str, list[_Found]](list)
+        for found in self._rows.values():
+            by_training[found.row.training_id].append(found)
+        for count, (id_, rows) in enumerate(by_training.items()):
+            places = _Places(found.row.path for found in rows)
+            data = self._data(id_, rows, places)
+            if id_ in self._broken:
+                continue
+            try:
+                training = self.options.structure(data, Training)
+            except InvalidDataError as error:
+                by_place = {places.now(found.row.path): found for found in rows}
+                self.issues += [_located(issue, by_place).under(count) for issue in error.issues]
+                continue
+            if self.options.placed:
+                self.options.placed(self._rows[id_, ""].location)
+            yield training
+
+    def _data(self, id_: str, rows: Iterable[_Found], places: "_Places") -> Any:
+        """Return the plain data of a training; rows that belong nowhere are refused."""
+        data: dict[str, Any] = {"id": id_}
+        for found in sorted(rows, key=lambda found: found.row.path.count("/")):
+            row = found.row
+            if _ABOUT in row.cells:
+                row.cells[_ABOUT] = places.now(row.cells[_ABOUT])
+            steps = places.now(row.path).split("/")[1:]
+            if (id_, "") not in self._rows:
+                self._refuse(row, ROW_IN_NO_TRAINING.issue(id=id_), found.location)
+            elif (id_, row.part_of) not in self._rows or not _put(data, steps, row.cells):
+                self._refuse(row, NO_SUCH_ROW.issue(), found.location)
+        return _listed(data)
+
+
+def _told(issue: Issue, column: Column | None) -> Issue:
+    """Return an issue of a cell with its field, and without what a personal one would tell."""
+    if column is None:
+        return issue
+    named = attrs.evolve(issue, field=column.names[-1])
+    return discreet(named) if column.personal else named
+
+
+def _located(issue: Issue, rows: Mapping[str, _Found]) -> Issue:
+    """Return an issue with the cell or the row that its pointer leads to."""
+    steps = issue.pointer.split("/")
+    length = next(at for at in range(len(steps), 0, -1) if "/".join(steps[:at]) in rows)
+    found, rest = rows["/".join(steps[:length])], tuple(steps[length:])
+    slots = columns_of(found.table.name)
+    for at, column in enumerate(found.table.columns, 1):
+        slot = _slot_at(slots, column.path)
+        shared = min(len(rest), len(slot.steps)) if slot else 0
+        if slot and shared and rest[:shared] == slot.steps[:shared]:
+            return attrs.evolve(_told(issue, column), location=found.table.at(found.number, at))
+    return attrs.evolve(issue, location=found.location)
+
+
+class _Places:
+    """Where the rows of a training stand now that some of a list may have been deleted."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        lists = collections.defaultdict[str, list[int]](list)
+        for path in paths:
+            before, _, last = path.rpartition("/")
+            if _is_index(last):
+                lists[before].append(int(last))
+        self._lists = {before: sorted(indexes) for before, indexes in lists.items()}
+
+    def now(self, pointer: str) -> str:
+        """Return where leads what led to a row; to a deleted one, past the end of its list."""
+        before = made = ""
+        for step in pointer.split("/")[1:]:
+            there = self._lists.get(before)
+            if there and _is_index(step):
+                at = there.index(int(step)) if int(step) in there else len(there)
+                made += f"/{at}"
+            else:
+                made += f"/{step}"
+            before += f"/{step}"
+        return made
+
+
+_is_index = re.compile(r"0|[1-9][0-9]{0,4}").fullmatch
+_ABOUT = ("about",)
+"""The column of notes that points to another row."""
+
+
+class _Items(dict[int, Any]):
+    """The items of a list by their places, while it is put together."""
+
+
+def _put(data: dict[str, Any], path: Sequence[str], values: Mapping[Path, Any]) -> bool:
+    """Put the cells of a row where they belong; tell whether there is such a place."""
+    here: Any = data
+    shape: Shape = Object(Training)
+    steps = list(path)
+    while steps:
+        branch = _branch(shape, steps)
+        if branch is None:
+            return False
+        for step in branch.steps[:-1]:
+            here = here.setdefault(step, {})
+        key: Any
+        taken = len(branch.steps)
+        if branch.is_list:
+            if len(steps) == taken or not _is_index(steps[taken]):
+                return False
+            here = here.setdefault(branch.steps[-1], _Items())
+            key = int(steps[taken])
+            taken += 1
+        else:
+            key = branch.steps[-1]
+        steps = steps[taken:]
+        if not steps:
+            here[key] = _made(branch.item, values, here.get(key))
+            return True
+        here = here.setdefault(key, {})
+        shape = branch.item
+    data.update(_made(shape, values, data))
+    return True
+
+
+def _branch(shape: Shape, steps: Sequence[str]) -> Branch | None:
+    for branch in layout_of(shape).branches:
+        if tuple(steps[: len(branch.steps)]) == branch.steps:
+            return branch
+    return None
+
+
+def _made(shape: Shape, values: Mapping[Path, Any], made: Any) -> Any:
+    """Return the plain data of a part of a record from its cells."""
+    slots = layout_of(shape).slots
+    if not isinstance(shape, Object | Number):
+        return dict(_texts(values)) if isinstance(shape, Texts) else values.get(("value",))
+    data: dict[str, Any] = made if isinstance(made, dict) else {}
+    by_path = {slot.column.path: slot for slot in slots}
+    for path, value in values.items():
+        slot = _slot_at(by_path, path)
+        if slot is None:
+            continue
+        here = data
+        for key in slot.steps[:-1]:
+            here = here.setdefault(key, {})
+        here[slot.steps[-1]] = value
+    return _collapsed(shape, data)
+
+
+def _texts(values: Mapping[Path, Any]) -> Iterator[tuple[str, Any]]:
+    return ((path[-1], value) for path, value in values.items())
+
+
+def _collapsed(shape: Shape, data: Any) -> Any:
+    """Return data with terms that are only a code, and exact numbers, as they are written."""
+    if not isinstance(data, dict):
+        return data
+    if isinstance(shape, Term) and data.keys() == {"code"}:
+        return data["code"]
+    if isinstance(shape, Number) and data.keys() == {"value"}:
+        return data["value"]
+    cls = shape.inexact if isinstance(shape, Number) else shape.type
+    for field in fields(cls):
+        if isinstance(field.shape, Object | Number) and field.name in data:
+            data[field.name] = _collapsed(field.shape, data[field.name])
+    return data
+
+
+def _listed(data: Any) -> Any:
+    """Return data in which lists are lists."""
+    if isinstance(data, _Items):
+        return [_listed(data[at]) for at in sorted(data)]
+    if isinstance(data, dict):
+        return {key: _listed(value) for key, value in data.items()}
+    return data
+
+
+def _slot_at(slots: Mapping[Path, Slot], path: Path) -> Slot | None:
+    """Return the slot of a column; of a text in several languages, the last key is the language."""
+    if path in slots and not slots[path].is_localized:
+        return slots[path]
+    stem = slots.get(path[:-1])
+    return stem.tagged(path[-1]) if path and stem and stem.is_localized else None
+
+
+def _column_at(name: str, path: Path) -> Column | None:
+    """Return the column of a path in a table, if there is one."""
+    slot = _slot_at(columns_of(name), path)
+    return slot.column if slot else next((key for key in KEYS if key.path == path), None)
+
+
+def _path_of(name: str, heading: str, language: str | None) -> Path:
+    """Return the path of the column that a heading stands for in a table; empty if for none."""
+    found = _paths(name, language).get(heading)
+    tag = heading[heading.rfind("(") + 1 : -1] if language else heading.rpartition(".")[2]
+    if found or not tag:
+        return found or ()
+    every = (slot.tagged(tag).column for slot in columns_of(name).values() if slot.is_localized)
+    return next((column.path for column in every if column.heading(language) == heading), ())
+
+
+@functools.cache
+def _paths(name: str, language: str | None) -> dict[str, Path]:
+    """Return the paths of the columns of a table by their headings, in the languages we speak."""
+    columns = list(KEYS)
+    for slot in columns_of(name).values():
+        tagged = [slot.tagged(tag) for tag in LANGUAGES] if slot.is_localized else [slot]
+        columns += [each.column for each in tagged]
+    return {column.heading(language): column.path for column in reversed(columns)}
