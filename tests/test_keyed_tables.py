@@ -200,6 +200,17 @@ def test_files_are_not_overwritten_unasked(tmp_path, capsys):
     assert "exists" in capsys.readouterr().err
 
 
+def test_forced_tables_leave_no_older_one_behind(tmp_path):
+    """A list of people from an earlier run does not lie beside tables that have none."""
+    person = tipmodel.Participant(id="p-77")
+    write_tables([tipmodel.example().evolve(participants=(person,))], tmp_path / "t")
+    (tmp_path / "t" / "mine.csv").write_text("x")
+    write_tables([tipmodel.example()], tmp_path / "t", force=True)
+
+    assert not (tmp_path / "t" / "participants.csv").exists()
+    assert (tmp_path / "t" / "mine.csv").exists()
+
+
 def test_public_tables_have_no_participants(tmp_path):
     """What is for everybody holds no list of people."""
     source = str(tmp_path / "one.json")

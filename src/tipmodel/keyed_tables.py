@@ -2,6 +2,7 @@
 
 import csv
 import errno
+import importlib
 import io
 import json
 import os
@@ -33,31 +34,32 @@ DESCRIPTION = "datapackage.json"
 _OURS = "tipmodel"
 
 
-def write_tables(
+def write_tables(  # noqa: PLR0913 - each is a way to write a folder
     trainings: Iterable[Training],
     path: Path,
     language: str | None = None,
     *,
     plain: bool = False,
+    parquet: bool = False,
     force: bool = False,
 ) -> None:
     """Write trainings as tables that refer to one another.
 
     Args:
         trainings: The trainings; each needs an identifier of its own.
-        path: A workbook, if it ends with ``.xlsx``, else a folder for a file in CSV for each
-            table, and ``datapackage.json`` (Frictionless Data) that says what they are.
+        path: A workbook, if it ends with ``.xlsx``, else a folder for a file of each table, and ``datapackage.json`` (Frictionless Data) that says what they are.
         language: The language of headings and labels; without one, codes.
         plain: Whether to write CSV for programs: UTF-8 without a byte order mark, text as it is,
             without the apostrophe that keeps spreadsheets from taking it for a formula.
-        force: Whether to write over files that are there.
+        parquet: Whether the files of a folder are Parquet, with text as it is and true numbers.
+        force: Whether to replace the tables that are there.
 
     Raises:
         FileExistsError: There is such a file already.
         InvalidDataError: Two trainings have one identifier.
         UnknownFormatError: The name ends with another suffix than ``.xlsx``.
         UnknownLanguageError: There are no words in that language.
-        MissingLibraryError: A workbook needs a library that is not installed.
+        MissingLibraryError: A workbook or Parquet needs a library that is not installed.
         OSError: A file cannot be written.
 
     >>> import tempfile, tipmodel
@@ -76,14 +78,20 @@ def write_tables(
         return
     if target.suffix:
         raise UnknownFormatError(target.suffix, (".xlsx",))
-    files = {f"{table.name}.csv": _csv(table, language, plain=plain) for table in tables}
-    described = _description(tables, language, plain=plain)
+    suffix, plain = (".parquet", True) if parquet else (".csv", plain)
+    described = _description(tables, language, suffix, plain=plain)
+    files = {
+        f"{table.name}{suffix}": _file(table, language, suffix, plain=plain) for table in tables
+    }
     files[DESCRIPTION] = json.dumps(described, ensure_ascii=False, indent=2).encode() + b"\n"
-    _refuse_existing([target / name for name in files], force=force)
+    ours = [f"{name}{end}" for name in table_names().values() for end in (".csv", ".parquet")]
+    _refuse_existing([target / name for name in (*ours, DESCRIPTION)], force=force)
     target.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         with replacing(target / name) as stream:
             stream.write(data)
+    for name in set(ours) - files.keys():  # such as a list of people that is not to be there now
+        (target / name).unlink(missing_ok=True)
 
 
 def _refuse_existing(files: Iterable[FilePath], *, force: bool) -> None:
@@ -92,31 +100,44 @@ def _refuse_existing(files: Iterable[FilePath], *, force: bool) -> None:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(file))
 
 
-def _csv(table: Table, language: str | None, *, plain: bool) -> bytes:
+def _file(table: Table, language: str | None, suffix: str, *, plain: bool) -> bytes:
+    headings, rows = table.headings(language), table.cells(language, plain=plain)
+    if suffix == ".parquet":
+        types = [_type(column) for column in (*table.keys, *table.columns)]
+        data: bytes = _parquet().file_of(headings, types, [[*map(_typed, row)] for row in rows])
+        return data
     text = io.StringIO(newline="")
-    rows: list[Sequence[Cell]] = [
-        table.headings(language),
-        *table.cells(language, plain=plain),
-    ]
     write: Any = _plain if plain else safe
-    csv.writer(text).writerows([write(cell) for cell in row] for row in rows)
+    csv.writer(text).writerows([headings, *([*map(write, row)] for row in rows)])
     return text.getvalue().encode("utf-8" if plain else "utf-8-sig")
+
+
+def _parquet() -> Any:
+    return importlib.import_module(".formats.parquet", __package__)  # says which extra it needs
+
+
+def _typed(cell: Cell) -> Cell | None:
+    if cell == "":
+        return None
+    return cell if type(cell) in (int, float) else _plain(cell)
 
 
 def _plain(cell: Cell) -> str:
     return cell.isoformat() if hasattr(cell, "isoformat") else str(cell)
 
 
-def _description(tables: Sequence[Table], language: str | None, *, plain: bool) -> dict[str, Any]:
+def _description(
+    tables: Sequence[Table], language: str | None, suffix: str, *, plain: bool
+) -> dict[str, Any]:
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "trainings",
-        "resources": [_resource(table, language, plain=plain) for table in tables],
+        "resources": [_resource(table, language, suffix, plain=plain) for table in tables],
         _OURS: {"language": language, "plain": plain},
     }
 
 
-def _resource(table: Table, language: str | None, *, plain: bool) -> dict[str, Any]:
+def _resource(table: Table, language: str | None, suffix: str, *, plain: bool) -> dict[str, Any]:
     keys = [key.heading(language) for key in table.keys]
     schema: dict[str, Any] = {
         "fields": [
@@ -137,12 +158,17 @@ def _resource(table: Table, language: str | None, *, plain: bool) -> dict[str, A
     return {
         "name": table.name,
         "title": title_of(table.name, language or "en"),
-        "path": f"{table.name}.csv",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8" if plain else "utf-8-sig",
+        "path": f"{table.name}{suffix}",
+        **_MEDIA[suffix],
+        **({"encoding": "utf-8" if plain else "utf-8-sig"} if suffix == ".csv" else {}),
         "schema": schema,
     }
+
+
+_MEDIA = {
+    ".csv": {"format": "csv", "mediatype": "text/csv"},
+    ".parquet": {"format": "parquet", "mediatype": "application/vnd.apache.parquet"},
+}
 
 
 def _type(column: Column) -> str:
@@ -195,6 +221,7 @@ class _Schema(msgspec.Struct):
 
 class _Resource(msgspec.Struct):
     name: str
+    path: str
     schema: _Schema
 
     def path_of(self, heading: str) -> tuple[str, ...]:
@@ -224,7 +251,12 @@ def _folder(folder: FilePath) -> tuple[list[Read], _Written]:
     for resource in package.resources:
         name = resource.name
         if name in table_names().values():
-            with (folder / f"{name}.csv").open("rb") as stream:
-                rows = list(delimited(size_checked(stream)).rows())
+            if resource.path not in {f"{name}{suffix}" for suffix in _MEDIA}:
+                raise TABLE_UNKNOWN.error()
+            with (folder / resource.path).open("rb") as stream:
+                if resource.path.endswith(".parquet"):
+                    rows = list(_parquet().rows_of(stream))
+                else:
+                    rows = list(delimited(size_checked(stream)).rows())
             tables.append(read(name, name, rows, resource.path_of))
     return tables, package.tipmodel

@@ -15,6 +15,7 @@ TARGET = Phrase("cli.tables_target", "The folder, or a workbook that ends with .
 PLAIN = Phrase(
     "cli.plain", "CSV for programs: text as it is, without apostrophes that guard spreadsheets."
 )
+PARQUET = Phrase("cli.parquet", "Parquet instead of CSV.")
 
 
 def add(options: Options) -> None:
@@ -23,7 +24,9 @@ def add(options: Options) -> None:
     command.set_defaults(default_language=None)
     command.add_argument("files", nargs="+", metavar="FILE", help=options.say(FILE))
     command.add_argument("-o", "--out", required=True, metavar="OUT", help=options.say(TARGET))
-    command.add_argument("--plain", action="store_true", help=options.say(PLAIN))
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--plain", action="store_true", help=options.say(PLAIN))
+    form.add_argument("--parquet", action="store_true", help=options.say(PARQUET))
     options.publish(command)
     options.explain_tables(command)
     options.overwrite(command)
@@ -37,6 +40,13 @@ def run(chosen: argparse.Namespace) -> int:
         return trainings
 
     def write(out: str) -> None:
-        write_tables(trainings, out, chosen.language, plain=chosen.plain, force=chosen.force)
+        write_tables(
+            trainings,
+            out,
+            chosen.language,
+            plain=chosen.plain,
+            parquet=chosen.parquet,
+            force=chosen.force,
+        )
 
     return written(chosen.out, language, write)

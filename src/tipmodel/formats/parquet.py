@@ -3,8 +3,9 @@
 Read and written a batch at a time with pyarrow, which comes with ``tipmodel[arrow]``.
 """
 
+import io
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
 
 from .. import arrow  # says which extra it needs
@@ -14,6 +15,7 @@ from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
 from ..model import MODEL, Training
 from ..tables.rules import NOT_PARQUET
+from ..tables.source import Row
 from . import R
 
 import pyarrow as pa  # isort: skip
@@ -52,3 +54,31 @@ def write(records: Iterable[Record], stream: IO[bytes], options: WriteOptions) -
     with parquet.ParquetWriter(stream, arrow.schema(cls), compression="zstd") as writer:
         for batch in arrow.to_batches(itertools.chain(first, records), cls, size=_BATCH):
             writer.write_batch(batch)
+
+
+_TYPES = {"integer": pa.int64(), "number": pa.float64(), "string": pa.string()}
+
+
+def file_of(headings: Sequence[str], types: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
+    """Return a file of one table: a column for each heading, of the types of a Data Package."""
+    columns = [pa.array([row[at] for row in rows], _TYPES[kind]) for at, kind in enumerate(types)]
+    stream = io.BytesIO()
+    parquet.write_table(pa.table(columns, list(headings)), stream, compression="zstd")
+    return stream.getvalue()
+
+
+def rows_of(stream: IO[bytes]) -> Iterator[Row]:
+    """Yield the rows of a table, its headings first.
+
+    Raises:
+        InvalidDataError: It is no Parquet.
+
+    """
+    try:
+        table = parquet.read_table(stream)
+        yield Row(1, list(table.column_names))
+        columns = (column.to_pylist() for column in table.columns)
+        for number, cells in enumerate(zip(*columns, strict=True), 2):
+            yield Row(number, ["" if cell is None else cell for cell in cells])
+    except pa.ArrowException:
+        raise NOT_PARQUET.error() from None
