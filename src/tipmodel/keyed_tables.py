@@ -201,13 +201,17 @@ def read_tables(path: Path, *, notice: Notice = None) -> list[Training]:
     options = ReadOptions(loads, structure, notice)
     target = FilePath(path)
     if target.is_file():
-        with target.open("rb") as stream:
-            found = read_sheets(xlsx_format.sheets_of(stream, options))
-            if found is None:
-                raise TABLE_UNKNOWN.error()
-        return list(trainings(*found, options))
+        return list(trainings(*_workbook(target, options), options))
     tables, written = _folder(target)
     return list(trainings(tables, written.language, options, plain=written.plain))
+
+
+def _workbook(file: FilePath, options: ReadOptions) -> tuple[list[Read], str | None]:
+    with file.open("rb") as stream:
+        found = read_sheets(xlsx_format.sheets_of(stream, options))
+    if found is None:
+        raise TABLE_UNKNOWN.error()
+    return found
 
 
 class _Field(msgspec.Struct):
