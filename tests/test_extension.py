@@ -1,6 +1,7 @@
 """Others add fields, lists and types of their own without touching the library."""
 
 import gzip
+import json
 import os
 import re
 import subprocess
@@ -14,7 +15,18 @@ from hypothesis import given, settings, strategies as st
 
 import tipmodel
 from tipmodel import Training
-from tipmodel.extend import INTERNAL, PUBLIC, InRange, Rule, Term, about, labeled
+from tipmodel.extend import (
+    INTERNAL,
+    PUBLIC,
+    InRange,
+    Record,
+    Rule,
+    Term,
+    about,
+    field,
+    labeled,
+    record,
+)
 from tipmodel.strategies import records
 
 GRANT_WITHOUT_BUDGET = Rule(
@@ -55,6 +67,67 @@ class FundedTraining(Training):
         default=(),
         metadata=about("Lines", help="What was paid.", sensitivity=PUBLIC, example=["travel"]),
     )
+
+
+ODD = Rule("acme.odd", "An even number is wanted.")
+
+
+class Even(InRange):
+    """Asks for more than the validator that it refines."""
+
+    def iter_issues(self, value):
+        yield from super().iter_issues(value)
+        if value % 2:
+            yield ODD.issue()
+
+
+@attrs.frozen
+class EvenAndFrozen(Even):
+    """The same, as attrs makes it again with slots."""
+
+
+class Quicker(Even):
+    """States what passes, too, and may forget something."""
+
+    def passes(self, value):
+        return 0 <= value <= 9
+
+
+class Unchanged(InRange):
+    """Asks for nothing more."""
+
+
+def numbered(validator):
+    @record("Box", help="A box.")
+    class Box(Record):
+        number: int = field("Number", "A number.", validator=validator)
+
+    return Box
+
+
+@pytest.mark.parametrize("validator", [Even, EvenAndFrozen, Quicker, Unchanged])
+@pytest.mark.parametrize("number", [2, 3, 10, 11])
+def test_a_refined_validator_is_asked_in_every_way(validator, number):
+    """Whoever refines a validator gets both verdicts, the base's and their own, on every way in."""
+    cls = numbered(validator(0, 9))
+    is_odd = number % 2 == 1 and validator is not Unchanged
+    expected = {"acme.odd"} if is_odd else set()
+    if number > 9:
+        expected |= {issue.code for issue in InRange(0, 9).iter_issues(number)}
+    data = {"number": number}
+    ways = {
+        "constructor": lambda: cls(**data),
+        "plain": lambda: tipmodel.structure(data, cls),
+        "text": lambda: tipmodel.loads(json.dumps(data), cls),
+        "bytes": lambda: tipmodel.loads(json.dumps(data).encode(), cls),
+    }
+    for way, read in ways.items():
+        try:
+            read()
+            found = set()
+        except tipmodel.InvalidDataError as error:
+            found = {issue.code for issue in error.issues}
+        assert expected == found, way
 
 
 DATA = {"id": "a", "title": {"en": "x"}, "budget": 900, "lines": ["travel"]}

@@ -53,7 +53,7 @@ class Validator:
         super().__init_subclass__()
         if "broken_by" in vars(cls):
             cls.iter_issues = vars(cls)["broken_by"]  # type: ignore[method-assign]
-        if "passes" not in vars(cls):
+        if _owner(cls, "iter_issues") is not _owner(cls, "passes"):
             cls.passes = Validator.passes  # type: ignore[method-assign] # it must agree with `iter_issues`
 
     def iter_issues(self, value: Any) -> Iterator[Issue]:
@@ -73,6 +73,10 @@ class Validator:
             raise InvalidDataError(*issues)
 
 
+def _owner(cls: type, name: str) -> type:
+    return next(each for each in cls.__mro__ if name in vars(each))
+
+
 @attrs.frozen
 class InRange(Validator):
     """A number from *least* to *most*, both included."""
@@ -86,7 +90,7 @@ class InRange(Validator):
 
     def iter_issues(self, value: Any) -> Iterator[Issue]:
         """Yield an issue for a number out of range."""
-        if not self.passes(value):
+        if not InRange.passes(self, value):  # that of a subclass may ask this one
             yield OUT_OF_RANGE.issue(least=self.least, most=self.most)
 
 
