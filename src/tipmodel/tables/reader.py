@@ -58,6 +58,7 @@ from .rules import (
     VALUE_WITHOUT_HEADING,
 )
 from .source import Fault, Formatted, HiddenRow, Merge, RawSheet, Row, Spans, is_blank
+from .workbook import LISTS
 
 _AHEAD = 300
 """How many rows are looked at before the first is read."""
@@ -134,6 +135,8 @@ class Reading:
         tables: list[_Found] = []
         bare: list[tuple[RawSheet, list[Row]]] = []
         for sheet in sheets:
+            if sheet.hidden and sheet.name == LISTS:  # our own
+                continue
             first, error = _first_rows(sheet)
             its_class = cls or guessed(sheet.name, first)
             head = head_of(its_class, first, self.options.headings)

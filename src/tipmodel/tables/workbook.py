@@ -29,8 +29,10 @@ CHOOSE = Phrase("sheet.choose", "Choose a value from the list.")
 MAX_CELL_LENGTH = 32_767
 """How many characters a cell of a workbook may have."""
 
+LISTS = "lists"
+"""The hidden sheet with the values to choose from."""
+
 _LAST_ROW = 10_000
-_LISTS = "lists"
 _HEADING = {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1}
 _OPTIONAL, _NEEDED = {"bg_color": "#DCE6F1"}, {"bg_color": "#1F4E78", "font_color": "#FFFFFF"}
 _WRONG = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
@@ -70,7 +72,7 @@ class Book:
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
         if self._lists:
-            sheet = self._book.add_worksheet(_LISTS)
+            sheet = self._book.add_worksheet(LISTS)
             sheet.hide()
             for number in range(max(map(len, self._lists))):
                 for column, choices in enumerate(self._lists):
@@ -183,7 +185,7 @@ class Book:
             return
         if choices not in self._lists:
             letter = column_letters(len(self._lists) + 1)
-            self._lists[choices] = f"={_LISTS}!${letter}$1:${letter}${len(choices)}"
+            self._lists[choices] = f"={LISTS}!${letter}$1:${letter}${len(choices)}"
         refuse = not each.column.kind.open
         sheet.data_validation(
             first,
