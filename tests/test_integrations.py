@@ -20,6 +20,11 @@ WRONG = {"id": "a", "title": {"ar": "ورشة"}, "headcount": {"total": 3, "fema
 RIGHT = {"id": "a", "title": {"ar": "ورشة"}}
 
 
+def how_to():
+    text = (ROOT / "docs" / "how-to" / "use-with-other-libraries.md").read_text("utf-8")
+    return re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
 class TestPydantic:
     @pytest.fixture
     def report(self):
@@ -134,6 +139,75 @@ def test_sqlalchemy_keeps_a_record():
     engine.dispose()
 
 
+class TestDjango:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def course(cls):
+        django = pytest.importorskip("django")
+        from django.conf import settings as configured
+        from django.db import connection
+
+        memory = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+        sys.modules["courses"] = types.ModuleType("courses")
+        sys.modules["courses"].__file__ = __file__
+        configured.configure(DATABASES={"default": memory}, INSTALLED_APPS=["courses"])
+        django.setup()
+        names = {"__name__": "courses.models"}
+        exec(next(block for block in how_to() if "django" in block), names)  # noqa: S102 - it is our own
+        model = names["Course"]
+        with connection.schema_editor() as editor:
+            editor.create_model(model)
+        yield model
+        connection.close()
+
+    def test_a_model_keeps_a_record(self, course):
+        """A field gives back what was put into it, and can be searched."""
+        course(training=tipmodel.example()).save()
+        found = course.objects.get(training__id="hijra-amina-erbil")
+
+        assert tipmodel.example() == found.training
+        assert found.contact is None
+
+    def test_another_record_is_refused(self, course):
+        """What is no such record never reaches the database."""
+        with pytest.raises(TypeError, match="holds a Training"):
+            course(training=Participant(id="1")).save()
+        with pytest.raises(TypeError, match="holds a Training"):
+            course(training={"id": "a"}).save()
+
+    def test_a_form_says_every_issue_in_arabic(self, course):
+        """Who fills in a form reads what is wrong in the language of the request."""
+        from django.forms import modelform_factory
+        from django.utils import translation
+
+        form_class = modelform_factory(course, fields=["training", "contact"])
+        with translation.override("ar"):
+            wrong = form_class({"training": json.dumps(WRONG)})
+            assert tipmodel.validate(WRONG)[0].text("ar") == wrong.errors["training"][0]
+            assert form_class({"training": "{"}).errors["training"]
+        right = form_class({"training": json.dumps(RIGHT)})
+        assert right.is_valid()
+        assert tipmodel.structure(RIGHT) == right.save().training
+        shown = form_class(instance=right.instance)
+        assert json.dumps("ورشة", ensure_ascii=False) in shown.as_p().replace("&quot;", '"')
+        assert not form_class(
+            {"training": json.dumps(RIGHT)}, instance=right.instance
+        ).has_changed()
+
+    def test_fixtures_and_migrations(self, course):
+        """What is dumped is loaded, and a migration knows the record of the field."""
+        from django.core import serializers
+        from django.db.migrations.writer import MigrationWriter
+
+        one = course(pk=9, training=tipmodel.example())
+        text = serializers.serialize("json", [one])
+        (loaded,) = serializers.deserialize("json", text)
+        assert one.training == loaded.object.training
+        written, imports = MigrationWriter.serialize(course._meta.get_field("contact"))
+        assert f"record={Participant.__module__}.Participant" in written
+        assert "import tipmodel.integrations.django" in imports
+
+
 PEOPLE = [
     {"id": "1", "sex": "female", "certificate": True, "birth_year": 1980, "post_test": 82.5, "rank": "major",
      "name": {"ar": "فلانة"}, "place": {"governorate": "erbil"}, "consent": {"purpose": {"en": "x"}, "given_on": "2015-05-04"}},
@@ -228,16 +302,15 @@ class TestFrames:
 
 def test_the_how_to(tmp_path, monkeypatch):
     """What the how-to prints runs, from the first line to the last."""
-    for library in ("pydantic", "fastapi", "sqlalchemy", "pandas", "polars"):
+    for library in ("pydantic", "fastapi", "sqlalchemy", "django", "pandas", "polars"):
         pytest.importorskip(library)
-    text = (ROOT / "docs" / "how-to" / "use-with-other-libraries.md").read_text("utf-8")
     monkeypatch.chdir(tmp_path)
     people = [tipmodel.structure(one, Participant) for one in PEOPLE]
     tipmodel.write(people, "people.csv")
     names = {"__name__": "how_to"}
     monkeypatch.setitem(sys.modules, "how_to", types.ModuleType("how_to"))
 
-    blocks = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    blocks = [block for block in how_to() if "django" not in block]  # that one has its own test
     for block in blocks:
         exec(block, names)  # noqa: S102 - it is our own
 

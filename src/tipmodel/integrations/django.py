@@ -1,0 +1,106 @@
+"""A field of Django models that holds a record."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+
+from ..codec.documents import dumps, loads, structure, unstructure
+from ..core.issues import InvalidDataError
+from ..core.record import Record
+from ..model import Training
+from .asgi import preferred
+
+
+class RecordField(models.JSONField):  # type: ignore[misc] # Django has no types
+    """A record, kept as JSON: ``training = RecordField()``, ``person = RecordField(record=Participant)``.
+
+    What comes from a form, a fixture or the database is validated. A form shows JSON, and says every
+    issue in the language of the request.
+    """
+
+    description = "A record of tipmodel"
+
+    def __init__(self, *args: Any, record: type[Record] = Training, **options: Any) -> None:
+        self.record = record
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> Any:
+        """Return what a migration says of the field."""
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {**options, "record": self.record}
+
+    def to_python(self, value: Any) -> Record | None:
+        """Return the record that a value says, be it JSON, plain data or the record itself."""
+        return _record(value, self.record)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Record | None:
+        """Return the record of what was kept."""
+        data = super().from_db_value(value, expression, connection)
+        return None if data is None else structure(data, self.record)
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Return what is kept of a record."""
+        return super().get_prep_value(unstructure(value) if isinstance(value, Record) else value)
+
+    def pre_save(self, model_instance: Any, add: bool) -> Any:  # noqa: FBT001 - as Django calls it
+        """Return the record that is about to be saved.
+
+        Raises:
+            TypeError: The model holds something else.
+
+        """
+        value = super().pre_save(model_instance, add)
+        if value is not None and not isinstance(value, self.record):
+            wanted, found = self.record.__name__, type(value).__name__
+            raise TypeError(f"the field holds a {wanted}, not a {found}")
+        return value
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        """Check what Django checks of any field; the record is valid already."""
+        super(models.JSONField, self).validate(value, model_instance)
+
+    def value_to_string(self, obj: Any) -> str:
+        """Return the record as JSON, for a fixture."""
+        value = self.value_from_object(obj)
+        return "" if value is None else dumps(value).decode()
+
+    def formfield(self, **options: Any) -> Any:
+        """Return the field of a form."""
+        options = {"form_class": _FormField, "record": self.record, **options}
+        return super().formfield(**options)
+
+
+class _FormField(forms.JSONField):  # type: ignore[misc]
+    """JSON to write in; what is wrong is said in the language of the request."""
+
+    def __init__(self, *, record: type[Record] = Training, **options: Any) -> None:
+        self.record = record
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> Record | None:
+        return None if self.disabled else _record(value, self.record)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial if self.disabled else data
+
+    def prepare_value(self, value: Any) -> Any:
+        return dumps(value, indent=2).decode() if isinstance(value, Record) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(initial) != self.to_python(data))
+        except ValidationError:
+            return True
+
+
+def _record(value: Any, cls: type[Record]) -> Record | None:
+    if value is None or value == "" or isinstance(value, Record):
+        return value or None
+    try:
+        return loads(value, cls) if isinstance(value, str | bytes) else structure(value, cls)
+    except InvalidDataError as error:
+        language = preferred(get_language() or "")
+        raise ValidationError([issue.text(language) for issue in error.issues]) from None
