@@ -259,8 +259,10 @@ def _right_leaf(array: Any, shape: Shape) -> Mask:  # noqa: PLR0911 - one for ea
 def _right_text(array: Any, check: Text) -> Mask:
     if check.pattern and _WORDS.fullmatch(check.pattern):
         return pc.is_in(array, value_set=pa.array(check.pattern.split("|"), pa.string()))
-    size = pc.utf8_length(array)
-    fits = pc.and_(pc.greater(size, 0), pc.less_equal(size, check.longest))
+    size = pc.binary_length(array)
+    fits = pc.greater(size, 0)
+    if (pc.max(size).as_py() or 0) > check.longest:  # a character has one byte or more
+        fits = pc.and_(fits, pc.less_equal(pc.utf8_length(array), check.longest))
     blank = pc.invert(pc.utf8_is_space(array))
     clean = True
     if may_hold_forbidden(array):

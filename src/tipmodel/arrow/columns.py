@@ -140,7 +140,8 @@ def _refused(found: pa.Schema, cls: type[Record]) -> Iterator[Issue]:
         yield VERSION.issue(found=version.decode(errors="replace"), known=SCHEMA_VERSION)
     for name in {name for name in found.names if found.names.count(name) > 1}:
         yield REPEATED_KEY.issue(key=name).under(name)
-    yield from _mismatches(pa.struct(list(found)), column_of(cls))
+    if not found.equals(_schemas[cls]):
+        yield from _mismatches(pa.struct(list(found)), column_of(cls))
 
 
 def _mismatches(found: pa.DataType, column: Column) -> Iterator[Issue]:
@@ -211,7 +212,7 @@ def _is_safe(found: pa.DataType, wanted: pa.DataType) -> bool:
 
 
 def _fitted(array: Any, column: Column) -> Any:
-    if pa.types.is_null(array.type):
+    if array.null_count == len(array):
         return pa.nulls(len(array), column.type)
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()

@@ -1,6 +1,7 @@
 """Records to Arrow and back."""
 
 import datetime
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
@@ -226,8 +227,7 @@ def _plain(array: Any, column: Column) -> list[Any]:  # noqa: PLR0911 - one for 
             values: list[Any] = array.to_pylist()
             return values
         case Texts():
-            pairs = list(zip(array.keys.to_pylist(), array.items.to_pylist(), strict=True))
-            return [part if part is None else _texts(part) for part in _parts(pairs, array)]
+            return list(_texts(array))
     if column.item:
         return _parts(_plain(array.values, column.item), array)
     return _records(array, column)
@@ -241,8 +241,9 @@ def _records(array: Any, column: Column) -> list[Any]:
     ]
     names = [name for name, _ in stated]
     rows = zip(*(values for _, values in stated), strict=True) if stated else [()] * len(array)
+    # Here and in the lists above most of the time goes, so nothing is called for each value.
     made: list[Any] = [
-        {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        {name: value for name, value in zip(names, row, strict=False) if value is not None}
         for row in rows
     ]
     if isinstance(column.shape, Term):
@@ -257,16 +258,31 @@ def _records(array: Any, column: Column) -> list[Any]:
 
 def _parts(values: list[Any], array: Any) -> list[Any]:
     """Return the items of each list; of an empty one nothing, for that states nothing."""
-    offsets, valid = array.offsets.to_pylist(), array.is_valid().to_pylist()
-    return [
-        values[first:last] if is_there and (last > first or pa.types.is_map(array.type)) else None
-        for first, last, is_there in zip(offsets, offsets[1:], valid, strict=False)
-    ]
+    return [values[first:last] or None for first, last in _spans(array)]
 
 
-def _texts(pairs: list[tuple[str, str]]) -> Any:
-    texts = dict(pairs)
-    return texts if len(texts) == len(pairs) else pairs  # a language twice: refused as no texts
+def _spans(array: Any) -> Iterator[tuple[int, int]]:
+    """Yield where the items of each list begin and end; of a null one, nowhere."""
+    offsets = array.offsets.to_pylist()
+    spans = itertools.pairwise(offsets)
+    if not array.null_count:
+        return spans
+    valid = array.is_valid().to_pylist()
+    return (span if is_there else (0, 0) for span, is_there in zip(spans, valid, strict=True))
+
+
+def _texts(array: Any) -> Iterator[Any]:
+    """Yield the texts of each map; if one has a language twice, the pairs, which are refused."""
+    keys, items = array.keys.to_pylist(), array.items.to_pylist()
+    valid = array.is_valid().to_pylist()
+    for (first, last), is_there in zip(_spans(array), valid, strict=True):
+        if not is_there:
+            yield None
+        elif last - first == 1:
+            yield {keys[first]: items[first]}
+        else:
+            texts = dict(zip(keys[first:last], items[first:last], strict=True))
+            yield texts if len(texts) == last - first else keys[first:last]
 
 
 def _parsed(text: str) -> Any:
