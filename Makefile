@@ -35,7 +35,7 @@ review:
 	for file in src/tipmodel/locale/*.po; do $(bin)/python scripts/review.py $$(basename $$file .po) || exit 1; done
 
 bench: .venv
-	$(bin)/pip install -q 'pip>=25.1' && $(bin)/pip install -q --group bench
-	for file in run errors construct memory imports labels governorates ndjson sheets summary; do echo; echo "== $$file"; $(bin)/python benchmarks/$$file.py || exit 1; done
+	$(bin)/pip install -q 'pip>=25.1' && $(bin)/pip install -q --group bench -e ".[arrow]"
+	for file in run errors construct memory imports labels governorates ndjson sheets summary arrow; do echo; echo "== $$file"; $(bin)/python benchmarks/$$file.py || exit 1; done
 
 .PHONY: demo test tools lint types docs l10n review bench schema javascript
