@@ -199,3 +199,20 @@ def test_the_help_is_in_the_language_that_is_asked_for(capsys, command):
     assert "The language" not in told["ar"]
     assert re.search("[\u0600-\u06ff]{3}", told["ar"])
     assert not re.search("[\u0600-\u06ff]{3}", told["en"])
+
+
+def test_several_processes_say_what_one_says(tmp_path, capfd):
+    """Whoever checks a folder with `--jobs` reads the same lines in the same order."""
+    right, wrong, missing = (str(tmp_path / f"{name}.json") for name in ("right", "wrong", "none"))
+    tipmodel.write(tipmodel.example(), right)
+    Path(wrong).write_text('{"id": 1}', "utf-8")
+    command = ["check", right, wrong, right, missing, "--language", "ar"]
+    statuses = [main(command)]
+    one = capfd.readouterr()
+    statuses.append(main([*command, "--jobs", "2"]))
+    two = capfd.readouterr()
+
+    assert statuses == [2, 2]
+    assert one == two
+    with pytest.raises(SystemExit):
+        main([*command, "--jobs", "0"])

@@ -1,6 +1,10 @@
 """`tipmodel check`: what is wrong with records, in lines or as a marked copy of the sheet."""
 
 import argparse
+import contextlib
+import functools
+import io
+import sys
 from pathlib import Path
 
 from ..core.errors import UnknownFormatError
@@ -18,6 +22,7 @@ ANNOTATE = Phrase(
     "cli.annotate", "Write a copy of the sheet in which cells with mistakes are marked."
 )
 FORMAT = Phrase("cli.format", "How to answer: text for people, json for programs.")
+JOBS = Phrase("cli.jobs", "How many processes share the files.")
 NO_TABLE = Phrase("cli.no_table", "The file “{file}” has no cells to mark.")
 NOT_KEPT = Phrase("cli.not_kept", "The marked copy does not have all of the file; missing: {lost}.")
 WORKBOOK_ONLY = Phrase("cli.workbook_only", "The file “{file}” must be a workbook: .xlsx or .xlsm.")
@@ -33,12 +38,39 @@ def add(options: Options) -> None:
     command.add_argument(
         "--format", choices=("text", "json"), default="text", help=options.say(FORMAT)
     )
+    command.add_argument("--jobs", type=_count, default=1, metavar="N", help=options.say(JOBS))
     options.overwrite(command)
 
 
+def _count(text: str) -> int:
+    if (number := int(text)) < 1:
+        raise ValueError(text)
+    return number
+
+
 def run(chosen: argparse.Namespace) -> int:
-    """Report on every file."""
-    return max([_check(file, chosen) for file in chosen.files])
+    """Report on every file, in the order in which they are given."""
+    if chosen.jobs == 1 or chosen.annotate or STANDARD_INPUT in chosen.files:
+        return max([_check(file, chosen) for file in chosen.files])
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - most checks need none
+
+    statuses = []
+    with ProcessPoolExecutor(min(chosen.jobs, len(chosen.files))) as processes:
+        for status, said, complaint in processes.map(
+            functools.partial(_check_apart, chosen=chosen), chosen.files
+        ):
+            say(said)
+            sys.stderr.write(complaint)
+            statuses.append(status)
+    return max(statuses)
+
+
+def _check_apart(file: str, chosen: argparse.Namespace) -> tuple[int, str, str]:
+    """Check a file in a process of its own, and return what to print."""
+    out, complaints = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(complaints):
+        status = _check(file, chosen)
+    return status, out.getvalue(), complaints.getvalue()
 
 
 def _check(file: str, chosen: argparse.Namespace) -> int:
