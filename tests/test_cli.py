@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import tipmodel
 from tipmodel.cli import main
 from tipmodel.core.unicode import forbidden
 from tipmodel.examples import example_bytes
