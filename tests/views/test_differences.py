@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import tipmodel
-from samples import every_report, nine
+from samples import every_report, full, nine
 from tipmodel import (
     DateSpan,
     Headcount,
@@ -46,6 +46,44 @@ def test_there_are_differences_if_and_only_if_records_differ(one, other):
         assert each.text("en")
 
 
+def changed_leaves(data):
+    """Yield plain data with one leaf changed or taken away, as often as there are leaves."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            rest = {name: each for name, each in data.items() if name != key}
+            yield rest
+            yield from ({**data, key: each} for each in changed_leaves(value))
+    elif isinstance(data, list):
+        for at, value in enumerate(data):
+            yield [*data[:at], *data[at + 1 :]]
+            yield from ([*data[:at], each, *data[at + 1 :]] for each in changed_leaves(value))
+    elif isinstance(data, str):
+        yield f"{data} 2"
+    elif type(data) in (int, float):
+        yield data + 1
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_before_and_after_are_told_apart(language):
+    """No line says that a value became what it was; a text is told in the language that changed."""
+    told = 0
+    for record in (tipmodel.example(), full(Training)):
+        for data in changed_leaves(tipmodel.unstructure(record)):
+            try:
+                other = tipmodel.structure(data)
+            except tipmodel.InvalidDataError:
+                continue
+            for each in differences(record, other):
+                values = each._values(language)
+                if (
+                    each.change.value == "changed"
+                    and each.sensitivity is not tipmodel.Sensitivity.PERSONAL
+                ):
+                    told += 1
+                    assert values["before"] != values["after"], (each.pointer, values)
+    assert told > 100
+
+
 def test_an_inserted_item_is_one_difference():
     """Who adds a topic has not changed all that follow."""
     one = tipmodel.example()
@@ -67,7 +105,7 @@ def test_personal_values_are_not_shown():
     ]
     (found,) = differences(*people)
 
-    assert found.pointer == "/participants/0/name"
+    assert found.pointer == "/participants/0/name/en"
     assert "Invented" not in found.text("en") + repr(found)
 
 

@@ -8,7 +8,7 @@ import attrs
 
 from ..core.metadata import PERSONAL, LabeledEnum, Sensitivity, labeled, strictest
 from ..core.record import Record, StringValue, fields, states
-from ..i18n import asked_for, translate
+from ..i18n import asked_for, language_name, translate
 from ..i18n.phrase import Phrase
 from ..values.text import LocalizedText
 from ..vocab.terms import Term
@@ -51,7 +51,8 @@ class Difference:
     before: Any = attrs.field(default=None, repr=False)
     after: Any = attrs.field(default=None, repr=False)
     sensitivity: Sensitivity = Sensitivity.PUBLIC
-    _labels: tuple[Phrase | int, ...] = attrs.field(default=(), repr=False, eq=False)
+    _labels: tuple[Phrase | int | str, ...] = attrs.field(default=(), repr=False, eq=False)
+    _term: type[Term] | None = attrs.field(default=None, repr=False, eq=False)
 
     def text(self, language: str | None = None) -> str:
         """Say in a language which field differs and how; personal values are not shown."""
@@ -64,7 +65,13 @@ class Difference:
         if self.sensitivity is PERSONAL:
             hidden = translate(NOT_SHOWN, language)
             return {"before": hidden, "after": hidden}
-        return {"before": said(self.before, language), "after": said(self.after, language)}
+        return {
+            "before": said(self._as_term(self.before), language),
+            "after": said(self._as_term(self.after), language),
+        }
+
+    def _as_term(self, value: Any) -> Any:
+        return self._term(code=value) if self._term and value else value
 
 
 _SENTENCES = {
@@ -75,13 +82,14 @@ _SENTENCES = {
 }
 
 
-def _label(labels: Sequence[Phrase | int], language: str) -> str:
+def _label(labels: Sequence[Phrase | int | str], language: str) -> str:
+    """Return what leads to a value: labels of fields, numbers of items, tags of languages."""
     label = ""
     for part in labels:
         if isinstance(part, int):
             label = translate(ENTRY, language, isolate=False, field=label, n=part + 1)
             continue
-        name = translate(part, language)
+        name = language_name(part, language) if isinstance(part, str) else translate(part, language)
         label = (
             translate(INSIDE, language, isolate=False, whole=label, part=name) if label else name
         )
@@ -93,17 +101,27 @@ class _Place:
     """Where in the records a value stands."""
 
     pointer: str = ""
-    labels: tuple[Phrase | int, ...] = ()
+    labels: tuple[Phrase | int | str, ...] = ()
     level: Sensitivity = Sensitivity.PUBLIC
 
     def field(self, name: str, label: Phrase, level: Sensitivity) -> "_Place":
         return _Place(f"{self.pointer}/{name}", (*self.labels, label), strictest(self.level, level))
 
+    def tongue(self, tag: str) -> "_Place":
+        return _Place(f"{self.pointer}/{tag}", (*self.labels, tag), self.level)
+
     def item(self, index: int) -> "_Place":
         return _Place(f"{self.pointer}/{index}", (*self.labels, index), self.level)
 
-    def found(self, change: Change, before: Any = None, after: Any = None) -> Difference:
-        return Difference(change, self.pointer, before, after, self.level, self.labels)
+    def found(
+        self, change: Change, before: Any = None, after: Any = None, term: type[Term] | None = None
+    ) -> Difference:
+        return Difference(change, self.pointer, before, after, self.level, self.labels, term)
+
+    def either(self, before: Any, after: Any, term: type[Term] | None = None) -> Difference:
+        """Return the difference of two values, of which one may be missing."""
+        change = Change.CHANGED if before and after else Change.REMOVED if before else Change.ADDED
+        return self.found(change, before, after, term)
 
 
 def differences(a: Record, b: Record) -> tuple[Difference, ...]:
@@ -149,19 +167,27 @@ def _of_records(a: Record, b: Record, place: _Place) -> Iterator[Difference]:
 
 
 def _of_values(before: Any, after: Any, place: _Place) -> Iterator[Difference]:
-    if type(before) is type(after) and _is_a_group(before):
+    if isinstance(before, LocalizedText) and isinstance(after, LocalizedText):
+        for tag in sorted({*before, *after}):
+            if before.get(tag) != after.get(tag):
+                yield place.tongue(tag).either(before.get(tag), after.get(tag))
+    elif isinstance(before, Term) and before.names == after.names and before.names:
+        code = next(field for field in fields(type(before)) if field.name == "code")
+        there = place.field(code.name, code.label, code.sensitivity)
+        yield there.either(before.code, after.code, type(before))
+    elif type(before) is type(after) and _is_a_group(before, after):
         yield from _of_records(before, after, place)
     else:
         yield place.found(Change.CHANGED, before, after)
 
 
-def _is_a_group(value: Any) -> bool:
-    """Tell whether a value is a record that is better told field by field."""
+def _is_a_group(before: Any, after: Any) -> bool:
+    """Tell whether two values are records that are better told field by field."""
     from ..values.counts import AgeBand, Count  # noqa: PLC0415 - these are said in one breath
 
-    return isinstance(value, Record) and not isinstance(
-        value, StringValue | Term | LocalizedText | Count | AgeBand
-    )
+    if isinstance(before, Term):  # of another code it is another thing
+        return bool(before.code == after.code)
+    return isinstance(before, Record) and not isinstance(before, StringValue | Count | AgeBand)
 
 
 def _of_lists(
