@@ -299,18 +299,17 @@ class _Places:
             before, _, last = path.rpartition("/")
             if _is_index(last):
                 lists[before].append(int(last))
-        self._lists = {before: sorted(indexes) for before, indexes in lists.items()}
+        self._lists = {
+            before: {str(index): at for at, index in enumerate(sorted(indexes))}
+            for before, indexes in lists.items()
+        }
 
     def now(self, pointer: str) -> str:
         """Return where leads what led to a row; to a deleted one, past the end of its list."""
         before = made = ""
         for step in pointer.split("/")[1:]:
             there = self._lists.get(before)
-            if there and _is_index(step):
-                at = there.index(int(step)) if int(step) in there else len(there)
-                made += f"/{at}"
-            else:
-                made += f"/{step}"
+            made += f"/{there.get(step, len(there))}" if there and _is_index(step) else f"/{step}"
             before += f"/{step}"
         return made
 
