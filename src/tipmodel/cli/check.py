@@ -8,14 +8,15 @@ import sys
 from pathlib import Path
 
 from ..core.errors import UnknownFormatError
-from ..core.issues import InvalidDataError
+from ..core.issues import InvalidDataError, Issue, Location
+from ..core.record import Record
 from ..i18n import translate
 from ..i18n.phrase import Phrase
-from ..report import placed
+from ..report import Report, placed
 from ..views import advice
 from .options import FILE, Options
 from .output import GOOD, INVALID, MISUSE, failed, misused, say, say_lines
-from .reading import STANDARD_INPUT, UNREADABLE, Found, named, occupied, read, written
+from .reading import STANDARD_INPUT, UNREADABLE, named, occupied, read, written
 
 CHECK = Phrase("cli.check", "List what is wrong with the records.")
 ANNOTATE = Phrase(
@@ -78,10 +79,15 @@ def _check(file: str, chosen: argparse.Namespace) -> int:
     if chosen.annotate and (status := _unfit(file, chosen)):
         return status
     with named(file) as path:
-        found = read(path, chosen, file)
+        warnings: list[Issue] = []
+
+        def advise(record: Record, location: Location) -> None:
+            warnings.extend(placed(issue, location) for issue in advice.check(record))
+
+        found = read(path, chosen, file, take=advise)
         if found is None:
             return MISUSE
-        _report(found, chosen)
+        _report(found.report(warnings), chosen)
         status = INVALID if found.errors else GOOD
         if not chosen.annotate:
             return status
@@ -102,13 +108,7 @@ def _check(file: str, chosen: argparse.Namespace) -> int:
         return max(written(chosen.annotate, language, mark), status)
 
 
-def _report(found: Found, chosen: argparse.Namespace) -> None:
-    warnings = [
-        placed(issue, location)
-        for record, location in zip(found.records, found.places, strict=True)
-        for issue in advice.check(record)
-    ]
-    report = found.report(warnings)
+def _report(report: Report, chosen: argparse.Namespace) -> None:
     if chosen.format == "json":
         say(report.as_json(chosen.language), "\n")
     else:

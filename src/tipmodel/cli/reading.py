@@ -44,14 +44,14 @@ class Found:
     """The records of a file, and what is wrong with it."""
 
     file: str
+    count: int = 0
     records: list[Record] = attrs.field(factory=list)
-    places: list[Location] = attrs.field(factory=list)
     errors: list[Issue] = attrs.field(factory=list)
     notices: list[Issue] = attrs.field(factory=list)
 
     def report(self, warnings: Sequence[Issue] = ()) -> Report:
         """Return what to say of it."""
-        return Report(self.file, len(self.records), self.errors, warnings, self.notices)
+        return Report(self.file, self.count, self.errors, warnings, self.notices)
 
 
 @contextlib.contextmanager
@@ -118,11 +118,17 @@ def training_of(chosen: argparse.Namespace) -> "Training | int | None":
 
 
 def read(
-    path: str, chosen: argparse.Namespace, file: str, cls: type[Record] | None = None
+    path: str,
+    chosen: argparse.Namespace,
+    file: str,
+    cls: type[Record] | None = None,
+    *,
+    take: Callable[[Record, Location], object] | None = None,
 ) -> "Found | None":
-    """Read a file, or say why it cannot be read."""
+    """Read a file, or say why it cannot be read; what takes its records keeps what it needs."""
     language = chosen.language or "en"
     found = Found(file)
+    keep = take or (lambda record, _: found.records.append(record))
     cls = cls or CLASSES.get(chosen.cls)
     training = training_of(chosen)
     if isinstance(training, int):
@@ -140,8 +146,8 @@ def read(
             country=country,
         )
         for record, location in _counted(stream, language):
-            found.records.append(record)
-            found.places.append(location)
+            found.count += 1
+            keep(record, location)
     except InvalidDataError as error:
         found.errors += error.issues
         return found
@@ -160,7 +166,7 @@ def read(
         except ValueError:
             misused(NOT_PUBLIC, language, file=file)
             return None
-    if not found.records:
+    if not found.count:
         found.errors.append(NO_DATA.issue())
     return found
 
