@@ -233,7 +233,7 @@ _SHORT_WORD = 2
 
 
 def _sessions_and_dates(training: Training) -> Iterator[Issue]:
-    days = training.dates and (training.dates.days() or _stated_days(training.dates.length))
+    days = _days_covered(training)
     start = training.dates.first if training.dates else None
     end = (training.dates.last or start) if training.dates else None
     for index, session in enumerate(training.sessions):
@@ -251,11 +251,12 @@ def _sessions_and_dates(training: Training) -> Iterator[Issue]:
             yield finding.under("start").under(index).under("sessions")
 
 
-def _stated_days(length: Duration | None) -> int | None:
-    """Return how many days a stated length has at most; ``None`` if it does not say."""
-    if length is None or length.unit is not DurationUnit.DAY:
-        return None
-    return math.ceil(length.value) if _is_exact(length) else None
+def _days_covered(training: Training) -> int | None:
+    """Return how many days a training has by its dates, or else by its stated length."""
+    length = training.dates.length if training.dates else None
+    in_days = length and length.unit is DurationUnit.DAY and _is_exact(length)
+    given = math.ceil(length.value) if length and in_days else None
+    return (training.dates.days() if training.dates else None) or given
 
 
 def _is_exact(length: Duration) -> bool:
@@ -345,7 +346,7 @@ def _participants_counted(training: Training) -> Iterator[Issue]:
     if counted is not None and listed > counted:
         issue = MORE_PARTICIPANTS_LISTED.issue(listed=listed, counted=counted)
         yield issue.under("participants")
-    days = training.dates and training.dates.days()
+    days = _days_covered(training)
     for index, person in enumerate(training.participants):
         names = {
             "days_attended": person.days_attended or 0,

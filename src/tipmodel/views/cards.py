@@ -537,11 +537,11 @@ class _CardWriter:
     @say.register
     def _(self, value: Person) -> str:
         role, count = getattr(value, "role", None), getattr(value, "count", None)
-        role = self.role(value, role, count) if role else None
+        label = self.role(value, role, count) if role else ""
         text = self.join([self.full_name(value), *map(self.say, filter(None, _posts(value)))])
         if count is not None:
             text = self.aside(text, count_text(count, self.language, PEOPLE))
-        text = self.labelled(role, text) if role else text
+        text = self.labelled(label, text) if label else text
         return self.with_rest(text, value, *_SAID[Person])
 
     def full_name(self, person: Person) -> str:
