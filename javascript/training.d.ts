@@ -24,7 +24,7 @@ export type NoteKind = "context" | "finding" | "inference" | "correction" | "con
 export type Precision = "exact" | "about" | "at_least" | "more_than" | "at_most" | "fewer_than";
 
 /** Where the training stands. */
-export type Status = "planned" | "held" | "postponed" | "cancelled" | "offered";
+export type Status = "planned" | "ongoing" | "held" | "postponed" | "cancelled" | "offered";
 
 /** How participants attend. */
 export type Delivery = "in_person" | "online" | "hybrid" | "blended";
@@ -48,6 +48,8 @@ export interface Training {
   id: string;
   /** The number or code that the organizers give the training, as it is written. */
   number?: string;
+  /** The version or edition of the course or of its material, as it is written. */
+  edition?: string;
   /** The title of the training or of the report on it. */
   title: LocalizedText;
   /** The official name of the event, when it differs from the title. */
@@ -58,7 +60,7 @@ export interface Training {
   other_kinds?: TrainingKind[];
   /** Introductory, advanced and so on. */
   level?: Level;
-  /** Planned, held, postponed or cancelled. */
+  /** Planned, under way, held, postponed or cancelled. */
   status?: Status;
   /** From when until when, as far as the source says. */
   dates?: DateSpan;
@@ -78,6 +80,8 @@ export interface Training {
   selection?: LocalizedText[];
   /** The last day to apply. */
   apply_by?: PartialDate;
+  /** The day by which those who apply are told whether they are accepted. */
+  answer_by?: PartialDate;
   /** What taking part costs, and which costs the organizers bear, as the source says it. */
   fee?: LocalizedText;
   /** Whom to ask about the training, or where to apply. */
@@ -178,7 +182,7 @@ export interface Speaker {
   may_be_published?: boolean;
   /** Speaks, trains, opens, attends as a guest, heads a delegation, gives patronage, is quoted. */
   role?: SpeakerRole;
-  /** Who they are when no name is given, for example "experts". */
+  /** What the source says of who they are, beside name and post: "experts", "certified trainer". */
   description?: LocalizedText;
   /** How many they are, for an unnamed group. */
   count?: number | Count;
@@ -378,6 +382,8 @@ export interface Programme {
   name: LocalizedText;
   /** The short form in letters, if there is one. */
   acronym?: LocalizedText;
+  /** The number of the project, grant or contract, as it is written. */
+  number?: string;
   /** The phase of the programme, as written. */
   phase?: LocalizedText;
   /** The countries the programme works in. */
@@ -446,7 +452,7 @@ export interface Occurrence {
   dates?: DateSpan;
   /** Where it was held. */
   places?: Place[];
-  /** Planned, held, postponed or cancelled. */
+  /** Planned, under way, held, postponed or cancelled. */
   status?: Status;
   /** In person, online or both; leave empty when not stated. */
   delivery?: Delivery;
@@ -474,7 +480,7 @@ export interface RelatedTraining {
   dates?: DateSpan;
   /** Where it was held. */
   places?: Place[];
-  /** Planned, held, postponed or cancelled. */
+  /** Planned, under way, held, postponed or cancelled. */
   status?: Status;
   /** In person, online or both; leave empty when not stated. */
   delivery?: Delivery;
@@ -524,6 +530,10 @@ export interface Note {
 
 /** Where the information was taken from. */
 export interface Source {
+  /** What the source is called, if it is more than a report on this training: minutes, a letter with its number, a yearly report. */
+  title?: LocalizedText;
+  /** Who wrote or edited it, as the source names them; never published. */
+  author?: LocalizedText;
   /** The web address of the source. */
   url?: string;
   /** The body that published it. */
@@ -536,7 +546,7 @@ export interface Source {
   retrieved?: string;
 }
 
-export type TopicCode = "trafficking_in_persons" | "definition_of_trafficking" | "trafficking_and_smuggling_compared" | "forms_of_trafficking" | "trafficking_patterns" | "trafficking_indicators" | "recruitment_of_victims" | "means_of_control" | "vulnerability_to_trafficking" | "trafficking_in_crises" | "technology_facilitated_trafficking" | "child_trafficking" | "sex_trafficking" | "labour_trafficking" | "organ_trafficking" | "exploitation" | "sexual_exploitation" | "forced_labour" | "domestic_servitude" | "slavery" | "debt_bondage" | "forced_begging" | "forced_marriage" | "child_exploitation" | "child_labour" | "child_recruitment" | "child_marriage" | "counter_trafficking" | "prevention" | "awareness_raising" | "safe_migration" | "reducing_demand" | "media_reporting" | "detection" | "early_detection" | "victim_identification" | "screening" | "risk_assessment" | "referral" | "national_referral_mechanism" | "interviewing" | "interviewing_victims" | "interviewing_children" | "interviewing_suspects" | "working_with_interpreters" | "victim_protection" | "victims_rights" | "witness_protection" | "non_punishment" | "confidentiality" | "informed_consent" | "victim_assistance" | "direct_assistance" | "assistance_procedures" | "minimum_standards_of_assistance" | "case_management" | "shelters" | "helplines" | "psychosocial_support" | "mhpss" | "psychological_first_aid" | "trauma" | "staff_care" | "health_care" | "legal_aid" | "compensation" | "voluntary_return" | "reintegration" | "criminal_justice" | "access_to_justice" | "investigation" | "investigation_techniques" | "special_investigative_techniques" | "financial_investigation" | "collection_of_evidence" | "digital_evidence" | "crime_scene_management" | "intelligence_analysis" | "victim_cooperation" | "prosecution" | "trial_and_sentencing" | "organized_crime" | "money_laundering" | "document_fraud" | "counter_terrorism" | "migrant_smuggling" | "migration" | "irregular_migration" | "labour_migration" | "fair_recruitment" | "labour_inspection" | "migration_crisis" | "migration_management" | "border_management" | "integrated_border_management" | "displacement" | "international_protection" | "human_rights" | "human_rights_concepts" | "international_human_rights_law" | "un_human_rights_system" | "human_rights_at_borders" | "human_rights_in_policing" | "womens_rights" | "child_rights" | "child_protection" | "gender_sensitivity" | "gender_sensitive_policing" | "gender_based_violence" | "domestic_violence" | "conflict_related_sexual_violence" | "protection_from_sexual_exploitation_and_abuse" | "law_enforcement" | "community_policing" | "policing_strategies" | "law_and_order" | "standards_of_conduct" | "community_engagement" | "rule_of_law" | "legal_framework" | "national_legislation" | "international_law" | "national_strategy" | "standard_operating_procedures" | "coordination" | "inter_ministerial_coordination" | "cooperation_with_civil_society" | "information_sharing" | "international_cooperation" | "regional_cooperation" | "mutual_legal_assistance" | "extradition" | "data_collection" | "data_protection" | "monitoring_and_evaluation" | "capacity_building" | "training_skills" | "best_practices" | "communication_skills" | "document_examination" | "impostor_detection" | "planning" | "judicial_procedures" | "key_concepts" | "human_rights_of_migrants" | "rights_of_detainees" | "role_of_institutions" | "data_management" | "vulnerability_assessment" | "case_documentation" | "freedom_of_expression_and_assembly" | OwnCode;
+export type TopicCode = "trafficking_in_persons" | "definition_of_trafficking" | "trafficking_and_smuggling_compared" | "forms_of_trafficking" | "trafficking_patterns" | "trafficking_indicators" | "recruitment_of_victims" | "means_of_control" | "vulnerability_to_trafficking" | "trafficking_in_crises" | "technology_facilitated_trafficking" | "child_trafficking" | "sex_trafficking" | "labour_trafficking" | "organ_trafficking" | "exploitation" | "sexual_exploitation" | "forced_labour" | "domestic_servitude" | "slavery" | "debt_bondage" | "forced_begging" | "forced_marriage" | "child_exploitation" | "child_labour" | "child_recruitment" | "child_marriage" | "counter_trafficking" | "prevention" | "awareness_raising" | "safe_migration" | "reducing_demand" | "media_reporting" | "detection" | "early_detection" | "victim_identification" | "screening" | "risk_assessment" | "referral" | "national_referral_mechanism" | "interviewing" | "interviewing_victims" | "interviewing_children" | "interviewing_suspects" | "working_with_interpreters" | "victim_protection" | "victims_rights" | "witness_protection" | "non_punishment" | "confidentiality" | "informed_consent" | "victim_assistance" | "direct_assistance" | "assistance_procedures" | "minimum_standards_of_assistance" | "case_management" | "shelters" | "helplines" | "psychosocial_support" | "mhpss" | "psychological_first_aid" | "trauma" | "staff_care" | "health_care" | "legal_aid" | "compensation" | "voluntary_return" | "reintegration" | "criminal_justice" | "access_to_justice" | "investigation" | "investigation_techniques" | "special_investigative_techniques" | "financial_investigation" | "collection_of_evidence" | "digital_evidence" | "crime_scene_management" | "intelligence_analysis" | "victim_cooperation" | "prosecution" | "trial_and_sentencing" | "organized_crime" | "money_laundering" | "document_fraud" | "counter_terrorism" | "migrant_smuggling" | "migration" | "irregular_migration" | "labour_migration" | "fair_recruitment" | "labour_inspection" | "migration_crisis" | "migration_management" | "border_management" | "integrated_border_management" | "displacement" | "international_protection" | "human_rights" | "human_rights_concepts" | "international_human_rights_law" | "un_human_rights_system" | "human_rights_at_borders" | "human_rights_in_policing" | "womens_rights" | "child_rights" | "child_protection" | "gender_sensitivity" | "gender_sensitive_policing" | "gender_based_violence" | "domestic_violence" | "conflict_related_sexual_violence" | "protection_from_sexual_exploitation_and_abuse" | "law_enforcement" | "community_policing" | "policing_strategies" | "law_and_order" | "standards_of_conduct" | "community_engagement" | "rule_of_law" | "legal_framework" | "national_legislation" | "international_law" | "national_strategy" | "standard_operating_procedures" | "coordination" | "inter_ministerial_coordination" | "cooperation_with_civil_society" | "information_sharing" | "international_cooperation" | "regional_cooperation" | "mutual_legal_assistance" | "extradition" | "data_collection" | "data_protection" | "monitoring_and_evaluation" | "capacity_building" | "training_skills" | "best_practices" | "communication_skills" | "document_examination" | "impostor_detection" | "planning" | "judicial_procedures" | "key_concepts" | "human_rights_of_migrants" | "rights_of_detainees" | "role_of_institutions" | "data_management" | "vulnerability_assessment" | "case_documentation" | "freedom_of_expression_and_assembly" | "elements_of_the_crime" | "causes_of_trafficking" | "effects_of_trafficking" | "reporting_of_cases" | "safe_return" | OwnCode;
 
 /** What a training or session is about. */
 export type Topic = TopicCode | TopicObject;
@@ -555,7 +565,7 @@ export interface TopicObject {
   source?: string;
 }
 
-export type TrainingKindCode = "training" | "course" | "specialized_course" | "refresher_course" | "workshop" | "training_workshop" | "training_session" | "training_of_trainers" | "on_the_job_training" | "coaching" | "e_learning" | "simulation_exercise" | "awareness_session" | "lecture" | "seminar" | "awareness_seminar" | "webinar" | "conference" | "panel_discussion" | "round_table" | "consultation" | "study_visit" | "training_programme" | "national_workshop" | "regional_workshop" | "technical_workshop" | "specialized_workshop" | "online_course" | "module" | "briefing" | OwnCode;
+export type TrainingKindCode = "training" | "course" | "specialized_course" | "refresher_course" | "workshop" | "training_workshop" | "training_session" | "training_of_trainers" | "on_the_job_training" | "coaching" | "e_learning" | "simulation_exercise" | "awareness_session" | "lecture" | "seminar" | "awareness_seminar" | "webinar" | "conference" | "panel_discussion" | "round_table" | "consultation" | "study_visit" | "training_programme" | "national_workshop" | "regional_workshop" | "technical_workshop" | "specialized_workshop" | "online_course" | "module" | "briefing" | "awareness_workshop" | OwnCode;
 
 /** Course, workshop, seminar and so on. */
 export type TrainingKind = TrainingKindCode | TrainingKindObject;
@@ -612,7 +622,7 @@ export interface AudienceObject {
   source?: string;
 }
 
-export type MethodCode = "lecture" | "presentation" | "group_discussion" | "group_work" | "brainstorming" | "question_and_answer" | "experience_exchange" | "practical_exercise" | "case_study" | "role_play" | "scenario" | "scenario_enactment" | "mock_interview" | "mock_trial" | "simulation" | "tabletop_exercise" | "demonstration" | "film_screening" | "field_visit" | "survivor_testimony" | "coaching" | "peer_learning" | "e_learning" | "self_study" | "quiz" | "plenary_discussion" | "self_paced" | "live_webinar" | "assignment" | "discussion_forum" | OwnCode;
+export type MethodCode = "lecture" | "presentation" | "group_discussion" | "group_work" | "brainstorming" | "question_and_answer" | "experience_exchange" | "practical_exercise" | "case_study" | "role_play" | "scenario" | "scenario_enactment" | "mock_interview" | "mock_trial" | "simulation" | "tabletop_exercise" | "demonstration" | "film_screening" | "field_visit" | "survivor_testimony" | "coaching" | "peer_learning" | "e_learning" | "self_study" | "quiz" | "plenary_discussion" | "self_paced" | "live_webinar" | "assignment" | "discussion_forum" | "simultaneous_interpretation" | OwnCode;
 
 /** How a training is taught. */
 export type Method = MethodCode | MethodObject;
@@ -650,7 +660,7 @@ export interface PopulationObject {
   source?: string;
 }
 
-export type ApproachCode = "victim_led" | "victim_centred" | "survivor_centred" | "child_centred" | "best_interests_of_the_child" | "human_rights_based" | "gender_sensitive" | "trauma_informed" | "culturally_sensitive" | "multi_agency" | "multidisciplinary" | "comprehensive" | "whole_of_government" | "whole_of_society" | "community_based" | "participatory" | "intelligence_led" | "four_ps" | "do_no_harm" | "non_discrimination" | OwnCode;
+export type ApproachCode = "victim_led" | "victim_centred" | "survivor_centred" | "child_centred" | "best_interests_of_the_child" | "human_rights_based" | "gender_sensitive" | "trauma_informed" | "culturally_sensitive" | "multi_agency" | "multidisciplinary" | "comprehensive" | "whole_of_government" | "whole_of_society" | "community_based" | "participatory" | "intelligence_led" | "four_ps" | "do_no_harm" | "non_discrimination" | "sustainable_development_goals" | OwnCode;
 
 /** A principle or framework that is followed. */
 export type Approach = ApproachCode | ApproachObject;

@@ -77,6 +77,43 @@ ASKS = {
         },
         "/status",
     ),
+    "status.planned_before_publication": (
+        {
+            "status": "planned",
+            "dates": {"start": "2015-05-04", "end": "2015-05-07"},
+            "source": {"published": "2015-05-09"},
+        },
+        "/status",
+    ),
+    "apply_by.after_start": (
+        {"dates": {"start": "2015-05-04", "end": "2015-05-07"}, "apply_by": "2015-05-20"},
+        "/apply_by",
+    ),
+    "related.wrong_order": (
+        {
+            "dates": {"start": "2015-05-04"},
+            "related": [
+                {"relation": "part_of", "dates": {"start": "2016-05"}},
+                {"relation": "previous", "dates": {"start": "2016-05"}},
+            ],
+        },
+        "/related/1/dates",
+    ),
+    "participants.more_than_counted": (
+        {"headcount": {"total": 1}, "participants": [{"id": "1"}, {"id": "2"}]},
+        "/participants",
+    ),
+    "participant.after_last_day": (
+        {
+            "dates": {"start": "2015-05-04", "end": "2015-05-07"},
+            "participants": [{"id": "1", "days_present": [1, 4]}, {"id": "2", "days_present": [3, 5]}],
+        },
+        "/participants/1/days_present",
+    ),
+    "outcome.result_exceeds_base": (
+        {"outcomes": [{"kind": "post_test", "result": 24, "base": 24}, {"kind": "post_test", "result": 30, "base": 24}]},
+        "/outcomes/1/result",
+    ),
     "participant.days_differ": (
         {"participants": [{"id": "1", "days_present": [1, 2, 4], "days_attended": 4}]},
         "/participants/0/days_attended",
@@ -113,6 +150,48 @@ def test_every_finding_is_found_at_its_place(rule):
 
 
 @pytest.mark.parametrize(
+    ("code", "data", "pointer"),
+    [
+        (
+            "headcount.parts_differ_from_total",
+            {"headcount": {"female": 5, "groups": [{"sex": "male", "count": 9}, {"sex": "female", "count": 8}]}},
+            "/headcount/groups/1/count",
+        ),
+        (
+            "occurrences.exceed_total",
+            {
+                "headcount": {"total": 100, "female": 10},
+                "occurrences": [{"headcount": {"female": 8}}, {"headcount": {"female": 8}}],
+            },
+            "/occurrences",
+        ),
+        (
+            "session.length_differs",
+            {"sessions": [{"start": "09:00", "end": "12:00", "length": {"value": 5, "unit": "hour"}}]},
+            "/sessions/0/length",
+        ),
+        (
+            "session.after_last_day",
+            {"dates": {"length": {"value": 2.5, "unit": "day"}}, "sessions": [{"day": 3}, {"day": 4}]},
+            "/sessions/1/day",
+        ),
+        ("related.wrong_order", {"dates": {"start": "2015-05"}, "related": [{"relation": "next", "dates": {"start": "2015-04"}}]}, "/related/0/dates"),
+        ("participant.after_last_day", {"dates": {"on_days": ["2015-05-04", "2015-05-06"]}, "participants": [{"id": "1", "days_attended": 3}]}, "/participants/0/days_attended"),
+        (
+            "instrument.title_differs",
+            {"legal_instruments": [{"code": "iq_law_28_2012", "title": {"ar": "قانون مكافحة الاتجار بالبشر رقم 38 لسنة 2012"}}]},
+            "/legal_instruments/0/title/ar",
+        ),
+    ],
+)  # fmt: skip
+def test_what_contradicts_itself_in_another_way_is_found_too(code, data, pointer):
+    """A question is asked of every field that can answer it: of each sex, of minutes and of hours."""
+    findings = tipmodel.check(tipmodel.structure(BASE | data))
+
+    assert [(code, pointer)] == [(each.code, each.pointer) for each in findings]
+
+
+@pytest.mark.parametrize(
     ("typed", "repaired"),
     [
         ("مکافحة", "مكافحة"),
@@ -145,6 +224,14 @@ def test_a_repaired_text_is_offered_and_sound(typed, repaired):
         {"legal_instruments": [{"code": "iq_law_28_2012", "title": {"ar": OFFICIAL}}]},
         {"legal_instruments": [{"code": "iq_law_28_2012", "title": {"en": "Law No. 28"}}]},
         {"legal_instruments": [{"code": "krg_law_2018", "title": {"en": "Law of 2018"}}]},
+        {"legal_instruments": [{"code": "untoc", "title": {"ar": "اتفاقية باليرمو لعام 2000"}}]},
+        {"status": "planned", "dates": {"start": "2015-05-04"}, "source": {"published": "2015-05"}},
+        {"apply_by": "2015-05-20", "dates": {"start": "2015-05-04"}, "occurrences": [{"dates": {"start": "2015-06-01"}}]},
+        {"apply_by": "2015-05-04", "dates": {"start": "2015-05-04"}},
+        {"dates": {"start": "2015"}, "related": [{"relation": "previous", "dates": {"start": "2015-05"}}]},
+        {"headcount": {"total": {"value": 1, "precision": "about"}}, "participants": [{"id": "1"}, {"id": "2"}]},
+        {"outcomes": [{"kind": "evaluation", "result": {"percent": 46}, "base": 24}]},
+        {"sessions": [{"start": "09:00", "end": "12:00", "length": {"value": 3, "at_most": 5, "unit": "hour"}}]},
         {"title": {"ar": "برنامج HIJRA AMINA", "en": "The «شرطة» course"}},
         {"title": {"ar": "مُحَمَّد علي"}},
         {"title": {"ar": "س", "ckb": "کوردستان"}},

@@ -49,6 +49,15 @@ def test_sessions_keep_their_times(tmp_path):
     assert session["dtend"].dt == start + datetime.timedelta(minutes=90)
 
 
+@pytest.mark.parametrize("status", tipmodel.Status)
+def test_every_status_has_its_place(status, tmp_path):
+    """Whatever is said of where a training stands, a calendar can be made of it."""
+    tipmodel.write(nine()[2].evolve(status=status), tmp_path / "c.ics", "en")
+    (event,) = events(tmp_path / "c.ics")
+
+    assert event["status"] in ("TENTATIVE", "CONFIRMED", "CANCELLED")
+
+
 def test_nothing_is_left_out_unseen(tmp_path, capsys):
     """Without anybody to take notices it is an error, and the command prints them."""
     tipmodel.write(nine(), tmp_path / "all.json")

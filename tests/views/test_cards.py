@@ -309,6 +309,51 @@ class TestArabic:
 
         assert "(“identification”)" in re.sub("[\u2066-\u2069]", "", card)
 
+    def test_words_that_say_more_than_the_label_stand_beside_it(self):
+        """Who has only the card knows which entry of the list is meant."""
+        kind = tipmodel.TrainingKind(code="training", names=LocalizedText(en="national training"))
+        card = tipmodel.describe(training(kind=kind), "en", isolate=False)
+
+        assert "Training (“national training”)" in card
+
+    def test_the_spelling_of_the_source_is_shown_letter_by_letter(self):
+        """A hyphen or a capital is a difference, too."""
+        governorate = tipmodel.Governorate("salah_al_din")
+        places = [
+            tipmodel.Place(governorate=governorate, as_written=spelling)
+            for spelling in ("Salah al Din", "Salah Al-Din")
+        ]
+        card = tipmodel.describe(training(places=tuple(places)), "en", isolate=False)
+
+        assert "(“Salah al Din”)" in card
+        assert "(“Salah Al-Din”)" not in card
+
+    def test_a_heading_in_another_language_says_so(self):
+        """The word for people is marked even where the lines below it are marked, too."""
+        groups = (tipmodel.GroupCount(name=LocalizedText(en="trained before"), count=7),)
+        headcount = tipmodel.Headcount(total=12, unit=LocalizedText(en="officers"), groups=groups)
+        card = tipmodel.describe(training(headcount=headcount), "ar", isolate=False)
+
+        assert "أعداد المشاركين (officers، بالإنكليزية):" in card
+
+    def test_a_role_in_another_language_says_so(self):
+        """The language is named where it is first met in the line."""
+        role = tipmodel.SpeakerRole(names=LocalizedText(en="signs the certificates"))
+        speaker = tipmodel.Speaker(name=LocalizedText(en="C. Example"), role=role)
+
+        assert "signs the certificates (بالإنكليزية): C. Example" == entry(
+            training(speakers=(speaker,)), "speakers"
+        )
+
+    def test_a_source_is_known_by_its_title(self):
+        """Minutes and letters have no address; who wrote them is not shown."""
+        source = tipmodel.Source(
+            title=LocalizedText(ar="محضر الاجتماع السابع"), author=LocalizedText(ar="كاتب المحضر")
+        )
+
+        assert "محضر الاجتماع السابع" == entry(training(source=source), "source")
+        assert "كاتب لا يُعرض اسمه" == entry(training(source=source.evolve(title=None)), "source")
+
     def test_a_known_law_is_named_in_the_language_of_the_reader(self):
         """A reader of English learns which law an Arabic title is of."""
         title = known_instruments()["iq_law_28_2012"]["title"]

@@ -96,7 +96,7 @@ def _is_not_of_1_0(cls: type, name: str, value: Any) -> bool:
 
 
 _ADDED_IN_1_1 = """
-Training: number other_kinds level selection apply_by fee contacts
+Training: number edition other_kinds level selection apply_by answer_by fee contacts
 Session: number objectives count length
 Participant: days_present tests_out_of certificate_number
 Representation: counts
@@ -106,16 +106,19 @@ Occurrence: kind
 RelatedTraining:
 Outcome: result base score out_of
 Note: source
+Source: title author
+Programme: number
 DateSpan: on_days
 Count: at_most
 Duration: at_most precision
 Delivery: blended
-Status: offered
+Status: ongoing offered
 InvolvementRole: conductor implementer coordinator nominator developer accreditor certifier evaluator
-Topic: communication_skills document_examination impostor_detection planning judicial_procedures key_concepts human_rights_of_migrants rights_of_detainees role_of_institutions data_management vulnerability_assessment case_documentation freedom_of_expression_and_assembly
-TrainingKind: training_programme national_workshop regional_workshop technical_workshop specialized_workshop online_course module briefing
+Topic: communication_skills document_examination impostor_detection planning judicial_procedures key_concepts human_rights_of_migrants rights_of_detainees role_of_institutions data_management vulnerability_assessment case_documentation freedom_of_expression_and_assembly elements_of_the_crime causes_of_trafficking effects_of_trafficking reporting_of_cases safe_return
+TrainingKind: awareness_workshop training_programme national_workshop regional_workshop technical_workshop specialized_workshop online_course module briefing
 Audience: humanitarian_workers activists volunteers criminal_justice_practitioners child_protection_workers asylum_officials police_trainers private_sector survivors migrants
-Method: plenary_discussion self_paced live_webinar assignment discussion_forum
+Method: plenary_discussion self_paced live_webinar assignment discussion_forum simultaneous_interpretation
+Approach: sustainable_development_goals
 Population: migrants_at_risk crisis_affected_people displaced_families
 Rank: superintendent chief_superintendent inspector chief_inspector police_commissioner associate_professor
 SpeakerRole: coordinator co_trainer discussant evaluator author survivor head

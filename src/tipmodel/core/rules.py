@@ -221,6 +221,36 @@ HELD_AFTER_PUBLICATION = warning(
     "The training is marked as held, but the source ({published}) is older than the training ({date}).",
     hint="Check the date and the status; the source may only announce the training.",
 )
+PLANNED_BEFORE_PUBLICATION = warning(
+    "status.planned_before_publication",
+    "The training is marked as planned, but it was over ({date}) when the source was published ({published}).",
+    hint="Check the date and the status; the training may have been held.",
+)
+APPLY_AFTER_START = warning(
+    "apply_by.after_start",
+    "The last day to apply ({date}) is after the first day of the training ({first}).",
+    hint="Check both dates, above all their month and year.",
+)
+RELATED_IN_WRONG_ORDER = warning(
+    "related.wrong_order",
+    "The kind of relation does not fit the dates: the related training is dated {related}, this one {date}.",
+    hint="Check the kind of relation and both dates.",
+)
+MORE_PARTICIPANTS_LISTED = warning(
+    "participants.more_than_counted",
+    "More participants are listed ({listed}) than counted ({counted}).",
+    hint="Check both; somebody may be listed twice.",
+)
+PRESENT_AFTER_LAST_DAY = warning(
+    "participant.after_last_day",
+    "The attendance of participant number {number} goes past the last day; the dates cover {counted}.",
+    hint="Check the attendance and the dates of the training.",
+)
+RESULT_EXCEEDS_BASE = warning(
+    "outcome.result_exceeds_base",
+    "The result is {result}, but only {base} people took the test or answered.",
+    hint="Check both numbers; the result is a part of those who took the test or answered.",
+)
 DAYS_DIFFER = warning(
     "participant.days_differ",
     "The days present that are listed are {listed}, but the days attended are {counted}.",

@@ -23,7 +23,9 @@ from ..views.cards import said
 from . import R
 
 _STATUS = {
+    Status.OFFERED: "TENTATIVE",
     Status.PLANNED: "TENTATIVE",
+    Status.ONGOING: "CONFIRMED",
     Status.HELD: "CONFIRMED",
     Status.CANCELLED: "CANCELLED",
     Status.POSTPONED: "CANCELLED",

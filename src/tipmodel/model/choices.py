@@ -26,6 +26,7 @@ class Status(LabeledEnum):
     """Where the training stands."""
 
     PLANNED = "planned", "Planned", "It is to be held."
+    ONGOING = "ongoing", "Under way", "It has begun and is not over."
     HELD = "held", "Held", "It has taken place."
     POSTPONED = "postponed", "Postponed", "It was moved to a later date."
     CANCELLED = "cancelled", "Cancelled", "It will not be held."

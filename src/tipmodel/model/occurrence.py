@@ -52,7 +52,10 @@ class Occurrence(Extensible):
         "Places", "Where it was held.", default=(), example=[{"city": {"en": "Erbil"}}]
     )
     status: Status | None = field(
-        "Status", "Planned, held, postponed or cancelled.", default=None, example="planned"
+        "Status",
+        "Planned, under way, held, postponed or cancelled.",
+        default=None,
+        example="planned",
     )
     delivery: Delivery | None = field(
         "Form of delivery",

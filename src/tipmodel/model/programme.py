@@ -1,7 +1,7 @@
 """A programme or project."""
 
 from ..core.metadata import field, record
-from ..core.validators import Each
+from ..core.validators import Each, Text
 from ..values.text import LocalizedText
 from ..vocab.countries import COUNTRY
 from .extensible import Extensible
@@ -17,6 +17,13 @@ class Programme(Extensible):
         "The short form in letters, if there is one.",
         default=None,
         example={"en": "GLO.ACT"},
+    )
+    number: str | None = field(
+        "Number or code",
+        "The number of the project, grant or contract, as it is written.",
+        default=None,
+        validator=Text(100),
+        example="2014-VT-BX-K00",
     )
     phase: LocalizedText | None = field(
         "Phase", "The phase of the programme, as written.", default=None, example={"en": "Phase II"}

@@ -3,19 +3,37 @@
 import datetime
 from typing import ClassVar
 
-from ..core.metadata import field, record
+from ..core.metadata import PERSONAL, field, record
 from ..core.record import Invariants, Record, not_empty
 from ..core.validators import LANGUAGE, URL, Each
 from ..values.dates import PartialDate
+from ..values.text import LocalizedText
 from .organization import Organization
 
 
 @record("Source", help="Where the information was taken from.")
 class Source(Record):
-    """Where the information in a record was taken from."""
+    """Where the information in a record was taken from.
+
+    >>> Source(title=LocalizedText(en="Mission report"), author=LocalizedText(en="A. N. Example"))
+    Source(title=LocalizedText({'en': 'Mission report'}), author=<personal>)
+    """
 
     invariants: ClassVar[Invariants] = (not_empty,)
 
+    title: LocalizedText | None = field(
+        "Title of the source",
+        "What the source is called, if it is more than a report on this training: minutes, a letter with its number, a yearly report.",
+        default=None,
+        example={"en": "Minutes of the seventh meeting"},
+    )
+    author: LocalizedText | None = field(
+        "Author",
+        "Who wrote or edited it, as the source names them; never published.",
+        default=None,
+        sensitivity=PERSONAL,
+        example={"en": "A. N. Example"},
+    )
     url: str | None = field(
         "Link",
         "The web address of the source.",

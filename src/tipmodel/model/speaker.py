@@ -32,7 +32,7 @@ class Speaker(Person):
     )
     description: LocalizedText | None = field(
         "Description",
-        'Who they are when no name is given, for example "experts".',
+        'What the source says of who they are, beside name and post: "experts", "certified trainer".',
         default=None,
         example={"en": "experts"},
     )

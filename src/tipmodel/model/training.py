@@ -62,6 +62,13 @@ class Training(Extensible):
         validator=Text(100),
         example="02/2014",
     )
+    edition: str | None = field(
+        "Edition",
+        "The version or edition of the course or of its material, as it is written.",
+        default=None,
+        validator=Text(100),
+        example="Version 1.1 (2017)",
+    )
     title: LocalizedText = field(
         "Training title",
         "The title of the training or of the report on it.",
@@ -89,7 +96,10 @@ class Training(Extensible):
         "Level", "Introductory, advanced and so on.", default=None, example="advanced"
     )
     status: Status | None = field(
-        "Status", "Planned, held, postponed or cancelled.", default=None, example="held"
+        "Status",
+        "Planned, under way, held, postponed or cancelled.",
+        default=None,
+        example="held",
     )
     dates: DateSpan | None = field(
         "Dates",
@@ -139,6 +149,12 @@ class Training(Extensible):
     )
     apply_by: PartialDate | None = field(
         "Apply by", "The last day to apply.", default=None, example="2015-04-20"
+    )
+    answer_by: PartialDate | None = field(
+        "Answer by",
+        "The day by which those who apply are told whether they are accepted.",
+        default=None,
+        example="2015-04-27",
     )
     fee: LocalizedText | None = field(
         "Cost of taking part",

@@ -11,6 +11,7 @@ from ..core.issues import Issue
 from ..core.metadata import metadata_of
 from ..core.record import Record, StringValue, label_of, stated
 from ..core.rules import (
+    APPLY_AFTER_START,
     DAYS_DIFFER,
     DELIVERIES_EXCEED_TOTAL,
     DELIVERY_OUTSIDE_DATES,
@@ -20,11 +21,16 @@ from ..core.rules import (
     LENGTH_DIFFERS_FROM_SPAN,
     LIST_MAY_BE_INCOMPLETE,
     MORE_BODIES_LISTED,
+    MORE_PARTICIPANTS_LISTED,
     NOT_NORMALIZED,
     PARTS_DIFFER_FROM_TOTAL,
     PERSIAN_LETTERS,
+    PLANNED_BEFORE_PUBLICATION,
     POSITION_PAST_END,
+    PRESENT_AFTER_LAST_DAY,
     PRESENTATION_FORMS,
+    RELATED_IN_WRONG_ORDER,
+    RESULT_EXCEEDS_BASE,
     SESSION_AFTER_LAST_DAY,
     SESSION_LENGTH_DIFFERS,
     SESSION_OUTSIDE_DATES,
@@ -40,15 +46,17 @@ from ..model import (
     Headcount,
     LegalInstrument,
     Occurrence,
+    Outcome,
     Participant,
     RelatedTraining,
+    Relation,
     Representation,
     Session,
     Status,
     Training,
 )
 from ..values.counts import Precision
-from ..values.dates import DateSpan
+from ..values.dates import DateSpan, PartialDate
 from ..values.durations import Duration, DurationUnit
 from ..values.text import LocalizedText
 from ..vocab.instruments import known_instruments
@@ -127,6 +135,11 @@ def _parts_of_total(headcount: Headcount) -> Iterator[Issue]:
     total, female, male = (headcount.exact(name) for name in ("total", "female", "male"))
     if total is not None and female is not None and male is not None and female + male != total:
         yield PARTS_DIFFER_FROM_TOTAL.issue(sum=female + male, total=total).under("total")
+    for index, group in enumerate(headcount.groups):
+        of_sex = headcount.exact(group.sex.value) if group.sex else None
+        if of_sex is not None and isinstance(group.count, int) and group.count > of_sex:
+            issue = PARTS_DIFFER_FROM_TOTAL.issue(sum=group.count, total=of_sex)
+            yield issue.under("count").under(index).under("groups")
 
 
 def _parts_of_group(group: GroupCount) -> Iterator[Issue]:
@@ -209,8 +222,10 @@ def _is_of_another(title: str, facts: Mapping[str, Any]) -> bool:
     numbers = {str(facts[name]) for name in ("number", "year") if name in facts}
     known = " ".join([*facts["title"].values(), *facts.get("also", ())])
     words = set(fold(known).split())
-    own = {word for word in fold(title).split() if len(word) > _SHORT_WORD}
-    others = {word for word in own if word.isdigit()} - numbers - words
+    given = set(fold(title).split())
+    figures = {word for word in given if word.isdigit()}
+    own = {word for word in given - figures if len(word) > _SHORT_WORD}
+    others = figures - numbers - words
     return bool(others) or (bool(own) and len(own & words) * 2 <= len(own))
 
 
@@ -218,7 +233,7 @@ _SHORT_WORD = 2
 
 
 def _sessions_and_dates(training: Training) -> Iterator[Issue]:
-    days = training.dates.days() if training.dates else None
+    days = _days_covered(training)
     start = training.dates.first if training.dates else None
     end = (training.dates.last or start) if training.dates else None
     for index, session in enumerate(training.sessions):
@@ -236,19 +251,35 @@ def _sessions_and_dates(training: Training) -> Iterator[Issue]:
             yield finding.under("start").under(index).under("sessions")
 
 
+def _days_covered(training: Training) -> int | None:
+    """Return how many days a training has by its dates, or else by its stated length."""
+    length = training.dates.length if training.dates else None
+    in_days = length and length.unit is DurationUnit.DAY and _is_exact(length)
+    given = math.ceil(length.value) if length and in_days else None
+    return (training.dates.days() if training.dates else None) or given
+
+
+def _is_exact(length: Duration) -> bool:
+    return length.precision is Precision.EXACT and length.at_most is None
+
+
 def _times_and_length(session: Session) -> Iterator[Issue]:
     counted = session.start and session.end and session.start.minutes_until(session.end)
-    if counted and session.minutes and counted != session.minutes:
-        issue = SESSION_LENGTH_DIFFERS.issue(stated=session.minutes, counted=counted)
-        yield issue.under("minutes")
+    length = session.length
+    in_hours = length and length.unit is DurationUnit.HOUR and _is_exact(length)
+    hours = round(length.value * 60) if length and in_hours else None
+    for name, given in (("minutes", session.minutes), ("length", hours)):
+        if counted and given and counted != given:
+            yield SESSION_LENGTH_DIFFERS.issue(stated=given, counted=counted).under(name)
 
 
 def _deliveries_and_whole(training: Training) -> Iterator[Issue]:
-    whole = training.headcount.exact("total") if training.headcount else None
-    heads = (each.headcount for each in training.occurrences if each.headcount)
-    parts = [exact for each in heads if (exact := each.exact("total")) is not None]
-    if whole is not None and sum(parts) > whole:
-        yield DELIVERIES_EXCEED_TOTAL.issue(sum=sum(parts), total=whole).under("occurrences")
+    heads = [each.headcount for each in training.occurrences if each.headcount]
+    for name in ("total", "female", "male"):
+        whole = training.headcount.exact(name) if training.headcount else None
+        parts = sum(each.exact(name) or 0 for each in heads)
+        if whole is not None and parts > whole:
+            yield DELIVERIES_EXCEED_TOTAL.issue(sum=parts, total=whole).under("occurrences")
     dates = training.dates
     if not dates or not dates.start or not dates.end:
         return
@@ -276,10 +307,62 @@ def _bodies_counted(training: "Training | Occurrence") -> Iterator[Issue]:
 
 
 def _held_and_published(training: Training) -> Iterator[Issue]:
-    first = training.dates.first if training.dates else None
+    first, last = _ends_of(training)
     published = training.source.published if training.source else None
     if training.status is Status.HELD and first and published and published.before(first):
         yield HELD_AFTER_PUBLICATION.issue(date=first, published=published).under("status")
+    if training.status is Status.PLANNED and last and published and last.before(published):
+        yield PLANNED_BEFORE_PUBLICATION.issue(date=last, published=published).under("status")
+
+
+def _ends_of(training: "Training | Occurrence") -> tuple[PartialDate | None, PartialDate | None]:
+    """Return the first and the last day that is stated; a single day is both."""
+    dates = training.dates
+    return (dates.first, dates.last or dates.first) if dates else (None, None)
+
+
+def _deadline_and_start(training: Training) -> Iterator[Issue]:
+    first, _ = _ends_of(training)
+    until = training.apply_by
+    if until and first and not training.occurrences and first.before(until):
+        yield APPLY_AFTER_START.issue(date=until, first=first).under("apply_by")
+
+
+def _order_of_related(training: Training) -> Iterator[Issue]:
+    first, _ = _ends_of(training)
+    for index, related in enumerate(training.related):
+        other, _ = _ends_of(related)
+        if not first or not other or related.relation is Relation.PART_OF:
+            continue
+        is_earlier = related.relation in (Relation.PREVIOUS, Relation.PRODUCED_BY)
+        if first.before(other) if is_earlier else other.before(first):
+            issue = RELATED_IN_WRONG_ORDER.issue(related=other, date=first)
+            yield issue.under("dates").under(index).under("related")
+
+
+def _participants_counted(training: Training) -> Iterator[Issue]:
+    counted = training.headcount.exact("total") if training.headcount else None
+    listed = len(training.participants)
+    if counted is not None and listed > counted:
+        issue = MORE_PARTICIPANTS_LISTED.issue(listed=listed, counted=counted)
+        yield issue.under("participants")
+    days = _days_covered(training)
+    for index, person in enumerate(training.participants):
+        names = {
+            "days_attended": person.days_attended or 0,
+            "days_present": max(person.days_present, default=0),
+        }
+        for name, most in names.items():
+            if days and most > days:
+                covered = Duration(value=days, unit=DurationUnit.DAY)
+                finding: Issue = PRESENT_AFTER_LAST_DAY.issue(number=index + 1, counted=covered)
+                yield finding.under(name).under(index).under("participants")
+
+
+def _result_and_base(outcome: Outcome) -> Iterator[Issue]:
+    result, base = outcome.result, outcome.base
+    if isinstance(result, int) and isinstance(base, int) and result > base:
+        yield RESULT_EXCEEDS_BASE.issue(result=result, base=base).under("result")
 
 
 def _days_counted(person: Participant) -> Iterator[Issue]:
@@ -302,6 +385,10 @@ _QUESTIONS: tuple[tuple[type, Callable[[Any], Iterator[Issue]]], ...] = (
     (Training, _bodies_counted),
     (Occurrence, _bodies_counted),
     (Training, _held_and_published),
+    (Training, _deadline_and_start),
+    (Training, _order_of_related),
+    (Training, _participants_counted),
+    (Outcome, _result_and_base),
     (Participant, _days_counted),
 )
 """What is asked of the records of a class."""

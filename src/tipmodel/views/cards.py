@@ -119,6 +119,7 @@ SESSION_NUMBER = Phrase("card.session_number", "session {number}")
 OUT_OF = Phrase("card.out_of", "{part} of {whole}")
 HIGHEST_MARK = Phrase("card.highest_mark", "highest mark: {mark}")
 CONTACT_NOT_SHOWN = Phrase("card.contact_not_shown", "a contact who is not shown")
+AUTHOR_NOT_SHOWN = Phrase("card.author_not_shown", "an author who is not shown")
 FOR_PROGRAMME = Phrase("card.for_programme", "for {programme}")
 YES = Phrase("answer.yes", "yes")
 NO = Phrase("answer.no", "no")
@@ -262,8 +263,11 @@ class _CardWriter:
             elif isinstance(value, Representation):
                 yield from (entry._replace(field=field.name) for entry in self.represented(value))
             else:
-                values = tuple(self.whole(say) for say in self.parts(field, value))
-                yield Entry(field.name, self.label(field, value), values)
+                yield self.entry(field, value)
+
+    def entry(self, field: Field, value: Any) -> Entry:
+        label = self.whole(lambda: self.label(field, value))
+        return Entry(field.name, label, tuple(map(self.whole, self.parts(field, value))))
 
     def parts(self, field: Field, value: Any) -> Iterator[Callable[[], str]]:
         """Yield what says each of the lines of a field."""
@@ -291,8 +295,7 @@ class _CardWriter:
 
     def entries_of(self, value: Record) -> Iterator[Entry]:
         for field, held in stated(value):
-            values = tuple(self.whole(say) for say in self.parts(field, held))
-            yield Entry(field.name, self.label(field, held), values)
+            yield self.entry(field, held)
 
     def whole(self, say: Callable[[], str]) -> str:
         """Say one line, in which another language is yet to be named."""
@@ -435,7 +438,7 @@ class _CardWriter:
         if name is None or words is None:
             return name or (self.say(words) if words else "")
         found, own = words.best(self.language)
-        if _is_said_in(name, own):
+        if _words(without_isolates(name)) == _words(own):
             return self.named(found, own)
         if code and ":" in code:
             return self.aside(self.named(found, own), name)
@@ -467,7 +470,7 @@ class _CardWriter:
         if value.governorate:
             texts.append(self.tell(IN_GOVERNORATE, name=self.say(value.governorate)))
         text = self.join([*texts, self.country(value.country)])
-        if value.as_written and not _is_said_in(value.as_written, text):
+        if value.as_written and value.as_written not in without_isolates(text):
             text = self.aside(text, self.tell(QUOTED, text=isolated(value.as_written)))
         return self.with_rest(text, value, *_SAID[Place])
 
@@ -525,19 +528,20 @@ class _CardWriter:
 
     @say.register
     def _(self, value: Source) -> str:
-        return self.with_rest(isolated(value.url) if value.url else "", value, "url")
+        title = self.say(value.title) if value.title else None
+        text = self.join([title, isolated(value.url) if value.url else None])
+        return self.with_rest(text, value, "title", "url") or self.tell(AUTHOR_NOT_SHOWN)
 
     # People
 
     @say.register
     def _(self, value: Person) -> str:
+        role, count = getattr(value, "role", None), getattr(value, "count", None)
+        label = self.role(value, role, count) if role else ""
         text = self.join([self.full_name(value), *map(self.say, filter(None, _posts(value)))])
-        count = getattr(value, "count", None)
         if count is not None:
             text = self.aside(text, count_text(count, self.language, PEOPLE))
-        role = getattr(value, "role", None)
-        if role:
-            text = self.labelled(self.role(value, role, count), text)
+        text = self.labelled(label, text) if label else text
         return self.with_rest(text, value, *_SAID[Person])
 
     def full_name(self, person: Person) -> str:
