@@ -1,5 +1,6 @@
 # The verbs of daily work. Set-up and the two commands are in README.md.
 bin = .venv/bin
+SHELL = /bin/bash -o pipefail
 
 demo: .venv
 	$(bin)/tipmodel demo
@@ -36,6 +37,6 @@ review:
 
 bench: .venv
 	$(bin)/pip install -q 'pip>=25.1' && $(bin)/pip install -q --group bench -e ".[arrow]"
-	for file in run errors construct memory imports labels governorates ndjson sheets summary arrow; do echo; echo "== $$file"; $(bin)/python benchmarks/$$file.py || exit 1; done
+	for file in run errors construct memory imports labels governorates ndjson sheets summary arrow; do echo; echo "== $$file"; $(bin)/python benchmarks/$$file.py || exit 1; done | tee docs/explanation/benchmarks.txt
 
 .PHONY: demo test tools lint types docs l10n review bench schema javascript

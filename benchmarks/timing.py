@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-ROUNDS = 30
+ROUNDS = 15
 
 
 def times(contenders: Mapping[str, Callable[[], Any]], seconds: float = 0.02) -> dict[str, float]:
