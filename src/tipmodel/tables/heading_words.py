@@ -27,7 +27,7 @@ import attrs
 
 from ..core.issues import InvalidDataError, Issue
 from ..core.record import PerClassCache, Record
-from ..core.unicode import fold
+from ..core.unicode import WITHOUT_KURDISH_MARKS, fold
 from ..i18n import country_name, languages, translate
 from ..model import Speaker, Training
 from ..vocab.data import table
@@ -545,9 +545,6 @@ _last_answers = re.compile(r"(?<=\S)[\s:]+(\w+\s?[/\\|]\s?\w+)\s*$")
 _strokes = re.compile(r"\s*[/|\n\r؛;،,:–—]+\s*|\s+-\s+")
 _strokes_and_brackets = re.compile(r"\s*[/|\n\r؛;،,:–—()\[\]{}（）]+\s*|\s+-\s+")
 _camel = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
-_NEIGHBOURS = str.maketrans("ێۆڕڵ", "يورل")
-"""Kurdish letters that are typed without their marks."""
-
 _e_mail = re.compile(r"\be[\s\-_]?mails?\b", re.IGNORECASE)
 _article = re.compile(r"^(?:[وبكف]?ال(?=.{3})|لل(?=.{3})|ال(?=.{2}))")
 _script_change = re.compile(
@@ -613,7 +610,7 @@ def _bare_words(word: str) -> Iterator[str]:
         return
     bare = _article.sub("", word)
     bare = _article.sub("", bare) if bare.startswith("الك") else bare
-    yield bare.translate(_NEIGHBOURS)
+    yield bare.translate(WITHOUT_KURDISH_MARKS)
 
 
 def _key(words: Iterable[str]) -> _Key:

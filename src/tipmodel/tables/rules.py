@@ -157,7 +157,7 @@ AMBIGUOUS_DATE = Rule(
 )
 PHONE_WITHOUT_COUNTRY = Rule(
     "phone.without_country",
-    "{field} has no country code. Write it as {form}, or state the country: in a column of governorates or countries, with --country IQ on the command line, or with country= in Python.",
+    "{field} has no country code. Write it as {form}, or state the country: in the heading, such as Phone (Iraq), with --country IQ on the command line, or with country= in Python.",
 )
 SEVERAL_PHONES = Rule(
     "phone.several", "{field}: there is more than one number in this cell. Keep one."
