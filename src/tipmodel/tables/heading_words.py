@@ -323,6 +323,7 @@ _MAX_REMEMBERED = 4096
 _PARTED = frozenset({"affiliation", "place", "age", "dates", "headcount", "represented"})
 """Fields of whose columns people keep only what stands behind the colon."""
 
+_TOTAL = "headcount", "total"
 _LONGEST = 60
 """Characters of a heading for which a near one is looked for."""
 
@@ -425,17 +426,22 @@ class _Words:
         """Return what is known of a heading."""
         plain = _without_hints(text)
         found = self._one(plain)
-        for parts in _partings(plain):
-            if len(parts) > 1 and (found is None or self._are_several(parts, found)):
+        for between, parts in _partings(plain):
+            is_bracketed = between is _strokes_and_brackets and not _strokes.search(plain)
+            if len(parts) > 1 and (
+                found is None or self._are_several(parts, found, is_bracketed=is_bracketed)
+            ):
                 found = self._agreed(parts) or found
         return self._asked(text, found) if found else None
 
-    def _are_several(self, parts: Sequence[str], found: _Entry) -> bool:
+    def _are_several(self, parts: Sequence[str], found: _Entry, *, is_bracketed: bool) -> bool:
         """Whether a field is named whose words are those of several: "Name and organization"."""
         if found.sense is not Sense.FIELD:
             return False
         entries = [self.look_up(part) for part in parts]
         columns = {each.columns for each in entries if each and each.sense is Sense.FIELD}
+        if is_bracketed:  # "Number of participants (women)" is one number
+            columns -= {each for each in columns if each[0].path == _TOTAL}
         return len(columns) > 1 and all(entries)
 
     def _asked(self, text: str, found: _Entry) -> _Entry:
@@ -537,6 +543,7 @@ _may_have_hints = re.compile(r"[(\[{（:/\\|]").search
 _both_sexes = re.compile(r"(?<=\w{2})\s?[/(\\]\s?ـ?(?:ة|ه|ات)\)?(?!\w)")
 """Both forms of a word in Arabic: ``المشارك/ة``, ``المتدرب(ة)``."""
 
+_plural = re.compile(r"(?<=[a-z])\(e?s\)", re.IGNORECASE)
 _possessive = re.compile(r"(?<=\w)['’`´]s?(?!\w)", re.IGNORECASE)
 _conjunction = re.compile(r"\s+(?:and|or|و|أو|او|یان)\s+|\s+و(?=ال)", re.IGNORECASE)
 _last_answers = re.compile(r"(?<=\S)[\s:]+(\w+\s?[/\\|]\s?\w+)\s*$")
@@ -558,6 +565,7 @@ _SIGNS = str.maketrans(
 def _without_hints(text: str) -> str:
     """Take off numbering, and brackets that only say how to fill in."""
     text = _both_sexes.sub("", _numbering.sub("", text, count=1)).translate(_SIGNS)
+    text = _plural.sub("", text)
     text = _with_brackets(_possessive.sub("", text))
     return _brackets.sub(lambda found: " " if _is_hint(found[1]) else found[0], text)
 
@@ -586,10 +594,10 @@ def _asks_for_sex(text: str) -> bool:
     return any(len(_sexes().intersection(words)) > 1 for words in hints)
 
 
-def _partings(text: str) -> Iterator[list[str]]:
+def _partings(text: str) -> Iterator[tuple[re.Pattern[str], list[str]]]:
     """Yield the ways in which a text may be the same twice: at strokes, at brackets, by letters."""
     for between in (_strokes, _strokes_and_brackets, _script_change, _conjunction):
-        yield [part for part in between.split(text) if part.strip(" *.-")]
+        yield between, [part for part in between.split(text) if part.strip(" *.-")]
 
 
 def _words(text: str) -> list[str]:
@@ -629,7 +637,8 @@ def _keys(words: Sequence[str], people: frozenset[str]) -> Iterator[_Key]:
 def _left_out(words: Sequence[str], people: frozenset[str]) -> Iterator[frozenset[str]]:
     beside = (_NAMES, "name_forms"), ({"phone"}, "phone_forms")
     forms = [_listed("drop", name) for some, name in beside if some & set(words)]
-    yield from (*forms, people, *(each | people for each in forms))
+    adjectives = _listed("drop", "adjectives")
+    yield from (adjectives, *forms, people, *(each | people for each in forms))
 
 
 def _keys_without_people(
