@@ -7,7 +7,7 @@ const LONGEST = 200;
 const MOST_WORDS = 8;
 const CODE = /(?<![\p{L}\p{N}])IQ[-_ ]?(?:[A-Z]{2}|G[-_ ]?[0-9]{2})(?![\p{L}\p{N}])/giu;
 const IS_CODE = /^IQ[-_ ]?(?:[A-Z]{2}|G[-_ ]?[0-9]{2})$/iu;
-const NUMBER_IN_LIST = /^\s*\(?[0-9]{1,4}(?:\s*[.):/\-–]+\s*|_|\s+)(?=[\p{L}\p{Nl}\p{No}_])/u;
+const NUMBER_IN_LIST = /^\s*\(?[0-9]{1,6}(?:\s*[.):/\-–]+\s*|_|\s+)(?=[\p{L}\p{Nl}\p{No}_])/u;
 const GAPS = /\s[-/–—]\s|[/|()[\]{},;،؛:–—]/;
 const SEPARATORS = /[-_/|()[\]{},;،؛:–—]/;
 const OBLIQUE = /ê[^\p{L}\p{N}_]*$|(?<![\p{L}\p{N}_])par[eê]zgeha?(?![\p{L}\p{N}_])/iu;

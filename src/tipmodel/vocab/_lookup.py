@@ -31,7 +31,7 @@ _MOST_WORDS = 8
 """Words of a name with a place beside it."""
 
 _is_code = re.compile(r"(?<![^\W_])IQ[-_ ]?(?:[A-Z]{2}|G[-_ ]?[0-9]{2})(?![^\W_])", re.IGNORECASE)
-_number_in_list = re.compile(r"^\s*\(?[0-9]{1,4}(?:\s*[.):/\-–]+\s*|_|\s+)(?=[^\W\d])")
+_number_in_list = re.compile(r"^\s*\(?[0-9]{1,6}(?:\s*[.):/\-–]+\s*|_|\s+)(?=[^\W\d])")
 _gaps = re.compile(r"\s[-/–—]\s|[/|()\[\]{},;،؛:–—]")
 _CENTRES = frozenset(
     map(
