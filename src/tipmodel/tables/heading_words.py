@@ -5,8 +5,9 @@ words are left. The rules, in their order:
 
 1. Numbering at the beginning and hints in brackets (``(M/F)``, ``(as in passport)``) fall away.
 2. `fold`: letter case, marks, hamza, keyboards; a word in camel case is several.
-3. Arabic articles and the conjunction before them fall away; words that the data call one
-   (``هاتف``, ``موبايل``) are one; words such as "required" or "please" say nothing.
+3. Arabic articles and the conjunction before them fall away, and the "your" behind a word of the
+   data, ``رتبتك``; words that the data call one (``هاتف``, ``موبايل``) are one; words such as
+   "required" or "please" say nothing.
 4. A word for a language names the language of the texts below; it is taken out.
 5. Words for the participants, whose name it is, and what says how many parts a name has, are
    left out where the rest alone is known.
@@ -537,12 +538,16 @@ def _from_outside() -> tuple[Mapping[str, Any], ...]:
 
 # From a text to its words -------------------------------------------------------------------
 
-_numbering = re.compile(r"^\s*[(\[]?(?:[qQسژ]\s?)?[0-9٠-٩۰-۹]{1,3}\s*[.):\]\-–]+\s*(?=\D)")
+_numbering = re.compile(
+    r"^\s*[(\[]?(?:[qQسژ]\s?)?[0-9٠-٩۰-۹]{1,3}"
+    r"(?:(?:\.[0-9٠-٩۰-۹]{1,2})+[.):\]\-–]*\s+|\s*[.):\]\-–]+\s*)(?=\D)"
+)
 _brackets = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]")
 _may_have_hints = re.compile(r"[(\[{（:/\\|]").search
 _both_sexes = re.compile(r"(?<=\w{2})\s?[/(\\]\s?ـ?(?:ة|ه|ات)\)?(?!\w)")
 """Both forms of a word in Arabic: ``المشارك/ة``, ``المتدرب(ة)``."""
 
+_your = re.compile(r"(\w{2,})ك(?:م|ن)?")
 _plural = re.compile(r"(?<=[a-z])\(e?s\)", re.IGNORECASE)
 _possessive = re.compile(r"(?<=\w)['’`´]s?(?!\w)", re.IGNORECASE)
 _conjunction = re.compile(r"\s+(?:and|or|و|أو|او|یان)\s+|\s+و(?=ال)", re.IGNORECASE)
@@ -605,7 +610,7 @@ def _words(text: str) -> list[str]:
     plain = _e_mail.sub(" email ", _camel.sub(" ", text))
     words = []
     for word in _turns().sub(" ", fold(plain)).split():
-        for bare in _bare_words(word):
+        for bare in map(_without_your, _bare_words(word)):
             same = _synonyms().get(bare, bare)
             if word not in _silent():
                 words.append(same)
@@ -619,6 +624,29 @@ def _bare_words(word: str) -> Iterator[str]:
     bare = _article.sub("", word)
     bare = _article.sub("", bare) if bare.startswith("الك") else bare
     yield bare.translate(WITHOUT_KURDISH_MARKS)
+
+
+def _without_your(word: str) -> str:
+    """Take the Arabic "your" off a word of the data: رتبتك is رتبة; words that only end so are kept."""
+    found = _your.fullmatch(word)
+    if not found or word in _vocabulary():
+        return word
+    stems = found[1], f"{found[1].removesuffix('ت')}ه"
+    return next((stem for stem in stems if stem in _vocabulary()), word)
+
+
+@functools.cache
+def _vocabulary() -> frozenset[str]:
+    """Return the Arabic words of all headings that the data know."""
+    texts: list[Any] = [table("headings")]
+    words: set[str] = set()
+    while texts:
+        each = texts.pop()
+        if isinstance(each, str):
+            words |= {bare for word in fold(each).split() for bare in _bare_words(word)}
+        else:
+            texts += each.values() if isinstance(each, Mapping) else each
+    return frozenset(words)
 
 
 def _key(words: Iterable[str]) -> _Key:
