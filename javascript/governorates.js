@@ -38,6 +38,7 @@ function latinDigits(text) {
 function foldedCode(text) {
   const folded = fold(text);
   if (!IS_CODE.test(folded)) return folded;
+  if (/\p{Mn}/u.test(text.normalize("NFD"))) return ""; // a letter with a mark is none of a code
   const code = folded.replaceAll(" ", "");
   return folded.startsWith("iq g") ? code.replace("g", "-g") : code; // may be of the former numbering
 }

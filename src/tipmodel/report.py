@@ -138,21 +138,22 @@ def _grouped(
 ) -> Iterator[str]:
     """Yield issues; many of one kind in one column are one line with the cells."""
     groups: dict[tuple[Any, ...], list[Issue]] = {}
+    keyed = []
     for issue in issues:
         where = issue.column, issue.heading, issue.sheet, also(issue)
         key = (issue.rule, *where) if issue.row else (issue.rule, str(issue))
         groups.setdefault(key, []).append(issue)
-    for group in groups.values():
+        keyed.append((issue, groups[key]))
+    for issue, group in keyed:
         if len(group) <= _ALONE:
-            yield from (_with_correction(issue, language, repaired) for issue in group)
-            continue
-        first = group[0]
-        places = _ranges(group)
-        listed = ", ".join(places[:most])
-        if most and len(places) > most:
-            listed = translate(AND_MORE, language, listed=listed, count=len(places) - most)
-        text = f"{first.sentence(language)} {first.advice(language)}".rstrip()
-        yield _of_column(first, listed, text, language)
+            yield _with_correction(issue, language, repaired)
+        elif issue is group[0]:
+            places = _ranges(group)
+            listed = ", ".join(places[:most])
+            if most and len(places) > most:
+                listed = translate(AND_MORE, language, listed=listed, count=len(places) - most)
+            text = f"{issue.sentence(language)} {issue.advice(language)}".rstrip()
+            yield _of_column(issue, listed, text, language)
 
 
 def _of_column(issue: Issue, cells: str, text: str, language: str) -> str:

@@ -219,6 +219,7 @@ class TestNotFound:
         "text",
         [
             *("Babylonian", "West", "Vast", "Mossel-Bej", "ناحية القادسية", "Karbala Street"),
+            "îqar",
             *("Basra (Mosul city)", "Wasit (Tikrit)", "Wasit Tikrit", "Baghdad, KRI", "KRI"),
         ],
     )

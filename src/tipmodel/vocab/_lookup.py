@@ -3,6 +3,7 @@
 import functools
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -78,11 +79,14 @@ def named_by(text: str) -> Codes:
 def _folded_code(text: str) -> str:
     """Fold a text; a code is the same with a hyphen, a space or nothing behind the country.
 
-    But a place code with a hyphen there may be one of the former numbering.
+    But a place code with a hyphen there may be one of the former numbering, and a letter with a mark
+    is none of a code: ``îqar`` is Ziqar without its first letter.
     """
     folded = fold(text)
     if not _is_code.fullmatch(folded):
         return folded
+    if any(map(unicodedata.combining, unicodedata.normalize("NFD", text))):
+        return ""
     code = folded.replace(" ", "")
     return code.replace("g", "-g") if folded.startswith("iq g") else code
 
