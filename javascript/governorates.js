@@ -7,7 +7,7 @@ const LONGEST = 200;
 const MOST_WORDS = 8;
 const CODE = /(?<![\p{L}\p{N}])IQ[-_ ]?(?:[A-Z]{2}|G[-_ ]?[0-9]{2})(?![\p{L}\p{N}])/giu;
 const IS_CODE = /^IQ[-_ ]?(?:[A-Z]{2}|G[-_ ]?[0-9]{2})$/iu;
-const NUMBER_IN_LIST = /^\s*\(?[0-9]{1,4}(?:\s*[.):/\-–]+\s*|_|\s+)(?=[\p{L}\p{Nl}\p{No}_])/u;
+const NUMBER_IN_LIST = /^\s*\(?[0-9]{1,6}(?:\s*[.):/\-–]+\s*|_|\s+)(?=[\p{L}\p{Nl}\p{No}_])/u;
 const GAPS = /\s[-/–—]\s|[/|()[\]{},;،؛:–—]/;
 const SEPARATORS = /[-_/|()[\]{},;،؛:–—]/;
 const OBLIQUE = /ê[^\p{L}\p{N}_]*$|(?<![\p{L}\p{N}_])par[eê]zgeha?(?![\p{L}\p{N}_])/iu;
@@ -37,7 +37,10 @@ function latinDigits(text) {
 
 function foldedCode(text) {
   const folded = fold(text);
-  return IS_CODE.test(folded) ? folded.replaceAll(" ", "") : folded;
+  if (!IS_CODE.test(folded)) return folded;
+  if (/\p{Mn}/u.test(text.normalize("NFD"))) return ""; // a letter with a mark is none of a code
+  const code = folded.replaceAll(" ", "");
+  return folded.startsWith("iq g") ? code.replace("g", "-g") : code; // may be of the former numbering
 }
 
 const translated = (text, table) =>
@@ -165,9 +168,11 @@ const first = (readings) => readings.map(named).find((codes) => codes.length) ??
 function agreed(text) {
   const codes = (text.match(CODE) ?? []).map((code) => lookUp(keys.literal, foldedCode(code)));
   const parts = partsOf(text.replace(CODE, "|"));
-  const found = union([...codes, ...parts.map(([name]) => name).filter((name) => name.length)]);
+  const names = parts.map(([name]) => name).filter((name) => name.length);
+  const found = union([...codes.filter((each) => each.length <= 1), ...names]);
   const places = parts.map(([, place]) => place).filter((place) => place !== null);
-  return places.every((place) => isWithin(found, place)) ? found : [];
+  const confirming = [...codes.filter((each) => each.length > 1), ...places];
+  return confirming.every((place) => isWithin(found, place)) ? found : [];
 }
 
 const isWithin = (codes, others) => codes.every((code) => others.includes(code));
@@ -197,7 +202,7 @@ function nameAndPlace(text) {
     const halves = [words.slice(0, at).join(" "), words.slice(at).join(" ")];
     for (const [one, other] of [halves, [halves[1], halves[0]]]) {
       const name = wholeName(one);
-      const place = name.length ? placeOf(other) : [];
+      const place = name.length ? placeOf(spelling.centres.includes(fold(other)) ? one : other) : [];
       if (name.length && isWithin(name, place)) return [name, place];
     }
   }

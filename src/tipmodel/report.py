@@ -1,7 +1,7 @@
 """What `tipmodel check` says of a file: errors, warnings and notices apart, and how many rows."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -10,6 +10,7 @@ from .core.issues import Issue, Location
 from .core.unicode import shown
 from .i18n import isolate_ltr, line_mark, translate
 from .i18n.phrase import Phrase
+from .tables.rules import READ_AS
 from .views.cards import LINE
 
 VALID = Phrase("cli.valid", "{file} is valid.")
@@ -18,13 +19,15 @@ SUMMARY = Phrase(
     "{file}: records read: {records}; errors: {errors}, in rows: {rows}; warnings: {warnings}; notices: {notices}.",
 )
 CORRECTED = Phrase("cli.corrected", "Corrected text: {value}")
-READ_AS = Phrase("report.read_as", "Read as: {value}.")
 COLUMN_CELLS = Phrase("report.column_cells", "Column “{heading}”, {cells}: {text}")
+CELLS_OF_SHEET = Phrase(
+    "report.cells_of_sheet", "Column “{heading}” of the sheet “{sheet}”, {cells}: {text}"
+)
 ROWS = Phrase("report.rows", "Rows {rows}: {text}")
 AND_MORE = Phrase("report.and_more", "{listed} and {count} more")
 
 _ALONE = 3
-"""So many notices of one kind in one column are given a line each."""
+"""So many issues of one kind in one column are given a line each."""
 
 _LISTED = 10
 
@@ -53,9 +56,11 @@ class Report:
         before = f"{line_mark(language)}{isolate_ltr(shown(self.file))}: "
         if not self.errors:
             yield line_mark(language) + translate(VALID, language, file=shown(self.file))
-        for issue in (*self.errors, *self.warnings):
-            yield before + _with_correction(issue, language)
-        for text in _grouped(self.notices, language):
+        for text in _grouped(self.errors, language, CORRECTED, _what_is_said(language)):
+            yield before + text
+        for issue in self.warnings:
+            yield before + _with_correction(issue, language, CORRECTED)
+        for text in _grouped(self.notices, language, READ_AS, most=_LISTED):
             yield before + text
         rows = {(issue.sheet, issue.row) for issue in self.errors if issue.row}
         yield line_mark(language) + translate(
@@ -93,11 +98,11 @@ def sentence(issue: Issue, language: str) -> str:
     return text
 
 
-def _with_correction(issue: Issue, language: str) -> str:
+def _with_correction(issue: Issue, language: str, phrase: Phrase) -> str:
     text = sentence(issue, language)
     if not issue.repaired:
         return text
-    return f"{text} {translate(CORRECTED, language, value=shown(issue.repaired))}"
+    return f"{text} {translate(phrase, language, value=shown(issue.repaired))}"
 
 
 def placed(issue: Issue, location: Location) -> Issue:
@@ -119,30 +124,62 @@ def _plain(issue: Issue, language: str) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value}
 
 
-def _grouped(notices: Sequence[Issue], language: str) -> Iterator[str]:
-    """Yield notices; many of one kind in one column are one line with the cells."""
+def _what_is_said(language: str) -> Callable[[Issue], Any]:
+    """Return what two errors must share besides their rule and column to be said in one line."""
+    return lambda issue: (issue.sentence(language), issue.repaired)
+
+
+def _grouped(
+    issues: Sequence[Issue],
+    language: str,
+    repaired: Phrase,
+    also: Callable[[Issue], Any] = lambda _: None,
+    most: int | None = None,
+) -> Iterator[str]:
+    """Yield issues; many of one kind in one column are one line with the cells."""
     groups: dict[tuple[Any, ...], list[Issue]] = {}
-    for issue in notices:
-        where = issue.column, issue.heading, issue.sheet
+    keyed = []
+    for issue in issues:
+        where = issue.column, issue.heading, issue.sheet, also(issue)
         key = (issue.rule, *where) if issue.row else (issue.rule, str(issue))
         groups.setdefault(key, []).append(issue)
-    for issues in groups.values():
-        if len(issues) <= _ALONE:
-            for issue in issues:
-                text = sentence(issue, language)
-                if issue.repaired:
-                    text = f"{text} {translate(READ_AS, language, value=shown(issue.repaired))}"
-                yield text
-            continue
-        first = issues[0]
-        listed = ", ".join(issue.cell for issue in issues[:_LISTED])
-        if len(issues) > _LISTED:
-            more = len(issues) - _LISTED
-            listed = translate(AND_MORE, language, listed=listed, count=more)
-        text = f"{first.sentence(language)} {first.advice(language)}"
-        if first.column:
-            yield translate(
-                COLUMN_CELLS, language, heading=shown(first.heading), cells=listed, text=text
-            )
+        keyed.append((issue, groups[key]))
+    for issue, group in keyed:
+        if len(group) <= _ALONE:
+            yield _with_correction(issue, language, repaired)
+        elif issue is group[0]:
+            places = _ranges(group)
+            listed = ", ".join(places[:most])
+            if most and len(places) > most:
+                listed = translate(AND_MORE, language, listed=listed, count=len(places) - most)
+            text = f"{issue.sentence(language)} {issue.advice(language)}".rstrip()
+            yield _of_column(issue, listed, text, language)
+
+
+def _of_column(issue: Issue, cells: str, text: str, language: str) -> str:
+    """Return what is said of many cells, with their column and sheet before it."""
+    if not issue.column:
+        return translate(ROWS, language, rows=cells, text=text)
+    heading, sheet = shown(issue.heading), shown(issue.sheet)
+    if not sheet:
+        return translate(COLUMN_CELLS, language, heading=heading, cells=cells, text=text)
+    return translate(CELLS_OF_SHEET, language, heading=heading, sheet=sheet, cells=cells, text=text)
+
+
+def _ranges(issues: Sequence[Issue]) -> list[str]:
+    """Return the cells of one column, those of three rows and more that follow one another as a range."""
+    runs: list[list[Issue]] = []
+    for issue in sorted(issues, key=lambda issue: issue.row):
+        if runs and issue.row == runs[-1][-1].row + 1:
+            runs[-1].append(issue)
         else:
-            yield translate(ROWS, language, rows=listed, text=text)
+            runs.append([issue])
+    return [
+        text
+        for run in runs
+        for text in (
+            [f"{run[0].cell}:{run[-1].cell}"]
+            if len(run) >= _ALONE
+            else [issue.cell for issue in run]
+        )
+    ]

@@ -1,6 +1,7 @@
 """Headings are read in the words of offices; what could mean several things is asked about, never guessed."""
 
 import csv
+from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
@@ -125,6 +126,46 @@ class TestTheData:
     def test_any_text_has_an_answer(self, text):
         """No heading whatever makes the look-up fail."""
         assert read(text).sense in Sense
+
+
+def of_offices():
+    """Return headings as offices write them; without a field are those with several meanings or none."""
+    path = Path(__file__).with_name("office_headings.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [(row["field"], read(row["heading"], getattr(tipmodel, row["class"]))) for row in rows]
+
+
+def meaning(heading, field):
+    """Return the field of a heading, with its language where the list states one."""
+    if heading.sense is Sense.COUNTER:
+        return "#"
+    if heading.sense is not Sense.FIELD:
+        return None
+    path = ".".join(heading.column.path)
+    return path if path == field else stem(heading)
+
+
+class TestOffices:
+    def test_none_is_taken_for_another_and_few_are_not_read(self):
+        """Of the headings with one meaning 95 of 100 are read, and all of them rightly."""
+        clear = [(field, heading) for field, heading in of_offices() if field]
+        known = [(field, heading) for field, heading in clear if meaning(heading, field)]
+
+        assert [] == [(field, h.text) for field, h in known if meaning(h, field) != field]
+        assert len(known) >= 0.95 * len(clear)
+
+    def test_what_may_mean_several_things_is_asked_about(self):
+        """Two things in one cell, a job in the training, where somebody works: nothing is guessed."""
+        asked = [heading for field, heading in of_offices() if not field]
+
+        assert len(asked) > 500
+        assert [] == [heading.text for heading in asked if heading.sense is Sense.FIELD]
+
+    @pytest.mark.parametrize("heading", ["النوع (ذكر/أنثى)", "Type (M/F)", "الجنس ذكر/انثى"])
+    def test_the_answers_beside_a_heading_say_what_it_asks_for(self, heading):
+        """«النوع» is sex or kind, but not with the two sexes behind it."""
+        assert ("sex",) == read(heading).column.path
 
 
 class TestLanguages:

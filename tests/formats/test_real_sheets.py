@@ -748,10 +748,21 @@ class TestReport:
         assert 0 == main(["check", str(path), "--class", "Participant"])
         lines = capsys.readouterr().out.splitlines()
         assert 3 == len(lines)
-        assert "C2, C3, C4, C5, C6, C7" in lines[1]
+        assert "C2:C7" in lines[1]
         path = table(tmp_path / "participants.csv", HEAD, rows[0])
         assert 0 == main(["check", str(path), "--class", "Participant"])
         assert "Read as: \u2068Female\u2069" in capsys.readouterr().out
+
+    def test_one_mistake_in_many_cells_is_said_once(self, tmp_path, capsys):
+        """Numbers without a country in a whole column are one line that names every cell."""
+        rows = [[str(number), "Suad", "F", "x"] for number in range(1, 7) if number != 5]
+        rows.insert(4, ["5", "Suad", "F", "suad@example.org"])
+        path = table(tmp_path / "participants.csv", HEAD, *rows)
+
+        assert 1 == main(["check", str(path), "--class", "Participant"])
+        first, *_, last = capsys.readouterr().out.splitlines()
+        assert "D2:D5, D7" in first
+        assert "errors: 5, in rows: 5" in last
 
     def test_for_programs(self, tmp_path, capsys):
         """Programs get JSON, without anything that a person wrote."""

@@ -42,6 +42,7 @@ class TestPhones:
                 "+964 (0)770 123 4567",
             ),
             *("+٩٦٤٧٧٠١٢٣٤٥٦٧", "+964.770.123.4567", "هاتف: 009647701234567", "+964/770/1234567"),
+            *("+96407701234567", "+964 0770 123 4567"),
         ],
     )
     def test_an_international_number_in_any_form(self, typed):
@@ -190,15 +191,19 @@ class TestNames:
 
     def test_a_row_is_one_person(self, tmp_path):
         """Two people in a row are refused; one name in two languages is one person."""
-        rows = ("1", "سعاد محمد / Suad Mohammed"), ("2", "د/ علي حسن")
+        both = {"ar": "سعاد محمد", "en": "Suad Mohammed"}
+        rows = (
+            ("1", " / ".join(both.values())),
+            ("2", "د/ علي حسن"),
+            ("3", " - ".join(both.values())),
+        )
         read = tipmodel.read(workbook_of(tmp_path / "a.xlsx", ("ت", "الاسم"), *rows), Participant)
-        assert [{"ar": "سعاد محمد", "en": "Suad Mohammed"}, {"ar": "د/ علي حسن"}] == [
-            dict(each.name) for each in read
-        ]
-        two = workbook_of(tmp_path / "b.xlsx", ("ت", "الاسم"), ("1", "سعاد محمد / علي حسن"))
+        assert [both, {"ar": "د/ علي حسن"}, both] == [dict(each.name) for each in read]
+        twice = ("1", "سعاد محمد / علي حسن"), ("2", "سعاد محمد - علي حسن")
+        two = workbook_of(tmp_path / "b.xlsx", ("ت", "الاسم"), *twice)
         with pytest.raises(InvalidDataError) as caught:
             tipmodel.read(two, Participant)
-        assert ["cell.several_names"] == [each.code for each in caught.value.issues]
+        assert ["cell.several_names"] * 2 == [each.code for each in caught.value.issues]
 
 
 class TestWords:
@@ -299,12 +304,32 @@ class TestDates:
                 ("04/05/2015", None),
                 ("4-6 أيار 2015", None),
             ),
+            *(
+                ("الاثنين 4 أيار 2015", "2015-05-04"),
+                ("يوم الإثنين الموافق 2015/5/4", "2015-05-04"),
+                ("Mon, 4 May 2015", "2015-05-04"),
+                ("دووشەممە 4ی ئایاری 2015", "2015-05-04"),
+            ),
+            *(
+                ("الأحد 4 أيار 2015", None),
+                ("الاثنين أيار 2015", None),
+                ("الاثنين المصادف 4/5/2015", None),
+                ("الاثنين 30 شباط 2015", None),
+            ),
             *(("4 أيار 15", None), ("25/12/2015", None), ("5 أيام", None), ("1436/7/15 هـ", None)),
         ],
     )
     def test_months_in_words(self, typed, date):
-        """Iraqi, Levantine, Gulf, Maghrebi and Kurdish months are known; half a month is none."""
+        """Iraqi, Levantine, Gulf, Maghrebi and Kurdish months are known; half a month is none.
+
+        A day of the week must be the one of the date.
+        """
         assert date == iso_date(typed)
+
+    @pytest.mark.parametrize("typed", ["85%", "%85", "٪٨٥", "85 بالمئة", "85 في المائة"])
+    def test_a_sign_or_a_word_for_per_cent(self, typed):
+        """In Arabic the sign stands on the other side."""
+        assert 85 == meant("pre_test", typed)[0]
 
     def test_two_readings_are_both_said(self):
         """A date with the year last stays an error."""
@@ -325,11 +350,26 @@ class TestDates:
                 ("14:00", (14, 0)),
                 ("9:30-10:30", None),
             ),
+            *(
+                ("9 صباحًا", (9, 0)),
+                ("9 AM", (9, 0)),
+                ("1:30 ظهرًا", (13, 30)),
+                ("كاتژمێر 9:30", (9, 30)),
+            ),
+            *(
+                ("11:30 ظهرًا", None),
+                ("11:00 عصرًا", None),
+                ("12:00 مساءً", None),
+                ("12:30 صباحًا", None),
+            ),
             *(("25:00", None), ("14:00 pm", None), ("9", None)),
         ],
     )
     def test_times_of_the_day(self, typed, time):
-        """A half of the day is read in Arabic and English; a range is no time."""
+        """A half of the day is read in Arabic and English, with an hour that it can stand with.
+
+        Half past eleven at noon is before it or a slip, and a range is no time.
+        """
         assert (time and datetime.time(*time)) == time_of_day(typed)
 
     def test_a_time_may_lack_its_date_and_zone(self):
@@ -368,6 +408,7 @@ class TestLists:
                 ("Asst. Prof. Dr.", "assistant_professor"),
                 ("م. م.", "assistant_lecturer"),
             ),
+            *(("Assoc. Prof.", "associate_professor"), ("رائید", "major")),
         ],
     )
     def test_ranks_with_the_article_and_in_short(self, typed, code):

@@ -59,7 +59,11 @@ NOT_A_SIZE = Rule(
 UNKNOWN_CHOICE = Rule(
     "choice.unknown", "{field} has a value that is not allowed. Allowed values: {choices}."
 )
-UNKNOWN_GOVERNORATE = Rule("governorate.unknown", "{field} does not name a governorate of Iraq.")
+UNKNOWN_GOVERNORATE = Rule(
+    "governorate.unknown",
+    "{field} does not name a governorate of Iraq.",
+    hint="For a city or a district, write the governorate that it lies in.",
+)
 GOVERNORATE_IS_CITY = Rule(
     "governorate.is_city",
     "{field} names a city or district in the governorate of {governorate}, not a governorate.",
@@ -92,7 +96,9 @@ MALFORMED_CODE = Rule(
 )
 MALFORMED_URL = Rule("url.malformed", "What is written in {field} is not a valid web address.")
 MALFORMED_EMAIL = Rule(
-    "email.malformed", "What is written in {field} is not a valid e-mail address."
+    "email.malformed",
+    "What is written in {field} is not a valid e-mail address.",
+    hint="Write one address, such as name@example.org.",
 )
 MALFORMED_PHONE = Rule(
     "phone.malformed",

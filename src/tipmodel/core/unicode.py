@@ -192,6 +192,9 @@ _FOLDED = str.maketrans(
     | dict(zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True))
     | dict(zip("۰۱۲۳۴۵۶۷۸۹", "0123456789", strict=True))
 )
+WITHOUT_KURDISH_MARKS = str.maketrans("ێۆڕڵ", "يورل")
+"""Kurdish letters as they are typed without their marks."""
+
 _words = re.compile(r"[^\W_]+").findall
 
 

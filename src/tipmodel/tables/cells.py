@@ -206,6 +206,11 @@ class ByLetters(CellType):
         return {language_of(text, self.language): text}
 
 
+_per_cent = re.compile(
+    r"^[%٪]\s*(?=[^%٪]*$)|\s*(?:[%٪]|بال?م[ئا]+ة|في الم[ئا]+ة|per ?cent|لەسەدا)$", re.IGNORECASE
+)
+
+
 @attrs.frozen
 class Number(CellType):
     """A number, perhaps of per cent."""
@@ -231,7 +236,7 @@ class Number(CellType):
             raise WRONG_TYPE.error(expected=NUMBER, found=_type_of(cell))
         if isinstance(cell, str):
             if self.percent:
-                cell = re.sub(r"\s*[%٪]$", "", cell)
+                cell = _per_cent.sub("", cell.strip())
             text, told = latin(cell)
             if self.percent and _is_fraction(text):
                 raise FRACTION.error(form="85")

@@ -13,7 +13,7 @@ from ..core.issues import InvalidDataError, UnknownTermError
 from ..core.metadata import LabeledEnum
 from ..core.record import Field
 from ..core.rules import UNKNOWN_CHOICE, UNKNOWN_COUNTRY
-from ..core.unicode import fold
+from ..core.unicode import WITHOUT_KURDISH_MARKS, fold
 from ..core.validators import LANGUAGE, PHONE, Text
 from ..i18n import country_name, language_name, language_tags, languages, translate
 from ..i18n.phrase import Phrase
@@ -266,6 +266,11 @@ def _bare_name(text: str) -> str:
     return " ".join(word.removesuffix("ه") for word in without_articles(fold(text)).split())
 
 
+def _loose(folded: str) -> str:
+    """Reduce a folded text to what is the same without articles and without Kurdish marks."""
+    return without_articles(folded).translate(WITHOUT_KURDISH_MARKS)
+
+
 _ACADEMIC = "university_teacher"
 """The term above all academic ranks; the other ranks are of the army and the police."""
 
@@ -290,10 +295,10 @@ class Terms(CellType):
         """Return the codes by what people type for them; what is typed for two is left out."""
         loosely: dict[str, set[str]] = {}
         for name, code in self._known.items():
-            loosely.setdefault(without_articles(name), set()).add(code)
+            loosely.setdefault(_loose(name), set()).add(code)
         for code, texts in table("typed").get(self.cls.table, {}).items():
             for text in texts:
-                loosely.setdefault(without_articles(fold(text)), set()).add(code)
+                loosely.setdefault(_loose(fold(text)), set()).add(code)
         return {name: codes.pop() for name, codes in loosely.items() if len(codes) == 1}
 
     @functools.cached_property
@@ -333,7 +338,7 @@ class Terms(CellType):
             return text, None
         if code := self._known.get(fold(text)):
             return code, None
-        if code := self._typed.get(without_articles(fold(text))):
+        if code := self._typed.get(_loose(fold(text))):
             return code, SPELLING_READ
         return ({"names": {language: text}}, OWN_WORDS) if language else (text, None)
 

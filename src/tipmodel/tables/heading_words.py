@@ -5,12 +5,16 @@ words are left. The rules, in their order:
 
 1. Numbering at the beginning and hints in brackets (``(M/F)``, ``(as in passport)``) fall away.
 2. `fold`: letter case, marks, hamza, keyboards; a word in camel case is several.
-3. Arabic articles and the conjunction before them fall away; words that the data call one
-   (``هاتف``, ``موبايل``) are one; words such as "required" or "please" say nothing.
+3. Arabic articles and the conjunction before them fall away, and the "your" behind a word of the
+   data, ``رتبتك``; words that the data call one (``هاتف``, ``موبايل``) are one; words such as
+   "required" or "please" say nothing.
 4. A word for a language names the language of the texts below; it is taken out.
-5. Words for the participants, and what says how many parts a name has, are left out where
-   the rest alone is known.
-6. What stands in two languages, or on both sides of a stroke, must mean the same on each.
+5. Words for the participants, whose name it is, and what says how many parts a name has, are
+   left out where the rest alone is known.
+6. What stands in two languages, or on both sides of a stroke or an "and", must mean the same on
+   each: ``Name and organization`` is two fields, though its words are those of one.
+7. The two sexes beside a heading say that it asks for the sex, ``Type (M/F)``; "you work in"
+   makes no field of a governorate, nor "in the training" one of a position.
 """
 
 import codecs
@@ -24,7 +28,7 @@ import attrs
 
 from ..core.issues import InvalidDataError, Issue
 from ..core.record import PerClassCache, Record
-from ..core.unicode import fold
+from ..core.unicode import WITHOUT_KURDISH_MARKS, fold
 from ..i18n import country_name, languages, translate
 from ..model import Speaker, Training
 from ..vocab.data import table
@@ -320,6 +324,7 @@ _MAX_REMEMBERED = 4096
 _PARTED = frozenset({"affiliation", "place", "age", "dates", "headcount", "represented"})
 """Fields of whose columns people keep only what stands behind the colon."""
 
+_TOTAL = "headcount", "total"
 _LONGEST = 60
 """Characters of a heading for which a near one is looked for."""
 
@@ -422,9 +427,35 @@ class _Words:
         """Return what is known of a heading."""
         plain = _without_hints(text)
         found = self._one(plain)
-        for parted in () if found else _partings(plain):
-            if len(parted) > 1 and (found := self._agreed(parted)):
-                break
+        for between, parts in _partings(plain):
+            is_bracketed = between is _strokes_and_brackets and not _strokes.search(plain)
+            if len(parts) > 1 and (
+                found is None or self._are_several(parts, found, is_bracketed=is_bracketed)
+            ):
+                found = self._agreed(parts) or found
+        return self._asked(text, found) if found else None
+
+    def _are_several(self, parts: Sequence[str], found: _Entry, *, is_bracketed: bool) -> bool:
+        """Whether a field is named whose words are those of several: "Name and organization"."""
+        if found.sense is not Sense.FIELD:
+            return False
+        entries = [self.look_up(part) for part in parts]
+        columns = {each.columns for each in entries if each and each.sense is Sense.FIELD}
+        if is_bracketed:  # "Number of participants (women)" is one number
+            columns -= {each for each in columns if each[0].path == _TOTAL}
+        return len(columns) > 1 and all(entries)
+
+    def _asked(self, text: str, found: _Entry) -> _Entry:
+        """Heed what a heading says besides: that it asks for the sex, or for something else."""
+        field = found.columns[0].path[0] if found.sense is Sense.FIELD else ""
+        if _asks_for_sex(text) and field != "sex":
+            sex = tuple(column for column in found.columns if column.path == ("sex",))
+            if sex:
+                return attrs.evolve(found, sense=Sense.FIELD, columns=sex)
+            if found.sense in (Sense.FIELD, Sense.COUNTER):
+                return attrs.evolve(found, sense=Sense.AMBIGUOUS)
+        if any(field in fields and turn.search(fold(text)) for turn, fields in _changing_turns()):
+            return attrs.evolve(found, sense=Sense.AMBIGUOUS)
         return found
 
     def _one(self, text: str) -> _Entry | None:
@@ -432,12 +463,16 @@ class _Words:
         if not words:
             return None
         tags = {tag for word in words if (tag := _tongues().get(word))}
-        said = [word for word in words if word not in _tongues() and word not in _beside_tongues()]
-        for some, tag in ((words, ""), (said, next(iter(tags), ""))):
-            if (tag == "" and some is said) or len(tags) > 1:
-                continue
+        said = [word for word in words if word not in _tongues()]
+        fewer = [word for word in said if word not in _beside_tongues()]
+        ways = [(words, "")] + [(some, tag) for tag in tags for some in (said, fewer)]
+        for some, tag in ways if len(tags) <= 1 else ():
             for key in _keys(some, self._people):
                 if found := self._known.get(key):
+                    return attrs.evolve(found, tag=tag) if tag else found
+            for field, key in _keys_without_people(some, self._people):
+                found = self._known.get(key)
+                if found and found.sense is Sense.FIELD and found.columns[0].path[0] == field:
                     return attrs.evolve(found, tag=tag) if tag else found
         bare = [word for word in words if not word.isdecimal()]
         found = self._one(" ".join(bare)) if len(bare) < len(words) else None
@@ -503,47 +538,71 @@ def _from_outside() -> tuple[Mapping[str, Any], ...]:
 
 # From a text to its words -------------------------------------------------------------------
 
-_numbering = re.compile(r"^\s*[(\[]?(?:[qQسژ]\s?)?[0-9٠-٩۰-۹]{1,3}\s*[.):\]\-–]+\s*(?=\D)")
+_numbering = re.compile(
+    r"^\s*[(\[]?(?:[qQسژ]\s?)?[0-9٠-٩۰-۹]{1,3}"
+    r"(?:(?:\.[0-9٠-٩۰-۹]{1,2})+[.):\]\-–]*\s+|\s*[.):\]\-–]+\s*)(?=\D)"
+)
 _brackets = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]")
+_may_have_hints = re.compile(r"[(\[{（:/\\|]").search
 _both_sexes = re.compile(r"(?<=\w{2})\s?[/(\\]\s?ـ?(?:ة|ه|ات)\)?(?!\w)")
 """Both forms of a word in Arabic: ``المشارك/ة``, ``المتدرب(ة)``."""
+
+_your = re.compile(r"(\w{2,})ك(?:م|ن)?")
+_plural = re.compile(r"(?<=[a-z])\(e?s\)", re.IGNORECASE)
+_possessive = re.compile(r"(?<=\w)['’`´]s?(?!\w)", re.IGNORECASE)
+_conjunction = re.compile(r"\s+(?:and|or|و|أو|او|یان)\s+|\s+و(?=ال)", re.IGNORECASE)
+_last_answers = re.compile(r"(?<=\S)[\s:]+(\w+\s?[/\\|]\s?\w+)\s*$")
+"""Answers that stand behind a heading without brackets: ``Gender M/F``."""
 
 _strokes = re.compile(r"\s*[/|\n\r؛;،,:–—]+\s*|\s+-\s+")
 _strokes_and_brackets = re.compile(r"\s*[/|\n\r؛;،,:–—()\[\]{}（）]+\s*|\s+-\s+")
 _camel = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
-_NEIGHBOURS = str.maketrans("ێۆڕڵ", "يورل")
-"""Kurdish letters that are typed without their marks."""
-
 _e_mail = re.compile(r"\be[\s\-_]?mails?\b", re.IGNORECASE)
 _article = re.compile(r"^(?:[وبكف]?ال(?=.{3})|لل(?=.{3})|ال(?=.{2}))")
 _script_change = re.compile(
     r"(?<=[\u0600-\u06ff])\s+(?=[A-Za-z])|(?<=[A-Za-z)])\s+(?=[\u0600-\u06ff])"
 )
 _SIGNS = str.maketrans(
-    {"%": " percent ", "٪": " percent ", "#": " number ", "№": " number ", "&": " "}
+    {"%": " percent ", "٪": " percent ", "#": " number ", "№": " number ", "&": " and "}
 )
 
 
 def _without_hints(text: str) -> str:
     """Take off numbering, and brackets that only say how to fill in."""
     text = _both_sexes.sub("", _numbering.sub("", text, count=1)).translate(_SIGNS)
+    text = _plural.sub("", text)
+    text = _with_brackets(_possessive.sub("", text))
+    return _brackets.sub(lambda found: " " if _is_hint(found[1]) else found[0], text)
+
+
+def _with_brackets(text: str) -> str:
+    """Put into brackets what stands behind a colon, or last, and only says how to fill in."""
     asked, colon, answers = text.partition(":")
     if colon and _is_hint(re.sub(r"[?؟]", " ", answers)):
-        text = asked
-    return _brackets.sub(lambda found: " " if _is_hint(found[1]) else found[0], text)
+        return f"{asked} ({answers})" if answers.strip() else asked
+    last = _last_answers.search(text)
+    return f"{text[: last.start()]} ({last[1]})" if last and _is_hint(last[1]) else text
 
 
 def _is_hint(text: str) -> bool:
     words = fold(text).split()
     if all(word in _answers() or word.isdigit() for word in words) or fold(text) in _countries():
         return True
-    return fold(text) in _hints()
+    return " ".join(word for word in words if not word.isdigit()) in _hints()
 
 
-def _partings(text: str) -> Iterator[list[str]]:
+def _asks_for_sex(text: str) -> bool:
+    """Whether the two answers to the question of the sex stand beside a heading."""
+    if not _may_have_hints(text):
+        return False
+    hints = (fold(each).split() for each in _brackets.findall(_with_brackets(text)))
+    return any(len(_sexes().intersection(words)) > 1 for words in hints)
+
+
+def _partings(text: str) -> Iterator[tuple[re.Pattern[str], list[str]]]:
     """Yield the ways in which a text may be the same twice: at strokes, at brackets, by letters."""
-    for between in (_strokes, _strokes_and_brackets, _script_change):
-        yield [part for part in between.split(text) if part.strip(" *.-")]
+    for between in (_strokes, _strokes_and_brackets, _script_change, _conjunction):
+        yield between, [part for part in between.split(text) if part.strip(" *.-")]
 
 
 def _words(text: str) -> list[str]:
@@ -551,9 +610,9 @@ def _words(text: str) -> list[str]:
     plain = _e_mail.sub(" email ", _camel.sub(" ", text))
     words = []
     for word in _turns().sub(" ", fold(plain)).split():
-        for bare in _bare_words(word):
+        for bare in map(_without_your, _bare_words(word)):
             same = _synonyms().get(bare, bare)
-            if same not in _silent():
+            if word not in _silent():
                 words.append(same)
     return words
 
@@ -564,7 +623,30 @@ def _bare_words(word: str) -> Iterator[str]:
         return
     bare = _article.sub("", word)
     bare = _article.sub("", bare) if bare.startswith("الك") else bare
-    yield bare.translate(_NEIGHBOURS)
+    yield bare.translate(WITHOUT_KURDISH_MARKS)
+
+
+def _without_your(word: str) -> str:
+    """Take the Arabic "your" off a word of the data: رتبتك is رتبة; words that only end so are kept."""
+    found = _your.fullmatch(word)
+    if not found or word in _vocabulary():
+        return word
+    stems = found[1], f"{found[1].removesuffix('ت')}ه"
+    return next((stem for stem in stems if stem in _vocabulary()), word)
+
+
+@functools.cache
+def _vocabulary() -> frozenset[str]:
+    """Return the Arabic words of all headings that the data know."""
+    texts: list[Any] = [table("headings")]
+    words: set[str] = set()
+    while texts:
+        each = texts.pop()
+        if isinstance(each, str):
+            words |= {bare for word in fold(each).split() for bare in _bare_words(word)}
+        else:
+            texts += each.values() if isinstance(each, Mapping) else each
+    return frozenset(words)
 
 
 def _key(words: Iterable[str]) -> _Key:
@@ -581,15 +663,22 @@ def _keys(words: Sequence[str], people: frozenset[str]) -> Iterator[_Key]:
 
 
 def _left_out(words: Sequence[str], people: frozenset[str]) -> Iterator[frozenset[str]]:
-    yield people
-    if _NAMES & set(words):
-        forms = _listed("drop", "name_forms")
-        yield forms
-        yield forms | people
-    if "phone" in words:
-        forms = _listed("drop", "phone_forms")
-        yield forms
-        yield forms | people
+    beside = (_NAMES, "name_forms"), ({"phone"}, "phone_forms")
+    forms = [_listed("drop", name) for some, name in beside if some & set(words)]
+    adjectives = _listed("drop", "adjectives")
+    yield from (adjectives, *forms, people, *(each | people for each in forms))
+
+
+def _keys_without_people(
+    words: Sequence[str], people: frozenset[str]
+) -> Iterator[tuple[str, _Key]]:
+    """Yield fields, and what to look up for them whoever it is that a heading speaks of."""
+    for field in table("headings")["people"]:
+        left_out = _listed("people", field) | people
+        for more in (frozenset[str](), _listed("drop", "name_forms")):
+            rest = [word for word in words if word not in left_out | more]
+            if rest and len(rest) < len(words):
+                yield field, _key(rest)
 
 
 _NAMES = {"name", "arabic_name", "kurdish_name"}
@@ -609,17 +698,26 @@ def _synonyms() -> Mapping[str, str]:
 @functools.cache
 def _turns() -> re.Pattern[str]:
     """Match the turns of questions that say nothing of the field."""
-    turns = sorted(map(fold, table("headings")["drop"]["phrases"]), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, turns))})(?!\w)")
+    data = table("headings")
+    return _any_of((*data["drop"]["phrases"], *data["turns"]["work"], *data["turns"]["training"]))
+
+
+@functools.cache
+def _changing_turns() -> tuple[tuple[re.Pattern[str], Sequence[str]], ...]:
+    """Match the turns that make something else of some fields."""
+    turns = table("headings")["turns"]
+    return tuple((_any_of(turns[name]), turns[f"not_{name}"]) for name in ("work", "training"))
+
+
+def _any_of(texts: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(map(fold, texts), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 @functools.cache
 def _silent() -> frozenset[str]:
     return frozenset(
-        bare
-        for text in table("headings")["drop"]["always"]
-        for word in fold(text).split()
-        for bare in _bare_words(word)
+        word for text in table("headings")["drop"]["always"] for word in fold(text).split()
     )
 
 
@@ -640,7 +738,12 @@ def _hints() -> frozenset[str]:
 
 @functools.cache
 def _answers() -> frozenset[str]:
-    return frozenset(map(fold, table("headings")["hints"]["answers"]))
+    return _sexes() | frozenset(map(fold, table("headings")["hints"]["answers"]))
+
+
+@functools.cache
+def _sexes() -> frozenset[str]:
+    return frozenset(map(fold, table("headings")["hints"]["sexes"]))
 
 
 @functools.cache

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, Any
 
 from ..core.issues import InvalidDataError, Issue, Severity
-from ..i18n import languages, line_mark
+from ..core.unicode import shown
+from ..i18n import languages, line_mark, translate
 from ..i18n.phrase import Phrase
-from .rules import SHEET_TOO_LARGE_TO_MARK
+from .rules import READ_AS, SHEET_TOO_LARGE_TO_MARK
 from .source import Cell, Fault, RawSheet
 
 DRAWINGS = Phrase("marks.drawings", "pictures, shapes and charts")
@@ -68,10 +69,18 @@ def mark(
         for (name, row, column), several in _placed(issues).items():
             sheet = book[name] if name in book.sheetnames else book.worksheets[0]
             is_wrong = any(issue.severity is Severity.ERROR for issue in several)
-            text = "\n".join(issue.sentence(language) for issue in several)
+            text = "\n".join(_note(issue, language) for issue in several)
             _mark(sheet, row, column, text, _WRONG if is_wrong else _READ_OTHERWISE)
         book.save(target)
     return tuple(lost)
+
+
+def _note(issue: Issue, language: str) -> str:
+    """Return what is said of a cell: what is wrong or was read, what to do, and what it was read as."""
+    said = f"{issue.sentence(language)} {issue.advice(language)}".rstrip()
+    if issue.severity is Severity.ERROR or not issue.repaired:
+        return said
+    return f"{said} {translate(READ_AS, language, value=shown(issue.repaired))}"
 
 
 def _placed(issues: Iterable[Issue]) -> dict[tuple[str, int, int], list[Issue]]:

@@ -26,6 +26,7 @@ _joined = re.compile(
 ).search
 _apart = re.compile(r"[,،\n]")
 _spaced_strokes = re.compile(r"\s+[/|]\s+|\s*[|]\s*")
+_between_hyphens = re.compile(r"\s+[-–—]\s+").split
 _pieces = re.compile(r"[;؛\n]")
 _maybe_several = re.compile(r"[,،]|\s(?:و|and|-|–)\s").search
 _commas = re.compile(r"\s*[,،/|&+]\s*|\s(?:و|and)\s")
@@ -42,7 +43,7 @@ class PersonName(ByLetters):
     """The name of the person that a row is about, under a heading that states no language."""
 
     doubtful: ClassVar[re.Pattern[str]] = re.compile(
-        r"[|+&;؛/\\(（,،\n\d]|\s(?:و|and)\s", re.IGNORECASE
+        r"[|+&;؛/\\(（,،\n\d]|\s(?:و|and|[-–—])\s", re.IGNORECASE
     )
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
@@ -51,8 +52,15 @@ class PersonName(ByLetters):
         text = typed(cell)
         if not self.doubtful.search(text):
             return {language_of(text, self.language): text}, None
+        if both := _in_two_scripts(_between_hyphens(text), self.language):
+            return both, TWO_LANGUAGES
         names = list(_people(text, self.language))
-        if len(names) > 1 or _joined(text) or _are_full(_apart.split(text)):
+        if (
+            len(names) > 1
+            or _joined(text)
+            or _are_full(_apart.split(text))
+            or _are_full(_between_hyphens(text))
+        ):
             raise SEVERAL_NAMES.error()
         (name,) = names or ({self.language: text},)
         return name, TWO_LANGUAGES if len(name) > 1 else None

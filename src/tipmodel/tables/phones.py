@@ -17,6 +17,7 @@ EXAMPLE = "+964 770 123 4567"
 _marks = re.compile(r"^(?:tel|mob|mobile|phone|هاتف|موبايل)\s*[.:]\s*", re.IGNORECASE)
 _signs = re.compile(r"[\s\-–—./\\()\[\]_]+")
 _parts = re.compile(r"\s*(?:[/,;،؛|\n]|\bor\b|\band\b|\bأو\b|\bاو\b|\bو\b)\s*")
+_has_national_zero = re.compile(r"\+964[\s\-]*0").match
 _FEWEST_DIGITS = 7
 
 
@@ -35,7 +36,7 @@ class Phone(Words):
         """Read an international number however it is spaced, and a national one where the country is known."""
         del language
         text, told = latin(_marks.sub("", typed(cell)))
-        if re.fullmatch(self.pattern, text):
+        if re.fullmatch(self.pattern, text) and not _has_national_zero(text):
             return text, told
         whole = [
             part for part in _parts.split(text) if len(re.sub(r"\D", "", part)) >= _FEWEST_DIGITS

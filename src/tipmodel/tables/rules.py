@@ -1,6 +1,7 @@
 """What is told of files and of their cells: what is refused, and what was read otherwise."""
 
 from ..core.issues import Rule, Severity, notice, rules_among
+from ..i18n.phrase import Phrase
 
 FILE_TOO_LARGE = Rule("file.too_large", "The file is too large; the limit is {most} MB.")
 NOT_A_SPREADSHEET = Rule("sheet.unreadable", "The file could not be read as a spreadsheet.")
@@ -157,7 +158,7 @@ AMBIGUOUS_DATE = Rule(
 )
 PHONE_WITHOUT_COUNTRY = Rule(
     "phone.without_country",
-    "{field} has no country code. Write it as {form}, or state the country: in a column of governorates or countries, with --country IQ on the command line, or with country= in Python.",
+    "{field} has no country code. Write it as {form}, or state the country: in the heading, such as Phone (Iraq), with --country IQ on the command line, or with country= in Python.",
 )
 SEVERAL_PHONES = Rule(
     "phone.several", "{field}: there is more than one number in this cell. Keep one."
@@ -384,6 +385,9 @@ ID_AGAIN = notice(
     "This identifier is also used in an earlier row.",
     hint="Check whether the same person or thing was entered twice.",
 )
+
+READ_AS = Phrase("report.read_as", "Read as: {value}.")
+"""What is added to a notice about a cell."""
 
 LEFT_OUT = {
     COLUMN_IGNORED: COLUMN_UNREAD,

@@ -1,7 +1,7 @@
 """Dates and times of the day as people type them, with the year first or the month in words.
 
-What can be read in two ways is not read: a date in numbers needs its year first, and a time
-that stands alone has no date.
+What can be read in two ways is not read: a date in numbers needs its year first, a time
+that stands alone has no date, and a day of the week must be that of the date.
 """
 
 import datetime
@@ -25,7 +25,10 @@ _number = re.compile(r"[0-9]+")
 _FILLERS = frozenset({"of", "من", "شهر", "عام", "سنه", "في", "يوم", "the", "ي", "ساعه", "الساعه"})
 _abbreviated = re.compile(r"(?<!\w)([كت])\s?([12])(?!\w)")
 _SPELT = {"ك1": "كانون الأول", "ك2": "كانون الثاني", "ت1": "تشرين الأول", "ت2": "تشرين الثاني"}
-_clock = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::[0-9]{2})?\s*(.*)", re.DOTALL)
+_clock = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2})(?::[0-9]{2})?)?\s*(.*)", re.DOTALL)
+_at = re.compile(r"^\s*(?:الساعة|at|[كک]اتژم[ێي]ر)\s+", re.IGNORECASE)
+_joins_day = re.compile(r"(?<!\w)(?:يوم|الموافق|المصادف|ڕۆژی|ڕێکەوتی)(?!\w)")
+_letters = re.compile(r"[^\W\d_]+")
 _ZONES = {"IQ": "Asia/Baghdad"}
 _NOON = 12
 _HOURS = 24
@@ -42,8 +45,20 @@ def _months() -> Mapping[str, int]:
 
 
 @functools.cache
-def _halves() -> Mapping[str, str]:
-    return {fold(word): half for half, words in table("typed")["halves"].items() for word in words}
+def _halves() -> Mapping[tuple[str, int], str]:
+    """Return the halves of the day by the words for them and the hours that they can stand with."""
+    return {
+        (fold(word), hour): each["half"]
+        for each in table("typed")["halves"]
+        for word in each["words"]
+        for hour in each["hours"]
+    }
+
+
+@functools.cache
+def _weekdays() -> Mapping[str, int]:
+    weekdays = table("typed")["weekdays"].items()
+    return {fold(name): int(number) for number, names in weekdays for name in names}
 
 
 def iso_date(text: str) -> str | None:
@@ -51,13 +66,29 @@ def iso_date(text: str) -> str | None:
 
     >>> iso_date("2015/5/4"), iso_date("4 أيار/مايو 2015"), iso_date("May 2015")
     ('2015-05-04', '2015-05-04', '2015-05')
+    >>> iso_date("الاثنين 4 أيار 2015"), iso_date("الأحد 4 أيار 2015")
+    ('2015-05-04', None)
     """
+    weekdays = {
+        _weekdays()[word] for word in map(fold, _letters.findall(text)) if word in _weekdays()
+    }
+    if weekdays:
+        bare = _letters.sub(lambda word: " " if fold(word[0]) in _weekdays() else word[0], text)
+        day = iso_date(_joins_day.sub(" ", bare).strip(" ,،-–"))
+        return day if day and weekdays == {_weekday(day)} else None
     text = _of_our_era.sub("", text.strip())
     if re.fullmatch("[0-9]{4}", text):
         return text
     if found := _year_first(text):
         return "-".join(part.zfill(2) for part in found.groups() if part)
     return _in_words(text)
+
+
+def _weekday(day: str) -> int | None:
+    try:
+        return datetime.date.fromisoformat(day).isoweekday()
+    except ValueError:  # it is no full date, or there is no such day
+        return None
 
 
 def year_of(text: str) -> int | None:
@@ -100,25 +131,27 @@ def _month_named(words: str) -> int | None:
 def time_of_day(text: str) -> datetime.time | None:
     """Return a time of the day: of twenty-four hours, or of a half of the day that is named.
 
-    >>> time_of_day("9:30"), time_of_day("10:00 صباحًا"), time_of_day("2:15 PM")
+    >>> time_of_day("9:30"), time_of_day("10 صباحًا"), time_of_day("2:15 PM")
     (datetime.time(9, 30), datetime.time(10, 0), datetime.time(14, 15))
+    >>> time_of_day("11:30 ظهرا")
     """
-    bare = re.sub(r"^\s*(?:الساعة|at|کاتژمێر)\s+", "", text.strip())
-    found = _clock.fullmatch(bare)
+    found = _clock.fullmatch(_at.sub("", text.strip()))
     if not found:
         return None
-    hour, minute, half = int(found[1]), int(found[2]), fold(found[3])
+    hour, minute, half = int(found[1]), int(found[2] or 0), fold(found[3])
     if half:
-        which = _halves().get(half)
-        if which is None or not 1 <= hour <= _NOON:
+        which = _halves().get((half, hour))
+        if which is None:
             return None
         hour = hour % _NOON + (_NOON if which == "pm" else 0)
+    elif not found[2]:
+        return None
     return datetime.time(hour, minute) if hour < _HOURS and minute < _MINUTES else None
 
 
 def date_and_time(text: str) -> tuple[str, datetime.time] | None:
     """Return a full date with a time of the day that stands behind it, in whichever form."""
-    for found in re.finditer(r"[\sT،,]+(?=(?:الساعة\s+)?[0-9]{1,2}[:.][0-9]{2})", text):
+    for found in re.finditer(r"[\sT،,]+", text):
         day, time = iso_date(text[: found.start()]), time_of_day(text[found.end() :])
         if day and time is not None and len(day) == len("2015-05-04"):
             return day, time

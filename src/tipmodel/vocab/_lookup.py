@@ -3,6 +3,7 @@
 import functools
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -19,7 +20,7 @@ from ._spelling import (
 from .data import names_in, table
 
 KINDS = "name", "former", "customary"
-TEXTS_BESIDE_NAMES = "iso", "pcode", "region", "wikidata"
+TEXTS_BESIDE_NAMES = "iso", "pcode", "former_pcode", "region", "wikidata"
 """The texts of a row that are not names; the key of every other text is a language tag."""
 
 Codes = frozenset[str]
@@ -31,11 +32,19 @@ _MOST_WORDS = 8
 """Words of a name with a place beside it."""
 
 _is_code = re.compile(r"(?<![^\W_])IQ[-_ ]?(?:[A-Z]{2}|G[-_ ]?[0-9]{2})(?![^\W_])", re.IGNORECASE)
-_number_in_list = re.compile(r"^\s*\(?[0-9]{1,4}(?:\s*[.):/\-–]+\s*|_|\s+)(?=[^\W\d])")
+_number_in_list = re.compile(r"^\s*\(?[0-9]{1,6}(?:\s*[.):/\-–]+\s*|_|\s+)(?=[^\W\d])")
 _gaps = re.compile(r"\s[-/–—]\s|[/|()\[\]{},;،؛:–—]")
 _CENTRES = frozenset(
-    map(fold, ["مركز", "المركز", "مركز المدينة", "center", "centre", "city center"])
+    map(
+        fold,
+        [
+            *("مركز", "المركز", "مركز المدينة", "مدينة", "شاری", "سەنتەری"),
+            *("center", "centre", "city center", "city centre", "city", "city of", "the city of"),
+        ],
+    )
 )
+"""What says of a name that the city is meant."""
+
 _UNITS = frozenset(map(fold, ["قضاء", "ناحية", "مدينة", "مركز", "district", "city", "town"]))
 
 _spaces_and_hyphens = re.compile(r"[\s_-]+")
@@ -68,9 +77,18 @@ def named_by(text: str) -> Codes:
 
 
 def _folded_code(text: str) -> str:
-    """Fold a text; a code is the same with a hyphen, a space or nothing behind the country."""
+    """Fold a text; a code is the same with a hyphen, a space or nothing behind the country.
+
+    But a place code with a hyphen there may be one of the former numbering, and a letter with a mark
+    is none of a code: ``îqar`` is Ziqar without its first letter.
+    """
     folded = fold(text)
-    return folded.replace(" ", "") if _is_code.fullmatch(folded) else folded
+    if not _is_code.fullmatch(folded):
+        return folded
+    if any(map(unicodedata.combining, unicodedata.normalize("NFD", text))):
+        return ""
+    code = folded.replace(" ", "")
+    return code.replace("g", "-g") if folded.startswith("iq g") else code
 
 
 def containing(text: str) -> Iterator[str]:
@@ -88,9 +106,15 @@ def near(text: str) -> Iterator[str]:
             yield from sorted(_names()[name])
 
 
+def _codes(row: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the codes of a governorate; with a hyphen, a place code may be of either numbering."""
+    yield from (row[key] for key in ("iso", "pcode", "former_pcode") if key in row)
+    if "pcode" in row:
+        yield row["pcode"].replace("IQ", "IQ-")
+
+
 def _texts(code: str, row: Mapping[str, Any]) -> Iterator[str]:
-    """Yield all that the data know a governorate by."""
-    yield from (row[key] for key in ("iso", "pcode") if key in row)
+    """Yield all that the data know a governorate by, besides its codes."""
     yield from names_in(row, TEXTS_BESIDE_NAMES).values()
     yield code
     for kind in KINDS:
@@ -100,19 +124,21 @@ def _texts(code: str, row: Mapping[str, Any]) -> Iterator[str]:
 
 def _texts_of_cities(_: str, row: Mapping[str, Any]) -> Iterator[str]:
     yield from row["capital"].values()
-    for texts in row.get("cities", {}).values():
-        yield from texts
+    if row["capital"]["ar"] == row["ar"]:
+        yield from names_in(row, TEXTS_BESIDE_NAMES).values()
+        yield from itertools.chain.from_iterable(row.get("name", {}).values())
+    yield from itertools.chain.from_iterable(row.get("cities", {}).values())
 
 
 @functools.cache
 def _literal() -> Mapping[str, Codes]:
     """Return the spellings that match literally, and the namesakes that rules must not reach."""
-    namesakes = (text for texts in data()["namesakes"].values() for text in texts)
-    known = {
-        _folded_code(text): frozenset({code})
-        for code, row in rows().items()
-        for text in _texts(code, row)
-    }
+    known: dict[str, Codes] = {}
+    for code, row in rows().items():
+        for text in (*_codes(row), *_texts(code, row)):
+            key = _folded_code(text)
+            known[key] = known.get(key, _NONE) | {code}
+    namesakes = itertools.chain.from_iterable(data()["namesakes"].values())
     return known | {fold(text): _NONE for text in namesakes}
 
 
@@ -169,13 +195,15 @@ def _whole(text: str) -> Codes:
 def _agreed(text: str) -> Codes:
     """Look up a text that gives a name several times, or beside a code or a place: all must be known.
 
-    A city, or the region, only confirms the governorate it belongs to; alone it names none.
+    A city, the region, or a code of two numberings only confirms the governorate; alone it names none.
     """
     codes = [_literal().get(_folded_code(code), _NONE) for code in _is_code.findall(text)]
     parts = list(_parts(_is_code.sub("|", text)))
-    found = _union([*codes, *(name for name, _ in parts if name)])
+    names = [name for name, _ in parts if name]
+    found = _union([*(each for each in codes if len(each) <= 1), *names])
     places = [place for _, place in parts if place is not None]
-    return found if found and all(found <= each for each in places) else _NONE
+    confirming = [*(each for each in codes if len(each) > 1), *places]
+    return found if found and all(found <= each for each in confirming) else _NONE
 
 
 def _parts(text: str) -> Iterator[tuple[Codes, Codes | None]]:
@@ -199,8 +227,9 @@ def _name_and_place(text: str) -> tuple[Codes, Codes | None]:
     words = [word for word in _spaces_and_hyphens.split(text) if word]
     for at in range(1, min(len(words), _MOST_WORDS)):
         for one, other in ((words[:at], words[at:]), (words[at:], words[:at])):
-            name = _whole(" ".join(one))
-            if name and name <= (place := _place(" ".join(other))):
+            named, beside = " ".join(one), " ".join(other)
+            name = _whole(named)
+            if name and name <= (place := _place(named if fold(beside) in _CENTRES else beside)):
                 return name, place
     return _NONE, _place(text)
 

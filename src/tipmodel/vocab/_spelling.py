@@ -35,6 +35,8 @@ _OFFICES = frozenset(
     _listed(
         "governorate governorates governerate governate govern gov govt gvt governorship the republic province provinces prov "
         "gouvernorat gouvernement provinz provincia provincie provins provinsen guvernement guvernementet wilayat wilaya governatorato gobernacion "
+        "governacio governorat guvernorat gubernija kubernerkond kormanyzosag maakunta probintzia provinsi "
+        "kegubernuran kagubernuran pentadbiran tinh muhafezesi parezgayi "
         "muhafazat muhafazah muhafaza muhafadhat muhafadhah muhafadha muhafadat muhafada "
         "muhafazasi mohafazat mohafazah mohafaza mohafadhat liwa liva vilayet vilayeti valiligi il ili ostan "
         "parezgeha parezgeh parezgay parezga iraq irak irq iq "

@@ -109,7 +109,8 @@ class Governorate(enum.Enum):
         letter case; words for governorate before or after the name. A name that stands
         twice, as in "Ninewa نينوى", must mean the same each time. A city or the region beside
         a name, as in "بابل - المسيب" or "Duhok, KRI", must belong to it. A name that is only a
-        city's (Tikrit) is no governorate's.
+        city's (Tikrit) is no governorate's. With a hyphen, as in ``IQ-G18``, a P-code may be one
+        of the numbering before 2019: it is taken where both mean the same, or beside the name.
 
         Args:
             text: What is written.
