@@ -7,34 +7,40 @@ reads an export like any other sheet, and reports what is wrong in the same word
 """
 
 import collections
+import contextlib
+import datetime
 import itertools
 import re
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from typing import Any, cast
 
 import attrs
 
 from ..core.issues import InvalidDataError, Issue, Location, Rule
 from ..core.metadata import metadata_of
 from ..core.options import ReadOptions
-from ..core.record import PerClassCache, Record
+from ..core.record import PerClassCache, Record, fields
 from ..core.rules import KEY_MISSING
 from ..core.unicode import fold
+from ..i18n import languages, translate
 from ..model import Consent
 from .answers import Answer, answered, choice
 from .choices import YES_OR_NO
-from .cleaning import is_tag
+from .cleaning import cleaned, is_tag
 from .columns import Column, Path, find
 from .heading_words import Heading, Sense, forget, understand
 from .headings import NOUNS, Head, Place, texts_of, title
 from .names import Names
 from .questions import (
+    AGREED,
     CONSENT_GIVEN,
+    OF_DEVICES,
     OWN_WORDS,
-    asked_name,
-    asks_to_add,
+    field_to_add,
+    group_name,
     is_consent,
     is_in_part,
+    is_of_form,
     is_select_multiple,
     item_of,
     label_of_own_line,
@@ -48,17 +54,19 @@ from .questions import (
 from .reader import Reading, Table, records as read_tables
 from .rules import (
     BY_LETTERS,
-    HEADING_REPEATED,
+    COLUMNS_JOINED,
     NO_HEADINGS,
     NO_REPEATS,
     NOT_JOINED,
     OTHER_SHEET,
     PARENT_MISSING,
+    PARTS_ABSENT,
     SERVER_COLUMNS,
     SHEET_IGNORED,
     WITHOUT_CONSENT,
 )
-from .source import Cell, Fault, RawSheet, Row, is_blank
+from .source import TORN, Cell, Fault, RawSheet, Row, is_blank
+from .submissions import PARENT, POSITION
 
 _AHEAD = 300
 
@@ -71,18 +79,12 @@ _NAMES_OF_CENTRAL = """
 KEY PARENT_KEY SubmissionDate SubmitterID SubmitterName AttachmentsPresent AttachmentsExpected Status ReviewState
 DeviceID Edits FormVersion instanceID instanceName
 """
-_NAMES_OF_DEVICES = """
-start end today deviceid devicephonenum phonenumber simserial subscriberid username audit
-"""
 _is_of_kobo = re.compile(
-    rf"_(?:submission__)?(?:{'|'.join(_NAMES_OF_KOBO.split())})|_(?:submission__)?_{{1,2}}version_+[0-9]*|_version_+[0-9]*"
+    rf"{POSITION}|{PARENT}|_(?:submission__)?(?:{'|'.join(_NAMES_OF_KOBO.split())})|_(?:submission__)?_{{1,2}}version_+[0-9]*|_version_+[0-9]*"
     r"|formhub/uuid|meta[/-](?:instanceID|instanceName|rootUuid|deprecatedID|audit)"
     r"|__(?:Submissions[\w.-]*-)?id|__system(?:/\w+)?"  # JSON of ODK Central
 ).fullmatch
 _CENTRAL = frozenset(_NAMES_OF_CENTRAL.split())
-_OF_DEVICES = frozenset(_NAMES_OF_DEVICES.split())
-"""What a form can ask the device; a question of ours that has the same name comes first."""
-
 _MARKS = frozenset(
     [
         "_uuid",
@@ -99,11 +101,13 @@ _MARKS = frozenset(
         "SubmissionDate",
         "PARENT_KEY",
         "__id",
+        POSITION,
     ]
 )
 """Columns that only servers write."""
 
 _JOINED_BY = (
+    (POSITION, PARENT),
     ("KEY", "PARENT_KEY"),
     ("_index", "_parent_index"),
     ("_uuid", "_submission__uuid"),
@@ -160,7 +164,9 @@ def _is_export(cls: type[Record] | None, top: Row, options: ReadOptions) -> bool
     texts = texts_of(top.cells)
     if _MARKS.intersection(texts):
         return True
-    ends = [re.split("[/-]", text)[-1] for text in texts]
+    ends = [*map(_last, texts)]
+    if any(is_of_form(end) for text in texts for end in _ends(text)):
+        return True
     for each in (cls,) if cls else NOUNS:
         names = _names(each)
         if sum(end in names and "_" in end and len(names[end].path) > 1 for end in ends) > 1:
@@ -176,7 +182,8 @@ def _is_export(cls: type[Record] | None, top: Row, options: ReadOptions) -> bool
 def _names(cls: type[Record]) -> Mapping[str, Column]:
     """Return the columns of a class by the names of questions, in a form of it and in a repeat."""
     names = names_of(cls)
-    return {**{prefix_of(cls) + name: column for name, column in names.items()}, **names}
+    prefixed = {prefix_of(cls) + name: column for name, column in names.items()}
+    return prefixed | {name: each for name, each in names.items() if name not in OF_DEVICES}
 
 
 @PerClassCache
@@ -189,9 +196,27 @@ def _own_lines(cls: type[Record]) -> Mapping[str, Path]:
 
 
 @PerClassCache
-def _asked_besides(cls: type[Record]) -> frozenset[str]:
-    """Return the names of questions for the part of Iraq, which only help to answer others."""
-    return frozenset(part_name(name) for name, column in _names(cls).items() if is_in_part(column))
+def _asked_before(cls: type[Record]) -> Mapping[str, Path]:
+    """Return the questions for the part of Iraq, each with what is asked after it."""
+    names = _names(cls).items()
+    return {part_name(name): column.path for name, column in names if is_in_part(column)}
+
+
+@PerClassCache
+def _groups(cls: type[Record]) -> frozenset[str]:
+    """Return the names and labels of the groups in forms of a class, and of what they repeat."""
+    labels = [metadata_of(cls).label, *(metadata_of(field).label for field in fields(cls))]
+    names = (group_name(field.name) for field in fields(cls))
+    said = {translate(label, language) for label in labels for language in languages()}
+    bare = {*names, *repeats_of(cls), AGREED}
+    return frozenset(said | bare | {prefix_of(cls) + name for name in bare})
+
+
+_Columns = list[int]
+"""The indices of the columns of one question."""
+
+_NEXT = ("",)
+"""Stands for the path of the governorate that is asked next."""
 
 
 class Answers:
@@ -201,26 +226,39 @@ class Answers:
         cls: The class of its records.
         head: The headings that are columns of the class, or unknown.
         sheet: The sheet with what else there is put where it belongs.
-        issues: What is wrong with the headings.
         refused: What is wrong with rows of which it is not known whether there is consent.
         without_consent: The numbers of the rows in which consent is denied.
+        opened: The fields of which somebody says that there are some, in repeated parts.
+        joined: The indices of columns that were read as one with an earlier one.
         has_own_words: Whether there are any, whose language their letters say.
 
     """
 
-    def __init__(self, cls: type[Record], raw: RawSheet, top: Row, options: ReadOptions) -> None:
+    def __init__(
+        self,
+        cls: type[Record],
+        raw: RawSheet,
+        top: Row,
+        options: ReadOptions,
+        *,
+        within: type[Record] | None = None,
+    ) -> None:
         self.cls, self._raw, self._top = cls, raw, top
         self._texts = texts_of(top.cells)
         self._is_central = bool({"KEY", "SubmissionDate", "PARENT_KEY"} & {*self._texts})
-        self._server: dict[str, int] = {}
-        self._parts: list[int] = []
-        self._opening: dict[str, int] = {}
-        self._own: dict[Path, int] = {}
-        self._ticks: dict[Path, dict[str, int]] = {}
-        self._consent: int | None = None
-        self.issues: list[Issue] = []
+        self._groups = _groups(cls) | (_groups(within) if within else frozenset())
+        self._same: dict[Path, _Columns] = {}
+        self._server: dict[str, _Columns] = {}
+        self._parts: dict[Path, _Columns] = {}
+        self._opening: dict[str, _Columns] = {}
+        self._own: dict[Path, _Columns] = {}
+        self._ticks: dict[Path, dict[str, _Columns]] = {}
+        self._consent: _Columns = []
+        self._unknown: _Columns = []
         self.refused: dict[int, Issue] = {}
         self.without_consent: set[int] = set()
+        self.opened: set[str] = set()
+        self.joined: set[int] = set()
         self.has_own_words = False
         self.head = self._understood(options)
         self.sheet = attrs.evolve(raw, rows=self.rows, is_exported=True)
@@ -230,34 +268,42 @@ class Answers:
     def _understood(self, options: ReadOptions) -> Head:
         given = {fold(heading) for heading in options.headings}
         places: dict[int, Place] = {}
-        labels = [""] * len(self._texts)
-        for at, text in enumerate(self._texts):
-            if not text:
-                continue
-            if fold(text) in given:
-                labels[at] = text
-            elif not self._is_of_server(at, text) and not self._is_of_form(at, text, places):
-                labels[at] = self._without_group(text)
+        labels = [
+            text if fold(text) in given else self._to_understand(at, text, places)
+            for at, text in enumerate(self._texts)
+        ]
         others: list[tuple[int, Heading]] = []
-        for at, heading in enumerate(understand(self.cls, labels, options.headings)):
+        known = [*understand(self.cls, labels, options.headings)]
+        for at, text in enumerate(self._texts):
+            if text in OF_DEVICES - given:
+                known[at] = self._of_device(at, known[at])
+        for at, heading in enumerate(known):
             if heading.column is not None and heading.sense is Sense.FIELD:
                 places[at] = Place(at, heading.column, heading.language, self._texts[at])
             elif heading.sense is not Sense.BLANK:
                 others.append((at, attrs.evolve(heading, text=self._texts[at])))
-        others = [(at, each) for at, each in others if not self._is_of_device(at, each)]
         self._place_ticks(places)
-        others += self._without_question([place.column for place in places.values()])
+        for at in sorted(places):
+            self._same.setdefault(places[at].column.path, []).append(at)
+        places = {at: places[at] for at, *_ in self._same.values()}
+        others += self._without_question(places)
         faults = [(at, cell) for at, cell in enumerate(self._top.cells) if isinstance(cell, Fault)]
         answers = tuple(_as_answered(places[at]) for at in sorted(places))
         number = self._top.number
         return Head(number, number, answers, tuple(others), tuple(faults), (), len(self._texts))
+
+    def _to_understand(self, at: int, text: str, places: dict[int, Place]) -> str:
+        """Return what of a heading is to be understood; nothing of one that a server or form names."""
+        if not text or self._is_of_server(at, text) or self._is_of_form(at, text, places):
+            return ""
+        return self._without_group(text)
 
     def _without_group(self, text: str) -> str:
         """Return a heading without the groups its question is in, if what is left means something."""
         if understand(self.cls, [text])[0].sense is Sense.NEVER:
             return text
         *groups, end = text.split("/")
-        found = next((each for each in _endings(text) if find(self.cls, each)), None)
+        found = next((each for each in self._endings(text) if find(self.cls, each)), None)
         if found is None and groups and understand(self.cls, [end])[0].sense is not Sense.UNKNOWN:
             return end
         return text if found is None else found
@@ -268,47 +314,86 @@ class Answers:
             is_its |= text in _CENTRAL or text.rpartition("-")[2].startswith("SET-OF-")
             is_its |= text.startswith("SET-OF-")
         if is_its:
-            self._again(at, text in self._server)
-            self._server[text] = at
+            self._server.setdefault(text, []).append(at)
         return is_its
 
-    def _is_of_device(self, at: int, heading: Heading) -> bool:
-        if heading.sense is not Sense.UNKNOWN or heading.text not in _OF_DEVICES:
-            return False
-        self._server[heading.text] = at
-        return True
+    def _of_device(self, at: int, heading: Heading) -> Heading:
+        """Return what a heading means that a device uses too; a question may have the same name."""
+        column = heading.column
+        if heading.sense is Sense.AMBIGUOUS and not self._holds_moments(at):
+            return heading
+        if column and not any(map(self._is_ours, self._texts)):  # our forms call it otherwise
+            return Heading(heading.text, Sense.AMBIGUOUS, meanings=(column,))
+        self._server.setdefault(heading.text, []).append(at)
+        return Heading("", Sense.BLANK)
+
+    def _is_ours(self, text: str) -> bool:
+        """Whether a heading is a name that forms of ours alone give, or a label of a question."""
+        ends = [*self._endings(text)]
+        labels = [found for end in ends if (found := find(self.cls, end)) and None not in found]
+        names = [end for end in ends if end == "id" or ("_" in end and end in _names(self.cls))]
+        return bool(labels or names)
+
+    def _holds_moments(self, at: int) -> bool:
+        """Whether nothing but dates with times stands in a column, as devices write them."""
+        with contextlib.closing(self._raw.rows()) as rows:
+            cells = [
+                row.cells[at]
+                for row in rows
+                if row.number > self._top.number and at < len(row.cells)
+            ]
+        return all(
+            isinstance(cell, datetime.datetime) or re.match(r"\d{4}-\d\d-\d\d[T ]\d", str(cell))
+            for cell in cells
+            if not is_blank(cell)
+        )
 
     def _is_of_form(self, at: int, text: str, places: dict[int, Place]) -> bool:
         """Whether a heading is the name of a question, or of a question that is no field's."""
         if self._is_tick(at, text):
             return True
-        for end in _endings(text):
+        for end in self._endings(text):
             column = _names(self.cls).get(end)
             if column is not None:
                 places[at] = Place(at, column, None, text)
                 return True
-            if self._is_besides(at, end):
+            columns = self._besides(end)
+            if columns is not None:
+                columns.append(at)
                 return True
-            if end in (CONSENT_GIVEN, prefix_of(self.cls) + CONSENT_GIVEN) or is_consent(end):
-                self._again(at, self._consent is not None)
-                self._consent = at
-                return True
-            if path := _own_lines(self.cls).get(end) or self._path_of_own_line(end):
-                self._again(at, path in self._own)
-                self._own[path] = at
-                return True
-        return False
+        return self._is_unknown_choice(at, text)
 
-    def _is_besides(self, at: int, text: str) -> bool:
-        """Whether a question only helps to answer others: about the part of Iraq, or a repeated part."""
-        if text in _asked_besides(self.cls) or fold(text) in part_labels():
-            self._parts.append(at)
-            return True
-        if text not in map(asked_name, repeats_of(self.cls)) and not asks_to_add(text):
-            return False
-        self._again(at, text in self._opening)
-        self._opening[text] = at
-        return True
+    def _besides(self, text: str) -> "_Columns | None":
+        """Return the columns of a question that is no field's, but has to do with one or with all."""
+        if text in (CONSENT_GIVEN, prefix_of(self.cls) + CONSENT_GIVEN) or is_consent(text):
+            return self._consent
+        if path := _NEXT if fold(text) in part_labels() else _asked_before(self.cls).get(text):
+            return self._parts.setdefault(path, [])
+        if field := field_to_add(self.cls, text):
+            return self._opening.setdefault(field, [])
+        if path := _own_lines(self.cls).get(text) or self._path_of_own_line(text):
+            return self._own.setdefault(path, [])
+        return None
+
+    def _endings(self, text: str) -> Iterator[str]:
+        """Yield a heading, and what of it stands behind the names of groups, from the longest.
+
+        Servers write a stroke; other signs can be chosen, but stand in labels too, so what is
+        before them must be a group of our forms.
+        """
+        yield text
+        for found in _separators(text):
+            sign = found[0].strip()
+            is_usual = sign == "/" or (self._is_central and sign == "-")
+            if is_usual or self._are_groups(text[: found.start()], found[0]):
+                yield text[found.end() :]
+
+    def _are_groups(self, text: str, sign: str) -> bool:
+        return text in self._groups or any(
+            self._are_groups(text[len(group + sign) :], sign)
+            for group in self._groups
+            if text.startswith(group + sign)
+        )
 
     def _path_of_own_line(self, label: str) -> Path | None:
         for text in label_of_own_line(label):
@@ -319,22 +404,28 @@ class Answers:
 
     def _is_tick(self, at: int, text: str) -> bool:
         """Whether a heading is a question with one of its choices behind it."""
-        for found in _separators(text):
-            question, option = text[: found.start()], text[found.end() :]
-            column = self._column(question)
-            if column is None or not is_select_multiple(column):
-                continue
+        for column, option in self._options(text):
             code = choice(item_of(column), option)
-            if code is None:
-                continue
-            ticks = self._ticks.setdefault(column.path, {})
-            self._again(at, code in ticks)
-            ticks[code] = at
-            return True
+            if code is not None:
+                self._ticks.setdefault(column.path, {}).setdefault(code, []).append(at)
+                return True
         return False
 
+    def _is_unknown_choice(self, at: int, text: str) -> bool:
+        """Whether a heading is a question with something behind it that is none of its choices."""
+        is_one = any(True for _ in self._options(text))
+        self._unknown += [at] if is_one else []
+        return is_one
+
+    def _options(self, text: str) -> Iterator[tuple[Column, str]]:
+        """Yield the questions with several choices that stand before a sign, and what is behind it."""
+        for found in _separators(text):
+            column = self._column(text[: found.start()])
+            if column is not None and is_select_multiple(column):
+                yield column, text[found.end() :]
+
     def _column(self, text: str) -> Column | None:
-        for end in _endings(text):
+        for end in self._endings(text):
             column = _names(self.cls).get(end) or next(iter(find(self.cls, end).values()), None)
             if column is not None:
                 return column
@@ -346,23 +437,25 @@ class Answers:
         placed = {place.column.path for place in places.values()}
         for path, ticks in self._ticks.items():
             if path not in placed:
-                at = min(ticks.values())
+                at = min(itertools.chain(*ticks.values()))
                 places[at] = Place(at, by_path[path], None, self._texts[at])
 
-    def _without_question(self, placed: Sequence[Column]) -> Iterator[tuple[int, Heading]]:
-        """Yield the columns beside questions that have none themselves, so they are not known."""
-        paths = {column.path for column in placed}
-        lonely = [path for path in self._own if path not in paths]
-        for at in [self._own.pop(path) for path in lonely]:
-            yield at, Heading(self._texts[at], Sense.UNKNOWN)
-        number = len([column for column in placed if is_in_part(column)])
-        for at in self._parts[number:]:
-            yield at, Heading(self._texts[at], Sense.UNKNOWN)
-        del self._parts[number:]
+    def _without_question(self, places: Mapping[int, Place]) -> Iterator[tuple[int, Heading]]:
+        """Return the columns that only mean something beside questions, which have none here.
 
-    def _again(self, at: int, is_there: bool) -> None:  # noqa: FBT001
-        if is_there:
-            self.issues.append(self._at(self._top.number, at, HEADING_REPEATED.issue()))
+        A question for the part of Iraq has one label wherever it stands: that for a governorate is
+        the next one.
+        """
+        for at in self._parts.pop(_NEXT, ()):
+            after = [
+                each for each in sorted(places) if each > at and is_in_part(places[each].column)
+            ]
+            path = places[after[0]].column.path if after else _NEXT
+            self._parts.setdefault(path, []).append(at)
+        for besides in (self._own, self._parts):
+            for path in [path for path in besides if path not in self._same]:
+                self._unknown += besides.pop(path)
+        return ((at, Heading(self._texts[at], Sense.UNKNOWN)) for at in self._unknown)
 
     def _at(self, row: int, at: int, issue: Issue) -> Issue:
         location = Location(row, at + 1, self._texts[at], self._raw.name)
@@ -372,11 +465,11 @@ class Answers:
 
     def rows(self) -> Generator[Row, None, None]:
         """Yield the rows with the answers in the columns of their questions, and nothing else."""
-        consent = () if self._consent is None else (self._consent,)
-        besides = {*self._server.values(), *self._parts, *self._opening.values(), *consent}
-        ticks = {at for ticks in self._ticks.values() for at in ticks.values()}
+        moved = {*self._consent, *itertools.chain(*self._server.values())}
+        for columns in (self._parts, self._opening, self._own, *self._ticks.values()):
+            moved.update(*cast("Mapping[Any, _Columns]", columns).values())
+        moved |= {at for _, *others in self._same.values() for at in others}
         spread = [place for place in self.head.places if self._is_spread(place.column.path)]
-        moved = {*besides, *self._own.values(), *ticks}
         rows = self._raw.rows()
         try:
             for row in rows:
@@ -386,6 +479,9 @@ class Answers:
                 cells += [""] * (len(self._texts) - len(cells))
                 if _are_tags(cells) or not self._is_consented(row.number, cells):
                     continue
+                self.opened |= {
+                    each for each, at in self._opening.items() if self._is_yes(cells, at)
+                }
                 answers = [(place.at, self._answer(place, cells)) for place in spread]
                 for at in moved:
                     cells[at] = ""
@@ -407,79 +503,110 @@ class Answers:
         return is_id and re.fullmatch(made, str(cells[filled[0]])) is not None
 
     def _is_spread(self, path: Path) -> bool:
-        return path in self._own or path in self._ticks
+        besides = (self._own, self._ticks, self._parts)
+        return len(self._same[path]) > 1 or any(path in each for each in besides)
 
     def _answer(self, place: Place, cells: Sequence[Cell]) -> Any:
         """Return what stands about a question in all of its columns."""
         path = place.column.path
-        ticks = {code: cells[at] for code, at in self._ticks.get(path, {}).items()}
-        own = cells[self._own[path]] if path in self._own else ""
-        is_tick = place.at in self._ticks.get(path, {}).values()
-        cell = "" if is_tick else cells[place.at]
+        columns = self._ticks.get(path, {})
+        ticked = {*itertools.chain(*columns.values())}
+        cell = self._one(cells, [at for at in self._same[path] if at not in ticked])
+        own, part = (self._one(cells, each.get(path, ())) for each in (self._own, self._parts))
+        ticks = {code: self._one(cells, ats) for code, ats in columns.items()}
         fault = next(
-            (each for each in (cell, own, *ticks.values()) if isinstance(each, Fault)), None
+            (one for one in (cell, own, part, *ticks.values()) if isinstance(one, Fault)), 0
         )
         if fault:
             return fault
-        if all(map(is_blank, (cell, own, *ticks.values()))):
+        besides = [_bare(each) for each in (own, part, *ticks.values())]
+        if not any(besides):
+            return cell
+        own, part, *_ = besides
+        self.has_own_words |= bool(own)
+        said = {code: _TICKED.get(_bare(tick).lower()) for code, tick in ticks.items()}
+        if None in said.values():
+            return TORN
+        chosen = tuple(code for code, is_true in said.items() if is_true)
+        return Answer(_bare(cell), chosen if any(besides[2:]) else None, own, part)
+
+    def _one(self, cells: Sequence[Cell], columns: Sequence[int]) -> Cell:
+        """Return what stands in the columns of one question; a form of several versions has more than one."""
+        filled = [at for at in columns if not is_blank(cells[at])]
+        if not filled:
             return ""
-        self.has_own_words |= not is_blank(own)
-        said = {code: _TICKED.get(str(tick).strip().lower()) for code, tick in ticks.items()}
-        chosen = tuple(code for code, is_ticked in said.items() if is_ticked)
-        is_ticked = not all(map(is_blank, ticks.values()))
-        return Answer(
-            str(cell).strip(),
-            chosen if is_ticked else None,
-            str(own),
-            is_torn=None in said.values(),
-        )
+        self.joined.update(columns[1:])
+        first, *others = (cells[at] for at in filled)
+        return TORN if any(each != first for each in others) else first
+
+    def _is_yes(self, cells: Sequence[Cell], columns: Sequence[int]) -> bool:
+        try:
+            return YES_OR_NO.meant(self._one(cells, columns), None)[0] is True
+        except InvalidDataError:
+            return False
 
     def _is_consented(self, number: int, cells: Sequence[Cell]) -> bool:
         """Whether there is consent, or nothing was asked of it; "no" leaves no record."""
-        if self._consent is None:
+        stated = [place.at for place in self.head.places if place.column.path[0] == "consent"]
+        if not self._consent and (not stated or any(not is_blank(cells[at]) for at in stated)):
             return True
-        cell = cells[self._consent]
-        if is_blank(cell):
-            if not all(map(is_blank, cells)):  # the server's own columns say that it was sent
-                self._refuse(number, KEY_MISSING.issue())
-            return False
+        cell = self._one(cells, self._consent)
         try:
+            if isinstance(cell, Fault):
+                raise cell.error()
+            if is_blank(cell):
+                if not all(map(is_blank, cells)):  # the server's own columns say that it was sent
+                    raise KEY_MISSING.error()
+                return False
             said, _ = YES_OR_NO.meant(cell, None)
         except InvalidDataError as error:
-            self._refuse(number, error.issues[0])
+            at = [*self._consent, *stated][0]
+            issue = error.issues[0].under("consent", metadata_of(Consent).label)
+            self.refused[number] = self._at(number, at, issue)
             return False
         if not said:
             self.without_consent.add(number)
         return bool(said)
 
-    def _refuse(self, number: int, issue: Issue) -> None:
-        """Refuse a row of which it is not known whether there is consent."""
-        issue = issue.under("consent", metadata_of(Consent).label)
-        self.refused[number] = self._at(number, self._consent or 0, issue)
-
     def keys(self, name: str) -> Iterator[tuple[int, str]]:
         """Yield the numbers of the rows of which records can be made, with what joins them."""
-        at = self._server[name]
+        at = self._server[name][0]
         rows = self._raw.rows()
         for row in rows:
             if row.number > self._top.number and at < len(row.cells):
                 yield row.number, _key(row.cells[at])
 
     @property
+    def questions(self) -> int:
+        """How many questions of a form of the class are here."""
+        besides = len(self._own) + len(self._parts) + len(self._opening) + bool(self._consent)
+        return len(self._same) + besides
+
+    def of_joined_columns(self) -> Iterator[Issue]:
+        """Yield what is to be said of columns that were read as one with another."""
+        for at in sorted(self.joined):
+            yield self._at(self._top.number, at, COLUMNS_JOINED.issue())
+
+    @property
     def server_columns(self) -> tuple[str, ...]:
         """The columns that the server adds."""
-        return tuple(self._server)
+        return tuple(filter(str.isprintable, self._server))
 
     def has(self, name: str) -> bool:
         """Whether the server added a column."""
         return name in self._server
 
 
-def _endings(text: str) -> Iterator[str]:
-    """Yield a heading, and what of it stands behind the names of groups, from the longest."""
+def _ends(text: str) -> Iterator[str]:
+    """Yield a text, and what of it stands behind signs that part groups and headings."""
     yield text
     for found in _separators(text):
         yield text[found.end() :]
+
+
+def _last(text: str) -> str:
+    """Return a name without the groups before it."""
+    return re.split("[/-]", text)[-1]
 
 
 def _as_answered(place: Place) -> Place:
@@ -492,6 +619,10 @@ def _are_tags(cells: Sequence[Cell]) -> bool:
     """Whether a row holds the tags of HXL that KoBoToolbox can write below the headings."""
     filled = [cell for cell in cells if not is_blank(cell)]
     return bool(filled) and all(isinstance(cell, str) and is_tag(cell.strip()) for cell in filled)
+
+
+def _bare(cell: Cell) -> str:
+    return cleaned(str(cell))[0]
 
 
 def _key(cell: Cell) -> str:
@@ -534,7 +665,7 @@ class _Export:
     def _answers(self, cls: type[Record] | None, sheet: RawSheet, top: Row) -> Answers:
         """Understand a table, as of a class or of that of which it holds most."""
         tried = [Answers(each, sheet, top, self.options) for each in ((cls,) if cls else NOUNS)]
-        return max(tried, key=lambda answers: len(answers.head.places))
+        return max(tried, key=lambda answers: answers.questions)
 
     def _alone(self, cls: type[Record], inner: Sequence[tuple[RawSheet, Row]]) -> Answers | None:
         """Return the part that holds the records, where the whole is of another class."""
@@ -542,7 +673,7 @@ class _Export:
             for noun in NOUNS:
                 field = _field_of(sheet.name, noun)
                 if noun is not cls and field and issubclass(cls, repeats_of(noun)[field][1]):
-                    return Answers(cls, sheet, top, self.options)
+                    return Answers(cls, sheet, top, self.options, within=noun)
         return None
 
     def _with_parts(
@@ -554,20 +685,20 @@ class _Export:
             if field is None:
                 self._tell(SHEET_IGNORED, sheet.name)
                 continue
-            inner = Answers(repeats_of(answers.cls)[field][1], sheet, top, self.options)
+            its_class = repeats_of(answers.cls)[field][1]
+            inner = Answers(its_class, sheet, top, self.options, within=answers.cls)
             joined = [pair for pair in _JOINED_BY if answers.has(pair[0]) and inner.has(pair[1])]
             if joined:
                 parts.append(self._part(field, answers, inner, *joined[0]))
             else:
                 self._refuse(NOT_JOINED, sheet.name, form="_index, _parent_index")
-        if not sheets:
-            self._tell_of_repeats(answers)
         for record, location in self._read(answers, self.reading):
             made = self._joined(record, parts, location)
             if made is not None:
                 if self.options.placed:
                     self.options.placed(location)
                 yield made
+        self._tell_of_repeats(answers, {part.field for part in parts if part.is_there})
 
     def _part(
         self, field: str, outer: Answers, inner: Answers, key_name: str, parent_name: str
@@ -576,7 +707,12 @@ class _Export:
         keys, parents = dict(outer.keys(key_name)), dict(inner.keys(parent_name))
         times = collections.Counter(keys.values())
         order = {key: number for number, key in enumerate(times)}
-        part = _Part(field, keys)
+        counts = collections.Counter[str]()
+        nth: dict[int, int] = {}
+        for row, key in parents.items():
+            nth[row] = counts[key]
+            counts[key] += 1
+        part = _Part(field, keys, is_there=bool(parents))
         reading = Reading(self.options)
         reading.seen[inner.cls] = _Nothing()  # identifiers are of one record
         for record, location in self._read(inner, reading):
@@ -584,11 +720,15 @@ class _Export:
             if times[key] == 1:
                 part.by_parent.setdefault(key, []).append((record, location))
             else:
-                reading.issues.append(attrs.evolve(PARENT_MISSING.issue(), location=location))
+                reading.issues.append(
+                    attrs.evolve(PARENT_MISSING.issue(), pointer="/0", location=location)
+                )
         for issue in reading.issues:
             row_key = parents.get(issue.row)
             part.torn |= {*order} if row_key is None else {row_key}
-            pointer = f"/{order.get(row_key or '', 0)}/{field}{issue.pointer}"
+            inside = issue.pointer[1:].partition("/")[2]
+            steps = (order.get(row_key or "", 0), field, nth.get(issue.row, 0), inside)
+            pointer = "".join(f"/{step}" for step in steps if step != "")
             self.reading.issues.append(attrs.evolve(issue, pointer=pointer))
         return part
 
@@ -601,9 +741,6 @@ class _Export:
             where = location
 
         self._read_from.append(answers)
-        reading.issues += answers.issues
-        if answers.issues:
-            return
         if not answers.head.places:
             if any(not all(map(is_blank, row.cells)) for row in answers.rows()):
                 self._refuse(NO_HEADINGS, answers.sheet.name)
@@ -612,7 +749,7 @@ class _Export:
         first = list(itertools.islice(answers.rows(), _AHEAD))
         for record in Table(answers.cls, answers.head, reading, answers.sheet, first).records():
             yield record, where
-        reading.issues += answers.refused.values()
+        reading.issues += (issue.under(reading.count) for issue in answers.refused.values())
 
     def _joined(self, record: Any, parts: Sequence["_Part"], location: Location) -> Any | None:
         """Return a record with its repeated parts, or say what they contradict."""
@@ -653,14 +790,24 @@ class _Export:
             self._tell(SERVER_COLUMNS, sheet, names=", ".join(names))
         if count:
             self._tell(WITHOUT_CONSENT, sheet, count=count)
+        for each in self._read_from:
+            for issue in each.of_joined_columns():
+                self.reading.tell(issue)
         if any(each.has_own_words for each in self._read_from):
             self._tell(BY_LETTERS, sheet)
 
-    def _tell_of_repeats(self, answers: Answers) -> None:
-        """Say that a table in CSV may lack what the form repeats."""
-        names = tuple(title(cls) for _, cls in repeats_of(answers.cls).values() if cls in NOUNS)
-        if answers.sheet.is_delimited and not answers.sheet.name and names:
-            self._tell(NO_REPEATS, "", fields=names)
+    def _tell_of_repeats(self, answers: Answers, found: Collection[str]) -> None:
+        """Say which repeated parts are not here, though there are some, or though there may be."""
+        repeats = repeats_of(answers.cls)
+        if answers.sheet.is_delimited and not answers.sheet.name:
+            names = tuple(title(cls) for _, cls in repeats.values() if cls in NOUNS)
+            if names:
+                self._tell(NO_REPEATS, "", fields=names)
+            return
+        lost = [name for name in repeats if name in answers.opened and name not in found]
+        if lost:
+            labels = tuple(metadata_of(repeats[name][0]).label for name in lost)
+            self._tell(PARTS_ABSENT, answers.sheet.name, fields=labels)
 
 
 def _about(rule: Rule, sheet: str) -> dict[str, Any]:
@@ -682,6 +829,7 @@ class _Part:
     Attributes:
         field: The field that holds them.
         keys: The keys of the records by the numbers of their rows.
+        is_there: Whether somebody added any, even if no record was made of it.
         by_parent: The parts, each with its place.
         torn: The keys of records of which a part is wrong.
 
@@ -689,6 +837,7 @@ class _Part:
 
     field: str
     keys: Mapping[int, str]
+    is_there: bool
     by_parent: dict[str, list[tuple[Any, Location]]] = attrs.field(factory=dict)
     torn: set[str] = attrs.field(factory=set)
 
@@ -696,6 +845,6 @@ class _Part:
 def _field_of(sheet: str, cls: type[Record]) -> str | None:
     """Return the field whose records a sheet holds, by its name."""
     for field in repeats_of(cls):
-        if sheet == field or re.split("[-/]", sheet)[-1] == field:
+        if _last(sheet) == field:
             return field
     return None
