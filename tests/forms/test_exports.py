@@ -139,7 +139,7 @@ def _loses_nothing(tmp_path_factory, data, cls, fields, *, select="summary"):
 
 
 _SERVER = "sheet.server_columns"
-_ALL = {"_id, _uuid, _submission_time, _index"}
+_ALL = {"_id, _index, _submission_time, _uuid"}
 _USUAL = {"cell.digits_read", "cell.spelling_read", "cell.zone_assumed", "sheet.no_repeats"}
 
 
@@ -775,7 +775,7 @@ def test_answers_in_json_are_counted_as_they_stand(tmp_path):
 
     assert {issue.pointer for issue in caught.value.issues} == {"/1/consent", "/2/email"}
     (names,) = [issue.params["names"] for issue in notices if issue.code == _SERVER]
-    assert names == "_id, _uuid, __version__"
+    assert names == "__version__, _id, _uuid"
 
 
 def test_a_part_in_json_is_counted_in_its_own_answer(tmp_path):
@@ -807,3 +807,44 @@ def test_the_class_is_known_by_all_questions_of_a_form(tmp_path):
     form = filled(Training, [_training()], fields=TRAININGS)
 
     assert _read(tmp_path, "a.json", form.json(), None) == [_training()]
+
+
+def test_answers_that_were_rejected_are_told(tmp_path):
+    """Who checks answers on the server marks those that are wrong; that is not overlooked."""
+    people = [_person(), _person().evolve(id="p-2")]
+    form = filled(Participant, people, fields=PEOPLE)
+    for name, cells in (
+        ("_validation_status", ["validation_status_approved", "validation_status_not_approved"]),
+        ("_validation_status", ["Approved", "Not Approved"]),
+        ("ReviewState", ["hasIssues", "rejected"]),
+    ):
+        rows = _added(form.tables(central=name == "ReviewState")[""], name, cells)
+        notices = []
+        records = _csv_of(tmp_path, rows, notice=notices.append)
+        told = [each.params["count"] for each in notices if each.code == "sheet.rejected_read"]
+        assert (_same(records, people), told) == (True, [1])
+
+    data = json.loads(form.json())
+    data["results"][0]["_validation_status"] = {"uid": "validation_status_not_approved"}
+    notices = []
+    _read(tmp_path, "a.json", json.dumps(data).encode(), Participant, notice=notices.append)
+    assert "sheet.rejected_read" in {issue.code for issue in notices}
+
+
+def test_no_question_numbers_rows(tmp_path):
+    """A server has a column of its own for that, so "No." is a question that is not known."""
+    rows = filled(tipmodel.Session, [tipmodel.Session(day=1)], fields=("day",)).tables()[""]
+    (issue,) = _refusal(
+        tmp_path, "a.csv", exporting.as_csv(_added(rows, "number *", ["7"])), tipmodel.Session
+    )
+    assert (issue.code, issue.heading) == ("sheet.column_unread", "number *")
+
+
+def test_columns_of_the_server_are_named_once(tmp_path):
+    """Sheets of repeated parts copy them; the names of all fit into one sentence."""
+    form = filled(Training, [_training(participants=(_person(),))], fields=TRAININGS)
+    notices = []
+    _read(tmp_path, "a.xlsx", form.xlsx(), Training, notice=notices.append)
+    (names,) = [issue.params["names"] for issue in notices if issue.code == _SERVER]
+
+    assert names == "_id, _index, _parent_index, _parent_table_name, _submission_time, _uuid"

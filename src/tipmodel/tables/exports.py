@@ -61,6 +61,7 @@ from .rules import (
     OTHER_SHEET,
     PARENT_MISSING,
     PARTS_ABSENT,
+    REJECTED_READ,
     SERVER_COLUMNS,
     SHEET_IGNORED,
     WITHOUT_CONSENT,
@@ -105,6 +106,9 @@ _MARKS = frozenset(
     ]
 )
 """Columns that only servers write."""
+
+_REVIEWED = "_validation_status", "ReviewState", "__system/reviewState"
+_says_rejected = re.compile("not[_ ]approved|rejected", re.IGNORECASE).search
 
 _JOINED_BY = (
     (POSITION, PARENT),
@@ -230,6 +234,7 @@ class Answers:
         without_consent: The numbers of the rows in which consent is denied.
         opened: The fields of which somebody says that there are some, in repeated parts.
         joined: The indices of columns that were read as one with an earlier one.
+        rejected: The numbers of the rows that somebody rejected on the server.
         has_own_words: Whether there are any, whose language their letters say.
 
     """
@@ -259,6 +264,7 @@ class Answers:
         self.without_consent: set[int] = set()
         self.opened: set[str] = set()
         self.joined: set[int] = set()
+        self.rejected: set[int] = set()
         self.has_own_words = False
         self.head = self._understood(options)
         self.sheet = attrs.evolve(raw, rows=self.rows, is_exported=True)
@@ -280,6 +286,8 @@ class Answers:
         for at, heading in enumerate(known):
             if heading.column is not None and heading.sense is Sense.FIELD:
                 places[at] = Place(at, heading.column, heading.language, self._texts[at])
+            elif heading.sense is Sense.COUNTER:  # a server numbers rows in a column of its own
+                self._unknown.append(at)
             elif heading.sense is not Sense.BLANK:
                 others.append((at, attrs.evolve(heading, text=self._texts[at])))
         self._place_ticks(places)
@@ -479,6 +487,7 @@ class Answers:
                 cells += [""] * (len(self._texts) - len(cells))
                 if _are_tags(cells) or not self._is_consented(row.number, cells):
                     continue
+                self.rejected |= {row.number} if self._is_rejected(cells) else set()
                 self.opened |= {
                     each for each, at in self._opening.items() if self._is_yes(cells, at)
                 }
@@ -501,6 +510,10 @@ class Answers:
         made = rf"{prefix_of(self.cls)[:-1]}-[0-9]+"
         is_id = place is not None and place.column.path == ("id",)
         return is_id and re.fullmatch(made, str(cells[filled[0]])) is not None
+
+    def _is_rejected(self, cells: Sequence[Cell]) -> bool:
+        columns = itertools.chain(*(self._server.get(name, ()) for name in _REVIEWED))
+        return any(_says_rejected(str(cells[at])) for at in columns)
 
     def _is_spread(self, path: Path) -> bool:
         besides = (self._own, self._ticks, self._parts)
@@ -783,11 +796,16 @@ class _Export:
 
     def _report(self) -> None:
         """Say once what was set aside, and how many answers left no record."""
-        names = dict.fromkeys(name for each in self._read_from for name in each.server_columns)
+        every = {name for each in self._read_from for name in each.server_columns}
+        copies = {f"_submission_{name}" for name in every}  # of a column of the first sheet
         count = sum(len(each.without_consent) for each in self._read_from)
+        rejected = sum(len(each.rejected) for each in self._read_from)
         sheet = self._read_from[0].sheet.name if self._read_from else ""
-        if names:
+        if every:
+            names = sorted(every - copies, key=lambda name: (name not in OF_DEVICES, name))
             self._tell(SERVER_COLUMNS, sheet, names=", ".join(names))
+        if rejected:
+            self._tell(REJECTED_READ, sheet, count=rejected)
         if count:
             self._tell(WITHOUT_CONSENT, sheet, count=count)
         for each in self._read_from:

@@ -334,6 +334,11 @@ WITHOUT_CONSENT = notice(
     "Answers without consent, of which no record was made: {count}.",
     hint="Delete them on the server too.",
 )
+REJECTED_READ = notice(
+    "sheet.rejected_read",
+    "Answers that were marked as not approved on the server were read too: {count}.",
+    hint="Leave them out of the export if they are not to be used.",
+)
 NO_REPEATS = notice(
     "sheet.no_repeats",
     "KoBoToolbox writes no repeated parts into CSV, so there are none of these: {fields}.",
