@@ -621,6 +621,11 @@ def test_a_question_with_the_name_of_a_device_is_not_guessed(tmp_path):
 
     (session,) = _csv_of(tmp_path, rows, tipmodel.Session, headings={"start": "start"})
     assert session.start
+    rows[1][1] = "2026-03-04T11:00:07.512+03:00"  # nobody types that
+    for rows[0][1] in ("start", "about/start"):
+        (session,) = _csv_of(tmp_path, rows, tipmodel.Session, notice=str)
+        assert session.start is None
+    rows[0][1] = "start"
     rows[1][1] = "2026-03-04"  # no device writes this
     (issue,) = _refusal(tmp_path, "a.csv", exporting.as_csv(rows), Training)
     assert (issue.code, issue.heading) == ("sheet.heading_ambiguous", "start")

@@ -8,7 +8,6 @@ reads an export like any other sheet, and reports what is wrong in the same word
 
 import collections
 import contextlib
-import datetime
 import itertools
 import re
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
@@ -251,6 +250,7 @@ class Answers:
         self.cls, self._raw, self._top = cls, raw, top
         self._texts = texts_of(top.cells)
         self._is_central = bool({"KEY", "SubmissionDate", "PARENT_KEY"} & {*self._texts})
+        self._is_part = bool(_PARENTS & {*self._texts})
         self._groups = _groups(cls) | (_groups(within) if within else frozenset())
         self._same: dict[Path, _Columns] = {}
         self._server: dict[str, _Columns] = {}
@@ -281,7 +281,7 @@ class Answers:
         others: list[tuple[int, Heading]] = []
         known = [*understand(self.cls, labels, options.headings)]
         for at, text in enumerate(self._texts):
-            if text in OF_DEVICES - given:
+            if labels[at] and _last(text) in OF_DEVICES and fold(text) not in given:
                 known[at] = self._of_device(at, known[at])
         for at, heading in enumerate(known):
             if heading.column is not None and heading.sense is Sense.FIELD:
@@ -326,13 +326,20 @@ class Answers:
         return is_its
 
     def _of_device(self, at: int, heading: Heading) -> Heading:
-        """Return what a heading means that a device uses too; a question may have the same name."""
-        column = heading.column
-        if heading.sense is Sense.AMBIGUOUS and not self._holds_moments(at):
+        """Return what a heading means that a device uses too; a question may have the same name.
+
+        Devices write moments, and hardly ever full minutes, as people do.
+        """
+        if self._is_part:  # there is one filling in for all of them
             return heading
-        if column and not any(map(self._is_ours, self._texts)):  # our forms call it otherwise
+        cells = [*self._cells(at)]
+        column, moments = heading.column, [*filter(None, map(_moment, cells))]
+        if heading.sense is Sense.AMBIGUOUS and len(moments) < len(cells):
+            return heading
+        is_to_the_second = any(found[1].strip(":0.") for found in moments)
+        if column and not is_to_the_second and not any(map(self._is_ours, self._texts)):
             return Heading(heading.text, Sense.AMBIGUOUS, meanings=(column,))
-        self._server.setdefault(heading.text, []).append(at)
+        self._server.setdefault(self._texts[at], []).append(at)
         return Heading("", Sense.BLANK)
 
     def _is_ours(self, text: str) -> bool:
@@ -342,19 +349,13 @@ class Answers:
         names = [end for end in ends if end == "id" or ("_" in end and end in _names(self.cls))]
         return bool(labels or names)
 
-    def _holds_moments(self, at: int) -> bool:
-        """Whether nothing but dates with times stands in a column, as devices write them."""
+    def _cells(self, at: int) -> Iterator[str]:
+        """Yield what is filled in a column below its heading, as text."""
         with contextlib.closing(self._raw.rows()) as rows:
-            cells = [
-                row.cells[at]
-                for row in rows
-                if row.number > self._top.number and at < len(row.cells)
-            ]
-        return all(
-            isinstance(cell, datetime.datetime) or re.match(r"\d{4}-\d\d-\d\d[T ]\d", str(cell))
-            for cell in cells
-            if not is_blank(cell)
-        )
+            for row in rows:
+                is_filled = at < len(row.cells) and not is_blank(row.cells[at])
+                if is_filled and row.number > self._top.number:
+                    yield str(row.cells[at])
 
     def _is_of_form(self, at: int, text: str, places: dict[int, Place]) -> bool:
         """Whether a heading is the name of a question, or of a question that is no field's."""
@@ -504,7 +505,7 @@ class Answers:
     def _is_empty_part(self, cells: Sequence[Cell]) -> bool:
         """Whether a part was added and left empty: it has nothing but the identifier the form made."""
         filled = [at for at, cell in enumerate(cells) if not is_blank(cell)]
-        if len(filled) != 1 or not _PARENTS & {*self._texts}:
+        if len(filled) != 1 or not self._is_part:
             return False
         place = self.head.by_index.get(filled[0])
         made = rf"{prefix_of(self.cls)[:-1]}-[0-9]+"
@@ -617,6 +618,9 @@ def _ends(text: str) -> Iterator[str]:
         yield text[found.end() :]
 
 
+_moment = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d((?::\d\d(?:\.\d+)?)?)").match
+
+
 def _last(text: str) -> str:
     """Return a name without the groups before it."""
     return re.split("[/-]", text)[-1]
@@ -664,7 +668,7 @@ class _Export:
         alone = self._alone(cls, inner) if cls else None
         if alone:
             for sheet, _ in exported:
-                if sheet.name != alone.sheet.name:
+                if sheet.name not in ("", alone.sheet.name):  # in JSON, the whole has no name
                     self._tell(OTHER_SHEET, sheet.name)
             outer, inner = [alone], []
         elif not outer:
