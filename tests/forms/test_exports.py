@@ -853,3 +853,12 @@ def test_columns_of_the_server_are_named_once(tmp_path):
     (names,) = [issue.params["names"] for issue in notices if issue.code == _SERVER]
 
     assert names == "_id, _index, _parent_index, _parent_table_name, _submission_time, _uuid"
+
+
+def test_repeated_parts_side_by_side_are_no_fields_of_the_whole(tmp_path):
+    """Exports of an older kind give each session columns of its own; its title is not the training's."""
+    rows = filled(Training, [_training()], fields=("title",)).tables()[""]
+    for cls, heading in ((Training, "sessions[1]/title_ar"), (Participant, "participants[1]/name")):
+        beside = _added([[*row] for row in rows], heading, ["ج"])
+        issues = _refusal(tmp_path, "a.csv", exporting.as_csv(beside), cls)
+        assert heading in {issue.heading for issue in issues}

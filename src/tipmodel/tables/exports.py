@@ -118,6 +118,9 @@ _JOINED_BY = (
 )
 _PARENTS = frozenset(parent for _, parent in _JOINED_BY)
 
+_is_one_of_several = re.compile(r"\[[0-9]+\]\W").search
+"""Whether a heading is of one repeated part, as ``sessions[2]/title``, which some exports put side by side."""
+
 _separators = re.compile(r"\s*[/\\\-–—:;.,>»→|~]+\s*").finditer
 _TICKED = {
     "1": True,
@@ -302,9 +305,12 @@ class Answers:
 
     def _to_understand(self, at: int, text: str, places: dict[int, Place]) -> str:
         """Return what of a heading is to be understood; nothing of one that a server or form names."""
-        if not text or self._is_of_server(at, text) or self._is_of_form(at, text, places):
+        if not text or self._is_of_server(at, text):
             return ""
-        return self._without_group(text)
+        if _is_one_of_several(text):
+            self._unknown.append(at)
+            return ""
+        return "" if self._is_of_form(at, text, places) else self._without_group(text)
 
     def _without_group(self, text: str) -> str:
         """Return a heading without the groups its question is in, if what is left means something."""
