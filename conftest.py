@@ -1,6 +1,10 @@
 """Examples in the README and in docstrings run as they are printed."""
 
 import importlib.util
+import os
+import pathlib
+import tempfile
+from typing import Any
 
 from hypothesis import settings
 from sybil import Sybil
@@ -19,11 +23,26 @@ if importlib.util.find_spec("pyarrow") is None:  # the group `engines` has it
         "docs/reference/arrow.md",
     ]
 
+
+def _in_a_folder_of_its_own(namespace: dict[str, Any]) -> None:
+    """Let what a document writes be gone when it has been read."""
+    namespace["_folder"] = tempfile.TemporaryDirectory()
+    namespace["_before"] = pathlib.Path.cwd()
+    os.chdir(namespace["_folder"].name)
+
+
+def _back_again(namespace: dict[str, Any]) -> None:
+    os.chdir(namespace["_before"])
+    namespace["_folder"].cleanup()
+
+
 pytest_collect_file = (
     Sybil(parsers=[DocTestParser()], patterns=["*.py"], path="src")
     + Sybil(
         parsers=[PythonCodeBlockParser()],
         patterns=["*.md"],
+        setup=_in_a_folder_of_its_own,
+        teardown=_back_again,
         # It needs the libraries it is about; tests/test_integrations.py runs it.
         excludes=["docs/how-to/use-with-other-libraries.md"],
     )

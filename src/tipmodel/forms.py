@@ -49,17 +49,21 @@ from .tables.columns import Column, Path, is_localized, stems, with_tag
 from .tables.headings import NOUNS, TRAINING_IS, title
 from .tables.questions import (
     ADD_SOME,
+    AGREED,
     CONSENT,
     CONSENT_GIVEN,
     OTHER,
     OWN_LINE,
     OWN_WORDS,
     PART_OF_IRAQ,
+    PARTS,
     asked_name,
+    group_name,
     is_in_part,
     is_select_multiple,
     item_of,
     name_by_path,
+    name_in_form,
     part_name,
     prefix_of,
     repeats_of,
@@ -72,14 +76,12 @@ from .values.dates import DateSpan
 from .values.durations import Duration
 from .values.text import LocalizedText
 from .vocab.countries import COUNTRY_CODES
-from .vocab.governorate import Governorate, Region
+from .vocab.governorate import Governorate
 
 FILL_IN = Phrase("form.fill_in", "Fill in what you know; leave the rest empty.")
 ONE_LANGUAGE = Phrase("form.one_language", "Fill in at least one language.")
 PURPOSE = Phrase("form.purpose", "list of attendance and certificates")
-FEDERAL_IRAQ = Phrase("form.federal_iraq", "Federal Iraq")
 
-_PARTS = {Region.KURDISTAN_REGION: Region.KURDISTAN_REGION.label, Region.FEDERAL: FEDERAL_IRAQ}
 _LATIN, _OTHER_DIGITS = "0123456789" * 2, "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 _SHORT_LIST, _LONG_LIST = 12, 25
 _CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - the same records, the same bytes
@@ -223,7 +225,7 @@ class Form:
                 required_message=self.sentence(KEY_MISSING, consent[0].names[0]),
             )
         )
-        agreed = f"{prefix}agreed"
+        agreed = f"{prefix}{AGREED}"
         relevant = f"${{{given}}} = 'yes'"
         self.add(
             Question("begin_group", agreed, self.say(metadata_of(cls).label), relevant=relevant)
@@ -312,7 +314,7 @@ class Form:
     def part_of_iraq(self) -> str:
         """Return the name of the list of the parts of Iraq."""
         rows: list[Said] = [
-            {"name": region.value, **self.say(label)} for region, label in _PARTS.items()
+            {"name": region.value, **self.say(label)} for region, label in PARTS.items()
         ]
         self.lists["part_of_iraq"] = rows
         return "part_of_iraq"
@@ -549,15 +551,14 @@ class _Questions:
         self, form: Form, cls: type[Record], columns: Sequence[Column], prefix: str
     ) -> None:
         self.form, self.cls, self.columns, self.prefix = form, cls, columns, prefix
-        names = name_by_path(cls)
-        self.names = {column.path: prefix + names[column.path] for column in columns}
+        self.names = {each.path: name_in_form(cls, each.path, prefix) for each in columns}
 
     def add(self) -> None:
         """Add the questions to the form; those of one group stand together."""
         for group, columns in itertools.groupby(self.columns, self._group_of):
             if group:
                 label = self.form.say(label_of(self.cls, group))
-                name = f"{self.prefix}{group}_group"
+                name = self.prefix + group_name(group)
                 self.form.add(Question("begin_group", name, label, appearance="field-list"))
             for column in columns:
                 for question in self._asked(column):

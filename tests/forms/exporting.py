@@ -217,7 +217,8 @@ def _flat(plain, prefix):
 
 
 def _answer(one, values):
-    value = values.get(one.name)
+    end = one.name.rpartition("_")[2]
+    value = values.get(end if end in ("start", "end") and end in values else one.name)
     if value is None or value == []:
         return {}
     several = value if isinstance(value, list) else [value]

@@ -139,7 +139,7 @@ def _loses_nothing(tmp_path_factory, data, cls, fields, *, select="summary"):
 
 
 _SERVER = "sheet.server_columns"
-_ALL = {"_id, _uuid, _submission_time, _index"}
+_ALL = {"_id, _index, _submission_time, _uuid"}
 _USUAL = {"cell.digits_read", "cell.spelling_read", "cell.zone_assumed", "sheet.no_repeats"}
 
 
@@ -576,3 +576,289 @@ def test_the_form_of_an_office_is_read_by_its_own_words(tmp_path, heads):
     )
     assert "sheet.column_never" in [each.code for each in notices]
     assert "sheet.column_ignored" not in [each.code for each in notices]
+
+
+# Other versions of a form, other tools, other hands ----------------------------------------------
+
+
+def _added(rows, heading, cells):
+    return [[*row, cell] for row, cell in zip(rows, (heading, *cells), strict=True)]
+
+
+def _told(tmp, rows, cls=Participant):
+    notices = []
+    records = _csv_of(tmp, rows, cls, notice=notices.append)
+    return records, {issue.code for issue in notices} - {_SERVER, *_USUAL}
+
+
+def test_a_device_has_names_that_our_questions_have_not(tmp_path):
+    """When a form was opened and closed is no time of a session, nor a date of a training."""
+    stamps = {"start": "2026-03-04T11:00:00.000+03:00", "end": "2026-03-04T11:05:00.000+03:00"}
+    for record in (
+        _training(),
+        tipmodel.Session(day=1),
+        tipmodel.structure({"start": "2026-03-01T09:00:00+03:00"}, tipmodel.Session),
+    ):
+        cls = type(record)
+        form = filled(
+            cls, [record], fields=("title", "start", "day")[: 1 if cls is Training else 3]
+        )
+        rows = form.tables()[""]
+        for name, stamp in stamps.items():
+            rows = _added(rows, name, [stamp])
+        assert _csv_of(tmp_path, rows, cls)[0] == record
+        data = json.loads(form.json())
+        data["results"][0] |= stamps
+        if cls is Training:
+            assert _read(tmp_path, "a.json", json.dumps(data).encode(), cls) == [record]
+
+
+def test_a_question_with_the_name_of_a_device_is_not_guessed(tmp_path):
+    """In a form of somebody's own, "start" may be that of the session or of the filling in."""
+    rows = [["title", "start", "_uuid"], ["جلسة", "2026-03-04T11:00:00.000+03:00", "u-1"]]
+    (issue,) = _refusal(tmp_path, "a.csv", exporting.as_csv(rows), tipmodel.Session)
+    assert (issue.code, issue.heading) == ("sheet.heading_ambiguous", "start")
+
+    (session,) = _csv_of(tmp_path, rows, tipmodel.Session, headings={"start": "start"})
+    assert session.start
+    rows[1][1] = "2026-03-04T11:00:07.512+03:00"  # nobody types that
+    for rows[0][1] in ("start", "about/start"):
+        (session,) = _csv_of(tmp_path, rows, tipmodel.Session, notice=str)
+        assert session.start is None
+    rows[0][1] = "start"
+    rows[1][1] = "2026-03-04"  # no device writes this
+    (issue,) = _refusal(tmp_path, "a.csv", exporting.as_csv(rows), Training)
+    assert (issue.code, issue.heading) == ("sheet.heading_ambiguous", "start")
+
+
+def test_a_question_that_moved_between_versions_is_one(tmp_path):
+    """Answers to all versions of a form come in one file, in a column for each place of a question."""
+    people = [_person(email=f"{name}@example.org") for name in "ab"]
+    people[1] = people[1].evolve(id="p-2")
+    rows = filled(Participant, people, fields=PEOPLE).tables(groups="/")[""]
+    at = rows[0].index("agreed/email")
+
+    for heading in ("agreed/email", "old/email"):
+        records, told = _told(tmp_path, _added(rows, heading, ["", ""]))
+        assert (_same(records, people), told) == (True, {"sheet.columns_joined"})
+    moved = _added(rows, "old/email", [rows[1][at], ""])
+    moved[1][at] = ""
+    records, told = _told(tmp_path, moved)
+    assert (_same(records, people), told) == (True, {"sheet.columns_joined"})
+
+    both = _added(rows, "old/email", ["c@example.org", ""])
+    (issue,) = _refusal(tmp_path, "a.csv", exporting.as_csv(both), Participant)
+    assert (issue.code, issue.row) == ("cell.contradictory", 2)
+
+
+def test_versions_in_json_are_one(tmp_path):
+    """The API writes each answer under the groups that its version of the form had."""
+    people = [_person(email="a@example.org"), _person(email="b@example.org").evolve(id="p-2")]
+    data = json.loads(filled(Participant, people, fields=PEOPLE).json())
+    first = data["results"][0]
+    data["results"][0] = {key.rpartition("/")[2]: value for key, value in first.items()}
+
+    assert _same(_read(tmp_path, "a.json", json.dumps(data).encode(), Participant), people)
+
+
+@pytest.mark.parametrize("language", [None, "ar", "en"])
+def test_the_part_of_iraq_is_not_lost(tmp_path, language):
+    """It only helps to find the governorate, so it must go with one, and be its own."""
+    person = _person(place=tipmodel.Place(governorate=tipmodel.Governorate.ERBIL))
+    rows = filled(Participant, [person], fields=("name", "place.governorate")).tables(language)[""]
+    heads = {None: ("place_governorate_part", "place_governorate")}.get(language) or (
+        {"ar": "إقليم كوردستان أو العراق الاتحادي", "en": "Kurdistan Region or federal Iraq"}[language],
+        next(h for h in rows[0] if h.endswith({"ar": "المحافظة", "en": "Governorate"}[language])),
+    )  # fmt: skip
+    part, governorate = (next(n for n, h in enumerate(rows[0]) if h.endswith(e)) for e in heads)
+    own, other = {
+        None: ("kurdistan_region", "federal"),
+        "ar": ("إقليم كوردستان", "العراق الاتحادي"),
+        "en": ("Kurdistan Region", "Federal Iraq"),
+    }[language]
+
+    rows[1][part] = own
+    assert _same(_csv_of(tmp_path, rows), [person])
+    for cell, code in ((other, "cell.contradictory"), ("atlantis", "cell.contradictory")):
+        rows[1][part] = cell
+        (issue,) = _refusal(tmp_path, "a.csv", exporting.as_csv(rows), Participant)
+        assert (issue.code, issue.row, issue.column) == (code, 2, governorate + 1)
+    rows[1][part], rows[1][governorate] = own, ""
+    (issue,) = _refusal(tmp_path, "a.csv", exporting.as_csv(rows), Participant)
+    assert (issue.code, issue.row, issue.column) == ("key.missing", 2, governorate + 1)
+    alone = [[cell for at, cell in enumerate(row) if at != governorate] for row in rows]
+    (issue,) = _refusal(tmp_path, "a.csv", exporting.as_csv(alone), Participant)
+    assert (issue.code, issue.heading) == ("sheet.column_unread", rows[0][part])
+
+
+def test_parts_that_did_not_come_along_are_told(tmp_path):
+    """Who said that there are participants has sent some; a file without their sheet is poorer."""
+    training = _training(participants=(_person(),))
+    tables = filled(Training, [training], fields=TRAININGS).tables()
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("form.csv", exporting.as_csv(tables[""]))
+    notices = []
+    (read,) = _read(tmp_path, "a.zip", stream.getvalue(), Training, notice=notices.append)
+    (told,) = [issue for issue in notices if issue.code == "sheet.parts_absent"]
+
+    assert not read.participants
+    assert "Participants" in told.text("en")
+
+
+def test_a_participant_without_consent_did_come_along(tmp_path):
+    """That nothing is kept of a person does not mean that the file is not whole."""
+    training = _training(participants=(_person(),))
+    data = filled(Training, [training], fields=TRAININGS, consent="no").json()
+    notices = []
+    (read,) = _read(tmp_path, "a.json", data, Training, notice=notices.append)
+
+    assert not read.participants
+    assert {issue.code for issue in notices} == {_SERVER, "sheet.without_consent"}
+
+
+@pytest.mark.parametrize("select", ["details", "both"])
+def test_a_choice_that_we_do_not_have_is_no_field(tmp_path, select):
+    """ "Populations/Men" is a choice that an office added, and not how many men there were."""
+    training = _training(populations=(tipmodel.Population(code="refugees"),))
+    form = filled(Training, [training], fields=("title", "populations", "headcount"))
+    rows = _added(form.tables("en", select=select)[""], "Populations of concern/Male", ["1"])
+    (read,) = _csv_of(tmp_path, rows, Training, notice=str)
+
+    assert read.headcount is None
+    with pytest.raises(tipmodel.InvalidDataError):
+        _csv_of(tmp_path, rows, Training)
+
+
+def test_what_stands_before_a_label_may_be_no_group(tmp_path):
+    """A question of an office about somebody else is not one of ours, though it ends like one."""
+    rows = filled(Participant, [_person()], fields=PEOPLE).tables("en")[""]
+    for heading in ("Guardian: Job title (English)", "Job title (English) - of the guardian"):
+        (issue,) = _refusal(
+            tmp_path, "a.csv", exporting.as_csv(_added(rows, heading, ["x"])), Participant
+        )
+        assert (issue.code, issue.heading) == ("sheet.column_unread", heading)
+
+
+def test_a_question_for_consent_that_is_not_found_is_not_taken_for_yes(tmp_path):
+    """Where its label was changed, the day of consent still says who gave it."""
+    people = [_person(), _person().evolve(id="p-2")]
+    rows = filled(Participant, people, fields=PEOPLE).tables("en")[""]
+    (asked,) = [n for n, head in enumerate(rows[0]) if head.startswith("I agree")]
+    rows[0][asked] = "May we keep this?"
+    assert _same(_told(tmp_path, rows)[0], people)
+
+    for at, head in enumerate(rows[0]):
+        if "consent_" in head:
+            rows[2][at] = ""
+    with pytest.raises(tipmodel.InvalidDataError) as caught:
+        _csv_of(tmp_path, rows, notice=str)
+    assert [(issue.code, issue.row) for issue in caught.value.issues] == [("key.missing", 3)]
+
+
+@pytest.mark.parametrize("language", [None, "ar"])
+def test_words_for_nothing_are_no_choice(tmp_path, language):
+    """Older exports write "n/a" where nothing was answered, beside lists and lines for own words too."""
+    training = _training(kind=tipmodel.TrainingKind(code="workshop"), methods=())
+    form = filled(Training, [training], fields=("title", "kind", "methods"))
+    rows = form.tables(language, select="both")[""]
+    rows[1] = [cell or "n/a" for cell in rows[1]]
+
+    assert _told(tmp_path, rows, Training)[0] == [training]
+
+
+def test_answers_in_json_are_counted_as_they_stand(tmp_path):
+    """Nobody finds a place by a number that leaves out answers without consent; keys are those of the file."""
+    people = [_person().evolve(id=f"p-{n}", email="a@example.org") for n in range(3)]
+    data = json.loads(filled(Participant, people, fields=PEOPLE).json())
+    data["results"][0]["consent_given"] = "no"
+    data["results"][1].pop("consent_given")
+    data["results"][2]["agreed/email"] = "@"
+    notices = []
+    with pytest.raises(tipmodel.InvalidDataError) as caught:
+        _read(tmp_path, "a.json", json.dumps(data).encode(), Participant, notice=notices.append)
+
+    assert {issue.pointer for issue in caught.value.issues} == {"/1/consent", "/2/email"}
+    (names,) = [issue.params["names"] for issue in notices if issue.code == _SERVER]
+    assert names == "__version__, _id, _uuid"
+
+
+def test_a_part_in_json_is_counted_in_its_own_answer(tmp_path):
+    """The second participant of the second training is no fourth one."""
+    people = tuple(_person().evolve(id=f"p-{n}", email="a@example.org") for n in range(2))
+    trainings = [_training(participants=people), _training(participants=people).evolve(id="t-2")]
+    form = filled(Training, trainings, fields=("title", "participants.name", "participants.email"))
+    data = json.loads(form.json())
+    part = data["results"][1]["participants"][1]
+    (key,) = [key for key in part if key.endswith("email")]
+    part[key] = "@"
+    (issue,) = _refusal(tmp_path, "a.json", json.dumps(data).encode(), Training)
+
+    assert issue.pointer == "/1/participants/1/email"
+
+
+@pytest.mark.parametrize("groups", ["/", "", "-", ": "])
+def test_a_form_is_known_by_its_own_labels(tmp_path, groups):
+    """Who deletes the columns of the server in Excel has still exported a form."""
+    person = _person(rank=tipmodel.Rank(names=tipmodel.LocalizedText(ar="رتبة أخرى")))
+    how = {"language": "ar", "groups": groups}
+    rows = [row[:-4] for row in filled(Participant, [person], fields=PEOPLE).tables(**how)[""]]
+
+    assert _same(_csv_of(tmp_path, rows, notice=str), [person])
+
+
+def test_the_class_is_known_by_all_questions_of_a_form(tmp_path):
+    """A training of which little is known is not taken for a session."""
+    form = filled(Training, [_training()], fields=TRAININGS)
+
+    assert _read(tmp_path, "a.json", form.json(), None) == [_training()]
+
+
+def test_answers_that_were_rejected_are_told(tmp_path):
+    """Who checks answers on the server marks those that are wrong; that is not overlooked."""
+    people = [_person(), _person().evolve(id="p-2")]
+    form = filled(Participant, people, fields=PEOPLE)
+    for name, cells in (
+        ("_validation_status", ["validation_status_approved", "validation_status_not_approved"]),
+        ("_validation_status", ["Approved", "Not Approved"]),
+        ("ReviewState", ["hasIssues", "rejected"]),
+    ):
+        rows = _added(form.tables(central=name == "ReviewState")[""], name, cells)
+        notices = []
+        records = _csv_of(tmp_path, rows, notice=notices.append)
+        told = [each.params["count"] for each in notices if each.code == "sheet.rejected_read"]
+        assert (_same(records, people), told) == (True, [1])
+
+    data = json.loads(form.json())
+    data["results"][0]["_validation_status"] = {"uid": "validation_status_not_approved"}
+    notices = []
+    _read(tmp_path, "a.json", json.dumps(data).encode(), Participant, notice=notices.append)
+    assert "sheet.rejected_read" in {issue.code for issue in notices}
+
+
+def test_no_question_numbers_rows(tmp_path):
+    """A server has a column of its own for that, so "No." is a question that is not known."""
+    rows = filled(tipmodel.Session, [tipmodel.Session(day=1)], fields=("day",)).tables()[""]
+    (issue,) = _refusal(
+        tmp_path, "a.csv", exporting.as_csv(_added(rows, "number *", ["7"])), tipmodel.Session
+    )
+    assert (issue.code, issue.heading) == ("sheet.column_unread", "number *")
+
+
+def test_columns_of_the_server_are_named_once(tmp_path):
+    """Sheets of repeated parts copy them; the names of all fit into one sentence."""
+    form = filled(Training, [_training(participants=(_person(),))], fields=TRAININGS)
+    notices = []
+    _read(tmp_path, "a.xlsx", form.xlsx(), Training, notice=notices.append)
+    (names,) = [issue.params["names"] for issue in notices if issue.code == _SERVER]
+
+    assert names == "_id, _index, _parent_index, _parent_table_name, _submission_time, _uuid"
+
+
+def test_repeated_parts_side_by_side_are_no_fields_of_the_whole(tmp_path):
+    """Exports of an older kind give each session columns of its own; its title is not the training's."""
+    rows = filled(Training, [_training()], fields=("title",)).tables()[""]
+    for cls, heading in ((Training, "sessions[1]/title_ar"), (Participant, "participants[1]/name")):
+        beside = _added([[*row] for row in rows], heading, ["ج"])
+        issues = _refusal(tmp_path, "a.csv", exporting.as_csv(beside), cls)
+        assert heading in {issue.heading for issue in issues}

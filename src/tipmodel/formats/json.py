@@ -15,7 +15,7 @@ from ..core.record import Record, fields
 from ..model import Participant, Session, Speaker, Training
 from ..tables.exports import records as records_of
 from ..tables.rules import MORE_PAGES
-from ..tables.submissions import as_sheets, submissions
+from ..tables.submissions import as_sheets, position, submissions
 from . import R
 
 
@@ -64,9 +64,12 @@ def _of_answers(
 
 
 def _without_cell(issue: Issue) -> Issue:
-    """Return an issue of a table as one of a document; what is said of a column is said of a key."""
-    bare = attrs.evolve(issue, location=NOWHERE)
-    return bare if issue.pointer or not issue.heading else bare.under(issue.heading)
+    """Return an issue of a table as one of a document: a row is an answer, what stands over a column a key."""
+    pointer, inside = issue.pointer, issue.pointer[1:].partition("/")[2]
+    if pointer and not issue.sheet:  # records were counted, and not every answer leaves one
+        pointer = f"/{position(issue.row)}" + (f"/{inside}" if inside else "")
+    bare = attrs.evolve(issue, location=NOWHERE, pointer=pointer)
+    return bare if pointer or not issue.heading else bare.under(issue.heading)
 
 
 def class_of(data: bytes) -> type[Any]:

@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 import attrs
 
 from ..core.issues import InvalidDataError
+from ..core.rules import KEY_MISSING
 from ..core.unicode import fold
+from ..vocab.governorate import Governorate
 from .cells import CellType, Meant, Moments, language_of, typed
-from .choices import Choices, Several, Terms
+from .choices import Choices, Governorates, Several, Terms
 from .cleaning import cleaned
-from .questions import OWN_WORDS, other_labels
+from .questions import OWN_WORDS, other_labels, parts_of_iraq
 from .rules import CHOICES_UNCLEAR, CONTRADICTORY, ZONE_ASSUMED
 from .source import Cell
 from .typed_dates import time_zone
@@ -26,14 +28,14 @@ class Answer(NamedTuple):
         text: What stands in the column of the question itself.
         chosen: The choices that have a column each and are ticked; none if there are no such columns.
         own: What stands in the line for own words.
-        is_torn: Whether a column of a choice says neither yes nor no.
+        part: The part of Iraq that was chosen before a governorate.
 
     """
 
     text: str = ""
     chosen: tuple[str, ...] | None = None
     own: str = ""
-    is_torn: bool = False
+    part: str = ""
 
 
 def answered(kind: CellType) -> CellType:
@@ -42,6 +44,8 @@ def answered(kind: CellType) -> CellType:
         return Chosen(kind.item, several=kind)
     if isinstance(kind, Terms):
         return Chosen(kind)
+    if isinstance(kind, Governorates):
+        return InPart()
     if isinstance(kind, Moments):
         return AnsweredAt(kind.country, kind.partial)
     return kind
@@ -67,7 +71,7 @@ class Chosen(CellType):
             {"names": {language_of(text, "en"): text}}
             for text in _own_words(answer.own, several=several)
         ]
-        if answer.is_torn or (OWN_WORDS in chosen) != bool(own):
+        if (OWN_WORDS in chosen) != bool(own):
             raise CONTRADICTORY.error()
         if several:
             return [code for code in chosen if code != OWN_WORDS] + own, None
@@ -143,6 +147,22 @@ def choice(item: Terms | Choices, text: str) -> str | None:
 def _own_words(text: str, *, several: bool) -> list[str]:
     parts = re.split("[;؛]", text) if several else [text]
     return [part for part in (cleaned(part)[0] for part in parts) if part]
+
+
+@attrs.frozen
+class InPart(Governorates):
+    """A governorate, perhaps with the part of Iraq in another column, which must be its own."""
+
+    def meant(self, cell: Cell | Answer, language: str | None) -> Meant:
+        """Look the governorate up; a part without it would be lost."""
+        if not isinstance(cell, Answer):
+            return super().meant(cell, language)
+        if not cell.text:
+            raise KEY_MISSING.error()
+        found, rule = super().meant(cell.text, language)
+        if fold(cell.part) not in parts_of_iraq()[Governorate(found).region]:
+            raise CONTRADICTORY.error()
+        return found, rule
 
 
 @attrs.frozen

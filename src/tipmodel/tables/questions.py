@@ -1,7 +1,8 @@
 """What a form and the reader of its answers agree on: the names of questions, and words that are no field's.
 
 The name of a question is the path of its column with underscores: KoBoToolbox loses names with
-dots, and a name must be unique in a whole form, so inside a repeat it begins with the class.
+dots, and a name must be unique in a whole form, so inside a repeat it begins with the class, and
+so does one that a device uses.
 """
 
 import functools
@@ -9,11 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..core.metadata import metadata_of
 from ..core.record import Field, PerClassCache, Record, fields
 from ..core.shape import Many, Object
 from ..core.unicode import fold
 from ..i18n import languages, translate
 from ..i18n.phrase import Phrase
+from ..vocab.governorate import Region
 from .choices import Choices, Governorates, Several, Terms
 from .columns import Column, Path, is_localized, stems, with_tag
 
@@ -21,13 +24,27 @@ from .columns import Column, Path, is_localized, stems, with_tag
 OTHER = Phrase("form.other", "Other (own words)")
 OWN_LINE = Phrase("form.own_line", "{field}: own words")
 PART_OF_IRAQ = Phrase("form.part_of_iraq", "Kurdistan Region or federal Iraq")
+FEDERAL_IRAQ = Phrase("form.federal_iraq", "Federal Iraq")
 CONSENT = Phrase("form.consent", "I agree that these data are kept for this purpose: {purpose}")
 ADD_SOME = Phrase("form.add_some", "Do you want to add any of these: {field}?")
+
+PARTS = {Region.KURDISTAN_REGION: Region.KURDISTAN_REGION.label, Region.FEDERAL: FEDERAL_IRAQ}
+"""The parts of Iraq, and what they are called."""
 
 OWN_WORDS = "own_words"
 """The choice that opens a line for own words; no code of a vocabulary."""
 
 CONSENT_GIVEN = "consent_given"
+
+AGREED = "agreed"
+"""The group of questions for those who consent."""
+
+
+_NAMES_OF_DEVICES = """
+start end today deviceid devicephonenum phonenumber simserial subscriberid username audit
+"""
+OF_DEVICES = frozenset(_NAMES_OF_DEVICES.split())
+"""What a form can ask the device, under these names."""
 
 
 def prefix_of(cls: type[Record]) -> str:
@@ -53,6 +70,12 @@ def names_of(cls: type[Record]) -> Mapping[str, Column]:
 def name_by_path(cls: type[Record]) -> Mapping[Path, str]:
     """Return the names of questions by the paths of their columns."""
     return {column.path: name for name, column in names_of(cls).items()}
+
+
+def name_in_form(cls: type[Record], path: Path, prefix: str) -> str:
+    """Return the name of a question where others begin with *prefix*."""
+    name = name_by_path(cls)[path]
+    return (prefix or (prefix_of(cls) if name in OF_DEVICES else "")) + name
 
 
 @PerClassCache
@@ -90,9 +113,20 @@ def asked_name(field: str) -> str:
     return f"{field}_asked"
 
 
-def asks_to_add(text: str) -> bool:
-    """Whether a label asks if there is any of a repeated part."""
-    return any(_inside(ADD_SOME, "field", text))
+def field_to_add(cls: type[Record], text: str) -> str | None:
+    """Return the repeated field of which a question, by its name or label, asks if there is any."""
+    labels = {fold(label) for label in _inside(ADD_SOME, "field", text)}
+    for name, (field, _) in repeats_of(cls).items():
+        label = metadata_of(field).label
+        said = {fold(translate(label, language)) for language in languages()}
+        if text == asked_name(name) or said & labels:
+            return name
+    return None
+
+
+def group_name(field: str) -> str:
+    """Return the name of the group of questions about the parts of a field."""
+    return f"{field}_group"
 
 
 def is_in_part(column: Column) -> bool:
@@ -112,9 +146,24 @@ def part_labels() -> frozenset[str]:
     return frozenset(fold(translate(PART_OF_IRAQ, language)) for language in languages())
 
 
+@functools.cache
+def parts_of_iraq() -> Mapping[Region, frozenset[str]]:
+    """Return what the parts of Iraq are called, folded: their codes and labels."""
+    return {
+        region: frozenset({region.value, *(fold(translate(label, tag)) for tag in languages())})
+        for region, label in PARTS.items()
+    }
+
+
 def label_of_own_line(text: str) -> Iterator[str]:
     """Yield the label of the field whose line for own words has the label *text*."""
     yield from _inside(OWN_LINE, "field", text)
+
+
+def is_of_form(text: str) -> bool:
+    """Whether a label is one that only forms have."""
+    opens = any(next(_inside(phrase, "field", text), "") for phrase in (OWN_LINE, ADD_SOME))
+    return opens or fold(text) in part_labels() or is_consent(text)
 
 
 def is_consent(text: str) -> bool:

@@ -340,10 +340,25 @@ WITHOUT_CONSENT = notice(
     "Answers without consent, of which no record was made: {count}.",
     hint="Delete them on the server too.",
 )
+REJECTED_READ = notice(
+    "sheet.rejected_read",
+    "Answers that were marked as not approved on the server were read too: {count}.",
+    hint="Leave them out of the export if they are not to be used.",
+)
 NO_REPEATS = notice(
     "sheet.no_repeats",
     "KoBoToolbox writes no repeated parts into CSV, so there are none of these: {fields}.",
     hint="If the form repeats them, export an Excel workbook instead.",
+)
+PARTS_ABSENT = notice(
+    "sheet.parts_absent",
+    "According to some answers there are {fields}, but the file contains none.",
+    hint="If they are on the server, export the whole form again, with all its parts.",
+)
+COLUMNS_JOINED = notice(
+    "sheet.columns_joined",
+    "This column was read together with an earlier one for the same question; in each row, the one that is filled in was taken.",
+    hint="Check that both columns ask the same question.",
 )
 MORE_PAGES = notice(
     "json.more_pages",

@@ -13,6 +13,7 @@ import attrs
 
 from ..core.issues import InvalidDataError
 from .rules import (
+    CONTRADICTORY,
     ERROR_CELL,
     FORMULA_WITHOUT_VALUE,
     NO_NUMBER,
@@ -31,7 +32,7 @@ class Fault:
     """Stands in a cell that holds no value that could be read.
 
     Attributes:
-        kind: ``error``, ``formula``, ``number`` or ``date``.
+        kind: ``error``, ``formula``, ``number``, ``date`` or ``answers``.
         shown: What the spreadsheet shows there, such as ``#N/A``.
 
     """
@@ -46,7 +47,15 @@ class Fault:
         return _FAULTS[self.kind].error()
 
 
-_FAULTS = {"formula": FORMULA_WITHOUT_VALUE, "number": NO_NUMBER, "date": NO_SUCH_DATE}
+_FAULTS = {
+    "formula": FORMULA_WITHOUT_VALUE,
+    "number": NO_NUMBER,
+    "date": NO_SUCH_DATE,
+    "answers": CONTRADICTORY,
+}
+
+TORN = Fault("answers")
+"""Stands for answers in several columns that contradict one another."""
 
 
 class Formatted(float):

@@ -9,6 +9,9 @@ from ..core.issues import InvalidDataError
 from .cells import dumped
 from .source import Cell, RawSheet, Row
 
+POSITION, PARENT = "\0position", "\0parent"
+"""Stand over what joins the tables that are made of one document; no answer is called so."""
+
 _KEYS = ("_uuid", "_xform_id_string", "meta/instanceID", "__version__", "__id")
 _PAGES = ("results", "@odata.context")
 _LISTS = ("results", "value")
@@ -59,9 +62,9 @@ def _add(
                     _add(tables, key.rpartition("/")[2], one, number)
         elif value not in (None, [], {}) and not key.endswith("@odata.navigationLink"):
             row[key] = dumped(value) if isinstance(value, list | Mapping) else value
-    row["_index"] = number
+    row[POSITION] = number
     if parent:
-        row["_parent_index"] = parent
+        row[PARENT] = parent
 
 
 def _flat(answers: Mapping[str, Any], above: str) -> Iterator[tuple[str, Any]]:
@@ -76,6 +79,11 @@ def _flat(answers: Mapping[str, Any], above: str) -> Iterator[tuple[str, Any]]:
 def _sheet(name: str, rows: Sequence[Mapping[str, Cell]]) -> RawSheet:
     heads = list(dict.fromkeys(key for row in rows for key in row))
     return RawSheet(name, functools.partial(_rows, heads, rows))
+
+
+def position(row: int) -> int:
+    """Return which of the answers stands in a row."""
+    return row - 2
 
 
 def _rows(heads: list[str], rows: Sequence[Mapping[str, Cell]]) -> Generator[Row, None, None]:
