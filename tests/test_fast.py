@@ -35,7 +35,9 @@ JUNK = [
     {"x": 1}, {"code": "community_policing"}, {"names": {"en": "x"}},
 ]  # fmt: skip
 SEED = 20261124
-MUTANTS = 6_000
+number_of_mutants = pytest.mark.parametrize(
+    "number", [1_500, pytest.param(20_000, marks=pytest.mark.long)]
+)
 
 exact = make_converter()
 
@@ -74,10 +76,11 @@ def mutants(count):
         yield data, cls, text.encode()
 
 
-def test_what_is_accepted_quickly_is_accepted_exactly():
+@number_of_mutants
+def test_what_is_accepted_quickly_is_accepted_exactly(number):
     """A quick answer is never another answer."""
     accepted = 0
-    for data, cls, text in mutants(MUTANTS):
+    for data, cls, text in mutants(number):
         quick = fast.read(text, cls, READ_VERSIONS)
         if quick is not None:
             accepted += 1
@@ -85,12 +88,13 @@ def test_what_is_accepted_quickly_is_accepted_exactly():
             assert quick == exactly(data, cls), (SEED, data)
             assert exact.unstructure(quick) == exact.unstructure(exactly(data, cls))
 
-    assert accepted > MUTANTS / 10
+    assert accepted > number / 10
 
 
-def test_what_is_wrong_is_told_alike():
+@number_of_mutants
+def test_what_is_wrong_is_told_alike(number):
     """However a document is read, the same mistakes are found at the same places."""
-    for data, cls, text in mutants(MUTANTS // 3):
+    for data, cls, text in mutants(number // 2):
         told = {
             (issue.pointer, issue.rule, repr(issue.params))
             for issue in tipmodel.validate(text, cls)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import tipmodel
-from samples import every_report, nine
+from samples import crossed, every_report, nine
 from tipmodel import InvalidDataError, Training, read_tables, strategies, write_tables
 from tipmodel.cli import main
 from tipmodel.codec.exact import shared_converter
@@ -16,8 +16,7 @@ from tipmodel.tables.keyed import KEYS, columns_of, table_names, tables_of, titl
 LANGUAGES = [None, "en", "ar", "ckb"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("form", ["folder", "plain", "book.xlsx"])
+@pytest.mark.parametrize(("language", "form"), crossed(LANGUAGES, ["folder", "plain", "book.xlsx"]))
 def test_the_reports_come_back_equal(tmp_path, language, form):
     """A folder of tables or a workbook, in any language, holds all that the records say."""
     write_tables(every_report(), tmp_path / form, language, plain=form == "plain")
@@ -25,7 +24,7 @@ def test_the_reports_come_back_equal(tmp_path, language, form):
     assert every_report() == read_tables(tmp_path / form)
 
 
-@settings(max_examples=12, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(strategies.records(Training))
 def test_every_training_comes_back_equal(tmp_path_factory, training):
     """Whatever a record says, its tables say too."""
@@ -36,7 +35,7 @@ def test_every_training_comes_back_equal(tmp_path_factory, training):
         assert [training] == read_tables(folder)
 
 
-@settings(max_examples=20, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(suppress_health_check=list(HealthCheck))
 @given(strategies.records(Training))
 def test_no_cell_holds_json(training):
     """Nobody has to read braces in a table, but in the data of other tools."""

@@ -160,7 +160,7 @@ def test_pytest_shows_what_the_repr_shows(tmp_path):
         f"def test_speaker(): assert Speaker(name=LocalizedText(en='{MARK}')) == Speaker(name=LocalizedText(en='{MARK}b'))\n"
     )
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-vv", "--tb=line", "-p", "no:cacheprovider", tmp_path / "test_it.py"],
+        [sys.executable, "-m", "pytest", "-vv", "--tb=line", "-p", "no:hypothesispytest", tmp_path / "test_it.py"],
         capture_output=True, text=True, check=False, cwd=tmp_path,
     )  # fmt: skip
     assert "3 failed" in done.stdout

@@ -14,6 +14,7 @@ from hypothesis import given, settings, strategies as st
 from of_an_extension import Camp, Meal, Trade, Trainee
 
 import tipmodel
+from samples import crossed
 from tipmodel import Participant, Topic, Training
 from tipmodel.cli import main
 from tipmodel.tables.answers import Chosen
@@ -290,7 +291,6 @@ def _joined(cls, codes, language):
 
 
 @given(st.data(), st.sampled_from(VOCABULARIES), st.sampled_from(["ar", "en", "ckb"]))
-@settings(max_examples=50)
 def test_labels_joined_by_spaces_are_taken_apart_or_refused(data, cls, language):
     """Nothing is guessed: what is read is what was chosen, or an error."""
     codes = data.draw(
@@ -333,8 +333,9 @@ def test_an_unknown_key_of_json_is_named(tmp_path):
     assert {issue.pointer for issue in issues} == {"/0/birth_year", "/agreed~1shoes"}
 
 
-@pytest.mark.parametrize("language", [None, "ar", "en"])
-@pytest.mark.parametrize("select", ["summary", "details", "both"])
+@pytest.mark.parametrize(
+    ("language", "select"), crossed([None, "ar", "en"], ["summary", "details", "both"])
+)
 def test_answers_to_forms_of_extensions_come_back(tmp_path, language, select):
     """Classes of a package of somebody's own are read like ours, with their lists and repeats."""
     camp = Camp(

@@ -31,7 +31,7 @@ def at(record, pointer):
     return record
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(suppress_health_check=list(HealthCheck))
 @given(strategies.records(Training), strategies.records(Training))
 def test_there_are_differences_if_and_only_if_records_differ(one, other):
     """Nothing that changed is passed over, and each place can be looked up."""

@@ -59,7 +59,7 @@ def bare(text):
     return " ".join(re.sub("[\u2066-\u2069]", "", text).split())
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(records(Training))
 @example(
     Training(

@@ -219,7 +219,7 @@ def test_a_list_counts_as_at_least_and_never_in_public():
 BY = st.lists(st.sampled_from([*sorted(DIMENSIONS), "sex"]), max_size=2, unique=True).map(tuple)
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(suppress_health_check=list(HealthCheck))
 @given(st.lists(strategies.records(Training), max_size=2, unique_by=lambda t: t.id), BY)
 @example(
     [
