@@ -10,7 +10,7 @@ from ..i18n.phrase import Phrase
 from ..report import placed
 from ..views import advice
 from .options import FILE, Options
-from .output import GOOD, INVALID, MISUSE, failed, misused, say, say_lines
+from .output import GOOD, INVALID, failed, misused, say, say_lines
 from .reading import STANDARD_INPUT, UNREADABLE, Found, named, occupied, read, written
 
 CHECK = Phrase("cli.check", "List what is wrong with the records.")
@@ -47,8 +47,8 @@ def _check(file: str, chosen: argparse.Namespace) -> int:
         return status
     with named(file) as path:
         found = read(path, chosen, file)
-        if found is None:
-            return MISUSE
+        if isinstance(found, int):
+            return found
         _report(found, chosen)
         status = INVALID if found.errors else GOOD
         if not chosen.annotate:

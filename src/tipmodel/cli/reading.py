@@ -23,7 +23,7 @@ from ..i18n.phrase import Phrase
 from ..model import Training
 from ..report import Report
 from .options import CLASSES
-from .output import GOOD, INVALID, MISUSE, UNWRITABLE, failed, issue_lines, misused, say_lines
+from .output import GOOD, INVALID, UNWRITABLE, failed, issue_lines, misused, say_lines
 
 MISSING = Phrase("cli.missing", "There is no file called “{file}”.")
 UNREADABLE = Phrase("cli.unreadable", "The file “{file}” cannot be read.")
@@ -86,8 +86,8 @@ def read_valid(
     """Read a file whose records must be valid, or say why not and return the status."""
     with named(file) as path:
         found = read(path, chosen, file, cls)
-    if found is None:
-        return MISUSE
+    if isinstance(found, int):
+        return found
     if found.errors:
         say_lines(found.report().lines(chosen.language or "en"))
         return INVALID
@@ -119,14 +119,14 @@ def training_of(chosen: argparse.Namespace) -> "Training | int | None":
 
 def read(
     path: str, chosen: argparse.Namespace, file: str, cls: type[Record] | None = None
-) -> "Found | None":
-    """Read a file, or say why it cannot be read."""
+) -> "Found | int":
+    """Read a file, or say why it cannot be read and return the status."""
     language = chosen.language or "en"
     found = Found(file)
     cls = cls or CLASSES.get(chosen.cls)
     training = training_of(chosen)
     if isinstance(training, int):
-        return None
+        return training
     country = chosen.country or (training.country if training else None)
     try:
         if chosen.encoding:
@@ -147,19 +147,16 @@ def read(
         return found
     except (OSError, BrokenExtensionError, MissingLibraryError, UnknownFormatError) as error:
         missing = isinstance(error, FileNotFoundError)
-        failed(error, file, language, MISSING if missing else UNREADABLE)
-        return None
+        return failed(error, file, language, MISSING if missing else UNREADABLE)
     except LookupError:
-        misused(NO_ENCODING, language, name=chosen.encoding)
-        return None
+        return misused(NO_ENCODING, language, name=chosen.encoding)
     if chosen.public:
         from ..views.privacy import public_view  # noqa: PLC0415 - few commands publish
 
         try:
             found.records = [public_view(record) for record in found.records]
         except ValueError:
-            misused(NOT_PUBLIC, language, file=file)
-            return None
+            return misused(NOT_PUBLIC, language, file=file)
     if not found.records:
         found.errors.append(NO_DATA.issue())
     return found
