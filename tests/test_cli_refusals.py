@@ -169,7 +169,10 @@ class TestDiff:
 
     def test_records_without_identifiers(self, folder, capsys):
         """Nothing is guessed about which record became which."""
-        untold = [Session(title=LocalizedText(en="x"), minutes=90), Session(title=LocalizedText(en="y"), minutes=90)]
+        untold = [
+            Session(title=LocalizedText(en="x"), minutes=90),
+            Session(title=LocalizedText(en="y"), minutes=90),
+        ]
         tipmodel.write(untold, folder / "s.json")
 
         assert 2 == main(["diff", "s.json", "s.json"])

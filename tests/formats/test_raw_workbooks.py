@@ -174,7 +174,10 @@ def test_parts_without_end(part, tmp_path, monkeypatch):
     """Texts, runs of texts and tags are counted, so that no small file fills the memory."""
     monkeypatch.setattr(spreadsheetml, "MAX_STRINGS", 100)
 
-    assert codes(package(HEAD + ROW, **part), tmp_path) in (["file.too_large"], ["sheet.unreadable"])
+    assert codes(package(HEAD + ROW, **part), tmp_path) in (
+        ["file.too_large"],
+        ["sheet.unreadable"],
+    )
 
 
 def test_more_than_may_be_unpacked(tmp_path, monkeypatch):

@@ -248,3 +248,15 @@ def test_a_full_date_is_a_date():
     assert day == PartialDate.of(day).date()
     assert PartialDate.parse("XXXX-05-04").date() is None
     assert PartialDate.parse("2015-05").date() is None
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [("XXXX-12-30", "2016-01-02", 4), ("XXXX-12-30", "XXXX-01-02", 4), ("XXXX-02-28", "XXXX-03-01", None),
+     ("XXXX-02-29", "XXXX-03-01", 2), ("2015-05-04?", "2015-05-06", None), ("2015-05-04", "2015-05-06~", None)],
+)  # fmt: skip
+def test_days_are_counted_only_where_they_are_certain(first, last, days):
+    """A length that depends on the year, or on a date in doubt, is not stated; over New Year it is."""
+    span = DateSpan(start=PartialDate.parse(first), end=PartialDate.parse(last))
+
+    assert days == span.days()
