@@ -557,3 +557,51 @@ def test_a_range_of_people_is_not_divided():
 
     assert not gives_nobody_away(counted, 11)
     assert Headcount(total=20) == tipmodel.public_view(counted)
+
+
+A, B = LocalizedText(en="a"), LocalizedText(en="b")
+
+
+def women(count, **more):
+    return GroupCount(sex=Sex.FEMALE, count=count, **more)
+
+
+def men(count, **more):
+    return GroupCount(sex=Sex.MALE, count=count, **more)
+
+
+UNDECIDED = {
+    "a group of unknown size has parts": Headcount(
+        total=90, groups=(GroupCount(name=A, parts=(women(30), men(30))),)
+    ),
+    "a part of women is about": Headcount(
+        total=90, female=40, male=50,
+        groups=(women(Count(value=30, precision=Precision.ABOUT), name=A),),
+    ),
+    "more women in a group than there are": Headcount(
+        total=90, female=40, male=50, groups=(women(45, country="IQ"),)
+    ),
+    "the parts of a group are not all of it": Headcount(
+        total=90, female=40, male=50,
+        groups=(GroupCount(country="IQ", count=60, parts=(women(20), men(30))),),
+    ),
+    "a part is about": Headcount(
+        total=90, female=40, male=50,
+        groups=(GroupCount(country="IQ", count=60, parts=(women(20), men(Count(value=40, precision=Precision.ABOUT)))),),
+    ),
+    "the parts are more than all": Headcount(total=30, groups=(women(20), men(20))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("headcount", UNDECIDED.values(), ids=UNDECIDED)
+def test_what_cannot_be_decided_is_not_published(headcount):
+    """Where nobody can tell what follows from a breakdown, only its total is published."""
+    assert Headcount(total=headcount.total) == tipmodel.public_view(headcount)
+
+
+@pytest.mark.parametrize(("k", "is_kept"), [(20, True), (21, False)])
+def test_the_smallest_group_has_as_many_people_as_was_asked_for(k, is_kept):
+    """A group of exactly *k* is published, and one of a person fewer is not."""
+    headcount = Headcount(total=60, female=20, male=40)
+
+    assert is_kept == (headcount == tipmodel.public_view(headcount, k=k))
