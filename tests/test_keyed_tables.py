@@ -97,6 +97,97 @@ def test_what_belongs_nowhere_is_an_error(tmp_path, act, code):
     assert code in {issue.code for issue in caught.value.issues}
 
 
+DAMAGED = {
+    "a cell without a heading": ("topics.csv", lambda rows: [rows[0], [*rows[1], "x"], *rows[2:]], ("sheet.value_without_heading", 2, 7)),
+    "no headings": ("topics.csv", lambda _: [], ("sheet.no_headings", 0, 0)),
+    "a training twice": ("trainings.csv", lambda rows: [*rows, rows[1]], ("tables.training_twice", 11, 1)),
+    "no number": ("topics.csv", lambda rows: [rows[0], [rows[1][0], "/topics/x", *rows[1][2:]]], ("tables.no_such_row", 2, 1)),
+    "no place": ("topics.csv", lambda rows: [rows[0], [rows[1][0], "/topics", *rows[1][2:]]], ("tables.no_such_row", 2, 1)),
+    "a place too far": ("topics.csv", lambda rows: [rows[0], [rows[1][0], "/topics/123456", *rows[1][2:]]], ("tables.no_such_row", 2, 1)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "act", "told"), DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_table_is_an_error_at_its_row(tmp_path, name, act, told):
+    """Whatever somebody did to a table, it is told where, and nothing of it is lost."""
+    write_tables(nine(), tmp_path, plain=True)
+    changed(tmp_path, name, act)
+    with pytest.raises(InvalidDataError) as caught:
+        read_tables(tmp_path)
+
+    (issue,) = caught.value.issues
+    assert told == (issue.code, issue.location.row, issue.location.column)
+
+
+@pytest.mark.parametrize("text", ["{", "{}", "[]", '{"resources": [{}]}', '{"resources": 3}'])
+def test_a_description_of_something_else(tmp_path, text):
+    """A folder that holds another package of data is told from one of trainings."""
+    write_tables(nine(), tmp_path)
+    (tmp_path / "datapackage.json").write_text(text)
+    with pytest.raises(InvalidDataError, match="no table of trainings"):
+        read_tables(tmp_path)
+
+
+def test_a_workbook_of_something_else(tmp_path):
+    """So is a workbook, and a sheet that was added to one is not left out in silence."""
+    import openpyxl
+
+    write_tables(nine(), tmp_path / "t.xlsx", "en")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    book.create_sheet("Our own").append(["a", 1])
+    book.save(tmp_path / "more.xlsx")
+    with pytest.raises(InvalidDataError, match="Our own") as caught:
+        read_tables(tmp_path / "more.xlsx")
+    assert ["tables.sheet_of_no_table"] == [issue.code for issue in caught.value.issues]
+
+    tipmodel.write([tipmodel.example()], tmp_path / "other.xlsx", "en")
+    with pytest.raises(InvalidDataError, match="no table of trainings"):
+        read_tables(tmp_path / "other.xlsx")
+
+
+@pytest.mark.parametrize(("cell", "code"), [("#N/A", "cell.error"), ("=1/0", None)])
+def test_an_error_in_a_cell_is_no_value(tmp_path, cell, code):
+    """What a spreadsheet could not compute is not taken for what it shows."""
+    import openpyxl
+
+    write_tables(nine(), tmp_path / "t.xlsx", "en")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    book.worksheets[0]["B2"] = cell
+    book.save(tmp_path / "t.xlsx")
+    with pytest.raises(InvalidDataError) as caught:
+        read_tables(tmp_path / "t.xlsx")
+
+    assert (code or "cell.formula_without_value",) == tuple(i.code for i in caught.value.issues)
+
+
+def test_a_wrong_cell_says_where(tmp_path):
+    """Data of other tools are JSON, and what is none is told at its row."""
+    write_tables([tipmodel.example().evolve(extra={"acme:x": 1})], tmp_path, plain=True)
+    changed(tmp_path, "trainings.csv", lambda rows: [rows[0], ["{" if '"acme:x"' in cell else cell for cell in rows[1]]])  # fmt: skip
+    with pytest.raises(InvalidDataError) as caught:
+        read_tables(tmp_path)
+
+    (issue,) = caught.value.issues
+    assert ("json.malformed", 2) == (issue.code, issue.location.row)
+
+
+def test_every_wrong_record_is_told(tmp_path):
+    """What the rules of the record refuse is told with the training it is in."""
+    write_tables(nine(), tmp_path, plain=True)
+
+    def act(rows):
+        for row in rows[1:]:
+            row[rows[0].index("dates.start")] = "in May"
+        return rows
+
+    changed(tmp_path, "trainings.csv", act)
+    with pytest.raises(InvalidDataError) as caught:
+        read_tables(tmp_path)
+
+    assert {"date.not_a_date"} == {issue.code for issue in caught.value.issues}
+    assert all(issue.pointer.startswith("/hijra-amina-") for issue in caught.value.issues)
+
+
 def test_two_trainings_of_one_identifier_are_refused(tmp_path):
     """Rows that could belong to either would join wrongly."""
     with pytest.raises(InvalidDataError):

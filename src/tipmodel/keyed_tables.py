@@ -37,7 +37,13 @@ from .tables.keyed import (
     title_of,
     trainings_data,
 )
-from .tables.rules import COLUMN_UNREAD, TABLE_UNKNOWN
+from .tables.rules import (
+    COLUMN_UNREAD,
+    NO_HEADINGS,
+    SHEET_OF_NO_TABLE,
+    TABLE_UNKNOWN,
+    VALUE_WITHOUT_HEADING,
+)
 from .tables.source import Cell, Fault
 from .tables.workbook import Book, Headed
 
@@ -212,23 +218,29 @@ def read_tables(path: Path) -> list[Training]:
 
 
 def _folder(folder: FilePath) -> tuple[list[Read], str | None, bool]:
-    described = json.loads((folder / DESCRIPTION).read_bytes())
-    ours = described.get(_OURS, {})
+    data = (folder / DESCRIPTION).read_bytes()
+    try:
+        described = json.loads(data)
+        ours = described.get(_OURS, {})
+        language, plain = ours.get("language"), bool(ours.get("plain"))
+        paths = {
+            resource["name"]: {
+                field["name"]: tuple(field[_OURS])
+                for field in resource["schema"]["fields"]
+                if _OURS in field
+            }
+            for resource in described["resources"]
+        }
+    except (ValueError, LookupError, TypeError, AttributeError):  # it describes something else
+        raise TABLE_UNKNOWN.error() from None
     tables = []
     for name in dict.fromkeys(table_names().values()):
-        resource = next((one for one in described["resources"] if one["name"] == name), None)
-        if resource is None:
-            continue
-        codes = {
-            field["name"]: tuple(field[_OURS])
-            for field in resource["schema"]["fields"]
-            if _OURS in field
-        }
-        with (folder / f"{name}.csv").open("rb") as stream:
-            (sheet,) = csv_format.sheets_of(stream, ReadOptions(_no, _no))
-            rows = list(sheet.rows())
-        tables.append(_read(name, rows, codes.get))
-    return tables, ours.get("language"), bool(ours.get("plain"))
+        if name in paths:
+            with (folder / f"{name}.csv").open("rb") as stream:
+                (sheet,) = csv_format.sheets_of(stream, ReadOptions(_no, _no))
+                rows = list(sheet.rows())
+            tables.append(_read(name, rows, paths[name].get))
+    return tables, language, plain
 
 
 def _workbook(file: FilePath) -> tuple[list[Read], str | None, bool]:
@@ -246,13 +258,16 @@ def _sheets(every: Mapping[str, Sequence[Any]], language: str | None) -> Iterato
     """Yield the tables among the sheets of a workbook with headings in a language."""
     names = {title_of(name, language)[:31]: name for name in table_names().values()}
     for sheet, rows in every.items():
-        if sheet in names:
-            path_of = functools.partial(column_path, names[sheet], language=language)
-            yield _read(names[sheet], rows, path_of)
+        if sheet not in names:
+            raise SHEET_OF_NO_TABLE.error(sheet=sheet)
+        path_of = functools.partial(column_path, names[sheet], language=language)
+        yield _read(names[sheet], rows, path_of)
 
 
 def _read(name: str, rows: Sequence[Any], path_of: Callable[[str], Any]) -> Read:
-    """Return a table; a column of which nothing is known would be lost, so it is refused."""
+    """Return a table; what stands under no heading that is known would be lost, so it is refused."""
+    if not rows:
+        raise InvalidDataError(attrs.evolve(NO_HEADINGS.issue(), location=Location(0, 0, "", name)))
     head, *below = rows
     headings = [str(cell) for cell in head.cells]
     paths = [path_of(heading) for heading in headings]
@@ -263,6 +278,12 @@ def _read(name: str, rows: Sequence[Any], path_of: Callable[[str], Any]) -> Read
         )
         for at, (heading, path) in enumerate(zip(headings, paths, strict=True), 1)
         if path is None
+    ]
+    issues += [
+        attrs.evolve(VALUE_WITHOUT_HEADING.issue(), location=Location(row.number, at, "", name))
+        for row in below
+        for at, cell in enumerate(row.cells[len(paths) :], len(paths) + 1)
+        if cell != ""
     ]
     if issues:
         raise InvalidDataError(*issues)

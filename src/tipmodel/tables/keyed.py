@@ -394,6 +394,7 @@ def trainings_data(
                 if row.training_id in found:
                     issue = TRAINING_TWICE.issue(id=row.training_id)
                     issues.append(attrs.evolve(issue, location=location))
+                    continue
                 found[row.training_id] = {"id": row.training_id}
             parts.append((tuple(row.path.split("/")[1:]), row, location))
     for path, row, location in sorted(parts, key=lambda part: len(part[0])):

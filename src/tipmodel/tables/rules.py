@@ -269,6 +269,11 @@ NO_SUCH_ROW = Rule(
     "The row says no place in the record where it could belong.",
     hint="Keep the column that says the place as it was written.",
 )
+SHEET_OF_NO_TABLE = Rule(
+    "tables.sheet_of_no_table",
+    "The sheet “{sheet}” is none of the tables, so it would not be read.",
+    hint="Delete it, or keep it in another file.",
+)
 TABLE_UNKNOWN = Rule(
     "tables.unknown",
     "There is no table of trainings here.",
