@@ -185,7 +185,7 @@ def test_every_wrong_record_is_told(tmp_path):
         read_tables(tmp_path)
 
     assert {"date.not_a_date"} == {issue.code for issue in caught.value.issues}
-    assert all(issue.pointer.startswith("/hijra-amina-") for issue in caught.value.issues)
+    assert all(issue.pointer.endswith("/dates/start") for issue in caught.value.issues)
 
 
 def test_two_trainings_of_one_identifier_are_refused(tmp_path):
