@@ -112,3 +112,22 @@ class TestTimes:
         data, code, pointer = find(invalid(Visit, "time.not_a_time"), lambda _: True)
         assert ["time.not_a_time"] == [issue.code for issue in tipmodel.validate(data, Visit)]
         assert ("time.not_a_time", True) == (code, pointer.startswith("/at") or "others" in pointer)
+
+    @pytest.mark.parametrize(
+        ("cell", "code"),
+        [("09:00", "time.without_date"), ("2015-05-04 09:00", "time.without_zone"), ("30/02/2015 09:00", "time.not_a_time"),
+         ("2015-02-30 09:00", "time.not_a_time"), ("yesterday", "time.not_a_time")],
+    )  # fmt: skip
+    def test_a_cell_is_told_what_it_lacks(self, cell, code, tmp_path):
+        """A moment in a sheet has its date and its zone, or the country says the zone."""
+        path = tmp_path / "a.csv"
+        path.write_text(f"At\n{cell}\n", "utf-8")
+        assert [("/0/at", code)] == [each[:2] for each in told(lambda: tipmodel.read(path, Visit))]
+
+    def test_a_country_says_the_zone(self, tmp_path):
+        """What was typed in Erbil is the time of Erbil."""
+        path = tmp_path / "a.csv"
+        path.write_text("At\n2015-05-04 15:00\n", "utf-8")
+        (visit,) = tipmodel.read(path, Visit, country="IQ", notice=lambda _: None)
+
+        assert NOON == visit.at

@@ -4,12 +4,14 @@ import datetime
 import io
 import zipfile
 
+import openpyxl
 import pytest
 
 import tipmodel
 from tipmodel import InvalidDataError, Participant
 from tipmodel.codec.exact import MAX_ISSUES
-from tipmodel.tables import spreadsheetml
+from tipmodel.sheets import annotate
+from tipmodel.tables import marks, spreadsheetml
 from tipmodel.tables.source import Fault, Formatted
 from tipmodel.tables.spreadsheetml import Workbook
 
@@ -219,3 +221,54 @@ def test_a_list_full_of_mistakes_comes_to_an_end(tmp_path):
     found = codes(f"id,sex,rank\n{lines}".encode(), tmp_path, ".csv")
 
     assert MAX_ISSUES <= len(found) < MAX_ISSUES + 10
+
+
+def marked(data, tmp_path):
+    """Return the first sheet of the marked copy of a workbook, and what was lost."""
+    path, copy = tmp_path / "a.xlsx", tmp_path / "marked.xlsx"
+    path.write_bytes(data)
+    with pytest.raises(InvalidDataError) as caught:
+        tipmodel.read(path, Participant)
+    lost = annotate(path, copy, caught.value.issues, "en")
+    return openpyxl.load_workbook(copy).worksheets[0], [each.key for each in lost]
+
+
+def test_what_openpyxl_cannot_load_is_copied_cell_by_cell(tmp_path):
+    """A sheet gets its marks, whatever program wrote it; that its look is lost is said."""
+    row = (
+        '<row r="2"><c><v>1</v></c><c t="e"><v>#N/A</v></c><c t="d"><v>2015-05-04</v></c>'
+        '<c t="b"><v>1</v></c><c><v>2.5</v></c></row>'
+    )
+    sheet, lost = marked(package(HEAD + row), tmp_path)
+
+    values = [cell.value for cell in sheet[2]]
+    assert [1, "#N/A", datetime.datetime(2015, 5, 4), True, 2.5] == values  # noqa: DTZ001
+    assert "error" in sheet["B2"].comment.text
+    assert len(lost) == 1
+
+
+def test_a_mark_within_merged_cells_stands_where_it_is_seen(tmp_path):
+    """The note is at the cell that shows the value."""
+    path = tmp_path / "b.xlsx"
+    book = openpyxl.Workbook()
+    for row in (["id", "email"], ["1", "x@y.org"], ["2", ""]):
+        book.active.append(row)
+    book.active["B2"] = "wrong"
+    book.active.merge_cells("B2:C3")
+    book.save(path)
+    sheet, _ = marked(path.read_bytes(), tmp_path)
+
+    assert "e-mail" in sheet["B2"].comment.text
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_what_is_too_large_to_mark_is_told(suffix, tmp_path, monkeypatch):
+    """Marking takes the memory of a whole workbook, so it has an end."""
+    monkeypatch.setattr(marks, "_MAX_SIZE", 20)
+    path = tmp_path / f"a{suffix}"
+    tipmodel.write([Participant(id="1", email="a@b.org")], path, "en")
+    with pytest.raises(InvalidDataError) as caught:
+        annotate(path, tmp_path / "marked.xlsx", (), "en")
+
+    assert ["sheet.too_large_to_mark"] == [issue.code for issue in caught.value.issues]
+    assert not (tmp_path / "marked.xlsx").exists()

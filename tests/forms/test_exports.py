@@ -577,3 +577,67 @@ def test_the_form_of_an_office_is_read_by_its_own_words(tmp_path, heads):
     )
     assert "sheet.column_never" in [each.code for each in notices]
     assert "sheet.column_ignored" not in [each.code for each in notices]
+
+
+@pytest.mark.parametrize(
+    ("cell", "start", "code"),
+    [
+        ("2015-05-04T09:00:00.123+03:00", "2015-05-04T09:00:00+03:00", None),
+        ("2015-05-04 09:00", "2015-05-04T09:00:00+03:00", "cell.zone_assumed"),
+        ("2015-05-04T09:00:00.5", "2015-05-04T09:00:00+03:00", "cell.zone_assumed"),
+        ("2015-13-04T09:00", None, "time.not_a_time"),
+        ("nonsense", None, "time.not_a_time"),
+    ],
+)
+def test_servers_write_times_in_their_own_ways(tmp_path, cell, start, code):
+    """Parts of a second are the server's; without a zone the time is that of Iraq, and that is told."""
+    moment = tipmodel.PartialTime.parse("2015-05-04T09:00:00+03:00")
+    training = _training(sessions=(tipmodel.Session(start=moment),))
+    tables = filled(Training, [training], fields=TRAININGS).tables(central=True)
+    inner = tables["sessions"]
+    inner[1][inner[0].index("session_start")] = cell
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("form.csv", exporting.as_csv(tables[""]))
+        archive.writestr("form-sessions.csv", exporting.as_csv(inner))
+    notices = []
+    if start:
+        (read,) = _read(tmp_path, "a.zip", stream.getvalue(), Training, notice=notices.append)
+        assert [start] == [str(each.start) for each in read.sessions]
+        assert {issue.code for issue in notices} - {"sheet.server_columns"} == {code} - {None}
+    else:
+        (issue,) = _refusal(tmp_path, "a.zip", stream.getvalue(), Training)
+        assert (code, 2, "session_start") == (issue.code, issue.row, issue.heading)
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ("lecture;role_play", ["lecture", "role_play"]),
+        ("lecture shoes", "term.unknown"),
+    ],
+)
+def test_codes_of_choices(cell, codes):
+    """Codes stand with spaces or semicolons between; one that is not known is named, not left out."""
+    kind = Chosen(Terms(tipmodel.Method), several=Several(Terms(tipmodel.Method)))
+    read = kind.meant(cell, None)[0]
+    if isinstance(codes, list):
+        assert read == codes
+    else:
+        with pytest.raises(tipmodel.InvalidDataError):
+            tipmodel.structure({"id": "a", "title": {"en": "x"}, "methods": read})
+
+
+@pytest.mark.parametrize("text", ["Lecture Shoes", "Lecture " * 200])
+def test_labels_of_choices_that_are_none(text):
+    """Labels that cannot be taken apart are refused, and soon."""
+    kind = Chosen(Terms(tipmodel.Method), several=Several(Terms(tipmodel.Method)))
+    with pytest.raises(tipmodel.InvalidDataError, match="cannot be taken apart"):
+        kind.meant(text, "en")
+
+
+def test_answers_that_are_no_answers(tmp_path):
+    """A document that only looks like answers to a form is read as the document it is."""
+    for text in ('{"_uuid": ', '{"results": [3]}', '[{"_uuid": "a"}, 3]'):
+        issues = _refusal(tmp_path, "a.json", text.encode(), Training)
+        assert all(issue.text("ar") for issue in issues)
