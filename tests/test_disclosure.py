@@ -422,7 +422,7 @@ def broken(old, new):
     module.__package__ = "tipmodel.views"
     sys.modules[module.__name__] = module
     try:
-        exec(compile(text.replace(old, new), "broken", "exec"), vars(module))  # noqa: S102
+        exec(compile(text.replace(old, new), "<broken>", "exec"), vars(module))  # noqa: S102
     finally:
         del sys.modules[module.__name__]
     return module.gives_nobody_away

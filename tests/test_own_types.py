@@ -3,6 +3,7 @@
 import datetime
 import decimal
 
+import attrs
 import pytest
 from hypothesis import given
 
@@ -18,6 +19,10 @@ class Grant(Record):
 
     amount: decimal.Decimal = field("Amount", "In dollars.")
     code: int | str | None = field("Code", "A code.", default=None)
+    year: int | None = field(
+        "Year", "The year.", default=None,
+        validator=attrs.validators.optional(attrs.validators.in_([2015, 2016])), example=2015,
+    )  # fmt: skip
 
 
 @record("Visit")
@@ -73,8 +78,9 @@ class TestForeignTypes:
 
     @given(records(Grant))
     def test_it_is_made_for_tests(self, grant):
-        """Hypothesis knows most types."""
+        """Hypothesis knows most types, and keeps to validators that are not ours."""
         assert isinstance(grant.amount, decimal.Decimal)
+        assert grant.year in (None, 2015, 2016)
 
 
 class TestTimes:

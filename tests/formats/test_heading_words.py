@@ -8,8 +8,8 @@ from hypothesis import given, strategies as st
 
 import tipmodel
 from tipmodel import InvalidDataError, Participant, Session, Speaker, Training
-from tipmodel.tables.heading_words import Sense, understand
 from tipmodel.extend import record
+from tipmodel.tables.heading_words import Sense, understand
 from tipmodel.vocab.data import table
 
 CLASSES = Participant, Speaker, Session, Training

@@ -577,3 +577,30 @@ class TestClockTimes:
         with pytest.raises(InvalidDataError) as caught:
             tipmodel.read(workbook_of(tmp_path / "a.xlsx", headings, *rows), Session)
         assert [("time.without_date", "C2")] == [(i.code, i.cell) for i in caught.value.issues]
+
+
+def test_without_the_library_for_telephone_numbers_its_name_is_told(tmp_path, monkeypatch):
+    """A number that is not international needs a library, and is not guessed without it."""
+    import sys
+
+    monkeypatch.setitem(sys.modules, "phonenumbers", None)
+    path = tmp_path / "a.csv"
+    path.write_text("id,phone\n1,07701234567\n", "utf-8")
+    with pytest.raises(tipmodel.MissingLibraryError, match=r"tipmodel\[phone\]"):
+        tipmodel.read(path, tipmodel.Participant, country="IQ", notice=lambda _: None)
+
+
+def test_a_machine_without_time_zones_knows_the_one_of_iraq(monkeypatch):
+    """Windows has no list of time zones; Iraq is three hours ahead all year."""
+    import datetime
+    import zoneinfo
+
+    from tipmodel.tables.typed_dates import time_zone
+
+    def missing(key):
+        raise zoneinfo.ZoneInfoNotFoundError(key)
+
+    moment = datetime.datetime(2015, 7, 1, 9)  # noqa: DTZ001
+    offset = moment.replace(tzinfo=time_zone("IQ")).utcoffset()
+    monkeypatch.setattr(zoneinfo, "ZoneInfo", missing)
+    assert datetime.timedelta(hours=3) == offset == time_zone("IQ").utcoffset(moment)

@@ -424,3 +424,23 @@ class TestWords:
             training("b"),
         ]
         assert "at least about 20" in summary(several).sentence("en")
+
+
+SHARES = [
+    (Count(percent=50), Interval(40, 40), Interval(20, 20)),
+    (Count(percent=50), Interval(about=40), Interval(about=20)),
+    (Count(percent=50), Interval(10, None), Interval(5, None)),
+    (Count(percent=50, precision=Precision.ABOUT), Interval(40, 40), Interval(about=20)),
+    (Count(percent=50, precision=Precision.ABOUT), Interval(30, 40), Interval(0, None)),
+    (Count(percent=50, precision=Precision.AT_LEAST), Interval(41, 41), Interval(21, 41)),
+    (Count(percent=50, precision=Precision.MORE_THAN), Interval(40, 40), Interval(21, 40)),
+    (Count(percent=50, precision=Precision.AT_MOST), Interval(41, 41), Interval(0, 20)),
+    (Count(percent=50, precision=Precision.FEWER_THAN), Interval(40, 40), Interval(0, 19)),
+    (Count(percent=50, precision=Precision.AT_MOST), Interval(10, None), Interval(0, None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("share", "whole", "people"), SHARES)
+def test_a_share_is_as_exact_as_its_whole(share, whole, people):
+    """Half of "about 40" is about 20, and half of "at least 10" is at least 5."""
+    assert people == interval_of(share, whole)
