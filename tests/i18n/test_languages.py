@@ -140,7 +140,7 @@ def test_a_catalogue_without_a_language_is_no_catalogue():
     """Words of which nobody knows the language are not taken for those of another."""
     from tipmodel.i18n import words
 
-    with pytest.raises(ValueError, match="ar-x-a.po: the header names no language"):
+    with pytest.raises(ValueError, match="the header names no language"):
         words._read(
             "ar-x-a", b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
         )
