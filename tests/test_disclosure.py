@@ -582,14 +582,14 @@ UNDECIDED = {
         total=90, female=40, male=50, groups=(women(45, country="IQ"),)
     ),
     "the parts of a group are not all of it": Headcount(
-        total=90, female=40, male=50,
-        groups=(GroupCount(country="IQ", count=60, parts=(women(20), men(30))),),
+        total=200, female=90, male=110,
+        groups=(GroupCount(country="IQ", count=150, parts=(women(60), men(60))),),
     ),
     "a part is about": Headcount(
-        total=90, female=40, male=50,
-        groups=(GroupCount(country="IQ", count=60, parts=(women(20), men(Count(value=40, precision=Precision.ABOUT)))),),
+        total=200, female=90, male=110,
+        groups=(GroupCount(country="IQ", count=150, parts=(women(60), men(Count(value=90, precision=Precision.ABOUT)))),),
     ),
-    "the parts are more than all": Headcount(total=30, groups=(women(20), men(20))),
+    "the parts are one more than all": Headcount(total=39, groups=(women(20), men(20))),
 }  # fmt: skip
 
 

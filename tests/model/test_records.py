@@ -1,6 +1,7 @@
 """What holds for every record: equality, copies, and the secrecy of personal values."""
 
 import copy
+import datetime
 import pickle
 
 import attrs
@@ -386,3 +387,35 @@ def test_former_names_go_on_working():
 
     assert ["acme.odd"] == [issue.code for issue in Even().iter_issues(3)]
     assert Even().passes(4)
+
+
+@pytest.mark.parametrize(
+    ("make", "pointer", "said"),
+    [
+        (lambda: Session(minutes=True), "/minutes", "must be int, not bool"),
+        (lambda: Headcount(total=True), "/total", "not bool"),
+        (lambda: Participant(id="1", pre_test=True), "/pre_test", "must be float, not bool"),
+        (lambda: Participant(id="1", certificate=1), "/certificate", "must be bool, not int"),
+        (lambda: full(tipmodel.Consent).evolve(given_on=datetime.datetime(2015, 5, 4, tzinfo=datetime.UTC)), "/given_on", "must be date, not datetime"),
+    ],
+    ids=["a whole number", "a count", "a number", "yes or no", "a date"],
+)  # fmt: skip
+def test_a_value_is_of_exactly_its_type(make, pointer, said):
+    """A truth value is no number, and a moment is no day, though Python says so."""
+    with pytest.raises(InvalidDataError) as caught:
+        make()
+
+    (issue,) = caught.value.issues
+    assert (pointer, "value.wrong_type") == (issue.pointer, issue.code)
+    assert said in issue.text("en", isolate=False)
+
+
+def test_all_may_be_women():
+    """A part as large as the whole is no contradiction, and one larger is."""
+    group = tipmodel.GroupCount(name=LocalizedText(en="a"), count=32)
+
+    assert 32 == Headcount(total=32, female=32, groups=(group,)).female
+    with pytest.raises(InvalidDataError, match="larger than the total"):
+        Headcount(total=32, male=33)
+    with pytest.raises(InvalidDataError, match="larger than the total"):
+        Headcount(total=31, groups=(group,))
