@@ -264,3 +264,29 @@ def test_a_record_can_be_weakly_referenced_and_subclassed():
 
     assert record is weakref.ref(record)()
     assert issubclass(WithCode, Record)
+
+
+def large(*places):
+    """Write a document that is so large that equal parts of it are read once."""
+    people = [f'{{"id":"p{n}","place":{place}}}' for n, place in enumerate(places)]
+    text = f'{{"schema_version":"1.1","id":"t","title":{{"en":"T"}},"participants":[{",".join(people)}]}}'
+    assert len(text) > fast._LARGE
+    return text.encode()
+
+
+def test_a_key_given_twice_is_noticed_in_a_large_document_too():
+    """Parts that are read once for many records are read as strictly as others."""
+    good = '{"governorate":"erbil"}'
+    twice = '{"governorate":"erbil","governorate":"basra"}'
+    data = large(*[good] * 3000, twice)
+
+    assert ["json.repeated_key"] == [issue.code for issue in tipmodel.validate(data)]
+
+
+def test_parts_that_all_differ_are_read_as_they_are():
+    """What is remembered while a document is read has an end, and no influence."""
+    data = large(*(f'{{"city":{{"en":"City {n}"}}}}' for n in range(3000)))
+    people = tipmodel.loads(data).participants
+
+    assert [f"City {n}" for n in range(3000)] == [person.place.city["en"] for person in people]
+    assert tipmodel.structure(json.loads(data)).participants == people

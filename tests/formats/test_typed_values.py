@@ -5,6 +5,7 @@ import json
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given, strategies as st
 
 import tipmodel
@@ -604,3 +605,25 @@ def test_a_machine_without_time_zones_knows_the_one_of_iraq(monkeypatch):
     offset = moment.replace(tzinfo=time_zone("IQ")).utcoffset()
     monkeypatch.setattr(zoneinfo, "ZoneInfo", missing)
     assert datetime.timedelta(hours=3) == offset == time_zone("IQ").utcoffset(moment)
+
+
+@pytest.mark.parametrize(
+    ("hour", "codes"), [(datetime.time(), []), (datetime.time(9, 30), ["date.not_a_date"])]
+)
+def test_a_moment_is_no_day(tmp_path, hour, codes):
+    """The time of a cell in a column of days is not cut off."""
+    day = datetime.datetime.combine(datetime.date(2015, 5, 4), hour)
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Participants")
+        sheet.write_row(0, 0, ["id", "consent.given_on", "consent.purpose.en"])
+        sheet.write_string(1, 0, "1")
+        sheet.write_datetime(1, 1, day, book.add_format({"num_format": "dd/mm/yyyy hh:mm"}))
+        sheet.write_string(1, 2, "Report")
+    issues = ()
+    try:
+        (person,) = tipmodel.read(path, tipmodel.Participant, notice=str)
+        assert person.consent.given_on == day.date()
+    except tipmodel.InvalidDataError as error:
+        issues = error.issues
+    assert codes == [issue.code for issue in issues]

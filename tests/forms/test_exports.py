@@ -184,6 +184,29 @@ def test_no_consent_leaves_no_record(tmp_path):
     assert [issue.params["count"] for issue in told] == [2, 2]
 
 
+def test_no_consent_leaves_no_record_whatever_else_was_filled_in(tmp_path):
+    """An answer that was changed to "no" on the server takes everything else along."""
+    form = filled(Participant, [_person(), _person()], fields=PEOPLE)
+    rows = form.tables()[""]
+    rows[1][rows[0].index("consent_given")] = "no"
+    notices = []
+    read = _read(tmp_path, "a.csv", exporting.as_csv(rows), Participant, notice=notices.append)
+
+    assert len(read) == 1
+    assert [issue.params["count"] for issue in notices if issue.code == "sheet.without_consent"] == [1]  # fmt: skip
+
+
+def test_a_tick_that_is_none_is_refused(tmp_path):
+    """A column for a choice holds yes or no; anything else is not taken for no."""
+    training = _training(methods=(tipmodel.Method(code="lecture"),))
+    rows = filled(Training, [training], fields=TRAININGS).tables(select="details")[""]
+    at = rows[0].index("methods/role_play")
+    rows[1][at] = "perhaps"
+    (issue,) = _refusal_with_notices(tmp_path, exporting.as_csv(rows))
+
+    assert issue.code == "cell.contradictory"
+
+
 def test_consent_that_is_not_clear_is_refused(tmp_path):
     """Data of a person of whom it is not known whether they agreed are not taken."""
     rows = filled(Participant, [_person()], fields=PEOPLE).tables()[""]

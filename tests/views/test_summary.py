@@ -444,3 +444,17 @@ SHARES = [
 def test_a_share_is_as_exact_as_its_whole(share, whole, people):
     """Half of "about 40" is about 20, and half of "at least 10" is at least 5."""
     assert people == interval_of(share, whole)
+
+
+def test_a_breakdown_beside_another_headcount_is_not_used():
+    """Two breakdowns, each of which gives nobody away, may do so together."""
+    before = tipmodel.RelatedTraining(
+        title=LocalizedText(en="x"),
+        relation=tipmodel.Relation.PREVIOUS,
+        headcount=Headcount(total=100, female=59, male=41),
+    )
+    one = training(headcount=Headcount(total=100, female=60, male=40), related=(before,))
+
+    assert Headcount(total=100) == public_view(one).headcount
+    assert [0, 0] == [row.participants.stated for row in summary([one], "sex").rows]
+    assert [1, 1] == [row.participants.stated for row in summary([one], "sex", internal=True).rows]
