@@ -290,3 +290,12 @@ def test_parts_that_all_differ_are_read_as_they_are():
 
     assert [f"City {n}" for n in range(3000)] == [person.place.city["en"] for person in people]
     assert tipmodel.structure(json.loads(data)).participants == people
+
+
+@pytest.mark.parametrize("count", range(1, 9))
+def test_escaped_quotation_marks_hide_no_key_given_twice(count):
+    """As many quotation marks in a text as a lost key has are no way to lose one unseen."""
+    quotes = "\\u0022" * count
+    data = f'{{"id":"a","id":"a","title":{{"en":"{quotes}"}}}}'.encode()
+
+    assert ["json.repeated_key"] == [issue.code for issue in tipmodel.validate(data)]

@@ -264,3 +264,16 @@ def test_a_file_of_somebody_elses_is_written_where_it_is(folder, monkeypatch):
 
     assert (b"new", before) == (target.read_bytes(), target.stat().st_ino)
     assert [target] == list(folder.iterdir())
+
+
+def test_a_file_is_on_the_disk_before_it_takes_a_place(folder, monkeypatch):
+    """After a power cut there is the old file or the whole new one."""
+    done = []
+    for name in ("fsync", "replace"):
+        act = getattr(os, name)
+        monkeypatch.setattr(
+            os, name, lambda *given, act=act, name=name: (done.append(name), act(*given))[1]
+        )
+    put(folder / "a", b"new")
+
+    assert ["fsync", "replace"] == done

@@ -419,3 +419,11 @@ def test_all_may_be_women():
         Headcount(total=32, male=33)
     with pytest.raises(InvalidDataError, match="larger than the total"):
         Headcount(total=31, groups=(group,))
+
+
+@pytest.mark.parametrize("keys", [["~1"], ["~0", "a/b"], ["~01", "/", "~", ""], ["/~1/"]])
+def test_a_pointer_leads_back_to_its_keys(keys):
+    """Whatever stands in a key, a pointer to it is a pointer to nothing else."""
+    from tipmodel.model.references import pointer_to, steps
+
+    assert keys == steps(pointer_to(keys))
