@@ -7,6 +7,7 @@ import pytest
 
 import tipmodel
 from tipmodel import GroupCount, Headcount, LocalizedText, Training
+from tipmodel.cli import main
 from tipmodel.core.rules import ADVICE
 
 BASE = {"id": "a", "title": {"en": "x", "ar": "س"}}
@@ -184,3 +185,13 @@ def test_the_parts_of_a_group_are_not_more_than_the_group():
         (issue.code, issue.pointer)
         for issue in tipmodel.check(Headcount(total=40, groups=(group,)))
     ]
+
+
+def test_the_command_shows_the_correction(tmp_path, capsys):
+    """What can be corrected is shown as it would be written."""
+    record = Training(id="a", title=LocalizedText(ar="مکافحة"))
+    (finding,) = [each for each in tipmodel.check(record) if each.repaired]
+    tipmodel.write(record, tmp_path / "a.json")
+
+    assert 0 == main(["check", str(tmp_path / "a.json")])
+    assert finding.repaired in capsys.readouterr().out

@@ -299,7 +299,10 @@ class TestWords:
         related = tipmodel.RelatedTraining(
             title=LocalizedText(en="x"), relation=tipmodel.Relation.PREVIOUS, of=3
         )
+        record = Training(id="a", title=LocalizedText(en="y"), related=(related,))
+
         assert "3" in tipmodel.describe(related, "en")
+        assert "3" in tipmodel.describe(record, "en", isolate=False).partition("x")[2]
 
 
 class TestMisuse:
