@@ -10,8 +10,8 @@ from sybil.parsers.rest import DocTestParser
 settings.register_profile(  # a busy machine is no fault
     "thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile("quick", settings.get_profile("thorough"), max_examples=20)
-settings.load_profile("quick")  # `pytest --hypothesis-profile=thorough` looks five times as long
+settings.register_profile("quick", settings.get_profile("thorough"), max_examples=10)
+settings.load_profile("quick")  # `pytest --hypothesis-profile=thorough` looks ten times as long
 
 if importlib.util.find_spec("pyarrow") is None:  # the group `engines` has it
     collect_ignore_glob = [

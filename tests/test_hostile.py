@@ -48,7 +48,7 @@ ACROSS = {
 """Rules about two places: their issue stands at one of them."""
 
 
-@pytest.mark.parametrize("share", [12, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("share", [24, pytest.param(1, marks=pytest.mark.long)])
 @pytest.mark.parametrize("record", RECORDS, ids=["example", *(cls.__name__ for cls in MODEL)])
 def test_every_leaf_is_refused_or_meant(record, share):
     """A wrong value is never coerced, wherever it stands, and its issue says where.

@@ -17,7 +17,7 @@ CLASSES = (*MODEL, *VOCABULARIES, Term, DateSpan, Duration)
 
 
 @pytest.mark.parametrize("cls", CLASSES)
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(data=st.data())
 def test_every_class_is_made_valid_and_written_and_read_alike(cls, data):
     """What can be made can be shared: it is written, and reads back equal."""
@@ -65,7 +65,7 @@ def test_invalid_data_break_one_rule_where_it_is_said(broken):
 
 
 @pytest.mark.parametrize("code", ways(Training))
-@settings(max_examples=2, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_rule_can_be_asked_for(code, data):
     """No rule is left out because it is rarely broken by chance."""
@@ -92,7 +92,14 @@ def test_what_fails_shrinks_to_little():
 
 
 @pytest.mark.parametrize(
-    "first", ["from tipmodel import strategies", "import hypothesis", "import tipmodel"]
+    "first",
+    [
+        "import hypothesis",
+        *(
+            pytest.param(each, marks=pytest.mark.long)
+            for each in ("from tipmodel import strategies", "import tipmodel")
+        ),
+    ],
 )
 def test_any_order_of_imports_will_do(first):
     """Nobody has to know which of two packages to import first."""

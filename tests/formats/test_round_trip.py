@@ -54,7 +54,7 @@ FORMULA_LIKE = [
 class TestRoundTrip:
     @pytest.mark.parametrize("cls", MODEL)
     @given(data=st.data(), way=WAYS)
-    @settings(max_examples=4, suppress_health_check=RELAXED)
+    @settings(max_examples=2, suppress_health_check=RELAXED)
     def test_any_records(self, cls, data, way, tmp_path):
         """Nothing that can be said is lost or changed by a format."""
         several = data.draw(st.lists(records(cls, int(cls is Training)), max_size=3))

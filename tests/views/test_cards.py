@@ -212,7 +212,7 @@ every_class = pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name
 
 
 @every_class
-@settings(max_examples=4, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_stated_leaf_is_in_the_card(cls, data):
     """Who has only the card misses nothing that the record states, in any language."""
