@@ -6,13 +6,16 @@ import pathlib
 import tempfile
 from typing import Any
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
 from sybil.parsers.rest import DocTestParser
 
-settings.register_profile("tipmodel", deadline=None)  # a busy machine is no fault
-settings.load_profile("tipmodel")
+settings.register_profile(  # a busy machine is no fault
+    "thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("quick", settings.get_profile("thorough"), max_examples=10)
+settings.load_profile("quick")  # `pytest --hypothesis-profile=thorough` looks ten times as long
 
 if importlib.util.find_spec("pyarrow") is None:  # the group `engines` has it
     collect_ignore_glob = [

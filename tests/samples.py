@@ -1,6 +1,10 @@
-"""A record of every class in which every field is stated, and the nine reports."""
+"""A record of every class in which every field is stated, the nine reports, and what tests are run with."""
 
+import itertools
+from collections.abc import Sequence
 from pathlib import Path
+
+import pytest
 
 import tipmodel
 from tipmodel.core.metadata import metadata_of
@@ -33,3 +37,13 @@ def every_report() -> list[tipmodel.Training]:
 def _records(pattern: str) -> list[tipmodel.Training]:
     files = sorted((Path(__file__).parent / "reports" / "records").glob(pattern))
     return [each for file in files for each in tipmodel.read(file)]
+
+
+def crossed(*lists: Sequence[object]) -> list[object]:
+    """Return every combination of values: at once so many that each value is met, the rest at length."""
+    few = min(map(len, lists))
+    made = (zip(*each, strict=True) for each in itertools.product(*map(enumerate, lists)))
+    return [
+        pytest.param(*values, marks=[pytest.mark.long] * (sum(numbers) % few > 0))
+        for numbers, values in made
+    ]

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import tipmodel
-from tipmodel import LocalizedText, Training
+from tipmodel import GroupCount, Headcount, LocalizedText, Training
+from tipmodel.cli import main
 from tipmodel.core.rules import ADVICE
 
 BASE = {"id": "a", "title": {"en": "x", "ar": "س"}}
@@ -258,3 +259,26 @@ def test_no_false_alarm_on_real_reports(path):
     open_list = record.represented and record.represented.complete is False
     expected = {"represented.may_be_incomplete"} if open_list else set()
     assert expected == {finding.code for finding in tipmodel.check(record)}
+
+
+def test_the_parts_of_a_group_are_not_more_than_the_group():
+    """A group of 10 of whom 8 and 7 are counted is looked at again."""
+    parts = tuple(
+        GroupCount(name=LocalizedText(en=name), count=n) for name, n in (("a", 8), ("b", 7))
+    )
+    group = GroupCount(name=LocalizedText(en="all"), count=10, parts=parts)
+
+    assert [("headcount.parts_differ_from_total", "/groups/0/count")] == [
+        (issue.code, issue.pointer)
+        for issue in tipmodel.check(Headcount(total=40, groups=(group,)))
+    ]
+
+
+def test_the_command_shows_the_correction(tmp_path, capsys):
+    """What can be corrected is shown as it would be written."""
+    record = Training(id="a", title=LocalizedText(ar="مکافحة"))
+    (finding,) = [each for each in tipmodel.check(record) if each.repaired]
+    tipmodel.write(record, tmp_path / "a.json")
+
+    assert 0 == main(["check", str(tmp_path / "a.json")])
+    assert finding.repaired in capsys.readouterr().out

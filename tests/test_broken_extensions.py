@@ -42,9 +42,9 @@ FORMATS = {
 
 
 def some(cases):
-    """Return the cases; all but two of them are run at length, for each starts processes."""
+    """Return the cases; all but the first are run at length, for each starts processes."""
     return [
-        pytest.param(files, id=name, marks=[pytest.mark.long] if number > 1 else [])
+        pytest.param(files, id=name, marks=[pytest.mark.long] * (number > 0))
         for number, (name, files) in enumerate(cases.items())
     ]
 

@@ -422,7 +422,7 @@ def broken(old, new):
     module.__package__ = "tipmodel.views"
     sys.modules[module.__name__] = module
     try:
-        exec(compile(text.replace(old, new), "broken", "exec"), vars(module))  # noqa: S102
+        exec(compile(text.replace(old, new), "<broken>", "exec"), vars(module))  # noqa: S102
     finally:
         del sys.modules[module.__name__]
     return module.gives_nobody_away
@@ -557,3 +557,51 @@ def test_a_range_of_people_is_not_divided():
 
     assert not gives_nobody_away(counted, 11)
     assert Headcount(total=20) == tipmodel.public_view(counted)
+
+
+A, B = LocalizedText(en="a"), LocalizedText(en="b")
+
+
+def women(count, **more):
+    return GroupCount(sex=Sex.FEMALE, count=count, **more)
+
+
+def men(count, **more):
+    return GroupCount(sex=Sex.MALE, count=count, **more)
+
+
+UNDECIDED = {
+    "a group of unknown size has parts": Headcount(
+        total=90, groups=(GroupCount(name=A, parts=(women(30), men(30))),)
+    ),
+    "a part of women is about": Headcount(
+        total=90, female=40, male=50,
+        groups=(women(Count(value=30, precision=Precision.ABOUT), name=A),),
+    ),
+    "more women in a group than there are": Headcount(
+        total=90, female=40, male=50, groups=(women(45, country="IQ"),)
+    ),
+    "the parts of a group are not all of it": Headcount(
+        total=200, female=90, male=110,
+        groups=(GroupCount(country="IQ", count=150, parts=(women(60), men(60))),),
+    ),
+    "a part is about": Headcount(
+        total=200, female=90, male=110,
+        groups=(GroupCount(country="IQ", count=150, parts=(women(60), men(Count(value=90, precision=Precision.ABOUT)))),),
+    ),
+    "the parts are one more than all": Headcount(total=39, groups=(women(20), men(20))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("headcount", UNDECIDED.values(), ids=UNDECIDED)
+def test_what_cannot_be_decided_is_not_published(headcount):
+    """Where nobody can tell what follows from a breakdown, only its total is published."""
+    assert Headcount(total=headcount.total) == tipmodel.public_view(headcount)
+
+
+@pytest.mark.parametrize(("k", "is_kept"), [(20, True), (21, False)])
+def test_the_smallest_group_has_as_many_people_as_was_asked_for(k, is_kept):
+    """A group of exactly *k* is published, and one of a person fewer is not."""
+    headcount = Headcount(total=60, female=20, male=40)
+
+    assert is_kept == (headcount == tipmodel.public_view(headcount, k=k))

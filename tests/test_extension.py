@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 import cattrs
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 import tipmodel
 from tipmodel import Training
@@ -162,7 +162,6 @@ class TestSubclass:
 
         assert FundedTraining(id="a", title=tipmodel.LocalizedText(en="x")) == view
 
-    @settings(max_examples=30)
     @given(records(FundedTraining))
     def test_it_is_made_by_the_strategies(self, training):
         """An extension is tested like the library, its own rules included."""
@@ -219,7 +218,6 @@ class TestConverter:
         made = converter.structure({**DATA, "lines": ["TRAVEL"]}, FundedTraining)
         assert "travel" == made.lines[0].code
 
-    @settings(max_examples=30)
     @given(st.from_type(Training))
     def test_a_converter_of_the_caller_reads_and_writes_as_ours_does(self, training):
         """A program that has a converter keeps it."""

@@ -35,7 +35,9 @@ JUNK = [
     {"x": 1}, {"code": "community_policing"}, {"names": {"en": "x"}},
 ]  # fmt: skip
 SEED = 20261124
-MUTANTS = 6_000
+number_of_mutants = pytest.mark.parametrize(
+    "number", [1_500, pytest.param(20_000, marks=pytest.mark.long)]
+)
 
 exact = make_converter()
 
@@ -74,10 +76,11 @@ def mutants(count):
         yield data, cls, text.encode()
 
 
-def test_what_is_accepted_quickly_is_accepted_exactly():
+@number_of_mutants
+def test_what_is_accepted_quickly_is_accepted_exactly(number):
     """A quick answer is never another answer."""
     accepted = 0
-    for data, cls, text in mutants(MUTANTS):
+    for data, cls, text in mutants(number):
         quick = fast.read(text, cls, READ_VERSIONS)
         if quick is not None:
             accepted += 1
@@ -85,12 +88,13 @@ def test_what_is_accepted_quickly_is_accepted_exactly():
             assert quick == exactly(data, cls), (SEED, data)
             assert exact.unstructure(quick) == exact.unstructure(exactly(data, cls))
 
-    assert accepted > MUTANTS / 10
+    assert accepted > number / 10
 
 
-def test_what_is_wrong_is_told_alike():
+@number_of_mutants
+def test_what_is_wrong_is_told_alike(number):
     """However a document is read, the same mistakes are found at the same places."""
-    for data, cls, text in mutants(MUTANTS // 3):
+    for data, cls, text in mutants(number // 2):
         told = {
             (issue.pointer, issue.rule, repr(issue.params))
             for issue in tipmodel.validate(text, cls)
@@ -260,3 +264,38 @@ def test_a_record_can_be_weakly_referenced_and_subclassed():
 
     assert record is weakref.ref(record)()
     assert issubclass(WithCode, Record)
+
+
+def large(*places):
+    """Write a document that is so large that equal parts of it are read once."""
+    people = [f'{{"id":"p{n}","place":{place}}}' for n, place in enumerate(places)]
+    text = f'{{"schema_version":"1.1","id":"t","title":{{"en":"T"}},"participants":[{",".join(people)}]}}'
+    assert len(text) > fast._LARGE
+    return text.encode()
+
+
+def test_a_key_given_twice_is_noticed_in_a_large_document_too():
+    """Parts that are read once for many records are read as strictly as others."""
+    good = '{"governorate":"erbil"}'
+    twice = '{"governorate":"erbil","governorate":"basra"}'
+    data = large(*[good] * 3000, twice)
+
+    assert ["json.repeated_key"] == [issue.code for issue in tipmodel.validate(data)]
+
+
+def test_parts_that_all_differ_are_read_as_they_are():
+    """What is remembered while a document is read has an end, and no influence."""
+    data = large(*(f'{{"city":{{"en":"City {n}"}}}}' for n in range(3000)))
+    people = tipmodel.loads(data).participants
+
+    assert [f"City {n}" for n in range(3000)] == [person.place.city["en"] for person in people]
+    assert tipmodel.structure(json.loads(data)).participants == people
+
+
+@pytest.mark.parametrize("count", range(1, 9))
+def test_escaped_quotation_marks_hide_no_key_given_twice(count):
+    """As many quotation marks in a text as a lost key has are no way to lose one unseen."""
+    quotes = "\\u0022" * count
+    data = f'{{"id":"a","id":"a","title":{{"en":"{quotes}"}}}}'.encode()
+
+    assert ["json.repeated_key"] == [issue.code for issue in tipmodel.validate(data)]

@@ -242,3 +242,11 @@ def test_a_text_longer_than_a_cell_is_not_written(tmp_path):
     assert [("cell.too_long", 2)] == [(issue.code, issue.row) for issue in caught.value.issues]
     tipmodel.write(record, tmp_path / "a.csv")
     assert [record] == tipmodel.read(tmp_path / "a.csv", Organization)
+
+
+def test_a_list_of_people_full_of_mistakes_comes_to_an_end():
+    """Reading stops soon after ten thousand mistakes, wherever they stand."""
+    people = [{"id": "?", "sex": "sideways"}] * 9000
+    issues = tipmodel.validate({"id": "a", "title": {"en": "x"}, "participants": people})
+
+    assert 10_000 <= len(issues) <= 10_010

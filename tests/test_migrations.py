@@ -111,7 +111,7 @@ def test_what_cannot_move_is_refused(programme):
 
 
 @given(records(Training))
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 def test_what_is_written_for_1_0_is_of_1_0(training):
     """A reader of 1.0 reads what is written for it; what would be lost is an error instead."""
     try:

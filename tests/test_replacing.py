@@ -248,3 +248,32 @@ def test_a_process_that_is_killed_leaves_the_old_file_and_a_private_one(tmp_path
     (left,) = tmp_path.glob(".tipmodel-*.part")
     assert -signal.SIGKILL == done.returncode
     assert (b"old", b"half", 0o600) == (target.read_bytes(), left.read_bytes(), mode_of(left))
+
+
+def test_a_file_of_somebody_elses_is_written_where_it_is(folder, monkeypatch):
+    """Where the owner of a file cannot be kept by a new one, the old file is filled anew."""
+
+    def refuse(*_):
+        raise PermissionError
+
+    target = folder / "a"
+    target.write_bytes(b"something longer")
+    before = target.stat().st_ino
+    monkeypatch.setattr("tipmodel.replacing._take_over", refuse)
+    put(target, b"new")
+
+    assert (b"new", before) == (target.read_bytes(), target.stat().st_ino)
+    assert [target] == list(folder.iterdir())
+
+
+def test_a_file_is_on_the_disk_before_it_takes_a_place(folder, monkeypatch):
+    """After a power cut there is the old file or the whole new one."""
+    done = []
+    for name in ("fsync", "replace"):
+        act = getattr(os, name)
+        monkeypatch.setattr(
+            os, name, lambda *given, act=act, name=name: (done.append(name), act(*given))[1]
+        )
+    put(folder / "a", b"new")
+
+    assert ["fsync", "replace"] == done

@@ -24,10 +24,6 @@ from tipmodel.examples import example_bytes
 from tipmodel.model import MODEL
 
 REPORTS = sorted((KIT.parent / "tests" / "reports" / "records").glob("*.json"))
-MUTANTS = 9
-"""How many mutants are made of one document."""
-
-
 FORMS = pytest.mark.parametrize("for_types", [False, True], ids=["labelled", "for types"])
 
 
@@ -64,12 +60,12 @@ def example_of(cls, field):
     return {**beside(cls, stated), **stated}
 
 
-def agree(engines, number, seed, *, for_types):
-    """Compare *number* documents, mutants included; return how often each verdict was given."""
+def agree(engines, number, seed, *, mutants, for_types):
+    """Compare *number* documents, *mutants* of each included; return how often each verdict was given."""
     count = Counter()
 
     def compare_with_mutants(cls, document, chance):
-        for each in (document, *(mutant(document, chance) for _ in range(MUTANTS))):
+        for each in (document, *(mutant(document, chance) for _ in range(mutants))):
             verdict = assert_one_verdict(
                 engines, cls, written(of_this_version(each)), for_types=for_types
             )
@@ -77,7 +73,7 @@ def agree(engines, number, seed, *, for_types):
 
     @hypothesis.seed(seed)
     @hypothesis.settings(
-        max_examples=number // (MUTANTS + 1),
+        max_examples=number // (mutants + 1),
         database=None,
         deadline=None,
         suppress_health_check=list(hypothesis.HealthCheck),
@@ -102,7 +98,7 @@ class TestOneVerdict:
     @FORMS
     def test_on_documents_and_mutants(self, engines, for_types):
         """Whatever language a project is written in, it accepts and refuses the same documents."""
-        count = agree(engines, 150, seed=2015, for_types=for_types)
+        count = agree(engines, 60, seed=2015, mutants=2, for_types=for_types)
 
         assert min(count.values()) > 150, count
 
@@ -120,7 +116,7 @@ class TestOneVerdict:
         seed = int(os.environ.get("SCHEMA_SEED") or random.randrange(2**32))
         print(f"SCHEMA_SEED={seed}")  # noqa: T201 - to run the same again
 
-        count = agree(engines, 10_000, seed, for_types=for_types)
+        count = agree(engines, 10_000, seed, mutants=9, for_types=for_types)
 
         print(dict(count))  # noqa: T201
         assert sum(count.values()) > 10_000
@@ -251,12 +247,12 @@ class TestCanonicalForm:
                 capture_output=True,
                 check=True,
             ).stdout
-            for seed in ("1", "2", "random")
+            for seed in ("1", "2")
         }
 
         assert {tipmodel.dumps(tipmodel.structure(data))} == written_
 
-    @hypothesis.settings(max_examples=50, deadline=None, database=None)
+    @hypothesis.settings(database=None)
     @hypothesis.given(
         st.sampled_from(MODEL).flatmap(lambda cls: st.tuples(st.just(cls), documents(cls)))
     )

@@ -14,11 +14,10 @@ from tipmodel.strategies.invalid_data import ways
 from tipmodel.vocab.terms import VOCABULARIES, Term
 
 CLASSES = (*MODEL, *VOCABULARIES, Term, DateSpan, Duration)
-few = settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize("cls", CLASSES)
-@few
+@settings(max_examples=3)
 @given(data=st.data())
 def test_every_class_is_made_valid_and_written_and_read_alike(cls, data):
     """What can be made can be shared: it is written, and reads back equal."""
@@ -31,21 +30,18 @@ def test_every_class_is_made_valid_and_written_and_read_alike(cls, data):
 @pytest.mark.parametrize(
     "cls", [Count, PartialDate, LocalizedText, tipmodel.AgeBand, tipmodel.FileSize]
 )
-@few
 @given(data=st.data())
 def test_values_are_made_too(cls, data):
     """A test of dates alone needs no training round them."""
     assert isinstance(data.draw(st.from_type(cls)), cls)
 
 
-@few
 @given(documents(Training))
 def test_documents_are_valid(document):
     """Plain data for programs that know no classes are valid as they stand."""
     assert () == tipmodel.validate(document)
 
 
-@few
 @given(
     records(
         Training, languages=["ckb"], governorates=[Governorate.BASRA], max_items=1, reports=True
@@ -61,7 +57,6 @@ def test_knobs(training):
 
 
 @given(invalid(Training))
-@few
 def test_invalid_data_break_one_rule_where_it_is_said(broken):
     """A test of error messages knows what has to be told."""
     data, code, pointer = broken
@@ -70,7 +65,7 @@ def test_invalid_data_break_one_rule_where_it_is_said(broken):
 
 
 @pytest.mark.parametrize("code", ways(Training))
-@settings(max_examples=2, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_rule_can_be_asked_for(code, data):
     """No rule is left out because it is rarely broken by chance."""
@@ -97,7 +92,14 @@ def test_what_fails_shrinks_to_little():
 
 
 @pytest.mark.parametrize(
-    "first", ["from tipmodel import strategies", "import hypothesis", "import tipmodel"]
+    "first",
+    [
+        "import hypothesis",
+        *(
+            pytest.param(each, marks=pytest.mark.long)
+            for each in ("from tipmodel import strategies", "import tipmodel")
+        ),
+    ],
 )
 def test_any_order_of_imports_will_do(first):
     """Nobody has to know which of two packages to import first."""

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from tipmodel.cli import main
 
 ATTACK = "\x1b]0;owned\x07\x1b[2J\r\u202e\u2066\u2028\u200f\nforged: all is well."
 FULL = Path("/dev/full")
+COMMAND = (sys.executable, "-m", "tipmodel", "labels", "governorates")
 LEAST = {"id": "a", "title": {"en": "x"}}
 OURS = re.compile("[\u2066-\u2069\u200e\u200f]")
 """What the library itself puts in, so that Arabic and English keep their order."""
@@ -98,9 +100,7 @@ def test_a_card_is_not_forged_by_a_line_feed():
 
 class TestTheOutput:
     def run(self, **how):
-        return subprocess.run(
-            [sys.executable, "-m", "tipmodel", "demo"], stderr=subprocess.PIPE, check=False, **how
-        )
+        return subprocess.run(COMMAND, stderr=subprocess.PIPE, check=False, **how)
 
     @pytest.mark.skipif(not FULL.exists(), reason="there is no full device here")
     def test_a_full_disk(self):
@@ -115,15 +115,15 @@ class TestTheOutput:
     @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
     def test_a_closed_stream(self, closed):
         """A job without a terminal does its work."""
-        command = f"'{sys.executable}' -m tipmodel demo {closed}"
+        command = f"{shlex.join(COMMAND)} {closed}"
         done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
 
         assert (0, b"") == (done.returncode, done.stderr)
 
     @pytest.mark.skipif(os.name != "posix", reason="needs a shell")
     def test_a_reader_who_has_seen_enough(self):
-        """`tipmodel demo | head -1` ends in silence."""
-        command = f"'{sys.executable}' -m tipmodel demo | head -1"
+        """`tipmodel labels governorates | head -1` ends in silence."""
+        command = f"{shlex.join(COMMAND)} | head -1"
         done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
 
         assert b"" == done.stderr

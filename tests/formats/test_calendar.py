@@ -84,3 +84,68 @@ def test_equal_records_are_equal_calendars(tmp_path):
         tipmodel.write(nine()[2], tmp_path / name)
 
     assert (tmp_path / "a.ics").read_bytes() == (tmp_path / "b.ics").read_bytes()
+
+
+def one_training(**stated):
+    return tipmodel.Training(id="t", title=tipmodel.LocalizedText(en="T", ar="ت"), **stated)
+
+
+def days(first, last=None, **more):
+    parse = tipmodel.PartialDate.parse
+    return tipmodel.DateSpan(start=parse(first), end=last and parse(last), **more)
+
+
+@pytest.mark.parametrize(
+    ("stated", "pointer"),
+    [
+        ({}, ""),
+        ({"dates": days("2015-05")}, "/dates"),
+        ({"dates": days("2015-05-04?")}, "/dates"),
+        ({"occurrences": (tipmodel.Occurrence(position=1), tipmodel.Occurrence(dates=days("XXXX-05-04")))}, "/occurrences/1/dates"),
+    ],
+    ids=["no dates", "no day", "in doubt", "no year"],
+)  # fmt: skip
+def test_what_has_no_full_date_is_told_where_it_is(tmp_path, stated, pointer):
+    """No day is made up, and whoever misses an event learns which."""
+    left_out = []
+    tipmodel.write(one_training(**stated), tmp_path / "c.ics", notice=left_out.append)
+
+    assert [] == events(tmp_path / "c.ics")
+    (issue,) = left_out
+    assert issue.pointer.removeprefix("/t") == pointer
+
+
+def test_a_training_of_which_little_is_known_is_an_event_too(tmp_path):
+    """A day and a title are enough; nothing else is put in."""
+    tipmodel.write(one_training(dates=days("2015-05-04")), tmp_path / "c.ics", "en")
+    (event,) = events(tmp_path / "c.ics")
+
+    assert (datetime.date(2015, 5, 4), "T") == (event["dtstart"].dt, str(event["summary"]))
+    assert not {"dtend", "location", "categories", "url"} & {key.lower() for key in event}
+
+
+def test_a_session_without_a_title_is_called_by_its_topic(tmp_path):
+    """An hour of a programme says what it is about; without an end it has none."""
+    start = PartialTime.parse("2015-05-04T09:00:00+03:00")
+    sessions = (
+        Session(start=start, topics=(tipmodel.Topic(code="referral"),)),
+        Session(start=start, end=PartialTime.parse("2015-05-04T10:00:00+03:00"), part=1),
+    )
+    record = one_training(dates=days("2015-05-04"), sessions=sessions)
+    tipmodel.write(record, tmp_path / "c.ics", "en")
+    first, second = (each for each in events(tmp_path / "c.ics") if "/sessions/" in each["uid"])
+
+    assert tipmodel.Topic(code="referral").text("en") == str(first["summary"])
+    assert "dtend" not in first
+    assert "T" == str(second["summary"])
+    assert datetime.timedelta(hours=1) == second["dtend"].dt - second["dtstart"].dt
+
+
+def test_without_the_library_a_sentence_names_what_to_install(tmp_path, monkeypatch):
+    """Who has not installed the extra is told its name."""
+    import sys
+
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    with pytest.raises(tipmodel.MissingLibraryError, match=r"pip install 'tipmodel\[ics\]'"):
+        tipmodel.write(one_training(), tmp_path / "c.ics")
+    assert not (tmp_path / "c.ics").exists()

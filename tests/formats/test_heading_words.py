@@ -1,6 +1,7 @@
 """Headings are read in the words of offices; what could mean several things is asked about, never guessed."""
 
 import csv
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, strategies as st
 
 import tipmodel
 from tipmodel import InvalidDataError, Participant, Session, Speaker, Training
-from tipmodel.tables import heading_words
+from tipmodel.extend import record
 from tipmodel.tables.heading_words import Sense, understand
 from tipmodel.vocab.data import table
 
@@ -279,14 +280,77 @@ class TestAsked:
 
         assert "Governorate" in notices[-1].text("en")
 
-    def test_a_dictionary_from_outside_settles_a_heading(self, monkeypatch):
+    def test_a_dictionary_from_outside_settles_a_heading(self, university):
         """A university installs what its headings mean."""
-        more = {"Person": {"academic_rank": {"ar": ["اللقب"]}}}
-        monkeypatch.setattr(heading_words, "_from_outside", lambda: (more,))
-        words = heading_words._Words(Participant, more=heading_words._from_outside())
+        student = university("HEADINGS = {'Person': {'academic_rank': {'ar': ['اللقب']}}}")
 
-        assert Sense.FIELD is words.look_up("اللقب").sense
+        (heading,) = understand(student, ["اللقب"])
+        assert (Sense.FIELD, ("academic_rank",)) == (heading.sense, heading.column.path)
         assert Sense.AMBIGUOUS is read("اللقب").sense
+
+    @pytest.mark.parametrize(
+        ("module", "said"),
+        [("1 / 0", "ZeroDivisionError"), ("HEADINGS = 3", "AttributeError"), ("", "AttributeError"),
+         ("HEADINGS = {'Person': {'shoes': {'en': ['Shoes']}}}", "'shoes', which is no field of a table")],
+    )  # fmt: skip
+    def test_a_broken_dictionary_from_outside_is_named(self, university, module, said):
+        """Nobody looks for the mistake in a list that another package made unreadable."""
+        student = university(module)
+        with pytest.raises(tipmodel.BrokenExtensionError, match=said) as caught:
+            understand(student, ["id"])
+
+        assert ("the-university", "university") == (caught.value.package, caught.value.adds)
+
+    def test_a_long_unknown_heading_has_no_near_one(self, tmp_path):
+        """A sentence in place of a heading is not compared with all of them."""
+        path, notices = self.file(tmp_path, ["id", "sex", "x" * 300], ["1", "male", "y"]), []
+        tipmodel.read(path, Participant, notice=notices.append)
+
+        assert ["sheet.column_ignored"] == [notice.code for notice in notices]
+
+    @pytest.mark.parametrize("path", ["shoes", "title.en"])
+    def test_a_heading_cannot_be_told_to_be_no_field(self, tmp_path, path):
+        """What is no field of the table is refused, with the form of one that is."""
+        with pytest.raises(InvalidDataError) as caught:
+            tipmodel.read(self.file(tmp_path, ["id", "Tag"], ["1", "x"]), Participant, headings={"Tag": path})  # fmt: skip
+
+        assert "headings.no_such_field" in {issue.code for issue in caught.value.issues}
+
+
+@pytest.fixture
+def university(tmp_path, monkeypatch):
+    """Return what installs a package with headings, and a class that has not been read before."""
+
+    def install(module):
+        (tmp_path / "university_headings.py").write_text(module, "utf-8")
+        info = tmp_path / "the_university-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(
+            "Metadata-Version: 2.1\nName: the-university\nVersion: 1.0\n"
+        )
+        (info / "entry_points.txt").write_text(
+            "[tipmodel.headings]\nuniversity = university_headings:HEADINGS\n"
+        )
+        monkeypatch.syspath_prepend(tmp_path)
+        return record("Student")(type("Student", (Participant,), {"__slots__": ()}))
+
+    yield install
+    sys.modules.pop("university_headings", None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "sense"),
+    [
+        ("رقم الهوية / الاسم", Sense.NEVER),
+        ("ت / No.", Sense.COUNTER),
+        ("التوقيع / Signature", Sense.NO_FIELD),
+        ("الجنس / Sex", Sense.FIELD),
+        ("الجنس / Rank", Sense.AMBIGUOUS),
+    ],
+)
+def test_a_heading_in_two_parts(heading, sense):
+    """Both parts must mean the same; one that must not be taken is enough to leave the column out."""
+    assert sense is read(heading).sense
 
 
 def test_the_sheet_of_an_office_is_read_as_it_is(tmp_path):

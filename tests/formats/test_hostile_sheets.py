@@ -2,9 +2,8 @@
 
 import contextlib
 import io
-import subprocess
 import sys
-import textwrap
+import tracemalloc
 import zipfile
 
 import pytest
@@ -56,7 +55,7 @@ def test_a_workbook_that_holds_more_than_it_says(path, monkeypatch):
     path.write_bytes(data.replace(small, (500).to_bytes(4, "little")))
     monkeypatch.setattr(spreadsheetml, "MAX_UNPACKED_SIZE", 2_000_000)
 
-    assert [issue.code for issue in issues_of(path)] in (["file.too_large"], ["sheet.unreadable"])
+    assert ["file.too_large"] == [issue.code for issue in issues_of(path)]
 
 
 def part_of(path):
@@ -151,31 +150,19 @@ def test_without_the_libraries_a_sentence_names_what_to_install(path, monkeypatc
 @pytest.mark.parametrize("suffix", ["csv", "ndjson"])
 def test_streaming_takes_no_more_memory_for_more_rows(tmp_path, suffix):
     """A table of any length is read in the memory of a short one."""
-    path = tmp_path / f"people.{suffix}"
-    people = [Participant(id=f"p{number}", name=NAME) for number in range(100)]
-    script = textwrap.dedent("""
-        import sys, tracemalloc, tipmodel
-        def peak(path):
-            tracemalloc.start()
-            count = sum(1 for _ in tipmodel.iter_read(path, tipmodel.Participant))
-            most = tracemalloc.get_traced_memory()[1]
-            tracemalloc.stop()
-            return count, most
-        peak(sys.argv[1])
-        print(*peak(sys.argv[1]), *peak(sys.argv[2]))
-    """)
-    tipmodel.write(people, path)
-    long = tmp_path / f"long.{suffix}"
-    first, _, rest = path.read_text("utf-8").partition("\n")
-    lines = rest if suffix == "csv" else f"{first}\n{rest}"
-    long.write_text((f"{first}\n" if suffix == "csv" else "") + lines * 5, "utf-8")
 
-    out = subprocess.run(
-        [sys.executable, "-c", script, path, long], capture_output=True, check=True
-    )
-    short_count, short_peak, long_count, long_peak = map(int, out.stdout.split())
-    assert 4 * short_count < long_count
-    assert long_peak < 2 * short_peak
+    def peak(count):
+        path = tmp_path / f"{count}.{suffix}"
+        tipmodel.write([Participant(id=f"p{n}", name=NAME) for n in range(count)], path)
+        people = tipmodel.iter_read(path, Participant)
+        next(people)  # the headings are understood
+        tracemalloc.start()
+        assert count == 1 + sum(1 for _ in people)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    assert peak(1100) - peak(100) < 1000 * sys.getsizeof(Participant(id="p1"))
 
 
 NAME = tipmodel.LocalizedText(ar="سعاد محمد")

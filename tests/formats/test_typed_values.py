@@ -5,6 +5,7 @@ import json
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given, strategies as st
 
 import tipmodel
@@ -618,3 +619,52 @@ class TestClockTimes:
         with pytest.raises(InvalidDataError) as caught:
             tipmodel.read(workbook_of(tmp_path / "a.xlsx", headings, *rows), Session)
         assert [("time.without_date", "C2")] == [(i.code, i.cell) for i in caught.value.issues]
+
+
+def test_without_the_library_for_telephone_numbers_its_name_is_told(tmp_path, monkeypatch):
+    """A number that is not international needs a library, and is not guessed without it."""
+    import sys
+
+    monkeypatch.setitem(sys.modules, "phonenumbers", None)
+    path = tmp_path / "a.csv"
+    path.write_text("id,phone\n1,07701234567\n", "utf-8")
+    with pytest.raises(tipmodel.MissingLibraryError, match=r"tipmodel\[phone\]"):
+        tipmodel.read(path, tipmodel.Participant, country="IQ", notice=lambda _: None)
+
+
+def test_a_machine_without_time_zones_knows_the_one_of_iraq(monkeypatch):
+    """Windows has no list of time zones; Iraq is three hours ahead all year."""
+    import datetime
+    import zoneinfo
+
+    from tipmodel.tables.typed_dates import time_zone
+
+    def missing(key):
+        raise zoneinfo.ZoneInfoNotFoundError(key)
+
+    moment = datetime.datetime(2015, 7, 1, 9)  # noqa: DTZ001
+    offset = moment.replace(tzinfo=time_zone("IQ")).utcoffset()
+    monkeypatch.setattr(zoneinfo, "ZoneInfo", missing)
+    assert datetime.timedelta(hours=3) == offset == time_zone("IQ").utcoffset(moment)
+
+
+@pytest.mark.parametrize(
+    ("hour", "codes"), [(datetime.time(), []), (datetime.time(9, 30), ["date.not_a_date"])]
+)
+def test_a_moment_is_no_day(tmp_path, hour, codes):
+    """The time of a cell in a column of days is not cut off."""
+    day = datetime.datetime.combine(datetime.date(2015, 5, 4), hour)
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Participants")
+        sheet.write_row(0, 0, ["id", "consent.given_on", "consent.purpose.en"])
+        sheet.write_string(1, 0, "1")
+        sheet.write_datetime(1, 1, day, book.add_format({"num_format": "dd/mm/yyyy hh:mm"}))
+        sheet.write_string(1, 2, "Report")
+    issues = ()
+    try:
+        (person,) = tipmodel.read(path, tipmodel.Participant, notice=str)
+        assert person.consent.given_on == day.date()
+    except tipmodel.InvalidDataError as error:
+        issues = error.issues
+    assert codes == [issue.code for issue in issues]

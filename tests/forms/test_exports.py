@@ -14,6 +14,7 @@ from hypothesis import given, settings, strategies as st
 from of_an_extension import Camp, Meal, Trade, Trainee
 
 import tipmodel
+from samples import crossed
 from tipmodel import Participant, Topic, Training
 from tipmodel.cli import main
 from tipmodel.tables.answers import Chosen
@@ -183,6 +184,29 @@ def test_no_consent_leaves_no_record(tmp_path):
     assert [issue.params["count"] for issue in told] == [2, 2]
 
 
+def test_no_consent_leaves_no_record_whatever_else_was_filled_in(tmp_path):
+    """An answer that was changed to "no" on the server takes everything else along."""
+    form = filled(Participant, [_person(), _person()], fields=PEOPLE)
+    rows = form.tables()[""]
+    rows[1][rows[0].index("consent_given")] = "no"
+    notices = []
+    read = _read(tmp_path, "a.csv", exporting.as_csv(rows), Participant, notice=notices.append)
+
+    assert len(read) == 1
+    assert [issue.params["count"] for issue in notices if issue.code == "sheet.without_consent"] == [1]  # fmt: skip
+
+
+def test_a_tick_that_is_none_is_refused(tmp_path):
+    """A column for a choice holds yes or no; anything else is not taken for no."""
+    training = _training(methods=(tipmodel.Method(code="lecture"),))
+    rows = filled(Training, [training], fields=TRAININGS).tables(select="details")[""]
+    at = rows[0].index("methods/role_play")
+    rows[1][at] = "perhaps"
+    (issue,) = _refusal_with_notices(tmp_path, exporting.as_csv(rows))
+
+    assert issue.code == "cell.contradictory"
+
+
 def test_consent_that_is_not_clear_is_refused(tmp_path):
     """Data of a person of whom it is not known whether they agreed are not taken."""
     rows = filled(Participant, [_person()], fields=PEOPLE).tables()[""]
@@ -290,7 +314,6 @@ def _joined(cls, codes, language):
 
 
 @given(st.data(), st.sampled_from(VOCABULARIES), st.sampled_from(["ar", "en", "ckb"]))
-@settings(max_examples=50)
 def test_labels_joined_by_spaces_are_taken_apart_or_refused(data, cls, language):
     """Nothing is guessed: what is read is what was chosen, or an error."""
     codes = data.draw(
@@ -333,8 +356,9 @@ def test_an_unknown_key_of_json_is_named(tmp_path):
     assert {issue.pointer for issue in issues} == {"/0/birth_year", "/agreed~1shoes"}
 
 
-@pytest.mark.parametrize("language", [None, "ar", "en"])
-@pytest.mark.parametrize("select", ["summary", "details", "both"])
+@pytest.mark.parametrize(
+    ("language", "select"), crossed([None, "ar", "en"], ["summary", "details", "both"])
+)
 def test_answers_to_forms_of_extensions_come_back(tmp_path, language, select):
     """Classes of a package of somebody's own are read like ours, with their lists and repeats."""
     camp = Camp(
@@ -862,3 +886,67 @@ def test_repeated_parts_side_by_side_are_no_fields_of_the_whole(tmp_path):
         beside = _added([[*row] for row in rows], heading, ["ج"])
         issues = _refusal(tmp_path, "a.csv", exporting.as_csv(beside), cls)
         assert heading in {issue.heading for issue in issues}
+
+
+@pytest.mark.parametrize(
+    ("cell", "start", "code"),
+    [
+        ("2015-05-04T09:00:00.123+03:00", "2015-05-04T09:00:00+03:00", None),
+        ("2015-05-04 09:00", "2015-05-04T09:00:00+03:00", "cell.zone_assumed"),
+        ("2015-05-04T09:00:00.5", "2015-05-04T09:00:00+03:00", "cell.zone_assumed"),
+        ("2015-13-04T09:00", None, "time.not_a_time"),
+        ("nonsense", None, "time.not_a_time"),
+    ],
+)
+def test_servers_write_times_in_their_own_ways(tmp_path, cell, start, code):
+    """Parts of a second are the server's; without a zone the time is that of Iraq, and that is told."""
+    moment = tipmodel.PartialTime.parse("2015-05-04T09:00:00+03:00")
+    training = _training(sessions=(tipmodel.Session(start=moment),))
+    tables = filled(Training, [training], fields=TRAININGS).tables(central=True)
+    inner = tables["sessions"]
+    inner[1][inner[0].index("session_start")] = cell
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("form.csv", exporting.as_csv(tables[""]))
+        archive.writestr("form-sessions.csv", exporting.as_csv(inner))
+    notices = []
+    if start:
+        (read,) = _read(tmp_path, "a.zip", stream.getvalue(), Training, notice=notices.append)
+        assert [start] == [str(each.start) for each in read.sessions]
+        assert {issue.code for issue in notices} - {"sheet.server_columns"} == {code} - {None}
+    else:
+        (issue,) = _refusal(tmp_path, "a.zip", stream.getvalue(), Training)
+        assert (code, 2, "session_start") == (issue.code, issue.row, issue.heading)
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ("lecture;role_play", ["lecture", "role_play"]),
+        ("lecture shoes", "term.unknown"),
+    ],
+)
+def test_codes_of_choices(cell, codes):
+    """Codes stand with spaces or semicolons between; one that is not known is named, not left out."""
+    kind = Chosen(Terms(tipmodel.Method), several=Several(Terms(tipmodel.Method)))
+    read = kind.meant(cell, None)[0]
+    if isinstance(codes, list):
+        assert read == codes
+    else:
+        with pytest.raises(tipmodel.InvalidDataError):
+            tipmodel.structure({"id": "a", "title": {"en": "x"}, "methods": read})
+
+
+@pytest.mark.parametrize("text", ["Lecture Shoes", "Lecture " * 200])
+def test_labels_of_choices_that_are_none(text):
+    """Labels that cannot be taken apart are refused, and soon."""
+    kind = Chosen(Terms(tipmodel.Method), several=Several(Terms(tipmodel.Method)))
+    with pytest.raises(tipmodel.InvalidDataError, match="cannot be taken apart"):
+        kind.meant(text, "en")
+
+
+def test_answers_that_are_no_answers(tmp_path):
+    """A document that only looks like answers to a form is read as the document it is."""
+    for text in ('{"_uuid": ', '{"results": [3]}', '[{"_uuid": "a"}, 3]'):
+        issues = _refusal(tmp_path, "a.json", text.encode(), Training)
+        assert all(issue.text("ar") for issue in issues)

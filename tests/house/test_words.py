@@ -30,12 +30,13 @@ def test_every_field_says_what_it_is(cls, field):
 
 
 @pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize(("cls", "field"), FIELDS)
-def test_every_field_has_a_label_in_every_language(cls, field, language):
+@pytest.mark.parametrize("cls", MODEL)
+def test_every_field_has_a_label_of_its_own_in_every_language(cls, language):
     """A form can be made in every language, with no label missing or told twice."""
     labels = [tipmodel.label(cls, f.name, language=language) for f in attrs.fields(cls)]
 
-    assert 1 == labels.count(tipmodel.label(cls, field.name, language=language))
+    assert all(labels)
+    assert len(labels) == len(set(labels))
 
 
 @pytest.mark.parametrize(("cls", "field"), FIELDS)
@@ -60,14 +61,15 @@ def test_rebuilding_the_catalogue_changes_no_byte(language):
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-@pytest.mark.parametrize("phrase", phrases().values(), ids=lambda phrase: phrase.key)
-def test_every_phrase_is_said_in_every_language(phrase, language):
-    """Nothing this library says falls back to English unseen."""
-    for n in (0, 1, 2, 3, 11, 100):
-        said = translate(phrase, language, **dict.fromkeys(places(phrase.english), "x") | {"n": n})
+def test_every_phrase_is_said_in_every_language(language):
+    """No sentence is empty, and none shows a placeholder, whatever number stands in it."""
+    for phrase in phrases().values():
+        for n in (0, 1, 2, 3, 11, 100):
+            values = dict.fromkeys(places(phrase.english), "x") | {"n": n}
+            said = translate(phrase, language, **values)
 
-        assert said
-        assert "{" not in said
+            assert said, phrase.key
+            assert "{" not in said, phrase.key
 
 
 def test_the_reference_is_as_the_package_says():

@@ -134,3 +134,24 @@ def test_a_language_is_one_file_in_a_package_of_somebody_elses(tmp_path):
     done = subprocess.run([sys.executable, "-c", SCRIPT], env=env, capture_output=True, check=False)
 
     assert b"" == done.stderr
+
+
+def test_a_catalogue_without_a_language_is_no_catalogue():
+    """Words of which nobody knows the language are not taken for those of another."""
+    from tipmodel.i18n import words
+
+    with pytest.raises(ValueError, match="the header names no language"):
+        words._read(
+            "ar-x-a", b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_used"), [("دورة {", False), ("دورة {x}", False), ("دورة", True)]
+)
+def test_a_translation_that_cannot_be_filled_in_is_not_used(text, is_used):
+    """A slip of a translator shows another language, and never a brace."""
+    from tipmodel.i18n import words
+
+    data = FRENCH.replace("Titre de la formation", text).encode()
+    assert is_used == ("Training.title" in words._read("fr", data).words)

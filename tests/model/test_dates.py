@@ -248,3 +248,30 @@ def test_a_full_date_is_a_date():
     assert day == PartialDate.of(day).date()
     assert PartialDate.parse("XXXX-05-04").date() is None
     assert PartialDate.parse("2015-05").date() is None
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [("XXXX-12-30", "2016-01-02", 4), ("XXXX-12-30", "XXXX-01-02", 4), ("XXXX-02-28", "XXXX-03-01", None),
+     ("XXXX-02-29", "XXXX-03-01", 2), ("2015-05-04?", "2015-05-06", None), ("2015-05-04", "2015-05-06~", None)],
+)  # fmt: skip
+def test_days_are_counted_only_where_they_are_certain(first, last, days):
+    """A length that depends on the year, or on a date in doubt, is not stated; over New Year it is."""
+    span = DateSpan(start=PartialDate.parse(first), end=PartialDate.parse(last))
+
+    assert days == span.days()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "year", "said"),
+    [
+        ("2015-05-04", "XXXX-05-07", None, "4 May 2015 – 7 May (year of the end not stated)"),
+        ("XXXX-05-04", "2015-05-07", None, "4 May – 7 May 2015 (year of the start not stated)"),
+        ("XXXX-05-04", "XXXX-05-07", None, "4–7 May (year not stated)"),
+        ("2015-05-04", "XXXX-05-07", 2015, "4 May 2015 – 7 May (year of the end not stated; 2015 assumed)"),
+    ],
+)  # fmt: skip
+def test_it_is_said_of_which_date_the_year_is_not_stated(first, last, year, said):
+    """A year that the source gives is not doubted because of one that it does not give."""
+    span = DateSpan(start=PartialDate.parse(first), end=PartialDate.parse(last), assumed_year=year)
+    assert said == span.text("en")

@@ -1,6 +1,7 @@
 """What holds for every record: equality, copies, and the secrecy of personal values."""
 
 import copy
+import datetime
 import pickle
 
 import attrs
@@ -275,3 +276,157 @@ def test_what_the_library_says_can_be_put_into_a_record():
 
     assert training == tipmodel.loads(tipmodel.dumps(training))
     assert {str} == {type(text) for text in [*training.title, *training.title.values()]}
+
+
+class TestWords:
+    """What is said of a value is what a person would say."""
+
+    def test_one_year_of_age_is_no_range(self):
+        """Somebody of thirty is not "from 30 to 30"."""
+        assert "30 years" == tipmodel.AgeBand(at_least=30, below=31).text("en")
+        assert "30–34" in tipmodel.AgeBand(at_least=30, below=35).text("en")
+
+    def test_a_law_without_a_title_is_called_by_what_is_known_of_it(self):
+        """No language is claimed for a number, and the Region is called by its name."""
+        law = tipmodel.LegalInstrument(jurisdiction="IQ-KR", number="3")
+
+        assert (None, "3") == law.named("en")
+        assert "Kurdistan Region" in tipmodel.describe(law, "en")
+        assert "إقليم كوردستان" in tipmodel.describe(law, "ar")
+
+    def test_a_related_training_says_which_delivery_it_was_of(self):
+        """A number of deliveries without a position is told."""
+        related = tipmodel.RelatedTraining(
+            title=LocalizedText(en="x"), relation=tipmodel.Relation.PREVIOUS, of=3
+        )
+        record = Training(id="a", title=LocalizedText(en="y"), related=(related,))
+
+        assert "3" in tipmodel.describe(related, "en")
+        assert "3" in tipmodel.describe(record, "en", isolate=False).partition("x")[2]
+
+
+class TestMisuse:
+    """A slip of the pen in a program is answered with what was meant."""
+
+    @pytest.mark.parametrize(
+        ("make", "error", "said"),
+        [
+            (lambda: Training(id="a", titel=1, title=LocalizedText(en="x")), TypeError, "Training has no field 'titel'; did you mean 'title'?"),
+            (lambda: Training(id="a", zzz=1, title=LocalizedText(en="x")), TypeError, "Training has no field 'zzz'"),
+            (lambda: LocalizedText("x"), TypeError, "say which language"),
+            (lambda: tipmodel.loads({"id": "a"}), TypeError, "there is structure"),
+            (lambda: tipmodel.public_view("x"), TypeError, "only a record can be published, not str"),
+            (lambda: tipmodel.public_view(Headcount(total=3), k=0), ValueError, "k is 1 or more"),
+            (lambda: tipmodel.page([]), ValueError, "needs a training and a language"),
+            (lambda: tipmodel.page(tipmodel.example(), []), ValueError, "needs a training and a language"),
+            (lambda: tipmodel.example().speaker("nobody"), KeyError, "nobody"),
+            (lambda: tipmodel.write_tables([tipmodel.example()], "a.doc"), tipmodel.UnknownFormatError, r"there are: \.xlsx"),
+            (lambda: tipmodel.write_summary(tipmodel.summary([]), "a.doc"), tipmodel.UnknownFormatError, r"there are: \.xlsx, \.csv"),
+            (lambda: tipmodel.FileSize(number="many", unit="KB"), InvalidDataError, "821.12 KB"),
+        ],
+        ids=["a typo", "an unknown field", "a bare text", "plain data", "no record", "no group", "no training", "no language", "no speaker", "no tables", "no summary", "no size"],
+    )  # fmt: skip
+    def test_it_is_told_at_once(self, make, error, said):
+        """Nothing is made of what makes no sense."""
+        with pytest.raises(error, match=said):
+            make()
+
+
+def test_half_a_character_is_a_mistake_of_the_text():
+    """A text that no file can hold is refused at its place, as a record and as a document."""
+    text = '{"id": "a", "title": {"en": "\ud800"}}'
+
+    assert [("/title/en", "text.forbidden_character")] == [
+        (issue.pointer, issue.code) for issue in tipmodel.validate(text)
+    ]
+
+
+def test_data_of_other_tools_are_compared_as_data():
+    """A mapping that is no JSON is another one, and no error."""
+    extra = Training(id="a", title=LocalizedText(en="x"), extra={"acme:x": 1}).extra
+
+    assert extra == {"acme:x": 1}
+    assert extra != {"acme:x": object()}
+    assert extra != 3
+
+
+def test_texts_of_other_tools_have_an_end():
+    """What another tool keeps here is not without limits."""
+    with pytest.raises(InvalidDataError) as caught:
+        Training(id="a", title=LocalizedText(en="x"), extra={"acme:x": "x" * 100_001})
+    assert [("/extra/acme:x", "text.too_long")] == [
+        (i.pointer, i.code) for i in caught.value.issues
+    ]
+
+
+def test_lists_have_an_end():
+    """No constructor takes a list that no document can hold."""
+    with pytest.raises(InvalidDataError) as caught:
+        Training(id="a", title=LocalizedText(en="x"), topics=(tipmodel.Topic(code="referral"),) * 10_001)  # fmt: skip
+    assert [("/topics", "list.too_long")] == [(i.pointer, i.code) for i in caught.value.issues]
+
+
+def test_words_keep_their_language_in_another_process():
+    """A label that is sent to a worker is still known to be Arabic."""
+    import pickle
+
+    label = tipmodel.label(Training, "title", language="ar")
+    copy = pickle.loads(pickle.dumps(label))  # noqa: S301 - our own
+    assert (label, "ar") == (copy, copy.language)
+
+
+def test_former_names_go_on_working():
+    """An extension that was written for the version before is not broken by this one."""
+    from tipmodel import extend
+
+    assert extend.InRange is extend.Between
+    with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
+        _ = extend.Nothing
+
+    class Even(extend.Validator):
+        def broken_by(self, value):
+            if value % 2:
+                yield extend.Rule("acme.odd", "This is odd.").issue()
+
+    assert ["acme.odd"] == [issue.code for issue in Even().iter_issues(3)]
+    assert Even().passes(4)
+
+
+@pytest.mark.parametrize(
+    ("make", "pointer", "said"),
+    [
+        (lambda: Session(minutes=True), "/minutes", "must be int, not bool"),
+        (lambda: Headcount(total=True), "/total", "not bool"),
+        (lambda: Participant(id="1", pre_test=True), "/pre_test", "must be float, not bool"),
+        (lambda: Participant(id="1", certificate=1), "/certificate", "must be bool, not int"),
+        (lambda: full(tipmodel.Consent).evolve(given_on=datetime.datetime(2015, 5, 4, tzinfo=datetime.UTC)), "/given_on", "must be date, not datetime"),
+    ],
+    ids=["a whole number", "a count", "a number", "yes or no", "a date"],
+)  # fmt: skip
+def test_a_value_is_of_exactly_its_type(make, pointer, said):
+    """A truth value is no number, and a moment is no day, though Python says so."""
+    with pytest.raises(InvalidDataError) as caught:
+        make()
+
+    (issue,) = caught.value.issues
+    assert (pointer, "value.wrong_type") == (issue.pointer, issue.code)
+    assert said in issue.text("en", isolate=False)
+
+
+def test_all_may_be_women():
+    """A part as large as the whole is no contradiction, and one larger is."""
+    group = tipmodel.GroupCount(name=LocalizedText(en="a"), count=32)
+
+    assert 32 == Headcount(total=32, female=32, groups=(group,)).female
+    with pytest.raises(InvalidDataError, match="larger than the total"):
+        Headcount(total=32, male=33)
+    with pytest.raises(InvalidDataError, match="larger than the total"):
+        Headcount(total=31, groups=(group,))
+
+
+@pytest.mark.parametrize("keys", [["~1"], ["~0", "a/b"], ["~01", "/", "~", ""], ["/~1/"]])
+def test_a_pointer_leads_back_to_its_keys(keys):
+    """Whatever stands in a key, a pointer to it is a pointer to nothing else."""
+    from tipmodel.model.references import pointer_to, steps
+
+    assert keys == steps(pointer_to(keys))

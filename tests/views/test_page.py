@@ -59,7 +59,7 @@ def bare(text):
     return " ".join(re.sub("[\u2066-\u2069]", "", text).split())
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(records(Training))
 @example(
     Training(
@@ -214,3 +214,17 @@ def test_a_notebook_shows_the_card(language):
 
     assert f'lang="{language}"' in shown
     assert tipmodel.label(Training, "headcount", language=language) in shown
+
+
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [(Headcount(total=8), "40 participants"), (None, "at least 32 participants"),
+     (Headcount(total=tipmodel.Count(value=8, precision=tipmodel.Precision.ABOUT)), "at least 32 participants")],
+    ids=["exact", "not stated", "about"],
+)  # fmt: skip
+def test_how_many_there_were_in_all(second, said):
+    """A sum is exact only where every number is."""
+    one = Training(id="a", title=LocalizedText(en="A"), headcount=Headcount(total=32))
+    other = Training(id="b", title=LocalizedText(en="B"), headcount=second)
+
+    assert said in bare(Checked(page([one, other], "en")).said())

@@ -329,3 +329,17 @@ class TestFacts:
     def test_every_spelling_says_where_it_was_found(self):
         """No spelling stands without its source."""
         assert all(s.source and s.kind for g in Governorate for s in g.spellings)
+
+
+@pytest.mark.parametrize("text", ["Tehran أربيل", "Erbil طهران", "Baghdad أربيل", "Tehran / Erbil"])
+def test_a_name_in_two_scripts_is_one_only_if_both_say_so(text):
+    """What one half of a cell contradicts, or does not know, is not taken from the other."""
+    assert Governorate.find(text, None) is None
+    assert Governorate.ERBIL is Governorate.find("Erbil أربيل", None)
+
+
+def test_the_error_is_a_sentence():
+    """Whoever logs it reads what is wrong, and not what was looked for."""
+    with pytest.raises(UnknownTermError, match="does not name a governorate of Iraq") as caught:
+        Governorate.find("Gondor")
+    assert "Gondor" not in str(caught.value)

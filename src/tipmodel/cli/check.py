@@ -15,7 +15,7 @@ from ..i18n.phrase import Phrase
 from ..report import Report, placed
 from ..views import advice
 from .options import FILE, Options
-from .output import GOOD, INVALID, MISUSE, failed, misused, say, say_lines
+from .output import GOOD, INVALID, failed, misused, say, say_lines
 from .reading import STANDARD_INPUT, UNREADABLE, named, occupied, read, written
 
 CHECK = Phrase("cli.check", "List what is wrong with the records.")
@@ -85,8 +85,8 @@ def _check(file: str, chosen: argparse.Namespace) -> int:
             warnings.extend(placed(issue, location) for issue in advice.check(record))
 
         found = read(path, chosen, file, take=advise)
-        if found is None:
-            return MISUSE
+        if isinstance(found, int):
+            return found
         _report(found.report(warnings), chosen)
         status = INVALID if found.errors else GOOD
         if not chosen.annotate:

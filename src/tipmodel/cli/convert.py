@@ -6,7 +6,7 @@ from ..core.issues import Issue
 from ..files import write
 from ..i18n.phrase import Phrase
 from .options import FILE, TARGET, Options
-from .output import INVALID, MISUSE, issue_lines, say_lines
+from .output import INVALID, issue_lines, say_lines
 from .reading import named, occupied, read, written
 
 CONVERT = Phrase(
@@ -34,8 +34,8 @@ def run(chosen: argparse.Namespace) -> int:
         return status
     with named(chosen.file) as path:
         found = read(path, chosen, chosen.file)
-    if found is None:
-        return MISUSE
+    if isinstance(found, int):
+        return found
     if found.errors or found.notices:
         say_lines(found.report().lines(language))
     if found.errors:

@@ -23,7 +23,7 @@ from ..i18n.phrase import Phrase
 from ..model import Training
 from ..report import Report
 from .options import CLASSES
-from .output import GOOD, INVALID, MISUSE, UNWRITABLE, failed, issue_lines, misused, say_lines
+from .output import GOOD, INVALID, UNWRITABLE, failed, issue_lines, misused, say_lines
 
 MISSING = Phrase("cli.missing", "There is no file called “{file}”.")
 UNREADABLE = Phrase("cli.unreadable", "The file “{file}” cannot be read.")
@@ -86,8 +86,8 @@ def read_valid(
     """Read a file whose records must be valid, or say why not and return the status."""
     with named(file) as path:
         found = read(path, chosen, file, cls)
-    if found is None:
-        return MISUSE
+    if isinstance(found, int):
+        return found
     if found.errors:
         say_lines(found.report().lines(chosen.language or "en"))
         return INVALID
@@ -124,15 +124,18 @@ def read(
     cls: type[Record] | None = None,
     *,
     take: Callable[[Record, Location], object] | None = None,
-) -> "Found | None":
-    """Read a file, or say why it cannot be read; what takes its records keeps what it needs."""
+) -> "Found | int":
+    """Read a file, or say why it cannot be read and return the status.
+
+    Without *take*, which gets each record with its place, the records are kept.
+    """
     language = chosen.language or "en"
     found = Found(file)
     keep = take or (lambda record, _: found.records.append(record))
     cls = cls or CLASSES.get(chosen.cls)
     training = training_of(chosen)
     if isinstance(training, int):
-        return None
+        return training
     country = chosen.country or (training.country if training else None)
     try:
         if chosen.encoding:
@@ -153,19 +156,16 @@ def read(
         return found
     except (OSError, BrokenExtensionError, MissingLibraryError, UnknownFormatError) as error:
         missing = isinstance(error, FileNotFoundError)
-        failed(error, file, language, MISSING if missing else UNREADABLE)
-        return None
+        return failed(error, file, language, MISSING if missing else UNREADABLE)
     except LookupError:
-        misused(NO_ENCODING, language, name=chosen.encoding)
-        return None
+        return misused(NO_ENCODING, language, name=chosen.encoding)
     if chosen.public:
         from ..views.privacy import public_view  # noqa: PLC0415 - few commands publish
 
         try:
             found.records = [public_view(record) for record in found.records]
         except ValueError:
-            misused(NOT_PUBLIC, language, file=file)
-            return None
+            return misused(NOT_PUBLIC, language, file=file)
     if not found.count:
         found.errors.append(NO_DATA.issue())
     return found

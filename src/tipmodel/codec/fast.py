@@ -484,7 +484,8 @@ _NAMES: dict[Any, str] = {}
 """The classes that have a mirror, and the name of each in generated code."""
 
 _LOCK = threading.RLock()
-if hasattr(os, "register_at_fork"):  # a child has no other thread that would release the lock
+# A child has no other thread that would release the lock.
+if hasattr(os, "register_at_fork"):  # pragma: no branch - Windows has no forks
     os.register_at_fork(
         before=_LOCK.acquire, after_in_parent=_LOCK.release, after_in_child=_LOCK.release
     )

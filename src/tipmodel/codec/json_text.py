@@ -96,7 +96,8 @@ def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
 def _not_json(error: json.JSONDecodeError) -> InvalidDataError:
     """Say where text ceases to be JSON, at the same place on every version of Python."""
     text, at = error.doc, error.pos
-    if error.msg.startswith("Illegal trailing comma"):  # CPython 3.13 points at the comma itself
+    if error.msg.startswith("Illegal trailing comma"):  # pragma: no cover - CPython 3.13 and later
+        # point at the comma itself
         at = len(text) - len(text[at + 1 :].lstrip(" \t\n\r"))
     return NOT_JSON.error(line=text.count("\n", 0, at) + 1, column=at - text.rfind("\n", 0, at))
 

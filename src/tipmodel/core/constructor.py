@@ -7,6 +7,7 @@ codec generates its readers from the same parts. Generated text can be read, and
 tracebacks: ``print(source(Place, …))``.
 """
 
+import datetime
 import functools
 import linecache
 from collections.abc import Callable, Iterable
@@ -153,8 +154,8 @@ def _has_type(shape: Shape, v: str, names: dict[str, Any]) -> str:
             return f"({v}.__class__ is _float or {_is_whole(shape, v)})"
         case Plain(type=kind) if kind is int:
             return _is_whole(shape, v)
-        case Foreign():
-            return "False"
+        case Foreign() | Plain(type=datetime.datetime):
+            return "False"  # the exact way asks more than the class
     return f"{v}.__class__ is {_named(shape.type, names)}"
 
 

@@ -18,6 +18,7 @@ from .extra import Extra
 from .issues import Issue
 from .rules import LIST_TOO_LONG, NUMBER_TOO_LONG, WRONG_TYPE
 from .unicode import MAX_NUMBER_LENGTH, WRITABLE
+from .validators import MOMENT
 
 MAX_LIST_LENGTH = 10_000
 
@@ -81,6 +82,12 @@ class Plain(Shape):
         """Return whether the class fits; a bool is no int, and an int is a float."""
         fits = type(value) is self.type or (self.type is float and type(value) is int)
         return fits and not is_too_long(value)
+
+    def mismatches(self, value: Any) -> Iterator[Issue]:
+        """Yield why not; a time without a zone could be written, but not be read again."""
+        yield from super().mismatches(value)
+        if self.type is datetime.datetime and self.accepts(value):
+            yield from MOMENT.iter_issues(value)
 
     @property
     def json(self) -> Phrase:  # type: ignore[override]

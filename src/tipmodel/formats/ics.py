@@ -110,8 +110,8 @@ def _whole(
     language: str,
 ) -> Iterator[tuple[Any, Issue | None]]:
     """Yield the event of a training or a delivery; of days that are not in a row, one for each."""
-    spans = _spans(part.dates)
-    if spans is None:
+    spans = part.dates and _spans(part.dates)
+    if not spans:
         issue = NO_FULL_DATES.issue().under("dates")
         for key in reversed(pointer.split("/")[1:]):
             issue = issue.under(int(key) if key.isdecimal() else key)
@@ -172,12 +172,8 @@ def _event(
 _EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
-def _spans(
-    dates: DateSpan | None,
-) -> list[tuple[datetime.date, datetime.date | None]] | None:
+def _spans(dates: DateSpan) -> list[tuple[datetime.date, datetime.date | None]] | None:
     """Return the first and the last days, if all are full and beyond doubt."""
-    if dates is None:
-        return None
     spans: list[tuple[PartialDate, PartialDate | None]] = [(day, day) for day in dates.on_days]
     pairs = spans or ([(dates.start, dates.end)] if dates.start else [])
     found = []

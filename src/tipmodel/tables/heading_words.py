@@ -22,10 +22,11 @@ import enum
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from ..core.errors import BrokenExtensionError
 from ..core.issues import InvalidDataError, Issue
 from ..core.record import PerClassCache, Record
 from ..core.unicode import WITHOUT_KURDISH_MARKS, fold
@@ -54,6 +55,9 @@ from .rules import (
     NO_FIELD,
     NO_SUCH_FIELD,
 )
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 ENTRY_POINTS = "tipmodel.headings"
 """The group of entry points that bring more headings: mappings like those of the data file."""
@@ -332,7 +336,7 @@ _LONGEST = 60
 class _Words:
     """The headings of one class."""
 
-    def __init__(self, cls: type[Record], *, more: Iterable[Mapping[str, Any]] = ()) -> None:
+    def __init__(self, cls: type[Record], *, points: Iterable["EntryPoint"] = ()) -> None:
         self.remembered: dict[str, Heading] = {}
         self.passing: dict[str, Heading] = {}
         self._known: dict[_Key, _Entry] = {}
@@ -344,9 +348,14 @@ class _Words:
         )
         data = table("headings")
         names = [base.__name__ for base in cls.__mro__]
-        for lists in more:
-            for name in names:
-                self._add_fields(lists.get(name, {}))
+        for point in points:
+            try:
+                lists = point.load()
+                for name in names:
+                    self._add_fields(lists.get(name, {}))
+            except Exception as error:  # whatever a stranger's package does
+                package = point.dist.name if point.dist else point.module
+                raise BrokenExtensionError(package, point.name) from error
         self._add_all(Sense.NEVER, data["never"])
         for name in names:
             self._add_fields(data.get(name, {}))
@@ -525,15 +534,10 @@ def _scripts_differ(parts: Sequence[str]) -> bool:
 
 @PerClassCache
 def _words_of(cls: type[Record]) -> _Words:
-    return _Words(cls, more=_from_outside())
-
-
-@functools.cache
-def _from_outside() -> tuple[Mapping[str, Any], ...]:
     from importlib import metadata  # noqa: PLC0415
 
     points = sorted(metadata.entry_points(group=ENTRY_POINTS), key=lambda point: point.name)
-    return tuple(point.load() for point in points)
+    return _Words(cls, points=points)
 
 
 # From a text to its words -------------------------------------------------------------------

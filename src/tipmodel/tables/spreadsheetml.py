@@ -96,7 +96,9 @@ class Workbook:
 
     def _pieces(self, name: str) -> Iterator[bytes]:
         info = copy.copy(self._parts[name.lower()])
-        info.file_size = self._left + 1  # what the package says of its sizes may be a lie
+        # What the package says of its sizes may be a lie. There is room for one more piece, since
+        # where the size ends the checksum is compared, and too much would be told as a broken file.
+        info.file_size = self._left + 2 * _CHUNK
         with self._package.open(info) as part:
             while piece := part.read(_CHUNK):
                 self._left -= len(piece)
@@ -462,7 +464,7 @@ def look(format: str) -> str:
     if "%" in bare:
         return "percent"
     literals = "".join(a or b for a, b in _LITERALS.findall(first))
-    if re.search(r"[0-9+]", literals) or re.match(r"\+|0{2,}|[0#]+[-/() ]", bare):
+    if re.search(r"[0-9+]", literals) or re.match(r"\(?(\+|0{2,}|[0#]+[-/() ])", bare):
         return "shown"
     return ""
 

@@ -1,9 +1,9 @@
-"""How a sheet looks: direction, headings, widths, notes, lists to choose from, marks."""
+"""How a sheet looks: direction, headings, widths, notes, lists to choose from."""
 
 import datetime
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType, ModuleType, TracebackType
+from types import ModuleType, TracebackType
 from typing import IO, Any, NamedTuple, Self
 
 import attrs
@@ -35,17 +35,12 @@ LISTS = "lists"
 _LAST_ROW = 10_000
 _HEADING = {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1}
 _OPTIONAL, _NEEDED = {"bg_color": "#DCE6F1"}, {"bg_color": "#1F4E78", "font_color": "#FFFFFF"}
-_WRONG = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
 _DATE = {"num_format": "yyyy-mm-dd"}
 _PLAIN = {"valign": "top"}
 _TITLE = {"bold": True}
 _A4 = 9
 _COUNTER, _NARROW, _MIDDLE, _WIDE = 6, 13, 22, 30
 _ROW_TO_WRITE_IN = 21
-
-
-Marks = Mapping[tuple[int, int], str]
-"""What to say of wrong cells, by row and column from 0."""
 
 
 class Headed(NamedTuple):
@@ -80,14 +75,13 @@ class Book:
                         sheet.write_string(number, column, choices[number])
         self._book.close()
 
-    def sheet(  # noqa: PLR0913, C901
+    def sheet(  # noqa: C901
         self,
         name: str,
         headed: Mapping[int, Headed],
         rows: Iterable[Sequence[Cell]],
         *,
         above: Sequence[Sequence[Cell]] = (),
-        marks: Marks = MappingProxyType({}),
         one_page_wide: bool = False,
     ) -> None:
         """Write one sheet.
@@ -97,7 +91,6 @@ class Book:
             headed: The columns that are known, by where they stand.
             rows: All rows from the headings on.
             above: What stands above the headings.
-            marks: Cells that are wrong, each with what to say.
             one_page_wide: Whether to print all columns on one page.
 
         """
@@ -110,16 +103,13 @@ class Book:
         top, number = len(above), 0
         for number, row in enumerate(within_limits(itertools.chain(above, rows))):
             if number == top:
-                self._headings(sheet, number, row, headed, marks)
+                self._headings(sheet, number, row, headed)
                 continue
             if one_page_wide and number > top:
                 sheet.set_row(number, _ROW_TO_WRITE_IN)
             for index, cell in enumerate(row):
                 look = looks.get(index, _PLAIN) if number > top else _TITLE
-                if (number, index) in marks:
-                    self._cell(sheet, (number, index), cell, look | _WRONG)
-                    sheet.write_comment(number, index, marks[number, index], {"x_scale": 2.5})
-                elif cell != "":
+                if cell != "":
                     if isinstance(cell, str) and len(cell) > MAX_CELL_LENGTH:
                         raise _too_long(number, index, headed[index])
                     self._cell(sheet, (number, index), cell, look)
@@ -136,7 +126,6 @@ class Book:
         number: int,
         row: Sequence[Cell],
         headed: Mapping[int, Headed],
-        marks: Marks,
     ) -> None:
         sheet.set_row(number, 48)
         texts = set[tuple[str, ...]]()
@@ -150,9 +139,6 @@ class Book:
             if each and each.language:
                 look |= {"reading_order": _order(each.language)}
                 sheet.write_comment(number, index, _help(each), {"x_scale": 2})
-            if (number, index) in marks:
-                look |= _WRONG
-                sheet.write_comment(number, index, marks[number, index], {"x_scale": 2.5})
             sheet.write_string(number, index, str(cell), self._format(look))
 
     def _cell(self, sheet: Any, place: tuple[int, int], cell: Cell, look: dict[str, Any]) -> None:

@@ -87,10 +87,9 @@ class LocalizedText(Mapping[str, str]):
         the first.
         """
         asked = asked_for(language)
-        for tag in (asked, base_of(asked), "en", "ar", *self._texts):
-            if tag in self._texts:
-                return tag, self._texts[tag]
-        raise AssertionError  # there is always one
+        preferred = (asked, base_of(asked), "en", "ar", *self._texts)
+        tag = next(tag for tag in preferred if tag in self._texts)
+        return tag, self._texts[tag]
 
     def __getitem__(self, language: str) -> str:
         return self._texts[language]

@@ -147,9 +147,8 @@ def _leaves_and_rests(whole: _Size | None, groups: Sequence[GroupCount]) -> Iter
             known.append(size)
             yield from _leaves_and_rests(size, _inside(group)) if group.parts else (size,)
     if whole is not None:
+        # It is negative where they overlap after all, or the source disagrees with itself.
         rest = whole.number - sum(size.number for size in known) - uncounted
-        if rest < 0:  # they overlap after all, or the source disagrees with itself
-            raise _UndecidableError
         exact = whole.is_exact and all(size.is_exact for size in known) and not uncounted
         yield _Size(rest, is_exact=exact)
 

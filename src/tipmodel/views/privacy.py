@@ -11,9 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import attrs
-import msgspec
 
-from ..codec.exact import shared_converter
 from ..core.metadata import PERSONAL, PUBLIC, Sensitivity, shown_as
 from ..core.record import Record, StringValue, fields, label_of, stated
 from ..i18n import translate
@@ -398,22 +396,13 @@ def _groups(
     if not by:
         return
     name, *rest = by
-    found: dict[Any, tuple[Any, list[Participant]]] = {}
+    found: dict[Any, list[Participant]] = {}
     for person in people:
         if (value := _DIMENSIONS[name](person)) is not None:
-            found.setdefault(_key(value), (value, []))[1].append(person)
-    for value, members in found.values():
+            found.setdefault(value, []).append(person)
+    for value, members in found.items():
         inner = tuple(_groups(members, rest, by_sex))
         if by_sex and not inner:
             sexes = _sexes(members)
             inner = tuple(GroupCount(sex=sex, count=sexes[sex]) for sex in Sex if sex in sexes)
         yield GroupCount(**{name: value}, count=len(members), parts=inner)
-
-
-def _key(value: Any) -> Any:
-    """Return what equal values have in common, be they hashable or not."""
-    try:
-        hash(value)
-    except TypeError:  # an organization with data of other tools
-        return msgspec.json.encode(shared_converter().unstructure(value))
-    return value
