@@ -194,7 +194,7 @@ class TestDiff:
         assert 0 == main(["diff", "one.json", "two.json", "--format", "json"])
         said = capsys.readouterr().out
         (told,) = map(json.loads, said.splitlines())
-        assert ("personal", "/participants/0/name") == (told["sensitivity"], told["pointer"])
+        assert ("personal", "/participants/0/name/en") == (told["sensitivity"], told["pointer"])
         assert "Suad" not in said
         assert "Huda" not in said
 
