@@ -166,6 +166,7 @@ class TestDjango:
         found = course.objects.get(training__id="hijra-amina-erbil")
 
         assert tipmodel.example() == found.training
+        assert [32] == [*course.objects.values_list("training__headcount__total", flat=True)]
         assert found.contact is None
 
     def test_another_record_is_refused(self, course):

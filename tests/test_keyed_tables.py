@@ -373,3 +373,39 @@ def test_a_row_is_deleted_and_notes_still_point_at_what_they_are_about(tmp_path,
     assert {f"on {at}": topics[at] for at in range(4) if at != gone} == {
         text: topic.code for text, topic in told.items()
     }
+
+
+def test_a_row_in_the_wrong_table_is_told_there(tmp_path):
+    """A place that says to be an organization is wrong, and the organization is not."""
+    write_tables(nine(), tmp_path, plain=True)
+    rows = changed(
+        tmp_path,
+        "places.csv",
+        lambda rows: [*rows, [rows[1][0], "/organizations/0", "", *rows[1][3:]]],
+    )
+    with pytest.raises(InvalidDataError) as caught:
+        read_tables(tmp_path)
+
+    assert [("tables.no_such_row", "places", len(rows))] == [
+        (issue.code, issue.location.sheet, issue.location.row) for issue in caught.value.issues
+    ]
+
+
+def test_a_marked_copy_of_our_own_workbook_is_whole(tmp_path, capsys):
+    """Notes on cells are kept, so nothing is said to be lost."""
+    tipmodel.write(nine(), tmp_path / "t.xlsx", "en")
+    main(["check", str(tmp_path / "t.xlsx"), "--annotate", str(tmp_path / "m.xlsx")])
+
+    assert "missing" not in capsys.readouterr().err
+
+
+def test_a_partial_date_stays_text_when_it_is_edited(tmp_path):
+    """Who writes 2026 over "2015-05" in a sheet gets no day of 1905."""
+    dates = tipmodel.DateSpan(start=tipmodel.PartialDate.parse("2015-05"))
+    write_tables(
+        [Training(id="t", title=tipmodel.LocalizedText(en="T"), dates=dates)], tmp_path / "t.xlsx"
+    )
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["trainings"]
+    (cell,) = [cell for cell in sheet[2] if cell.value == "2015-05"]
+
+    assert "@" == cell.number_format

@@ -668,3 +668,18 @@ def test_a_moment_is_no_day(tmp_path, hour, codes):
     except tipmodel.InvalidDataError as error:
         issues = error.issues
     assert codes == [issue.code for issue in issues]
+
+
+@pytest.mark.parametrize("year", [1900, 2015, 2026, 2099])
+def test_a_year_in_a_cell_for_dates_is_no_day_of_1905(year):
+    """A spreadsheet makes 18 July 1905 of 2026, which nobody meant."""
+    cell = datetime.date(1899, 12, 30) + datetime.timedelta(year)
+    with pytest.raises(InvalidDataError) as caught:
+        kind("dates.start", Training).meant(cell, "ar")
+
+    assert ["cell.year_as_date"] == [issue.code for issue in caught.value.issues]
+
+
+def test_a_digit_of_a_date_that_cannot_be_read_is_not_told_as_read():
+    """One cell is not at once wrong and read."""
+    assert ("15/3/2026", None) == kind("dates.start", Training).meant("١٥/٣/٢٠٢٦", "ar")

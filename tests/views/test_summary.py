@@ -45,6 +45,8 @@ def admits(count, n: int, whole: int) -> bool:
     """Tell whether *n* of *whole* people are what a count says; the definition, in plain words."""
     if isinstance(count, int):
         return n == count
+    if count.at_most is not None:
+        return count.value <= n <= count.at_most
     if count.percent is None:
         stated, share = Fraction(count.value), Fraction(n)
     else:
@@ -61,6 +63,7 @@ def admits(count, n: int, whole: int) -> bool:
 SHAPES = [
     *range(MOST + 1),
     *(Count(value=n, precision=p) for n in range(MOST + 1) for p in LIMITS),
+    *(Count(value=n, at_most=n + more) for n in range(MOST) for more in (1, 3) if n + more <= MOST),
     *(
         Count(percent=n, precision=p)
         for n in (0, 10, 25, 33, 50, 66, 75, 100)
@@ -458,3 +461,42 @@ def test_a_breakdown_beside_another_headcount_is_not_used():
     assert Headcount(total=100) == public_view(one).headcount
     assert [0, 0] == [row.participants.stated for row in summary([one], "sex").rows]
     assert [1, 1] == [row.participants.stated for row in summary([one], "sex", internal=True).rows]
+
+
+def test_what_is_on_offer_has_not_taken_place():
+    """A course in a catalogue has had no participants yet."""
+    found = summary([training(status=Status.OFFERED, headcount=Headcount(total=30))])
+
+    assert Interval() == found.total.participants.interval
+    assert any("offered" in note.lower() for note in found.notes("en"))
+
+
+def test_people_from_several_governorates_are_not_all_from_each():
+    """Of thirty people from two governorates nobody knows how many came from either."""
+    held = (tipmodel.Governorate.ERBIL, tipmodel.Governorate.BASRA)
+    places = tuple(tipmodel.Place(governorate=each) for each in held)
+    both = training(
+        headcount=Headcount(total=30), represented=tipmodel.Representation(places=places)
+    )
+
+    assert [Interval(0, 30)] * 2 == [
+        row.participants.interval for row in summary([both], "represented").rows
+    ]
+
+
+def test_one_identifier_twice_is_told():
+    """A record that was passed on twice is counted twice, and not in silence."""
+    assert any("same identifier" in note for note in summary([training("a")] * 2).notes("en"))
+    assert not any(
+        "same identifier" in note for note in summary([training("a"), training("b")]).notes("en")
+    )
+
+
+def test_about_has_no_limits_in_a_table():
+    """Nobody adds up a most of 0 for about 39 people."""
+    about = training(headcount=Headcount(total=Count(value=39, precision=Precision.ABOUT)))
+    row = dict(zip(summary([about]).headings("en"), summary([about]).table("en")[-1], strict=True))
+
+    assert ("", "", 39) == tuple(
+        row[f"Participants, {name}"] for name in ("at least", "at most", "about, in addition")
+    )

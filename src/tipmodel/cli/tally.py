@@ -7,7 +7,7 @@ from ..model import Participant
 from ..views.cards import describe
 from ..views.privacy import TALLIED, public_view, tally
 from .options import FILE, Options, several
-from .output import GOOD, misused, say
+from .output import GOOD, issue_lines, misused, say, say_lines
 from .reading import read_valid
 from .summary import BY, UNKNOWN_DIMENSION
 
@@ -37,4 +37,9 @@ def run(chosen: argparse.Namespace) -> int:
         return found
     headcount = tally([each for each in found.records if isinstance(each, Participant)], by)
     say(describe(public_view(headcount) if is_public else headcount, chosen.language), "\n")
+    from ..tables.rules import ID_AGAIN  # noqa: PLC0415 - only a table has rows
+
+    say_lines(
+        issue_lines([each for each in found.notices if each.rule is ID_AGAIN], chosen.language)
+    )
     return GOOD

@@ -37,8 +37,7 @@ from .unicode import MAX_NUMBER_LENGTH, WRITABLE, forbidden, is_blank
 
 MAX_TEXT_LENGTH = 10_000
 MAX_EXTRA_TEXT_LENGTH = 100_000
-"""How long a text or a key may be in the data of other tools; some regular expression engines match
-no longer ones."""
+"""How long a text or a key of other tools may be; some regular expression engines match no longer ones."""
 MAX_KEY_LENGTH = 200
 MAX_NUMBER = 1_000_000_000
 MAX_DEPTH = 100

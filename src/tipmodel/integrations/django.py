@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 from django.utils.translation import get_language
 
 from ..codec.documents import dumps, loads, structure, unstructure
@@ -39,7 +40,8 @@ class RecordField(models.JSONField):  # type: ignore[misc] # Django has no types
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Record | None:
         """Return the record of what was kept."""
         data = super().from_db_value(value, expression, connection)
-        return None if data is None else structure(data, self.record)
+        is_part = isinstance(expression, KeyTransform)  # as in ``values_list("training__id")``
+        return data if data is None or is_part else structure(data, self.record)
 
     def get_prep_value(self, value: Any) -> Any:
         """Return what is kept of a record."""

@@ -30,6 +30,7 @@ from .rules import (
     TIME_READ,
     TIME_WITHOUT_DATE,
     TIME_WITHOUT_ZONE,
+    YEAR_AS_DATE,
     YEAR_READ,
 )
 from .source import Cell, Formatted
@@ -310,6 +311,8 @@ class Dates(CellType):
                 raise NOT_A_DATE.error(form=DATE_FORM)
             cell = cell.date()
         if isinstance(cell, datetime.date):
+            if _YEARS_AS_DATES[0] <= cell < _YEARS_AS_DATES[1]:
+                raise YEAR_AS_DATE.error(form=DATE_FORM)
             return cell.isoformat(), None
         if isinstance(cell, bool) or (isinstance(cell, float | int) and not self.partial):
             raise NOT_A_DATE.error(form=DATE_FORM)
@@ -318,7 +321,11 @@ class Dates(CellType):
             return text, told
         _refuse_ambiguous(text)
         known = iso_date(text)
-        return (known, DATE_READ) if known else (text, told)
+        return (known, DATE_READ) if known else (text, None)
+
+
+_YEARS_AS_DATES = datetime.date(1905, 3, 14), datetime.date(1905, 9, 30)
+"""What 1900 to 2099 become if they are typed into a cell that is formatted as a date."""
 
 
 def _refuse_ambiguous(text: str) -> None:

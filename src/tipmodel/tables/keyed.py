@@ -262,14 +262,14 @@ def _branches() -> dict[Any, Branch]:
     left: list[type[Record]] = [Training]
     for cls in left:
         for branch in _layout(cls).branches:
-            kind = _row_kind(branch)
+            kind = row_kind(branch)
             if kind not in found:
                 found[kind] = branch
                 left += [kind] if isinstance(kind, type) else []
     return found
 
 
-def _row_kind(branch: Branch) -> Any:
+def row_kind(branch: Branch) -> Any:
     """Return what the rows of a branch are: a class, or a field whose items are single values."""
     is_value = not isinstance(branch.item, Object)
     return branch.field.name if is_value else branch.item.type
@@ -335,7 +335,7 @@ def _lay_out(sheets: Mapping[str, _Sheet], name: str, shape: Shape, data: Any, r
         if held is None:
             continue
         there = f"{row.path}/{'/'.join(branch.steps)}"
-        below = table_names()[_row_kind(branch)]
+        below = table_names()[row_kind(branch)]
         for at, item in enumerate(held if branch.is_list else (held,)):
             path = f"{there}/{at}" if branch.is_list else there
             _lay_out(sheets, below, branch.item, item, Row(row.training_id, path, row.path, {}))

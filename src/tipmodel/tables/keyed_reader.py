@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from ..codec.json_text import parsed
-from ..core.issues import InvalidDataError, Issue, Location
+from ..core.issues import InvalidDataError, Issue, Location, column_letters
 from ..core.options import ReadOptions
 from ..core.record import fields
 from ..core.shape import Number, Object, Shape, Term, Texts
@@ -26,6 +26,7 @@ from .keyed import (
     Slot,
     columns_of,
     layout_of,
+    row_kind,
     table_names,
     title_of,
 )
@@ -68,7 +69,8 @@ class Read:
 
     def at(self, row: int, column: int = 0) -> Location:
         """Return a place in it; without a column, a whole row."""
-        heading = self.headings[column - 1] if 0 < column <= len(self.headings) else ""
+        is_headed = 0 < column <= len(self.headings) and self.headings[column - 1]
+        heading = self.headings[column - 1] if is_headed else column_letters(column)
         return Location(row, column, heading, self.sheet)
 
 
@@ -192,7 +194,9 @@ class _Reading:
             if all(cell == "" for cell in cells):
                 continue
             row = self._row(table, number, cells)
-            if (row.training_id, row.path) in self._rows:
+            if table.name != _table_at(row.path):
+                self._refuse(row, NO_SUCH_ROW.issue(), table.at(number))
+            elif (row.training_id, row.path) in self._rows:
                 again = ROW_TWICE.issue() if row.path else TRAINING_TWICE.issue(id=row.training_id)
                 self._refuse(row, again, table.at(number))
             else:
@@ -352,6 +356,20 @@ def _put(data: dict[str, Any], path: Sequence[str], values: Mapping[Path, Any]) 
         shape = branch.item
     data.update(_made(shape, values, data))
     return True
+
+
+def _table_at(path: str) -> str | None:
+    """Return the table in which the row of a place stands; ``None`` if there is no such place."""
+    shape: Shape = Object(Training)
+    table: str | None = TRAININGS
+    steps = path.split("/")[1:]
+    while steps:
+        branch = _branch(shape, steps)
+        if branch is None:
+            return None
+        table, shape = table_names()[row_kind(branch)], branch.item
+        steps = steps[len(branch.steps) + branch.is_list :]
+    return table
 
 
 def _branch(shape: Shape, steps: Sequence[str]) -> Branch | None:

@@ -106,6 +106,8 @@ def _loaded(stream: IO[bytes], lost: dict[Phrase, None]) -> Any:
     except Exception:  # noqa: BLE001 - whatever it cannot read is copied cell by cell
         return None
     for name in parts:
+        if "/vmldrawing" in name:  # the frames of notes, which are kept
+            continue
         lost.update(dict.fromkeys(phrase for piece, phrase in _LOST.items() if piece in name))
     return book if book.worksheets else None
 

@@ -87,6 +87,10 @@ FORMULA_WITHOUT_VALUE = Rule(
 NO_NUMBER = Rule(
     "cell.not_a_number", "{field}: this cell is marked as a number but does not contain one."
 )
+YEAR_AS_DATE = Rule(
+    "cell.year_as_date",
+    "{field}: this cell is a date in 1905, as when a year alone is typed into a cell for dates. Write the whole date, such as {form}, or the year as text.",
+)
 NO_SUCH_DATE = Rule(
     "cell.no_such_date", "{field}: this cell is shown as a date, but its number is not a date."
 )

@@ -143,6 +143,10 @@ class Book:
 
     def _cell(self, sheet: Any, place: tuple[int, int], cell: Cell, look: dict[str, Any]) -> None:
         if isinstance(cell, str):
+            if (
+                look.get("num_format") == _DATE["num_format"]
+            ):  # a partial date stays one when edited
+                look = {**look, "num_format": "@"}
             if cell[:1] in ("=", "+", "-", "@"):
                 look = {**look, "quote_prefix": True}  # it stays text when it is edited
             form = self._format(look)

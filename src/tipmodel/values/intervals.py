@@ -59,7 +59,8 @@ ANY = Interval(0, None)
 def interval_of(count: "int | Count", whole: Interval | None = None) -> Interval:
     """Return the numbers that a count admits, as a part of a *whole* if that is known.
 
-    A share that is stated exactly is taken for one that is rounded to its last digit.
+    A share that is stated exactly is taken for one that is rounded to its last digit, and of a
+    range that is only approximate the middle.
 
     >>> interval_of(Count(percent=50, precision=Precision.MORE_THAN), Interval(27, 27))
     Interval(low=14, high=27, about=0)
@@ -68,18 +69,20 @@ def interval_of(count: "int | Count", whole: Interval | None = None) -> Interval
         return Interval(count, count)
     if count.percent is not None:
         return _share(Fraction(str(count.percent)), count.precision, whole or ANY)
-    number = count.value or 0
+    number, most = count.value or 0, count.at_most
     match count.precision:
         case Precision.AT_LEAST:
-            found = Interval(number, None)
+            found = Interval(number, most)
         case Precision.MORE_THAN:
-            found = Interval(number + 1, None)
+            found = Interval(number + 1, most)
         case Precision.AT_MOST:
-            found = Interval(0, number)
+            found = Interval(0, most or number)
         case Precision.FEWER_THAN:
-            found = Interval(0, max(number - 1, 0))
+            found = Interval(0, max((most or number) - 1, 0))
+        case Precision.ABOUT:
+            return Interval(about=(number + (most or number)) // 2)
         case _:
-            return Interval(about=number)
+            found = Interval(number, most)
     return found.within(whole)
 
 

@@ -7,8 +7,9 @@ The rules, each of which the result names where it was applied:
   states none, its deliveries may have had the same people: together they had at least as many as
   the largest, and at most as many as all of them.
 - Groups may overlap, so they are never added. Women and men are, as the least there can be.
-- What is planned, postponed or cancelled has no days and no participants.
-- What was in several governorates has at most all of its days and participants in each.
+- What is planned, offered, postponed or cancelled has no days and no participants.
+- What was in several governorates, or had participants from several, has at most all of its days
+  and participants in each.
 - A training is in every row that fits: its topics, its organizers. So rows need not add up.
 - A training is in the year and the month in which it begins, if it states them.
 """
@@ -85,7 +86,7 @@ DELIVERIES = Phrase(
 )
 NOT_HELD = Phrase(
     "summary.not_held",
-    "Planned, postponed or cancelled, wholly or in part; that part has no days and no participants here: {trainings}",
+    "Planned, offered, postponed or cancelled, wholly or in part; that part has no days and no participants here: {trainings}",
 )
 ABOUT_COUNTED = Phrase(
     "summary.about_counted", "The source says “about”; the number is used as it stands: {trainings}"
@@ -100,6 +101,10 @@ BEGINS = Phrase(
 DATE_IN_DOUBT = Phrase(
     "summary.date_in_doubt", "The source gives the date as uncertain or approximate: {trainings}"
 )
+SAME_IDENTIFIER = Phrase(
+    "summary.same_identifier",
+    "Another record before it has the same identifier; both are counted: {trainings}",
+)
 PROTECTED = Phrase(
     "summary.protected",
     "Numbers of groups are left out, because small groups could be found out: {trainings}",
@@ -110,6 +115,7 @@ ROSTER = Phrase(
 )
 
 _NOTES = (
+    SAME_IDENTIFIER,
     SEVERAL_ROWS,
     OWN_NUMBER,
     DELIVERIES,
@@ -121,7 +127,7 @@ _NOTES = (
     PROTECTED,
     ROSTER,
 )
-_NOT_TAKEN_PLACE = (Status.PLANNED, Status.POSTPONED, Status.CANCELLED)
+_NOT_TAKEN_PLACE = (Status.PLANNED, Status.OFFERED, Status.POSTPONED, Status.CANCELLED)
 
 Said = Any
 """What a row is called: whatever `_text` can say; ``None`` if it is not stated."""
@@ -360,6 +366,7 @@ class _Adding:
         self.rows: dict[tuple[str, ...], _Sums] = {}
         self.called: dict[str, dict[str, str]] = {}  # what bodies and programmes are called
         self.notes: dict[Phrase, int] = {}
+        self.ids: set[str] = set()
         self.found: set[Phrase] = set()  # the notes on the training that is being added
         self.names = [name for name in by if name != "sex"]
         self.at = by.index("sex") if "sex" in by else None
@@ -378,14 +385,17 @@ class _Adding:
         return Summary(self.by, made, self.total.done(), notes)
 
     def add(self, training: Training) -> None:
-        self.found = set()
+        self.found = {SAME_IDENTIFIER} if training.id in self.ids else set()
+        self.ids.add(training.id)
         parts = self._parts(training)
         self._count(self.total, _Share(training, parts, len(parts)), _people)
         rows: dict[tuple[Key, ...], _Share] = {}
         for part in parts if self.by else ():
             values = [DIMENSIONS[name](training, part, self) or [_NONE] for name in self.names]
             self._learn(values)
-            is_divided = "governorate" in self.names and len(_governorates(part.places)) > 1
+            is_divided = ("governorate" in self.names and len(_governorates(part.places)) > 1) or (
+                "represented" in self.names and _is_mixed(training)
+            )
             for keys in itertools.product(*values):
                 share = rows.setdefault(keys, _Share(training, [], len(parts)))
                 share.parts.append(part)
@@ -633,6 +643,13 @@ def _represented(training: Training) -> list[Key]:
     )
 
 
+def _is_mixed(training: Training) -> bool:
+    """Tell whether some participants may be from elsewhere than a governorate that is represented."""
+    every: list[Training | Occurrence] = [training, *training.occurrences]
+    lists = [each.represented for each in every if each.represented]
+    return sum(len(one.places) for one in lists) > 1 or any(one.complete is False for one in lists)
+
+
 def _begin(part: _Part, adding: _Adding) -> tuple[int | None, int | None]:
     """Return the year and the month in which a delivery begins, as far as it may be told."""
     dates = part.dates
@@ -853,9 +870,10 @@ def _cells(row: Row, language: str | None) -> list[str | int]:
     people = row.participants
     if people.stated or not people.unstated:
         interval = people.interval
+        is_limited = interval.high != 0 or not interval.about  # what is only about has no limits
         limits = [
-            interval.low,
-            "" if interval.high is None else interval.high,
+            interval.low if is_limited else "",
+            interval.high if is_limited and interval.high is not None else "",
             interval.about or "",
         ]
     else:
