@@ -47,7 +47,7 @@ def _of_answers(
     cls: type[R] | None,
     options: ReadOptions,
 ) -> Iterator[R]:
-    """Yield the records of answers to a form; there are no cells, so pointers say the places."""
+    """Yield the records of answers to a form; there are no cells, so issues have pointers."""
     if more and options.notice:
         options.notice(MORE_PAGES.issue())
     notice = options.notice
@@ -64,13 +64,13 @@ def _of_answers(
 
 
 def _without_cell(issue: Issue) -> Issue:
-    """Return an issue of a table as one of a document; what is said of a column is said of a key."""
+    """Return an issue of a table as one of a document, with keys instead of columns."""
     bare = attrs.evolve(issue, location=NOWHERE)
     return bare if issue.pointer or not issue.heading else bare.under(issue.heading)
 
 
 def class_of(data: bytes) -> type[Any]:
-    """Return the class of one document by its keys; a training if they do not say."""
+    """Return the class of one document by its keys; a training if they do not determine it."""
     try:
         return class_of_keys(parsed(data))
     except InvalidDataError:
@@ -78,7 +78,7 @@ def class_of(data: bytes) -> type[Any]:
 
 
 def class_of_keys(document: object) -> type[Any]:
-    """Return the class that a document is of by its keys; a training if they do not say."""
+    """Return the class of a document by its keys; a training if they do not determine it."""
     if not isinstance(document, dict):
         return Training
     keys = set(document) - {"schema_version"}
@@ -91,7 +91,7 @@ def _items(data: bytes) -> list[msgspec.Raw]:
     try:
         return msgspec.json.decode(data, type=list[msgspec.Raw])
     except (msgspec.MsgspecError, RecursionError):
-        parsed(data)  # says what is wrong
+        parsed(data)  # raises the issues
         raise
 
 
