@@ -20,7 +20,7 @@ Entry = dict[str, Any]
 
 
 def catalogue(name: str) -> list[Entry]:
-    """Return what is known of each code of a table.
+    """Return the facts of each code of a table.
 
     Args:
         name: ``rules``, ``countries``, ``instruments``, ``governorates``, a vocabulary such as

@@ -1,4 +1,4 @@
-"""Which breakdowns of a headcount give nobody away.
+"""Which breakdowns of a headcount identify no one.
 
 A breakdown may be published if no group that can be computed from it may be smaller than *k*
 and not empty. That is decided for breakdowns whose groups relate to one another in a way the
@@ -51,7 +51,7 @@ class _Size:
     is_exact: bool
 
     def protects(self, k: int) -> bool:
-        """Return whether a group of this size gives nobody away."""
+        """Return whether a group of this size identifies no one."""
         return self.number >= k or (self.number == 0 and self.is_exact)
 
 
@@ -68,7 +68,7 @@ def gives_nobody_away(headcount: Headcount, k: int) -> bool:
     False
 
     Args:
-        headcount: What would be published.
+        headcount: The headcount to publish.
         k: The smallest number of people that a group may have.
 
     """

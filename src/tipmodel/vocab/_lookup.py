@@ -1,4 +1,4 @@
-"""The look-up of governorates: from a text to the codes of those it names."""
+"""Lookup of governorates: from a text to the codes it names."""
 
 import functools
 import itertools
@@ -26,7 +26,7 @@ Codes = frozenset[str]
 
 _NONE: Codes = frozenset()
 _LONGEST = 200
-"""Characters of a text that may be a name; no name is nearly as long."""
+"""The maximum length of a text that may be a name; no name is nearly as long."""
 _MOST_WORDS = 8
 """Words of a name with a place beside it."""
 
@@ -68,13 +68,13 @@ def named_by(text: str) -> Codes:
 
 
 def _folded_code(text: str) -> str:
-    """Fold a text; a code is the same with a hyphen, a space or nothing behind the country."""
+    """Fold a text; a code is the same with a hyphen, a space or nothing after the country."""
     folded = fold(text)
     return folded.replace(" ", "") if _is_code.fullmatch(folded) else folded
 
 
 def containing(text: str) -> Iterator[str]:
-    """Yield the governorates in which a city of that name lies."""
+    """Yield the governorates that have a city of that name."""
     for key in (*_all_keys(text), *latin_keys(kurdish_in_latin(text))):
         yield from sorted(_cities().get(key, _NONE))
 
@@ -89,7 +89,7 @@ def near(text: str) -> Iterator[str]:
 
 
 def _texts(code: str, row: Mapping[str, Any]) -> Iterator[str]:
-    """Yield all that the data know a governorate by."""
+    """Yield every name and code of a governorate in the data."""
     yield from (row[key] for key in ("iso", "pcode") if key in row)
     yield from names_in(row, TEXTS_BESIDE_NAMES).values()
     yield code
@@ -179,7 +179,7 @@ def _agreed(text: str) -> Codes:
 
 
 def _parts(text: str) -> Iterator[tuple[Codes, Codes | None]]:
-    """Yield what stands between separators: a name, a place or both; a hyphen within a name is none."""
+    """Yield the parts between separators: a name, a place or both; a hyphen within a name does not count."""
     for part in _gaps.split(text):
         whole = _name_and_place(part)
         if any(whole) or not _separators.search(part):
@@ -192,7 +192,7 @@ def _parts(text: str) -> Iterator[tuple[Codes, Codes | None]]:
 
 
 def _name_and_place(text: str) -> tuple[Codes, Codes | None]:
-    """Return the governorate that a text names, and where the place lies that stands beside it."""
+    """Return the governorate that a text names, and the governorates of the place beside it."""
     name = _whole(text)
     if name:
         return name, None
@@ -221,7 +221,7 @@ def _regions() -> Mapping[str, Codes]:
 
 
 def _first(readings: Iterable[Iterable[str]]) -> Codes:
-    """Return what the first reading finds that finds anything."""
+    """Return the result of the first reading that finds anything."""
     return next(filter(None, map(_any, readings)), _NONE)
 
 
