@@ -24,7 +24,7 @@ NOT_SHOWN = Phrase("diff.not_shown", "personal data, not shown")
 
 @labeled("Kind of difference")
 class Change(LabeledEnum):
-    """The kind of a difference."""
+    """What became of a value."""
 
     ADDED = "added", "Added", "It stands only in the second record."
     REMOVED = "removed", "Removed", "It stands only in the first record."
