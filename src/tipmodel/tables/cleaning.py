@@ -1,4 +1,4 @@
-"""What is done to the text of a cell before anything is read from it: the same in every column.
+"""Cleaning of the text of a cell before it is read: the same in every column.
 
 Spaces and characters that nobody sees are taken from the edges of a value, line breaks are made
 one kind, and words for "nothing" are taken for nothing. Each of these is reported, and what the
@@ -67,7 +67,7 @@ PLACEHOLDERS = frozenset(
         *("…", "----", "-----"),
     ]
 )
-"""What people write for nothing or for what they do not know, in small letters."""
+"""Words that people write for an empty or unknown value, in lower case."""
 
 DITTOS = frozenset(
     [
@@ -76,7 +76,7 @@ DITTOS = frozenset(
         *("نفسه", "نفسها", "كما في أعلاه", "كما في اعلاه", "كما أعلاه", "كما اعلاه", "هەمان"),
     ]
 )
-"""What people write for the value of the row above, in small letters."""
+"""Words that people write for the value of the row above, in lower case."""
 
 _LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS | DITTOS))
 
@@ -166,7 +166,7 @@ def cleaned(text: str) -> tuple[str, Rule | None]:
 
 
 def is_clean(text: str) -> bool:
-    """Whether a text is surely read as it stands; most are."""
+    """Whether a text is certainly read unchanged; most are."""
     if _maybe_otherwise(text):
         return False
     return len(text) > _LONGEST_PLACEHOLDER or text.casefold() not in _WITH_A_MEANING

@@ -56,7 +56,7 @@ ENTRY_POINTS = "tipmodel.headings"
 
 
 class Sense(enum.Enum):
-    """What a heading is to the reader of a table."""
+    """The role of a heading."""
 
     FIELD = "field"
     """It names one field."""
@@ -67,21 +67,21 @@ class Sense(enum.Enum):
     NEVER = "never"
     """What stands below must never be taken, such as the number of an identity card."""
     NO_FIELD = "no_field"
-    """It is known, and there is no field for it."""
+    """It is known, but there is no field for it."""
     LEFT_OUT = "left_out"
     """The caller left it out."""
     UNKNOWN = "unknown"
-    """Nobody knows it."""
+    """It is unknown."""
     BLANK = "blank"
     """There is no heading."""
 
 
 @attrs.frozen
 class Heading:
-    """What stands over one column, understood.
+    """The heading of one column, interpreted.
 
     Attributes:
-        text: The heading as it stands in the sheet.
+        text: The heading, unchanged.
         sense: What it is to the reader.
         column: The column it names, if it names one.
         language: The language of the heading; none of a code.

@@ -1,4 +1,4 @@
-"""The rows of headings, found wherever they stand, and which sheets are about what."""
+"""Finding the rows of headings, and the class of each sheet."""
 
 import functools
 import itertools
@@ -48,7 +48,7 @@ class Place(NamedTuple):
 
 @attrs.frozen
 class Head:
-    """What the headings of a table say.
+    """The interpreted headings of a table.
 
     Attributes:
         row: The number of the row they stand in.

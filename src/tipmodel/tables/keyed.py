@@ -78,7 +78,7 @@ class Slot:
 
 @attrs.frozen
 class Branch:
-    """What has rows of its own.
+    """A part of a record with its own rows.
 
     Attributes:
         steps: The keys that lead to it from the part of the record that holds it.
@@ -137,7 +137,7 @@ class Table:
     rows: Sequence[Row]
 
     def headings(self, language: str | None) -> list[str]:
-        """Return what stands over the columns."""
+        """Return the headings of the columns."""
         return [column.heading(language) for column in (*self.keys, *self.columns)]
 
     def cells(self, language: str | None, *, plain: bool = False) -> Iterator[list[Cell]]:
@@ -381,7 +381,7 @@ def help_of(column: Column, language: str | None) -> str:
 
 
 def title_of(name: str, language: str | None) -> str:
-    """Return what a table is called in a language; without one, its code."""
+    """Return the label of a table in a language; without one, its code."""
     if language is None:
         return name
     if name == TRAININGS:

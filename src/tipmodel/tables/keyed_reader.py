@@ -49,7 +49,7 @@ MAX_TITLE = 31
 
 @attrs.frozen
 class Read:
-    """A table as it stands in a file.
+    """A table in a file.
 
     Attributes:
         name: What it is called for programs.
@@ -67,7 +67,7 @@ class Read:
     rows: Sequence[SheetRow]
 
     def at(self, row: int, column: int = 0) -> Location:
-        """Return a place in it; without a column, a whole row."""
+        """Return a location in it; without a column, a whole row."""
         heading = self.headings[column - 1] if 0 < column <= len(self.headings) else ""
         return Location(row, column, heading, self.sheet)
 

@@ -1,4 +1,4 @@
-"""What a form and the reader of its answers agree on: the names of questions, and words that are no field's.
+"""Shared by a form and the reader of its answers: the names of questions, and words that belong to no field.
 
 The name of a question is the path of its column with underscores: KoBoToolbox loses names with
 dots, and a name must be unique in a whole form, so inside a repeat it begins with the class.
@@ -31,7 +31,7 @@ CONSENT_GIVEN = "consent_given"
 
 
 def prefix_of(cls: type[Record]) -> str:
-    """Return how the names of questions begin in a repeat of records of a class."""
+    """Return the prefix of the names of questions in a repeat of records of a class."""
     return f"{cls.__name__.lower()}_"
 
 
@@ -102,13 +102,13 @@ def is_in_part(column: Column) -> bool:
 
 @functools.cache
 def other_labels() -> frozenset[str]:
-    """Return what the choice for own words is called, folded."""
+    """Return the labels of the choice for own words, folded."""
     return frozenset(fold(translate(OTHER, language)) for language in languages())
 
 
 @functools.cache
 def part_labels() -> frozenset[str]:
-    """Return what the question for the part of Iraq is called, folded."""
+    """Return the labels of the question for the part of Iraq, folded."""
     return frozenset(fold(translate(PART_OF_IRAQ, language)) for language in languages())
 
 

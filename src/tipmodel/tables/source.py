@@ -1,4 +1,4 @@
-"""What a sheet really says: its rows, and in each cell a value or the reason why there is none.
+"""The content of a sheet: its rows, and in each cell a value or the reason why there is none.
 
 A cell that spreadsheets show as an error, or that is a formula nobody has calculated, is never
 the same as an empty one: it holds a `Fault`. A number whose format says more than the number
@@ -21,14 +21,14 @@ from .rules import (
 )
 
 MAX_ROWS = 1_048_576
-"""How many rows a sheet may have, with its headings: as many as those of Excel."""
+"""The maximum number of rows in a sheet, headings included: as in Excel."""
 
 MAX_COLUMNS = 1_000
 
 
 @attrs.frozen
 class Fault:
-    """Stands in a cell that holds no value that could be read.
+    """The content of a cell without a readable value.
 
     Attributes:
         kind: ``error``, ``formula``, ``number`` or ``date``.
@@ -80,7 +80,7 @@ Cell = (
     | Fault
     | Formatted
 )
-"""What a cell holds; an empty one holds an empty text."""
+"""The value of a cell; an empty one holds an empty text."""
 
 
 C = TypeVar("C")
@@ -135,7 +135,7 @@ class Row(NamedTuple):
 
 
 class HiddenRow(Row):
-    """A row that people do not see."""
+    """A hidden row."""
 
     __slots__ = ()
 
@@ -151,12 +151,12 @@ class Merge(NamedTuple):
 
 @attrs.frozen
 class RawSheet:
-    """A sheet as it stands in a file.
+    """A sheet of a file.
 
     Attributes:
         name: The name of the sheet; empty where there are no sheets.
         rows: Called, it yields the rows that hold something, from the first.
-        hidden: Whether people do not see the sheet.
+        hidden: Whether the sheet is hidden.
         merges: The merged cells.
         is_delimited: Whether rows are of the length they are written with, as in CSV.
         is_exported: Whether a server wrote the rows, so that each that holds something is a record.
@@ -174,5 +174,5 @@ class RawSheet:
 
 
 def is_blank(cell: Any) -> bool:
-    """Whether a cell holds nothing."""
+    """Whether a cell is empty."""
     return isinstance(cell, str) and not cell.strip()

@@ -1,4 +1,4 @@
-"""The columns of registration sheets to send out, in the words of offices."""
+"""The columns of registration sheets to send out, in the wording of offices."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from .heading_words import check_given, column_of
 from .workbook import Headed
 
 NUMBERED_ROWS = 30
-"""How many rows of an empty sheet have their numbers already."""
+"""The number of prenumbered rows in an empty sheet."""
 
 
 def template_columns(

@@ -1,7 +1,7 @@
 """Dates and times of the day as people type them, with the year first or the month in words.
 
-What can be read in two ways is not read: a date in numbers needs its year first, and a time
-that stands alone has no date.
+Ambiguous text is not read: a date in numbers needs its year first, and a time
+alone has no date.
 """
 
 import datetime
@@ -126,7 +126,7 @@ def date_and_time(text: str) -> tuple[str, datetime.time] | None:
 
 
 def time_zone(country: str | None) -> datetime.tzinfo | None:
-    """Return the time zone of a country that has one and is ours to know."""
+    """Return the time zone of a country that has only one, if known."""
     if country not in _ZONES:
         return None
     import zoneinfo  # noqa: PLC0415 - hardly ever needed

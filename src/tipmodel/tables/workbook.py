@@ -1,4 +1,4 @@
-"""How a sheet looks: direction, headings, widths, notes, lists to choose from, marks."""
+"""The layout of a sheet: direction, headings, widths, notes, lists to choose from, marks."""
 
 import datetime
 import itertools
@@ -27,7 +27,7 @@ PART_VALUES = Phrase("sheet.part_values", "Separate values with semicolons.")
 CHOOSE = Phrase("sheet.choose", "Choose a value from the list.")
 
 MAX_CELL_LENGTH = 32_767
-"""How many characters a cell of a workbook may have."""
+"""The maximum length of a cell of a workbook."""
 
 LISTS = "lists"
 """The hidden sheet with the values to choose from."""
@@ -45,7 +45,7 @@ _ROW_TO_WRITE_IN = 21
 
 
 Marks = Mapping[tuple[int, int], str]
-"""What to say of wrong cells, by row and column from 0."""
+"""Notes on wrong cells, by row and column from 0."""
 
 
 class Headed(NamedTuple):
@@ -202,7 +202,7 @@ class Book:
 
 
 def look_of_heading() -> dict[str, Any]:
-    """Return how a heading looks."""
+    """Return the format of a heading."""
     return _HEADING | _OPTIONAL
 
 
@@ -260,5 +260,5 @@ def _too_long(number: int, index: int, each: Headed) -> InvalidDataError:
 
 
 def sheet_name(cls: type[Record], language: str | None) -> str:
-    """Return what the sheet of a class is called."""
+    """Return the name of the sheet of a class."""
     return translate(title(cls), language) if language else cls.__name__

@@ -62,7 +62,7 @@ Write = Callable[[Record], list[Cell]]
 
 
 def writer(every: Sequence[Column], language: str | None) -> Write:
-    """Return what makes a row of a record."""
+    """Return a function that turns a record into a row."""
     unstructure = shared_converter().unstructure
     extra = next((at for at, column in enumerate(every) if column.path == EXTRA), None)
 
@@ -85,7 +85,7 @@ def writer(every: Sequence[Column], language: str | None) -> Write:
 
 
 def rows(records: Record | Iterable[Record], language: str | None = "en") -> list[dict[str, Any]]:
-    """Return a flat row for each record, for data frames and sheets of your own.
+    """Return a flat row for each record, for data frames and custom sheets.
 
     Args:
         records: One record, or several of one class.

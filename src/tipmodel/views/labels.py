@@ -32,7 +32,7 @@ def label(thing: Any, field: str | None = None, *, language: str | None = None) 
     Raises:
         AttributeError: The class has no such field.
         TypeError: The thing has no label.
-        UnknownLanguageError: There are no words in that language.
+        UnknownLanguageError: The language has no translations.
 
     >>> from tipmodel import Training, label
     >>> label(Training, "headcount", language="ar")
@@ -91,7 +91,7 @@ def table(name: str, language: str | None = None) -> Iterator[tuple[str, ...]]:
 
     Raises:
         KeyError: There is no such table.
-        UnknownLanguageError: There are no words in that language.
+        UnknownLanguageError: The language has no translations.
 
     """
     if name == "governorates":

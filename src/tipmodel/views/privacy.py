@@ -278,7 +278,7 @@ def personal_data_inventory(language: str | None = None) -> tuple[PersonalField,
         One entry for each field.
 
     Raises:
-        UnknownLanguageError: There are no words in that language.
+        UnknownLanguageError: The language has no translations.
 
     >>> from tipmodel import personal_data_inventory
     >>> entry = personal_data_inventory("ar")[0]

@@ -89,7 +89,7 @@ def json_schema(
         The schema as plain data.
 
     Raises:
-        UnknownLanguageError: There are no words in that language.
+        UnknownLanguageError: The language has no translations.
 
     >>> from tipmodel import Place, json_schema
     >>> json_schema(Place)["title"], json_schema(Place, "ar")["title"]
