@@ -181,7 +181,7 @@ class Form:
         self._names: set[str] = set()
         self._reserved: set[str] = set()
 
-    # What is asked ------------------------------------------------------------------------------
+    # Questions ---------------------------------------------------------------------------------
 
     def ask_all(
         self, cls: type[Record], heading: Said, *, codes: tuple[str, ...], every: bool
@@ -256,7 +256,7 @@ class Form:
     # Words --------------------------------------------------------------------------------------
 
     def each(self, say: Callable[[str], str]) -> Said:
-        """Return a text in each language; what is not translated is in English."""
+        """Return a text in each language; untranslated ones are in English."""
         return {tag: str(say(tag)) for tag in self.languages}
 
     def say(self, phrase: Phrase, **values: Any) -> Said:
@@ -456,7 +456,7 @@ def _repeated(
 
 
 def _refers(column: Column) -> bool:
-    """Whether a column holds identifiers of other parts, which the form makes and nobody knows."""
+    """Whether a column holds identifiers of other parts, which the form generates."""
     return bool(column.field.validator == Each(ID))
 
 

@@ -34,7 +34,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     new file. Only such a copy can be cut short, by a full disk or a kill.
 
     Raises:
-        OSError: The file cannot be written, or nobody reads from the pipe.
+        OSError: The file cannot be written, or the pipe has no reader.
 
     """
     old = _stat(path)
@@ -76,7 +76,7 @@ def _can_be_replaced(path: Path, old: os.stat_result) -> bool:
 
 
 def _opened(path: Path) -> IO[bytes]:
-    """Open what is there; into a pipe that nobody reads from for so long, nothing is written."""
+    """Open the existing file; give up on a pipe without a reader after the timeout."""
     until = time.monotonic() + SECONDS_FOR_A_READER
     while True:
         try:

@@ -38,7 +38,7 @@ def template(  # noqa: PLR0913 - each says something else of the sheet
 
     Args:
         path: The workbook, or the file in CSV.
-        cls: The class; a row is to be a record of it.
+        cls: The class; each row is a record of it.
         language: The language of the sheet.
         training: The training to name above the headings.
         columns: The codes of the fields to have columns for, such as ``place.governorate``;

@@ -98,7 +98,7 @@ class _Version(argparse.Action):
 
 @contextlib.contextmanager
 def _silent(name: str) -> Iterator[None]:
-    """Discard what is printed on a closed stream."""
+    """Discard output to a closed stream."""
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         setattr(sys, name, nowhere)
         try:

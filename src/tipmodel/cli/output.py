@@ -35,7 +35,7 @@ def say_lines(lines: Iterable[str]) -> None:
 
 
 def issue_lines(issues: Iterable[Issue], language: str, before: str = "") -> Iterable[str]:
-    """Yield a line for each issue: its pointer, and what is wrong there."""
+    """Yield a line for each issue: its pointer and its sentence."""
     for issue in issues:
         yield f"{line_mark(language)}{before}{sentence(issue, language)}"
 

@@ -411,7 +411,7 @@ def _list(item: Shape) -> _Value:
 
 
 _Short = Annotated[str, Meta(max_length=100)]
-"""Only what is made of short texts is remembered."""
+"""Only values of short texts are cached."""
 
 _remembered = functools.lru_cache(1000)
 

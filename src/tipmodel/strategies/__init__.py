@@ -127,7 +127,7 @@ def invalid(
     ...     assert [(code, pointer)] == [(i.code, i.pointer) for i in validate(data)]
 
     """
-    root: Any = cls  # to a type checker, a class whose records have a hash of their own is none
+    root: Any = cls  # a type checker rejects a class whose records have a custom hash
     known = ways(root)
     if code is not None and code not in known:
         raise ValueError(f"it is not known how a {cls.__name__} could break {code}")

@@ -1,7 +1,7 @@
 """The entry point for Hypothesis, which registers the model with ``st.from_type``.
 
-`tipmodel.strategies` is imported when a record is first drawn: whoever imports it before
-Hypothesis would otherwise meet a module that is half made.
+`tipmodel.strategies` is imported when a record is first drawn: otherwise importing it before
+Hypothesis would find a partially initialised module.
 """
 
 from typing import Any

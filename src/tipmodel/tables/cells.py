@@ -197,7 +197,7 @@ class ByLetters(CellType):
         return str(next(iter(plain.values())))
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
-        """Take the text as it stands, in the language its letters are of."""
+        """Return the text unchanged, in the language of its script."""
         del language
         return self.said_in(typed(cell)), None
 
@@ -271,7 +271,7 @@ class Counted(Number):
     """A whole number, or JSON for one that is not exact."""
 
     def shown(self, plain: Any, language: str | None) -> Cell:
-        """Write the number, or how it is to be read."""
+        """Write the number, or JSON if it is not exact."""
         del language
         return plain if isinstance(plain, int) else dumped(plain)
 

@@ -165,7 +165,7 @@ _ALPHABETS = {"ckb": "ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنوۆ
 
 
 def _sort_key(text: str, language: str | None) -> tuple[str | int, ...]:
-    """Return what to sort names by; where letters stand in another order, the alphabet says."""
+    """Return the sort key of a name, by the alphabet of the language."""
     alphabet = _ALPHABETS.get(language or "")
     if alphabet is None:
         return (fold(text),)

@@ -1,7 +1,7 @@
 """Cleaning of the text of a cell before it is read: the same in every column.
 
-Spaces and characters that nobody sees are taken from the edges of a value, line breaks are made
-one kind, and words for "nothing" are taken for nothing. Each of these is reported, and what the
+Spaces and invisible characters are removed from the edges of a value, line breaks are
+normalised, and words for "nothing" count as an empty cell. Each of these is reported, and what the
 library writes itself is protected from it by an apostrophe.
 """
 
@@ -141,7 +141,7 @@ def is_tag(text: str) -> bool:
 
 
 def cleaned(text: str) -> tuple[str, Rule | None]:
-    """Return the text of a cell as it is to be read, and what to report of that.
+    """Return the cleaned text of a cell, and the notices about it.
 
     Raises:
         InvalidDataError: It stands for the value of the row above.
@@ -181,7 +181,7 @@ _maybe_otherwise_at = ("\n ", " \n", "\n\n", "\n'", '\n="', "_x", "\n\u200c")
 
 
 def are_clean(texts: Iterable[str]) -> bool:
-    """Whether texts are surely read as they stand, and may all stand in a record; most are.
+    """Whether texts are certainly read unchanged and allowed in a record; most are.
 
     One look is much quicker than one for each. Empty texts are none.
 
@@ -203,7 +203,7 @@ def is_protected(text: str) -> bool:
 
 
 def needs_protection(text: str) -> bool:
-    """Whether a text would be read otherwise than it stands, so an apostrophe goes before it."""
+    """Whether reading would change a text, so that it needs an apostrophe."""
     bare = text.lstrip("'")
     if not bare or _kept_as_text(bare):
         return True

@@ -115,7 +115,7 @@ def _stems(cls: type[Record], above: Column | None, inside: tuple[type, ...]) ->
 def wholes(cls: type[Record]) -> tuple[Column, ...]:
     """Return the columns of what people write in one cell, and a table in several: "5 days".
 
-    They are read where somebody says so, and never written.
+    They are read only on request, and never written.
     """
     parts = [column for column in stems(cls) if column.field is fields(Duration)[0]]
     return tuple(
@@ -220,7 +220,7 @@ _is_tag = re.compile(LANGUAGE_TAG).fullmatch
 
 @functools.cache
 def _tags(language: str) -> Mapping[str, str]:
-    """Return the tags of languages by their names, bare and as they stand in a heading."""
+    """Return the tags of languages by their names, bare and in the form of a heading."""
     tags: dict[str, str] = {}
     for tag, phrase in LANGUAGES.items():
         name = translate(phrase, language)

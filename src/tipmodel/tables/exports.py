@@ -201,8 +201,8 @@ class Answers:
         cls: The class of its records.
         head: The headings that are columns of the class, or unknown.
         sheet: The sheet with what else there is put where it belongs.
-        issues: What is wrong with the headings.
-        refused: What is wrong with rows of which it is not known whether there is consent.
+        issues: The issues of the headings.
+        refused: The issues of rows for which it is not known whether there is consent.
         without_consent: The numbers of the rows in which consent is denied.
         has_own_words: Whether there are any, whose language their letters say.
 
@@ -253,7 +253,7 @@ class Answers:
         return Head(number, number, answers, tuple(others), tuple(faults), (), len(self._texts))
 
     def _without_group(self, text: str) -> str:
-        """Return a heading without the groups its question is in, if what is left means something."""
+        """Return a heading without the groups of its question, if the rest is a known heading."""
         if understand(self.cls, [text])[0].sense is Sense.NEVER:
             return text
         *groups, end = text.split("/")
@@ -499,7 +499,7 @@ def _key(cell: Cell) -> str:
 
 
 class _Export:
-    """What is shared by the sheets of one export."""
+    """The state shared by the sheets of one export."""
 
     def __init__(self, options: ReadOptions) -> None:
         self.options = options
@@ -572,7 +572,7 @@ class _Export:
     def _part(
         self, field: str, outer: Answers, inner: Answers, key_name: str, parent_name: str
     ) -> "_Part":
-        """Read a repeated part; what is wrong in it tears the record that it belongs to."""
+        """Read a repeated part; an issue in it spoils the record that it belongs to."""
         keys, parents = dict(outer.keys(key_name)), dict(inner.keys(parent_name))
         times = collections.Counter(keys.values())
         order = {key: number for number, key in enumerate(times)}
@@ -634,7 +634,7 @@ class _Export:
                 self.reading.issues.append(attrs.evolve(issue, location=here))
             return None
 
-    # What is told -------------------------------------------------------------------------------
+    # Notices ------------------------------------------------------------------------------------
 
     def _tell(self, rule: Rule, sheet: str, **params: Any) -> None:
         issue = rule.issue(**_about(rule, sheet), **params)

@@ -117,7 +117,7 @@ def ambiguous(heading: Heading) -> Issue:
 
 
 def left_out(cls: type[Record], heading: Heading, *, is_kept: bool) -> Issue:
-    """Return what is to be said of a column that goes into no field."""
+    """Return the notice about a column that belongs to no field."""
     if heading.sense is Sense.NEVER:
         return COLUMN_NEVER.issue()
     column = _words_of(cls).near(heading.text)
@@ -148,7 +148,7 @@ def headings_in(data: bytes) -> Mapping[str, str]:
 
 
 def check_given(given: Mapping[str, str], classes: Iterable[type[Record]]) -> None:
-    """Refuse what is said of a heading if it is no field of any of *classes*.
+    """Refuse a heading that is mapped to no field of any of *classes*.
 
     Raises:
         InvalidDataError: With an issue for each.
@@ -419,7 +419,7 @@ class _Words:
         return Heading(text, Sense.FIELD, by_letters(column, language), entry.tag or language)
 
     def look_up(self, text: str) -> _Entry | None:
-        """Return what is known of a heading."""
+        """Return the entry of a heading."""
         plain = _without_hints(text)
         found = self._one(plain)
         for parted in () if found else _partings(plain):

@@ -66,7 +66,7 @@ def repeats_of(cls: type[Record]) -> Mapping[str, tuple[Field, type[Record]]]:
 
 
 def item_of(column: Column) -> Any:
-    """Return the kind of one value of a column, be it a list or not."""
+    """Return the kind of one value of a column, whether a list or not."""
     return column.kind.item if isinstance(column.kind, Several) else column.kind
 
 
@@ -118,7 +118,7 @@ def label_of_own_line(text: str) -> Iterator[str]:
 
 
 def is_consent(text: str) -> bool:
-    """Whether a label asks for consent, for whatever purpose."""
+    """Whether a label asks for consent, for any purpose."""
     return any(_inside(CONSENT, "purpose", text))
 
 

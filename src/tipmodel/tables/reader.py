@@ -87,7 +87,7 @@ def records(
 
 
 class Reading:
-    """What is shared by the sheets of one file."""
+    """The state shared by the sheets of one file."""
 
     def __init__(self, options: ReadOptions) -> None:
         self.options = options
@@ -216,7 +216,7 @@ class Table:
         self._is_first = True
 
     def _is_left_out(self, heading: Heading) -> bool:
-        """Whether a column goes into no field, which is to be reported or kept beside the fields."""
+        """Whether a column belongs to no field, and is reported or kept in ``extra``."""
         if heading.sense is Sense.AMBIGUOUS:
             return bool(self.options.namespace)
         return heading.sense in (Sense.UNKNOWN, Sense.NO_FIELD, Sense.NEVER)
@@ -444,7 +444,7 @@ class Table:
     def _filled(
         self, number: int, cells: list[Any], merges: "_Merges", told: Told
     ) -> tuple[list[Any], list[Issue]]:
-        """Fill the cells that are merged with one of a row above, or say what is wrong with that."""
+        """Fill the cells that are merged with one of a row above, or report an issue."""
         cells, found = list(cells), []
         for merge in merges.open_at(number):
             value = merges.values.get(merge)
@@ -580,7 +580,7 @@ class Table:
 
 
 class _Merges:
-    """The merged cells that reach into a row, and what stands in their first cell."""
+    """The merged cells that reach into a row, and the value of their first cell."""
 
     def __init__(self, merges: Sequence[Merge]) -> None:
         self._left = sorted(merges, reverse=True)

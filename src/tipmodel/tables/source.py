@@ -50,7 +50,7 @@ _FAULTS = {"formula": FORMULA_WITHOUT_VALUE, "number": NO_NUMBER, "date": NO_SUC
 
 
 class Formatted(float):
-    """A number that is shown otherwise than as its digits.
+    """A number with a format that does not show its plain digits.
 
     Attributes:
         shown: The text that a person sees; empty if that cannot be told.
@@ -63,7 +63,7 @@ class Formatted(float):
     percent: bool
 
     def __new__(cls, value: float, shown: str, *, percent: bool = False) -> Self:
-        """Make a number with what is shown of it."""
+        """Build a number with its displayed text."""
         made = super().__new__(cls, value)
         made.shown, made.percent = shown, percent
         return made
@@ -87,7 +87,7 @@ C = TypeVar("C")
 
 
 def within_limits(rows: Iterable[Sequence[C]]) -> Iterator[Sequence[C]]:
-    """Yield the rows of a sheet that is to be written, which must not be larger than one that is read.
+    """Yield the rows of a sheet to write, which must not be larger than a sheet that can be read.
 
     Raises:
         InvalidDataError: There are too many rows or columns.

@@ -19,7 +19,7 @@ def template_columns(
     """Return the columns of an empty sheet: the usual ones, those that are named, or all.
 
     Args:
-        cls: The class; a row is to be a record of it.
+        cls: The class; each row is a record of it.
         language: The language of the headings.
         names: The codes of fields, such as ``name`` or ``place.governorate``.
         every: Whether to have every column that people can fill in.

@@ -45,7 +45,7 @@ def used_columns(records: Sequence[Record], language: str | None) -> tuple[Colum
 
 
 def _may_seem_none(record: Record) -> bool:
-    """Whether the row of a record might be taken for none: an empty one, or one of totals."""
+    """Whether the row of a record could be mistaken for an empty row or one of totals."""
     few = len(list(itertools.islice(stated(record), 2))) < 2  # noqa: PLR2004
     return few or is_summary(getattr(record, "id", None) or "")
 

@@ -304,4 +304,4 @@ _QUESTIONS: tuple[tuple[type, Callable[[Any], Iterator[Issue]]], ...] = (
     (Training, _held_and_published),
     (Participant, _days_counted),
 )
-"""What is asked of the records of a class."""
+"""The checks of the records of a class."""

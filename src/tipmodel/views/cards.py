@@ -652,7 +652,7 @@ class _CardWriter:
         return self.by(BY, text, value.speakers)
 
     def headed(self, session: Session, head: str) -> str | None:
-        """Say what a session is called, behind its number: 2.1: Indicators."""
+        """Return the title of a session after its number: 2.1: Indicators."""
         text = self.say(getattr(session, head)) if head else None
         if session.number is None:
             return text

@@ -16,7 +16,7 @@ from ..vocab.instruments import known_instruments
 from ..vocab.terms import VOCABULARIES, Term
 
 Entry = dict[str, Any]
-"""A code and what is known of it: texts by language, and facts; what is not known is left out."""
+"""A code with its texts by language and its facts; unknown ones are left out."""
 
 
 def catalogue(name: str) -> list[Entry]:

@@ -16,7 +16,7 @@ data themselves state; any other is refused. In detail, and why it is enough:
 4. A number that is not exact stands for itself: the people may be just so many, so no group can
    be shown to be smaller than it then is. Upper limits (*at most*, *fewer than*) are refused.
 
-What a group is called, or which body it comes from, says nothing certain about another group:
+The name of a group, or its organization, says nothing certain about another group:
 judges may be women, and a directorate belongs to a ministry. One such group may stand alone.
 """
 
@@ -83,7 +83,7 @@ def gives_nobody_away(headcount: Headcount, k: int) -> bool:
 
 
 def _has_other_numbers(counted: "Headcount | GroupCount") -> bool:
-    """Return whether a subclass states numbers of which nobody knows whom they count."""
+    """Return whether a subclass states numbers whose meaning is unknown."""
     if isinstance(counted, GroupCount):
         known, groups = fields(GroupCount), counted.parts
     else:
@@ -155,7 +155,7 @@ def _leaves_and_rests(whole: _Size | None, groups: Sequence[GroupCount]) -> Iter
 
 
 def _inside(group: GroupCount) -> tuple[GroupCount, ...]:
-    """Return the parts of a group; a share of a part is a share of nobody knows what."""
+    """Return the parts of a group; the whole of a share of a part is unknown."""
     if any(
         isinstance(part.count, Count) and part.count.percent is not None for part in group.parts
     ):

@@ -147,7 +147,7 @@ class _View:
         return record if whole else cls(**kept)
 
     def of_counted(self, counted: "Headcount | GroupCount") -> Any:
-        """Return a headcount if it gives nobody away, else its total alone."""
+        """Return a headcount if it identifies no one, otherwise only its total."""
         if self.may_be_shown(counted):
             self.is_inside = True
             view = self.of_fields(counted)
@@ -161,7 +161,7 @@ class _View:
         return type(counted)(**kept)
 
     def may_be_shown(self, counted: "Headcount | GroupCount") -> bool:
-        """Return whether a headcount gives nobody away as it is."""
+        """Return whether a headcount identifies no one unchanged."""
         if isinstance(counted, GroupCount):
             counted = Headcount(groups=(counted,))
         breakdown = any(getattr(counted, name) not in (None, ()) for name in BREAKDOWN)

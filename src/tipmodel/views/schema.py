@@ -116,7 +116,7 @@ def _whole(pattern: str) -> str:
 
 
 _LABELLED = "en", "ar"
-"""The languages of the annotations: whatever else is installed, the schema is the same."""
+"""The languages of the annotations: the schema does not depend on installed packages."""
 
 _SURROGATES = "\ud800-\udfff"  # an engine in Rust knows none, nor does it ever see one
 _NOT_ALLOWED = FORBIDDEN[1:-1].replace(_SURROGATES, "")

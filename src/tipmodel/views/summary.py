@@ -124,7 +124,7 @@ _NOTES = (
 _NOT_TAKEN_PLACE = (Status.PLANNED, Status.POSTPONED, Status.CANCELLED)
 
 Said = Any
-"""What a row is called: whatever `_text` can say; ``None`` if it is not stated."""
+"""The name of a row: any value that `_text` accepts; ``None`` if it is not stated."""
 
 
 @attrs.frozen
@@ -187,7 +187,7 @@ class Measure:
 
 @attrs.frozen
 class Row:
-    """What is known of some of the trainings.
+    """The totals of some of the trainings.
 
     Attributes:
         keys: What they have in common, one key for each dimension.

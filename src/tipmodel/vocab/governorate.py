@@ -112,7 +112,7 @@ class Governorate(enum.Enum):
         city's (Tikrit) is no governorate's.
 
         Args:
-            text: What is written.
+            text: The text to look up.
             default: What to return, instead of raising, when *text* names no governorate.
 
         Raises:
