@@ -1,7 +1,7 @@
 """One validated schema for trainings against trafficking in persons, in Arabic and English.
 
-Start with `loads`, `dumps` and `validate`; what things are called is in `label`. A name is
-loaded when it is first asked for, so that importing the package costs next to nothing.
+Start with `loads`, `dumps` and `validate`; `label` returns the names of things. A public name is
+imported on first use, so importing the package costs next to nothing.
 """
 
 from importlib import import_module

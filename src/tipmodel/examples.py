@@ -1,4 +1,4 @@
-"""The record that comes with the package."""
+"""The bundled example."""
 
 from importlib import resources
 
@@ -22,5 +22,5 @@ def example() -> Training:
 
 
 def example_bytes() -> bytes:
-    """Return the same as it stands in its file."""
+    """Return the example as plain data."""
     return (resources.files("tipmodel") / "data" / "examples" / "hijra_amina.json").read_bytes()

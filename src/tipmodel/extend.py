@@ -68,7 +68,7 @@ _FORMER: dict[str, Any] = {
 
 
 def __getattr__(name: str) -> Any:
-    """Return what a former name stands for; these names go with the next version."""
+    """Return the object of a former name, until the next version."""
     if name not in _FORMER:
         raise AttributeError(f"module 'tipmodel.extend' has no attribute {name!r}")
     return _FORMER[name]

@@ -7,7 +7,7 @@ from .core.record import Record
 
 
 def names_of_extensions() -> tuple[str, ...]:
-    """Return the names of the classes that installed packages add, without importing these."""
+    """Return the names of the classes that installed packages add, without importing the packages."""
     return tuple(sorted({point.name for point in metadata.entry_points(group="tipmodel.classes")}))
 
 
@@ -15,7 +15,7 @@ def class_of_extension(name: str) -> type[Record]:
     """Return the class of an installed package.
 
     Raises:
-        BrokenExtensionError: The package cannot be imported, or what it names is no record.
+        BrokenExtensionError: The package cannot be imported, or the name is not a record class.
         KeyError: No package adds a class of that name.
 
     """
@@ -23,7 +23,7 @@ def class_of_extension(name: str) -> type[Record]:
         package = point.dist.name if point.dist else point.module
         try:
             cls = point.load()
-        except Exception as error:  # whatever a stranger's package does
+        except Exception as error:  # a third-party package may raise anything
             raise BrokenExtensionError(package, name) from error
         if not (isinstance(cls, type) and issubclass(cls, Record)):
             raise BrokenExtensionError(package, name)

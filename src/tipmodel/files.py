@@ -17,7 +17,7 @@ from .replacing import Path, replacing
 R = TypeVar("R", bound=Record)
 Notice = Callable[[Issue], object] | None
 Headings = Mapping[str, str] | str | os.PathLike[str]
-"""What headings mean, or a file that says so."""
+"""Fields by heading, or a file with them."""
 
 NO_HEADINGS: Headings = {}
 
@@ -58,20 +58,20 @@ def read(  # noqa: PLR0913 - each says something else of the file
     Args:
         path: The file. One object of JSON is a list of one.
         cls: The class of the records; in a table, a row is one.
-        notice: Called with an `Issue` for every value that was read otherwise than it stands there,
-            and for everything that was left out: columns, rows and sheets. Without it, what would
-            be left out is an error, so nothing is lost unseen.
+        notice: Called with an `Issue` for every value that was normalised, and for everything that
+            was left out: columns, rows and sheets. Without it, leaving something
+            out is an error, so nothing is lost unseen.
         namespace: Keep unknown columns in ``extra``, under this namespace.
-        encoding: The encoding of a table in CSV that is not in UTF-8, such as ``windows-1256``.
-        headings: What headings of a table mean, such as ``{"اللقب": "academic_rank"}``; an empty
-            text leaves a column out. Or a file with such pairs, in TOML.
-        country: The country of telephone numbers and times that state none, such as ``IQ``.
+        encoding: The encoding of a CSV file that is not UTF-8, such as ``windows-1256``.
+        headings: The fields of headings, such as ``{"اللقب": "academic_rank"}``; an empty
+            text leaves a column out. Or a TOML file with such pairs.
+        country: The country of telephone numbers and times that state no country, such as ``IQ``.
 
     Returns:
         The records, in the order of the file.
 
     Raises:
-        InvalidDataError: With every issue of the file; those of tables say their cells.
+        InvalidDataError: With every issue of the file; those of tables have a `Location`.
         UnknownFormatError: No format has that suffix.
         MissingLibraryError: The format needs a library that is not installed.
         OSError: The file cannot be read.
@@ -128,19 +128,19 @@ def iter_read(  # noqa: PLR0913 - as of `read`
     headings: Headings = NO_HEADINGS,
     country: str | None = None,
 ) -> Iterator[Any]:
-    """Yield the records of a file one by one; nothing is read before the first is asked for.
+    """Yield the records of a file one by one; reading begins with the first ``next()``.
 
     Valid records are yielded; the issues of all others are raised together at the end.
 
     Args:
         path: The file. One object of JSON is a list of one.
-        cls: The class of the records. With ``None``, a table is what its sheet or its headings
-            say, and JSON holds trainings.
-        notice: As of `read`.
-        namespace: As of `read`.
-        encoding: As of `read`.
-        headings: As of `read`.
-        country: As of `read`.
+        cls: The class of the records. With ``None``, the sheet or the headings of a table
+            determine it, and JSON holds trainings.
+        notice: As in `read`.
+        namespace: As in `read`.
+        encoding: As in `read`.
+        headings: As in `read`.
+        country: As in `read`.
 
     Yields:
         The valid records, in the order of the file.
@@ -172,7 +172,7 @@ def iter_read(  # noqa: PLR0913 - as of `read`
 
 
 def given_headings(headings: Headings, cls: type[Record] | None) -> Mapping[str, str]:
-    """Return what headings mean, from a file if they stand in one, after checking the fields.
+    """Return the fields of headings, from a file if given, after checking the fields.
 
     Raises:
         InvalidDataError: A field is none of a table, or the file is not what it should be.
@@ -205,7 +205,7 @@ def iter_located(  # noqa: PLR0913 - as of `read`
     headings: Headings = NO_HEADINGS,
     country: str | None = None,
 ) -> Iterator[tuple[Any, Location]]:
-    """Yield the records of a file, each with its place; outside tables there is none."""
+    """Yield the records of a file, each with its location; outside tables there is none."""
     where = Location()
 
     def placed(location: Location) -> None:
@@ -234,22 +234,22 @@ def write(
     notice: Notice = None,
     version: str = SCHEMA_VERSION,
 ) -> None:
-    """Write records to a file, in the format that its suffix says.
+    """Write records to a file, in the format of its suffix.
 
-    The file is written under another name and then moved into place, so it is never half written.
+    The file is written under another name and then renamed, so it is never half written.
 
     Args:
         records: One record, or several; a workbook has a sheet for each of their classes.
         path: The file.
         language: The language of the headings and values of a table; without one, codes.
-        notice: Called with an `Issue` for all that the format has no place for, such as partial dates
-            in a calendar. Without it, what would be left out is an error.
+        notice: Called with an `Issue` for everything that the format cannot hold, such as partial
+            dates in a calendar. Without it, leaving something out is an error.
         version: The version of the schema to write; a table states none.
 
     Raises:
         InvalidDataError: The format or the version cannot hold them.
         UnknownFormatError: No format has that suffix.
-        UnknownLanguageError: There are no words in that language.
+        UnknownLanguageError: The language has no translations.
         MissingLibraryError: The format needs a library that is not installed.
         OSError: The file cannot be written.
 

@@ -101,25 +101,25 @@ def form(  # noqa: PLR0913 - each says something else of the form
 ) -> bytes:
     """Return a form for KoBoToolbox and ODK, as an Excel workbook (XLSForm).
 
-    Questions, hints, choices, limits and the sentences about mistakes are those of the class,
-    in every language. What comes back is read by `read`.
+    Questions, hints, choices, limits and error messages are derived from the class,
+    in every language. `read` reads the answers.
 
     Args:
-        cls: The class; each submission is to be a record of it.
+        cls: The class; each submission is a record of it.
         languages: The languages of the form, in which texts can be given too; the first is
             shown first.
         fields: The codes of the fields to ask for, such as ``place.governorate``, ``place`` or
             ``participants.email``; without any, those that offices usually ask for.
         every: Whether to ask for every field that people can fill in.
         training: The training to name in the title.
-        purpose: What data of persons are for; consent is asked for it first.
+        purpose: The purpose of personal data; the form asks for consent to it first.
 
     Returns:
         The workbook.
 
     Raises:
         InvalidDataError: There is no such field, or a form cannot ask for it.
-        UnknownLanguageError: There are no words in that language.
+        UnknownLanguageError: The language has no translations.
         MissingLibraryError: The library that writes workbooks is not installed.
 
     >>> from tipmodel import Participant, form
@@ -134,7 +134,7 @@ def form(  # noqa: PLR0913 - each says something else of the form
 
 
 def _heading(cls: type[Record], training: Training | None, language: str) -> str:
-    """Return what a form is called: by what it lists, or by the training."""
+    """Return the title of a form: its subject, or the training."""
     if training is None:
         return translate(title(cls), language)
     name = training.title.best(language)[1]
@@ -183,7 +183,7 @@ class Form:
         self._names: set[str] = set()
         self._reserved: set[str] = set()
 
-    # What is asked ------------------------------------------------------------------------------
+    # Questions ---------------------------------------------------------------------------------
 
     def ask_all(
         self, cls: type[Record], heading: Said, *, codes: tuple[str, ...], every: bool
@@ -252,13 +252,13 @@ class Form:
         self.questions.append(question)
 
     def calculate(self, name: str, calculation: str) -> None:
-        """Add what nobody has to fill in."""
+        """Add the questions that are filled in automatically."""
         self.add(Question("calculate", name, calculation=calculation), is_of_field=True)
 
     # Words --------------------------------------------------------------------------------------
 
     def each(self, say: Callable[[str], str]) -> Said:
-        """Return a text in each language; what is not translated is in English."""
+        """Return a text in each language; untranslated ones are in English."""
         return {tag: str(say(tag)) for tag in self.languages}
 
     def say(self, phrase: Phrase, **values: Any) -> Said:
@@ -266,7 +266,7 @@ class Form:
         return self.each(lambda tag: translate(phrase, tag, isolate=False, **values))
 
     def sentence(self, rule: Rule, field: Phrase, **values: Any) -> Said:
-        """Return what a rule says about a field, in each language; numbers and dates keep their order."""
+        """Return the sentence of a rule about a field, in each language; numbers and dates keep their order."""
         issue = attrs.evolve(rule.issue(**values), field=field)
         return self.each(issue.text)
 
@@ -372,13 +372,13 @@ def _written(sheets: Mapping[str, list[list[str]]]) -> bytes:
 
 
 def _used(rows: list[list[str]]) -> list[list[str]]:
-    """Leave out columns in which nothing stands; pyxform warns of those that are translated."""
+    """Leave out empty columns; pyxform warns about translated ones."""
     keep = [at for at in range(len(rows[0])) if any(row[at] for row in rows[1:])]
     return [[row[at] for at in keep] for row in rows]
 
 
 def _language(tag: str) -> str:
-    """Return what a form calls a language: its own name and its tag, in one pair of brackets."""
+    """Return the name of a language in a form: its own name and its tag, in one pair of brackets."""
     name = re.sub("[()]", "", language_name(base_of(tag), base_of(tag)))
     return f"{name} ({base_of(tag)})"
 
@@ -390,7 +390,7 @@ def _native_hint(tag: str) -> str:
 
 
 def _safe(text: str) -> str:
-    """Return a text of somebody's own that is no Markdown and refers to no question."""
+    """Return a custom text, escaped so that it is no Markdown and refers to no question."""
     return re.sub(r"([*_#<\\])", r"\\\1", text.replace("${", "$ {"))
 
 
@@ -458,7 +458,7 @@ def _repeated(
 
 
 def _refers(column: Column) -> bool:
-    """Whether a column holds identifiers of other parts, which the form makes and nobody knows."""
+    """Whether a column holds identifiers of other parts, which the form generates."""
     return bool(column.field.validator == Each(ID))
 
 
@@ -480,7 +480,7 @@ def _steps(cls: Any, path: Path) -> Iterator[Field]:
 
 
 def _is_key(cls: type[Record], base: Path, column: Column) -> bool:
-    """Whether the object at *base* cannot be without a column."""
+    """Whether the object at *base* requires a column."""
     inside = [*_steps(cls, column.path)][len(base) :]
     return (
         column.path[: len(base)] == base and bool(inside) and all(each.required for each in inside)
@@ -498,15 +498,15 @@ def _owner(cls: type[Record], column: Column) -> Any:
 
 @attrs.frozen
 class Across:
-    """What two fields of an object say of each other, as a form can check it.
+    """A rule across two fields of an object that a form can check.
 
     Attributes:
         cls: The class of the object.
         name: The field at which the form checks it.
         other: The field that it is compared with.
         holds: How they are compared; ``.`` is the first.
-        rule: The rule of the class that says so.
-        values: What the sentence speaks of, with the answers in it.
+        rule: The rule of the class.
+        values: The values in the sentence, answers included.
         otherwise: What it is compared with where the other field states nothing.
 
     """
@@ -617,7 +617,7 @@ class _Questions:
             question.type = "dateTime"
 
     def _limit(self, question: Question, column: Column) -> None:
-        """Ask what the validator of a field asks, and say it in the sentence of its rule."""
+        """Add the constraint of a field's validator, with the sentence of its rule."""
         check = column.field.validator
         is_list = isinstance(check, Each)
         check = check.item if isinstance(check, Each) else check
@@ -642,7 +642,7 @@ class _Questions:
             question.constraint_message = say(TOO_LONG, most=check.longest)
 
     def _compare(self, question: Question, column: Column) -> None:
-        """Ask what the rules across two fields ask."""
+        """Add the constraints of the rules across two fields."""
         for each in ACROSS:
             there = self.names.get((*column.path[:-1], each.other))
             if column.path[-1] != each.name or not (there or each.otherwise):

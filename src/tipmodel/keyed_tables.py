@@ -46,19 +46,19 @@ def write_tables(  # noqa: PLR0913 - each is a way to write a folder
     """Write trainings as tables that refer to one another.
 
     Args:
-        trainings: The trainings; each needs an identifier of its own.
+        trainings: The trainings; each needs a unique identifier.
         path: A workbook, if it ends with ``.xlsx``, else a folder for a file of each table, and ``datapackage.json`` (Frictionless Data) that says what they are.
         language: The language of headings and labels; without one, codes.
         plain: Whether to write CSV for programs: UTF-8 without a byte order mark, text as it is,
             without the apostrophe that keeps spreadsheets from taking it for a formula.
         parquet: Whether the files of a folder are Parquet, with text as it is and true numbers.
-        force: Whether to replace the tables that are there.
+        force: Whether to replace existing tables.
 
     Raises:
         FileExistsError: There is such a file already.
         InvalidDataError: Two trainings have one identifier.
         UnknownFormatError: The name ends with another suffix than ``.xlsx``.
-        UnknownLanguageError: There are no words in that language.
+        UnknownLanguageError: The language has no translations.
         MissingLibraryError: A workbook or Parquet needs a library that is not installed.
         OSError: A file cannot be written.
 
@@ -90,7 +90,7 @@ def write_tables(  # noqa: PLR0913 - each is a way to write a folder
     for name, data in files.items():
         with replacing(target / name) as stream:
             stream.write(data)
-    for name in set(ours) - files.keys():  # such as a list of people that is not to be there now
+    for name in set(ours) - files.keys():  # such as an outdated list of people
         (target / name).unlink(missing_ok=True)
 
 
@@ -182,7 +182,7 @@ def read_tables(path: Path, *, notice: Notice = None) -> list[Training]:
 
     Args:
         path: The folder, or the workbook.
-        notice: Called with an `Issue` for every value that was read otherwise than it stands there.
+        notice: Called with an `Issue` for every value that was normalised.
 
     Returns:
         The trainings, in the order of their table.

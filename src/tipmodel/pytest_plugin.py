@@ -1,4 +1,4 @@
-"""A plugin of pytest: when two records differ, it shows no more of them than their ``repr``.
+"""A pytest plugin: if two records differ, it shows no more of them than their ``repr``.
 
 Without it pytest would print the values of all fields, the names of people among them.
 """
@@ -9,7 +9,7 @@ from typing import Any
 
 def pytest_assertrepr_compare(op: str, left: Any, right: Any) -> list[str] | None:
     """Explain a failed comparison of two records."""
-    loaded = sys.modules.get("tipmodel.core.record")  # if it is not, these are no records
+    loaded = sys.modules.get("tipmodel.core.record")  # otherwise these are not records
     if loaded is None or not isinstance(left, loaded.Record):
         return None
     differ = [

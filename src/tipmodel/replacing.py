@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Files that are written completely or not at all."""
 
 import contextlib
 import errno
@@ -13,20 +13,20 @@ from typing import IO
 Path = str | os.PathLike[str]
 
 SECONDS_FOR_A_READER = 5
-"""How long to wait for somebody to read from a pipe."""
+"""How long to wait for a reader of a pipe."""
 
 PREFIX, SUFFIX = ".tipmodel-", ".part"
-"""How the name of a temporary file begins and ends."""
+"""The prefix and suffix of temporary files."""
 
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """Open a file that takes the place of *path* if the block ends without an error.
 
-    The new file stands beside the old one, with a name of its own, and only its owner may read
-    it. When it is complete, it gets the mode, the owner and the attributes of the old one and takes
-    its place. So an error leaves the old file, and two writers leave the whole file of one of
-    them. Only a process that is killed leaves a ``.tipmodel-*.part`` behind, which can be deleted.
+    The new file is beside the old one, with a unique name, and only its owner may read
+    it. When it is complete, it gets the mode, the owner and the attributes of the old one and replaces
+    it. So an error leaves the old file, and two writers leave the complete file of one of
+    them. Only a killed process leaves a ``.tipmodel-*.part`` behind, which can be deleted.
 
     A symbolic link stays a link; the file it leads to is replaced. What cannot be replaced
     stays what it is, and the complete file is copied into it: a pipe, a device, a file with
@@ -34,7 +34,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     new file. Only such a copy can be cut short, by a full disk or a kill.
 
     Raises:
-        OSError: The file cannot be written, or nobody reads from the pipe.
+        OSError: The file cannot be written, or the pipe has no reader.
 
     """
     old = _stat(path)
@@ -58,7 +58,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _stat(path: Path) -> os.stat_result | None:
-    """Return what is known of a file to be written; ``None`` if it does not exist yet."""
+    """Return the status of a file to be written; ``None`` if it does not exist yet."""
     try:
         found = os.stat(path)
     except FileNotFoundError:
@@ -70,13 +70,13 @@ def _stat(path: Path) -> os.stat_result | None:
 
 
 def _can_be_replaced(path: Path, old: os.stat_result) -> bool:
-    """Return whether another file may take the place of one without anybody noticing."""
+    """Return whether a file can be replaced without visible side effects."""
     is_stream = os.path.abspath(path).startswith(("/dev/", "/proc/"))  # such as /dev/stdout
     return stat.S_ISREG(old.st_mode) and old.st_nlink == 1 and not is_stream
 
 
 def _opened(path: Path) -> IO[bytes]:
-    """Open what is there; into a pipe that nobody reads from for so long, nothing is written."""
+    """Open the existing file; give up on a pipe without a reader after the timeout."""
     until = time.monotonic() + SECONDS_FOR_A_READER
     while True:
         try:

@@ -1,4 +1,4 @@
-"""What `tipmodel check` says of a file: errors, warnings and notices apart, and how many rows."""
+"""The report of `tipmodel check` on a file: errors, warnings, notices and the number of rows."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -34,14 +34,14 @@ _LISTED = 10
 
 @attrs.frozen
 class Report:
-    """What was found in a file.
+    """The results for a file.
 
     Attributes:
         file: The name of the file.
         records: How many records were read.
-        errors: What makes it invalid.
-        warnings: What may not be what was meant.
-        notices: What was read otherwise than it stands there, or left out.
+        errors: Issues that make it invalid.
+        warnings: Issues about valid data that may not be what was meant.
+        notices: Issues about values that were normalised or left out.
 
     """
 
@@ -75,7 +75,7 @@ class Report:
         )
 
     def as_json(self, language: str) -> str:
-        """Return one line of JSON for programs; it holds nothing that a person wrote."""
+        """Return one line of JSON for programs, without any text that a person wrote."""
         found = {
             "file": self.file,
             "valid": not self.errors,
@@ -88,7 +88,7 @@ class Report:
 
 
 def sentence(issue: Issue, language: str) -> str:
-    """Return an issue in one line: its place, what is wrong, and what to do about it."""
+    """Return an issue in one line: its location, its sentence, and its advice."""
     text = issue.text(language)
     if advice := issue.advice(language):
         text = f"{text} {advice}"
@@ -106,7 +106,7 @@ def _with_correction(issue: Issue, language: str, phrase: Phrase) -> str:
 
 
 def placed(issue: Issue, location: Location) -> Issue:
-    """Return an issue of a record with the row that the record stands in."""
+    """Return an issue of a record with the row of the record."""
     return attrs.evolve(issue, location=location) if location.row else issue
 
 

@@ -21,7 +21,7 @@ from .tables.workbook import sheet_name
 
 
 def noun_of(name: str) -> type[Record] | None:
-    """Return the class that the name of a sheet stands for, such as ``participants``."""
+    """Return the class for the name of a sheet, such as ``participants``."""
     return sheet_class(name)
 
 
@@ -38,7 +38,7 @@ def template(  # noqa: PLR0913 - each says something else of the sheet
 
     Args:
         path: The workbook, or the file in CSV.
-        cls: The class; a row is to be a record of it.
+        cls: The class; each row is a record of it.
         language: The language of the sheet.
         training: The training to name above the headings.
         columns: The codes of the fields to have columns for, such as ``place.governorate``;
@@ -74,7 +74,7 @@ def annotate(
     *,
     encoding: str | None = None,
 ) -> tuple[Phrase, ...]:
-    """Write a copy of a sheet with the wrong cells marked and what is wrong as notes.
+    """Write a copy of a sheet with the wrong cells marked and the issues as notes.
 
     Args:
         source: The sheet, a workbook or CSV (see `is_table`).
@@ -97,7 +97,7 @@ def annotate(
 
 
 def _refuse_other_suffix(path: Path, *known: str) -> None:
-    """Refuse to write a sheet under the name of something else."""
+    """Refuse to write a sheet under another suffix."""
     suffix = pathlib.Path(path).suffix
     if suffix.lower() not in known:
         raise UnknownFormatError(suffix, known)

@@ -1,4 +1,4 @@
-"""Summaries as files: a workbook, a table in CSV, a page, or JSON for programs."""
+"""Summaries as files: a workbook, CSV, an HTML page, or JSON for programs."""
 
 import csv
 import io
@@ -23,11 +23,11 @@ def write_summary(summary: Summary, path: Path, language: str | None = None) -> 
     Args:
         summary: What `summary` returned.
         path: A file that ends with ``.xlsx``, ``.csv``, ``.html`` or ``.json``.
-        language: The language of the words; JSON has codes and numbers alone.
+        language: The language of the text; JSON has only codes and numbers.
 
     Raises:
         UnknownFormatError: No format has that suffix.
-        UnknownLanguageError: There are no words in that language.
+        UnknownLanguageError: The language has no translations.
         MissingLibraryError: A workbook needs a library that is not installed.
         OSError: The file cannot be written.
 
@@ -54,7 +54,7 @@ def _json(summary: Summary, stream: IO[bytes], language: str) -> None:
 
 
 def _csv(summary: Summary, stream: IO[bytes], language: str) -> None:
-    """Write the table; a spreadsheet takes nothing in it for a formula."""
+    """Write the table; a spreadsheet reads no cell as a formula."""
     text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
     rows: list[Sequence[str | int]] = [summary.headings(language), *summary.table(language)]
     csv.writer(text).writerows([safe(_plain(cell)) for cell in row] for row in rows)

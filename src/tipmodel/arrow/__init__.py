@@ -1,7 +1,7 @@
 """Records as Arrow: the schema of a class, records to batches and back, and checks by column.
 
 Needs the extra ``arrow``. Everything is derived from the fields of a class. DuckDB, Polars, Spark
-and others hand out record batches, which `check_batches` takes as they come; nothing here
+and others produce record batches, which `check_batches` accepts unchanged; nothing here
 starts an engine.
 
 >>> from tipmodel import Governorate, Place, arrow

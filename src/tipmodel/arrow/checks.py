@@ -1,8 +1,8 @@
 """The checks of a class, column by column.
 
-For each field a check is derived from its shape and validator. Its only answers are "plainly
-right" and "cannot tell": the rows of which something cannot be told are read by the converter, which alone
-says what is wrong. So the issues are those of reading row by row.
+For each field a check is derived from its shape and validator. It answers only "plainly
+right" or "cannot tell": rows with a "cannot tell" are read by the converter, which alone
+reports issues. So the issues are those of reading row by row.
 """
 
 import datetime
@@ -69,7 +69,7 @@ def check_batches(
         batches: Batches whose columns are those of `schema`, or some of them.
         cls: The class that each row should be a record of.
         keys: Columns to repeat beside each issue, to join it with its row. Their values are
-            copied as they are: choose none that may not be shown.
+            copied unchanged: choose none that must not be shown.
         language: The language of a sentence for each issue; without it, none.
 
     Yields:
@@ -119,7 +119,7 @@ def plainly_right(array: Any, cls: type[Record]) -> Any:
 
 
 def _right(array: Any, column: Column) -> Mask:
-    """Return which values of a column are plainly right; what is not stated is."""
+    """Return which values of a column are plainly right; unstated values are."""
     if array.null_count == len(array):
         return True
     right = _right_value(array, column)
@@ -179,7 +179,7 @@ def _right_list(array: Any, item: Column) -> Mask:
 
 
 def _right_extra(array: Any, shape: Shape) -> Mask:
-    """Look once at each distinct piece of JSON, as long as there are few."""
+    """Check each distinct piece of JSON once, as long as there are few."""
     distinct = pc.unique(array.drop_null())
     if type(shape.validator) is not ExtraData or len(distinct) > _FEW:
         return False
@@ -200,7 +200,7 @@ def _is_right_extra(text: str, validator: ExtraData) -> bool:
 
 def _right_texts(array: Any) -> Mask:
     keys, items = array.keys, array.items
-    # Few tags are distinct, so each is looked at once.
+    # Few tags are distinct, so each is checked once.
     tags = pc.unique(keys).to_pylist()
     wrong = [tag for tag in tags if len(tag) > MAX_TAG_LENGTH or not _is_tag(tag)]
     known = pc.invert(pc.is_in(keys, value_set=pa.array(wrong, pa.string()))) if wrong else True

@@ -1,4 +1,4 @@
-"""What each field is in Arrow, and how the columns that an engine hands out become these."""
+"""The Arrow type of each field, and the conversion of an engine's columns to these types."""
 
 import datetime
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from ..core.shape import Code, JsonObject, Many, Number, Object, Plain, Shape, T
 from ..core.validators import near
 
 MAX_LEVELS = 3
-"""How many records of one class stand inside each other as columns; deeper ones are JSON."""
+"""The maximum nesting of one class in itself as columns; deeper records are JSON."""
 
 _PLAIN: dict[type, pa.DataType] = {
     str: pa.string(),
@@ -39,7 +39,7 @@ class Column:
         type: The type in Arrow.
         members: The columns of a record by field.
         item: The column of the items of a list.
-        is_json: Whether records are kept as JSON, since they stand too deep.
+        is_json: Whether records are JSON because they are nested too deep.
 
     """
 
@@ -91,8 +91,8 @@ def schema(cls: type[Record]) -> pa.Schema:
         cls: A class of the model, or of an extension.
 
     Returns:
-        A schema whose fields tell in their metadata what they mean (``comment``) and who may see
-        them (``tipmodel.sensitivity``).
+        A schema whose fields have a meaning (``comment``) and a sensitivity
+        (``tipmodel.sensitivity``) in their metadata.
 
     Raises:
         TypeError: A field has a type that this package does not know.
@@ -115,7 +115,7 @@ def _schemas(cls: type[Record]) -> pa.Schema:
 def fitted(batch: pa.RecordBatch, cls: type[Record]) -> pa.StructArray:
     """Return a batch as one array of the type of a class, without changing a value.
 
-    What an engine left out is null; what it made wide, narrow or a dictionary is made usual.
+    Missing columns become null; wide, narrow and dictionary types are normalised.
 
     Raises:
         InvalidDataError: A column is none of the class, or of a type that cannot be its own.

@@ -12,7 +12,7 @@ Mask = Any
 
 
 def filled(mask: Mask, count: int) -> Any:
-    """Return a mask of so many values as booleans; what is null is false."""
+    """Return a mask of so many values as booleans; null is false."""
     if isinstance(mask, bool):
         return pa.array([mask]).take(pa.nulls(count, pa.int32()).fill_null(0))
     return mask.fill_null(False)

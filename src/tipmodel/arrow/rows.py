@@ -69,7 +69,7 @@ def _batch(records: list[R], cls: type[R]) -> pa.RecordBatch:
 
 
 def _member(records: list[Any], field: Field, column: Column) -> Any:
-    """Return the values of a field as an array; what is not stated is null."""
+    """Return the values of a field as an array; unstated ones are null."""
     name, default = field.name, field.default
     values = [getattr(record, name) for record in records]
     if column.item or isinstance(column.shape, JsonObject):

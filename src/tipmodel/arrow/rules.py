@@ -1,6 +1,6 @@
-"""The rules across fields, as far as columns can tell that they are kept.
+"""The rules across fields, as far as columns can prove them.
 
-A rule that has no form here is one of which nothing can be told, so its rows are read.
+The answer for a rule without a form here is "cannot tell", so its rows are read.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ Form = Callable[[Any, Members], Mask]
 
 
 def column_form(rule: Any) -> Form:
-    """Return how columns tell that an invariant is kept."""
+    """Return the function that proves an invariant by columns."""
     if type(rule) is RequireAny:
         return lambda cls, members: _states_any(rule, cls, members)
     return _FORMS.get(rule, _cannot_tell)
@@ -165,7 +165,7 @@ def _ids_are_distinct(_: Any, members: Members) -> Mask:
 
 
 def _known(asked: tuple[str, str], *known: tuple[str, str]) -> Form:
-    """Return a form that tells that all who are named in one place are known from others."""
+    """Return a form that proves that every identifier in one field is defined in others."""
 
     def form(_: Any, members: Members) -> Mask:
         keys, rows = _keys(members, asked)

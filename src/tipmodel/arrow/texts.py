@@ -1,4 +1,4 @@
-"""A look at the bytes of whole columns, which mostly tells at once that all texts are clean."""
+"""A check of the bytes of whole columns, which mostly proves at once that all texts are clean."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -30,7 +30,7 @@ def _texts_in(array: Any) -> Iterator[bytes]:
 
 
 def may_hold_forbidden(array: Any, *, escapes: bool = False) -> bool:
-    """Tell whether a text may be blank in a way of its own or hold a forbidden character.
+    """Return whether a text may be blank in an unusual way or contain a forbidden character.
 
     Args:
         array: An array of the type of a class.

@@ -1,6 +1,6 @@
 """The command line: exit 0 good, 1 invalid data, 2 misuse.
 
-Each command has a module that declares its words and options and does its work.
+Each command has a module that declares its phrases and options and runs it.
 """
 
 import argparse
@@ -36,7 +36,7 @@ COMMANDS = (
     "labels",
     "schema",
 )
-"""The commands, each the name of its module, which is imported when it is asked for."""
+"""The commands, each the name of its module, which is imported on use."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             status = int(chosen.run(chosen))
             sys.stdout.flush()
-        except BrokenPipeError:  # the reader has seen enough; there is nothing more to write
+        except BrokenPipeError:  # the reader closed the pipe; there is nothing more to write
             _give_up_output()
             return GOOD
         except BrokenExtensionError as error:  # of a class; commands deal with formats themselves
@@ -81,7 +81,7 @@ def parser(language: str, names: Iterable[str] = COMMANDS) -> argparse.ArgumentP
 
 
 def _commands_in(arguments: Sequence[str] | None) -> Sequence[str]:
-    """Return the command that is asked for; all of them if that is not plain."""
+    """Return the requested command; all of them if that is unclear."""
     given = sys.argv[1:] if arguments is None else arguments
     return given[:1] if given and given[0] in COMMANDS else COMMANDS
 
@@ -98,7 +98,7 @@ class _Version(argparse.Action):
 
 @contextlib.contextmanager
 def _silent(name: str) -> Iterator[None]:
-    """Discard what is printed on a closed stream."""
+    """Discard output to a closed stream."""
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         setattr(sys, name, nowhere)
         try:
@@ -108,13 +108,13 @@ def _silent(name: str) -> Iterator[None]:
 
 
 def _give_up_output() -> None:
-    """Keep Python from writing at its end what could not be written before."""
+    """Keep Python from flushing at exit what could not be written before."""
     with contextlib.suppress(OSError):  # a stream without a file has nothing to be written
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _language_of(arguments: Sequence[str] | None) -> str:
-    """Return the language asked for, so that the help can be in it too."""
+    """Return the requested language, so that the help is in it too."""
     early = argparse.ArgumentParser(add_help=False)
     early.add_argument("--language", nargs="?")
     asked = (early.parse_known_args(arguments)[0].language or "").partition(",")[0]

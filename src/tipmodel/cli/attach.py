@@ -1,4 +1,4 @@
-"""`tipmodel attach`: a list of participants into the record of its training."""
+"""`tipmodel attach`: add a list of participants to the record of its training."""
 
 import argparse
 
@@ -40,7 +40,7 @@ def add(options: Options) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:  # noqa: PLR0911 - each is another way to fail
-    """Write the training with the list; what disagrees is said and stays as it is."""
+    """Write the training with the list; contradictions are reported and left unchanged."""
     language = chosen.language
     if status := occupied(chosen.out, chosen, chosen.training, chosen.roster):
         return status

@@ -1,4 +1,4 @@
-"""`tipmodel check`: what is wrong with records, in lines or as a marked copy of the sheet."""
+"""`tipmodel check`: report mistakes in records, in lines or as a marked copy of the sheet."""
 
 import argparse
 import contextlib
@@ -67,7 +67,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _check_apart(file: str, chosen: argparse.Namespace) -> tuple[int, str, str]:
-    """Check a file in a process of its own, and return what to print."""
+    """Check a file in a separate process, and return the output."""
     out, complaints = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(complaints):
         status = _check(file, chosen)
@@ -100,7 +100,7 @@ def _check(file: str, chosen: argparse.Namespace) -> int:
             except InvalidDataError as error:
                 if not all(issue in found.errors for issue in error.issues):
                     raise
-                misused(NO_TABLE, language, file=file)  # the report has said why
+                misused(NO_TABLE, language, file=file)  # the report explains why
                 return
             if lost:
                 misused(NOT_KEPT, language, lost=tuple(translate(each, language) for each in lost))
@@ -116,7 +116,7 @@ def _report(report: Report, chosen: argparse.Namespace) -> None:
 
 
 def _unfit(file: str, chosen: argparse.Namespace) -> int:
-    """Say why a marked copy of a file cannot be written there, before it is read."""
+    """Return why a marked copy of a file cannot be written there, before it is read."""
     from ..sheets import is_table  # noqa: PLC0415 - as above
 
     try:

@@ -1,4 +1,4 @@
-"""`tipmodel demo`: what the library does, with the example it comes with."""
+"""`tipmodel demo`: show the library with the bundled example."""
 
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""`tipmodel labels`: tables of codes and what they are called."""
+"""`tipmodel labels`: tables of codes and their labels."""
 
 import argparse
 import json

@@ -41,7 +41,7 @@ def add(options: Options) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Write each file; one that cannot be written does not keep the others from it."""
+    """Write each file; one that cannot be written does not stop the others."""
     if chosen.output and not Path(chosen.output).is_dir():
         return misused(NO_FOLDER, chosen.language, file=chosen.output)
     return max([_migrate(file, chosen) for file in chosen.files])

@@ -62,7 +62,7 @@ TRAINING = Phrase(
     "A file with the training that the sheet belongs to, whose country is that of telephone numbers and times that state none.",
 )
 
-# What a command finds when it has no option for it. A command that does something else when no
+# The defaults of options that a command does not have. A command that does something else when no
 # language is asked for sets the default language to None.
 DEFAULTS: dict[str, Any] = {
     "default_language": "en",
@@ -77,7 +77,7 @@ DEFAULTS: dict[str, Any] = {
 
 
 class _Languages(Collection[str]):
-    """The languages there are, which are looked up when English is not enough."""
+    """The supported languages, which are looked up if English is not enough."""
 
     def __contains__(self, tag: object) -> bool:
         return tag == "en" or tag in languages()
@@ -119,13 +119,13 @@ class Options:
         return command
 
     def choose_class(self, command: argparse.ArgumentParser) -> None:
-        """Let the user say what kind of record is in the file."""
+        """Add the option for the class of the records."""
         command.add_argument(
             "--class", dest="cls", choices=CLASSES, metavar="CLASS", help=self.say(CLASS)
         )
 
     def explain_tables(self, command: argparse.ArgumentParser) -> None:
-        """Let the user say what a table does not: its encoding, headings, country and training."""
+        """Add the options of tables: encoding, headings, country and training."""
         command.add_argument("--encoding", metavar="NAME", help=self.say(ENCODING))
         command.add_argument(
             "--map", action="append", default=[], metavar="HEADING=FIELD", help=self.say(MAP)
@@ -136,18 +136,18 @@ class Options:
         command.add_argument("--training", metavar="FILE", help=self.say(TRAINING))
 
     def overwrite(self, command: argparse.ArgumentParser) -> None:
-        """Let the user write over a file that is there."""
+        """Add the option to overwrite an existing file."""
         command.add_argument("--force", action="store_true", help=self.say(FORCE))
 
     def publish(self, command: argparse.ArgumentParser) -> None:
-        """Let the user ask for what may be published alone."""
+        """Add the option for the public view."""
         command.add_argument("--public", action="store_true", help=self.say(PUBLIC))
 
 
 def let_choose_language(
     parser: argparse.ArgumentParser, language: str, default: Any = None
 ) -> None:
-    """Let the user choose the language of messages and labels."""
+    """Add the option for the language of messages and labels."""
     parser.add_argument(
         "--language",
         choices=LANGUAGES,
@@ -158,7 +158,7 @@ def let_choose_language(
 
 
 def several(text: str) -> list[str]:
-    """Return the names in a text with commas between them."""
+    """Return the names in a comma-separated text."""
     return [name.strip() for name in text.split(",") if name.strip()]
 
 

@@ -1,4 +1,4 @@
-"""What the command line prints: lines in the reader's language, and why it cannot go on."""
+"""The output of the command line: lines in the reader's language, and fatal errors."""
 
 import sys
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ GOOD, INVALID, MISUSE = range(3)
 
 
 def say(*texts: str) -> None:
-    """Print texts as they are."""
+    """Print texts unchanged."""
     sys.stdout.write("".join(texts))
 
 
@@ -35,13 +35,13 @@ def say_lines(lines: Iterable[str]) -> None:
 
 
 def issue_lines(issues: Iterable[Issue], language: str, before: str = "") -> Iterable[str]:
-    """Yield a line for each issue: its pointer, and what is wrong there."""
+    """Yield a line for each issue: its pointer and its sentence."""
     for issue in issues:
         yield f"{line_mark(language)}{before}{sentence(issue, language)}"
 
 
 def misused(phrase: Phrase, language: str, **values: str | tuple[str, ...]) -> int:
-    """Say on standard error why a command cannot do what is asked, and return its status."""
+    """Print to standard error why a command fails, and return its exit status."""
     safe = {name: shown(said) if type(said) is str else said for name, said in values.items()}
     text = translate(phrase, language, isolate=True, **safe)
     print(line_mark(language) + text, file=sys.stderr)
@@ -49,7 +49,7 @@ def misused(phrase: Phrase, language: str, **values: str | tuple[str, ...]) -> i
 
 
 def failed(error: Exception, file: str, language: str, otherwise: Phrase) -> int:
-    """Say in one sentence why nothing can be done with a file, and return the status."""
+    """Print in one sentence why a file cannot be used, and return the exit status."""
     if isinstance(error, MissingLibraryError):
         return misused(NEEDS_MORE, language, command=f"pip install {error.extra}")
     if isinstance(error, BrokenExtensionError):

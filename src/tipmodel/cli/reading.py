@@ -41,7 +41,7 @@ STANDARD_INPUT = "-"
 
 @attrs.define
 class Found:
-    """The records of a file, and what is wrong with it."""
+    """The records of a file, and its issues."""
 
     file: str
     count: int = 0
@@ -56,7 +56,7 @@ class Found:
 
 @contextlib.contextmanager
 def named(file: str) -> Iterator[str]:
-    """Put standard input into a file whose suffix says what it seems to be."""
+    """Write standard input to a file whose suffix is the detected format."""
     if file != STANDARD_INPUT:
         yield file
         return
@@ -83,7 +83,7 @@ def named(file: str) -> Iterator[str]:
 def read_valid(
     file: str, chosen: argparse.Namespace, cls: type[Record] | None = None
 ) -> "Found | int":
-    """Read a file whose records must be valid, or say why not and return the status."""
+    """Read a file whose records must be valid, or print why not and return the exit status."""
     with named(file) as path:
         found = read(path, chosen, file, cls)
     if isinstance(found, int):
@@ -95,7 +95,7 @@ def read_valid(
 
 
 def read_trainings(files: Sequence[str], chosen: argparse.Namespace) -> "list[Training] | int":
-    """Return the trainings of all files, or say why there are none and return the status."""
+    """Return the trainings of all files, or print why there are none and return the exit status."""
     trainings: list[Training] = []
     for file in files:
         found = read_valid(file, chosen)
@@ -109,7 +109,7 @@ def read_trainings(files: Sequence[str], chosen: argparse.Namespace) -> "list[Tr
 
 
 def training_of(chosen: argparse.Namespace) -> "Training | int | None":
-    """Read the training that is named with an option, or say why not and return the status."""
+    """Read the training of an option, or print why not and return the exit status."""
     if not chosen.training:
         return None
     plain = argparse.Namespace(**{**vars(chosen), "training": None, "public": False, "map": []})
@@ -172,7 +172,7 @@ def read(
 
 
 def _meanings(said: Sequence[str], cls: type[Record] | None) -> dict[str, str]:
-    """Return what headings mean, from pairs and from files of pairs."""
+    """Return the fields of headings, from pairs and from files of pairs."""
     meanings: dict[str, str] = {}
     for each in said:
         heading, stands_between, field = each.rpartition("=")
@@ -196,7 +196,7 @@ def _counted(stream: Iterator[T], language: str) -> Iterator[T]:
 
 
 def occupied(target: str, chosen: argparse.Namespace, *sources: str) -> int:
-    """Say why a file must not be written over, if so."""
+    """Return why a file must not be overwritten, if so."""
     path = Path(target)
     for source in sources:
         if source != STANDARD_INPUT and path.exists() and path.samefile(source):
@@ -207,7 +207,7 @@ def occupied(target: str, chosen: argparse.Namespace, *sources: str) -> int:
 
 
 def written(file: str, language: str, act: Callable[[str], None]) -> int:
-    """Write a file, or say why it cannot be written."""
+    """Write a file, or return why it cannot be written."""
     try:
         act(file)
     except InvalidDataError as error:

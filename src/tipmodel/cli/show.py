@@ -1,4 +1,4 @@
-"""`tipmodel show`: what records say, as cards."""
+"""`tipmodel show`: show records as cards."""
 
 import argparse
 

@@ -1,1 +1,1 @@
-"""Between records and plain data or JSON."""
+"""Conversion between records and plain data or JSON."""

@@ -44,13 +44,13 @@ def loads(data: bytes | str, cls: type[Record] = Training, *, limits: Limits = L
     Args:
         data: UTF-8 bytes, or text.
         cls: The class of the record.
-        limits: How much to read at most.
+        limits: The maximum size, depth and digits.
 
     Returns:
         The record.
 
     Raises:
-        InvalidDataError: With every issue there is, each at its JSON Pointer.
+        InvalidDataError: With every issue, each with its JSON Pointer.
         TypeError: The data are neither bytes nor text.
 
     >>> from tipmodel import loads
@@ -72,7 +72,7 @@ def loads(data: bytes | str, cls: type[Record] = Training, *, limits: Limits = L
 
 
 def _encoded(data: bytes | str) -> bytes | None:
-    """Return the data in UTF-8; ``None`` for a text with half a character in it."""
+    """Return the data in UTF-8; ``None`` for a text with a lone surrogate."""
     try:
         return data.encode() if isinstance(data, str) else data
     except UnicodeEncodeError:
@@ -84,15 +84,15 @@ def dumps(record: Record, *, indent: int | None = None, version: str = SCHEMA_VE
 
     Args:
         record: Any record of the model.
-        indent: Spaces a level, for people to read; without it, one line.
-        version: The version of the schema to write, for readers who know no later one.
+        indent: Spaces per level; without it, one line.
+        version: The version of the schema to write, for programs that support no later one.
 
     Returns:
-        JSON with the version of the schema; fields that state nothing are left out.
+        JSON with the version of the schema, without fields that are not stated.
 
     Raises:
-        InvalidDataError: An earlier version cannot say all of it; each issue names what it cannot.
-        TypeError: The value is written as one text, such as a `PartialDate`, and is no document.
+        InvalidDataError: An earlier version cannot express all of it; each issue names a loss.
+        TypeError: The value is written as one text, such as a `PartialDate`, so it is not a document.
         ValueError: There is no such version.
 
     >>> from tipmodel import Headcount, dumps
@@ -127,7 +127,7 @@ def structure(data: Mapping[str, Any], cls: type[Record] = Training) -> Record:
         The record.
 
     Raises:
-        InvalidDataError: With every issue there is, each at its JSON Pointer.
+        InvalidDataError: With every issue, each with its JSON Pointer.
 
     >>> from tipmodel import Place, structure
     >>> structure({"governorate": "basra"}, Place).governorate
@@ -171,7 +171,7 @@ def _structured(data: Any, cls: type[Record], limits: Limits, converter: Any) ->
 def _of_earlier(
     data: Any, cls: type[Record], version: str, limits: Limits, converter: Any
 ) -> Record:
-    """Read data of an earlier version; what is wrong is said to be where it stands in them."""
+    """Read data of an earlier version; the pointers of issues refer to these data."""
     current = {"schema_version": SCHEMA_VERSION, **upgraded(data, cls, version)}
     quickly: Record | None = fast.read_plain(current, cls, READ_VERSIONS, limits)
     if quickly is not None:
@@ -188,7 +188,7 @@ def _of_earlier(
 def _of_unknown_version(
     data: Any, cls: type[Record], limits: Limits, converter: Any
 ) -> Record | None:
-    """Read data that state no version and are none of the current one, if an earlier one fits."""
+    """Read data without a version that are invalid in the current one, if an earlier one fits."""
     for version in READ_VERSIONS[-2::-1]:
         if upgraded(data, cls, version) != data:
             with contextlib.suppress(InvalidDataError):
@@ -199,7 +199,7 @@ def _of_unknown_version(
 def _refusal(
     found: Any, data: Any, cls: type[Record], limits: Limits, converter: Any
 ) -> Iterator[Issue]:
-    """Yield why a document of another version is not read, and what of it is not known here."""
+    """Yield why a document of another version is refused, and its unknown parts."""
     if not (isinstance(found, str) and re.fullmatch("[0-9]{1,3}(?:[.][0-9]{1,3}){0,2}", found)):
         yield NOT_A_VERSION.issue(form=f'"{SCHEMA_VERSION}"').under("schema_version")
         return
@@ -212,7 +212,7 @@ def _refusal(
 
 
 def unstructure(record: Record) -> dict[str, Any]:
-    """Return the plain data of a record; fields that state nothing are left out.
+    """Return the plain data of a record, without fields that are not stated.
 
     Args:
         record: Any record of the model.
@@ -221,7 +221,7 @@ def unstructure(record: Record) -> dict[str, Any]:
         Dicts, lists, texts, numbers and booleans, with the version of the schema.
 
     Raises:
-        TypeError: The value is written as one text, such as a `PartialDate`, and is no document.
+        TypeError: The value is written as one text, such as a `PartialDate`, so it is not a document.
 
     >>> from tipmodel import Governorate, Place, unstructure
     >>> unstructure(Place(governorate=Governorate.BASRA))
@@ -237,18 +237,18 @@ def _plain(record: Record) -> dict[str, Any]:
     if isinstance(record, StringValue):
         raise TypeError(f"a {type(record).__name__} is written as one text, and is no document")
     data = shared_converter().unstructure(record)
-    return data if isinstance(data, dict) else {"code": data}  # a term may be a code alone
+    return data if isinstance(data, dict) else {"code": data}  # a term may be only a code
 
 
 def validate(
     data: object, cls: type[Record] = Training, *, limits: Limits = LIMITS
 ) -> tuple[Issue, ...]:
-    """Return every issue of *data*; none if they are valid. Bad data never raise.
+    """Return every issue of *data*; none if they are valid. Invalid data never raise an exception.
 
     Args:
         data: JSON as bytes or text, or plain data.
         cls: The class of the outermost record.
-        limits: How much to read at most.
+        limits: The maximum size, depth and digits.
 
     Returns:
         The issues, in the order of the document.

@@ -1,8 +1,8 @@
 """Turn plain data into objects of the model and back.
 
-The only code that reports what is wrong with data. Each value is read once, in one order: read
+The only code that reports issues of data. Each value is read once, in one order: read
 the fields, run their validators, fill the record, check the rules across fields. So one pass
-finds every broken rule, each at its place.
+finds every broken rule, each with its pointer.
 """
 
 import datetime
@@ -54,18 +54,18 @@ if TYPE_CHECKING:
     import cattrs
 
 MAX_ISSUES = 10_000
-"""How many issues are gathered before reading stops."""
+"""The number of issues after which reading stops."""
 
 
 class Fallback(Exception):  # noqa: N818 - it is a signal, not an error
-    """Raised by generated code: the exact path must be asked."""
+    """Raised by generated code to fall back to the exact path."""
 
 
 FALLBACKS = (Fallback, msgspec.MsgspecError, InvalidDataError, UnicodeError, RecursionError)
-"""The errors that mean the same."""
+"""The errors that cause the fallback."""
 
 UNSET: Any = attrs.NOTHING
-"""Stands for a value that could not be read."""
+"""A placeholder for a value that could not be read."""
 
 Hook = Callable[[Any, Any], Any]
 GetHook = Callable[[Any], Hook]
@@ -79,10 +79,10 @@ def make_converter() -> "cattrs.Converter":
     """Return a new converter between plain data and the model, to add your own hooks to.
 
     Its ``structure`` raises `InvalidDataError` with every issue, each at its pointer
-    from the root of what was given.
+    from the root of the input.
 
     Returns:
-        A cattrs converter that is yours alone.
+        A cattrs converter that nothing else uses.
 
     >>> from tipmodel import Training, make_converter
     >>> make_converter().structure({"id": "a", "title": {"en": "x"}}, Training).id
@@ -103,11 +103,11 @@ def make_converter() -> "cattrs.Converter":
 
 
 def register(converter: "cattrs.Converter") -> None:
-    """Teach a converter of your own the classes of the model, and their subclasses.
+    """Add hooks for the classes of the model and their subclasses to your own converter.
 
-    Inside our records, texts, numbers, dates and lists are read as this package reads them, and
-    types of your own by your hooks. Everything else stays as it is. A converter that gathers
-    errors gathers `InvalidDataError` too; its pointers begin at the record.
+    Inside our records, this package reads texts, numbers, dates and lists, and your hooks
+    read custom types. Everything else is unchanged. A converter that collects
+    errors collects `InvalidDataError` too; its pointers begin at the record.
 
     Args:
         converter: A cattrs converter.
@@ -253,9 +253,9 @@ class RecordHook:
         self.get = get
         self.known = {field.name: field for field in fields(cls)}
         self.required = [(f.name, f.label) for f in self.known.values() if f.required]
-        self.readers: dict[str, Read] = {}  # made when first asked for: a class may hold itself
+        self.readers: dict[str, Read] = {}  # built on first use: a class may contain itself
         self.parts: Mapping[str, Callable[[Any], Any]] = {}
-        """Quicker readers, which raise one of `FALLBACKS` where anything may be wrong."""
+        """Faster readers, which raise one of `FALLBACKS` if anything may be wrong."""
         self.fills = has_default_init(cls, Record)
 
     def __call__(self, value: Any, _: Any) -> Any:
@@ -316,7 +316,7 @@ class RecordHook:
         return read
 
     def _constructed(self, made: dict[str, Any]) -> Result:
-        """Make a record whose constructor has more to say than its fields."""
+        """Build a record with a custom constructor."""
         try:
             return self.cls(**made), []
         except REFUSALS as error:
@@ -324,7 +324,7 @@ class RecordHook:
 
 
 class _TermHook(RecordHook):
-    """A structure hook for terms: a code alone is a text."""
+    """A structure hook for terms: a term with only a code is read from a text."""
 
     def __init__(self, cls: type[Term], get: GetHook) -> None:
         super().__init__(cls, get)
@@ -398,7 +398,7 @@ def _hooked_record(cls: type[Record], get: GetHook) -> Read:
 
 
 def _many(item: Shape, get: GetHook) -> Read:
-    readers: list[Read] = []  # one, made when first asked for: a class may hold itself
+    readers: list[Read] = []  # one, built on first use: a class may contain itself
 
     def read(value: Any) -> Result:
         if not isinstance(value, list | tuple):
@@ -432,7 +432,7 @@ def _unknown_key(key: Any, known: Iterable[str]) -> Issue:
 
 
 REFUSALS = (ValueError, TypeError, ExceptionGroup)
-"""The errors that reading a value may raise; a converter that gathers errors raises a group."""
+"""The errors that reading a value may raise; a converter that collects errors raises a group."""
 
 _OURS = {_plain, date_of, moment_of, _member, _string_value, _localized_text}
 

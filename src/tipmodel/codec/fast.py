@@ -54,16 +54,16 @@ from .json_text import LIMITS, Limits, is_shallow, says_each_key_once
 
 
 def read(data: bytes, cls: Any, versions: tuple[str, ...], limits: Limits = LIMITS) -> Any:
-    """Return the record in *data*; ``None`` if the exact path must be asked."""
+    """Return the record in *data*; ``None`` to fall back to the exact path."""
     return _read(data, cls, versions, limits) if len(data) <= limits.bytes else None
 
 
 def read_plain(data: Any, cls: Any, versions: tuple[str, ...], limits: Limits = LIMITS) -> Any:
-    """Return the record in plain data; ``None`` if the exact path must be asked."""
+    """Return the record in plain data; ``None`` to fall back to the exact path."""
     try:
         encoded = msgspec.json.encode(data)
         again = msgspec.json.decode(encoded)
-        # msgspec takes more than JSON has, such as dates and sets, and marshal tells types apart.
+        # msgspec accepts more than JSON has, such as dates and sets; marshal distinguishes types.
         is_json = marshal.dumps(again, _BY_VALUE) == marshal.dumps(data, _BY_VALUE)
     except (*FALLBACKS, ValueError, TypeError, OverflowError):
         return None
@@ -71,10 +71,10 @@ def read_plain(data: Any, cls: Any, versions: tuple[str, ...], limits: Limits = 
 
 
 _BY_VALUE = 2
-"""The version of marshal's format that does not tell shared objects from equal ones."""
+"""The version of marshal's format that does not distinguish shared objects from equal ones."""
 
 _LARGE = 10_000
-"""The bytes from which on a document may repeat itself: then equal parts are read once."""
+"""The size in bytes from which on equal parts of a document are read only once."""
 
 
 def _read(data: bytes, cls: Any, versions: tuple[str, ...], limits: Limits) -> Any:
@@ -150,7 +150,7 @@ def _parts(cls: Any) -> dict[str, Callable[[Any], Any]]:
         value = _value(field.shape)
         names[field.name] = f"part_{name}_{field.name}"
         lines.append(f"def {names[field.name]}(v):")
-        # What msgspec has found out of a type it remembers only for structs.
+        # msgspec caches what it derives from a type only for structs.
         part = msgspec.defstruct("Part", [("value", mirrored[field.name])], gc=False)
         lines.append(f"    v = convert({{'value': v}}, {_named('part', part)}).value")
         if value.fails:
@@ -171,7 +171,7 @@ def _is_plain_record(cls: Any) -> bool:
 def plain_reader(cls: Any) -> Callable[[Any], Any] | None:
     """Return a function that reads a record of a class from plain data, or raises as reading does.
 
-    It is for data whose texts hold no forbidden character; ``None`` if the exact path must be asked.
+    It is for data without forbidden characters; ``None`` to fall back to the exact path.
     """
     if not has_mirror(cls):
         return None
@@ -232,12 +232,12 @@ def _has_value(shape: Shape) -> bool:
 
 
 MAX_LEVEL = 8
-"""How deep a record that holds its own kind is read the fast way."""
+"""The maximum depth of a record of its own class that the fast path reads."""
 
 
 @functools.cache
 def _depth(cls: Any) -> int:
-    """Return how deep the documents can be that are read the fast way."""
+    """Return the maximum depth of documents that the fast path reads."""
 
     def levels(cls: Any, path: tuple[Any, ...]) -> int:
         deepest = again = 0
@@ -318,7 +318,7 @@ def _is_shared(cls: Any, field: Field) -> bool:
 
 
 def _stated(field: Field, v: str, default: str) -> str:
-    """Return the condition under which a field states something; none if it always does."""
+    """Return the condition under which a field is stated; none if it always is."""
     if field.required:
         return ""
     if field.default is None:
@@ -387,7 +387,7 @@ def _plain(shape: Shape) -> _Value:  # noqa: PLR0911 - a line for each kind
 
 
 def _datetime_fails(check: Any) -> str:
-    # `moment_of` asks for the very pattern that `AwareDateTime` has.
+    # `moment_of` uses the same pattern as `AwareDateTime`.
     return "" if check is None or type(check) is AwareDateTime else "True"
 
 
@@ -411,7 +411,7 @@ def _list(item: Shape) -> _Value:
 
 
 _Short = Annotated[str, Meta(max_length=100)]
-"""Only what is made of short texts is remembered."""
+"""Only values of short texts are cached."""
 
 _remembered = functools.lru_cache(1000)
 
@@ -492,14 +492,14 @@ if hasattr(os, "register_at_fork"):  # pragma: no branch - Windows has no forks
 
 
 def _named(kind: str, thing: Any) -> str:
-    """Make a thing known to generated code, and return its name there."""
+    """Pass an object to the generated code, and return its name there."""
     name = f"{kind}_{len(_THERE)}"
     _THERE[name] = thing
     return name
 
 
 def _named_match(pattern: str) -> str:
-    """Make a pattern known to generated code, which compiles it when it is first asked."""
+    """Pass a pattern to the generated code, which compiles it on first use."""
 
     def first(text: str) -> Any:
         _THERE[name] = re.compile(pattern).fullmatch
@@ -510,10 +510,10 @@ def _named_match(pattern: str) -> str:
 
 
 def _name(cls: Any) -> str:
-    """Return the name of a class in generated code, which is made when first asked for."""
+    """Return the name of a class in generated code, which is built on first use."""
     with _LOCK:
         if cls not in _NAMES:
-            _NAMES[cls] = f"{cls.__name__}_{len(_NAMES)}"  # two classes may have one name
+            _NAMES[cls] = f"{cls.__name__}_{len(_NAMES)}"  # two classes may share a name
             _generate(cls, _NAMES[cls])
         return _NAMES[cls]
 
@@ -593,7 +593,7 @@ def _reader(cls: Any, versions: tuple[str, ...], shares: bool) -> tuple[Any, Any
 
 
 class _Writers(dict[Any, Any]):
-    """The functions that write the records of a class, made when first asked for."""
+    """The functions that write the records of a class, built on first use."""
 
     def __missing__(self, cls: Any) -> Any:
         for each in _reachable(cls) - self.keys():

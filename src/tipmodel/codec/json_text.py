@@ -1,4 +1,4 @@
-"""JSON text to plain data, within limits; refuses what is not a document."""
+"""JSON text to plain data, within limits; refuses everything that is not a document."""
 
 import json
 import math
@@ -28,7 +28,7 @@ from ..core.validators import MAX_DEPTH
 
 @attrs.frozen(kw_only=True)
 class Limits:
-    """How large a document may be before it is refused.
+    """The maximum size, depth and number length of a document.
 
     Attributes:
         bytes: The size of the document in UTF-8.
@@ -50,7 +50,7 @@ def parsed(data: bytes | str, limits: Limits = LIMITS) -> Any:
     """Return the plain data of a JSON text.
 
     Raises:
-        InvalidDataError: It is no JSON, says something twice, or is larger than allowed.
+        InvalidDataError: The text is not JSON, repeats a key, or exceeds a limit.
 
     """
     if _is_larger(data, limits.bytes):
@@ -63,7 +63,7 @@ def parsed(data: bytes | str, limits: Limits = LIMITS) -> Any:
 
 
 def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
-    # Errors of Python hold the whole document, so ours is raised where none of them is handled.
+    # Python's errors hold the whole document, so ours is raised outside their handlers.
     text = _decoded(data) if isinstance(data, bytes) else data
     if text is None:
         raise NOT_UTF8.error()
@@ -94,7 +94,7 @@ def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
 
 
 def _not_json(error: json.JSONDecodeError) -> InvalidDataError:
-    """Say where text ceases to be JSON, at the same place on every version of Python."""
+    """Return where text stops being JSON, at the same position on every version of Python."""
     text, at = error.doc, error.pos
     if error.msg.startswith("Illegal trailing comma"):  # pragma: no cover - CPython 3.13 and later
         # point at the comma itself
@@ -103,7 +103,7 @@ def _not_json(error: json.JSONDecodeError) -> InvalidDataError:
 
 
 _is_name_of_file = re.compile(r'[^\n\r\[{"]{1,255}\.[A-Za-z][A-Za-z0-9]{1,7}').fullmatch
-"""Whether a text that is no JSON ends like the name of a file: mine.json."""
+"""Whether a text that is not JSON looks like a file name: mine.json."""
 
 
 def _decoded(data: bytes) -> str | None:
@@ -152,7 +152,7 @@ def measure(data: Any, limits: Limits) -> None:
     """
     level = [data]
     for _ in range(limits.depth + 1):
-        # Each container is met once a level, so data that hold themselves come to an end.
+        # Each container is visited once per level, so data that contain themselves terminate.
         containers = {id(each): each for each in level if isinstance(each, _CONTAINERS)}
         if not containers:
             return
@@ -164,7 +164,7 @@ def measure(data: Any, limits: Limits) -> None:
 
 def is_shallow(data: bytes, depth: int) -> bool:
     """Return whether JSON is certainly not nested deeper than *depth*: its brackets close one another."""
-    if b"\\" in data:  # what is escaped ends no text
+    if b"\\" in data:  # an escaped quotation mark ends no text
         data = data.replace(b"\\\\", b"").replace(b'\\"', b"")
     outside_texts = b"".join(data.split(b'"')[::2])
     brackets = outside_texts.translate(None, _NO_BRACKETS)

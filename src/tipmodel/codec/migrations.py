@@ -1,8 +1,8 @@
 """The steps between the versions of the schema, each in both directions.
 
-A step works on plain data. Upwards it loses nothing: what a later version has no field for goes
-to ``extra``, under a key that begins with ``tipmodel:``. Downwards it refuses what the earlier
-version cannot say, and names it.
+A step works on plain data. Upwards it loses nothing: values of removed fields go
+to ``extra``, under a key that begins with ``tipmodel:``. Downwards it refuses, by name, what the
+earlier version cannot express.
 """
 
 import functools
@@ -31,7 +31,7 @@ Change = Callable[[type, Plain], None]
 
 @attrs.frozen(kw_only=True)
 class Step:
-    """What lies between a version and the next one.
+    """The step from a version to the next one.
 
     Attributes:
         version: The later version.
@@ -144,7 +144,7 @@ STEPS: Mapping[str, Step] = {
 """The step that follows each version that is read beside the current one, in their order."""
 
 
-# What all steps have in common
+# Shared by all steps
 
 
 def upgraded(data: Any, cls: type[Record], version: str) -> Any:
@@ -157,7 +157,7 @@ def upgraded(data: Any, cls: type[Record], version: str) -> Any:
 
 
 def downgraded(record: Record, plain: Plain, version: str) -> Plain:
-    """Return the plain data of a record as an earlier *version* says it.
+    """Return the plain data of a record in an earlier *version*.
 
     Raises:
         InvalidDataError: With an issue for everything that would be lost.
@@ -175,7 +175,7 @@ def downgraded(record: Record, plain: Plain, version: str) -> Plain:
 
 
 def pointer_in(version: str, pointer: str) -> str:
-    """Return where in a document of an earlier *version* something stands that is in error."""
+    """Return the pointer of an issue in the document of an earlier *version*."""
     for earlier, step in _latest_first():
         if earlier >= version:
             pointer = _moved(pointer, [(after, before) for before, after in step.moved], whole=True)
@@ -228,7 +228,7 @@ def _moved(pointer: str, moved: Iterable[tuple[str, str]], *, whole: bool = Fals
 
 
 def _lost(value: Any, step: Step, version: str, label: Phrase) -> Iterator[Issue]:
-    """Yield an issue for everything in a value that an earlier version cannot say."""
+    """Yield an issue for everything in a value that an earlier version cannot express."""
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from (issue.under(index) for issue in _lost(item, step, version, label))

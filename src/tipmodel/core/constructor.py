@@ -1,9 +1,9 @@
 """Generated constructors: they check values and fill the slots in one pass.
 
-The constructor of a class is generated when it is first called, for only then can its types be
-resolved. If every value has the very type of its field and passes its validator, and no rule
-across fields is broken, the record is made; otherwise the exact way says what is wrong. The
-codec generates its readers from the same parts. Generated text can be read, and stands in
+The constructor of a class is generated on the first call, since only then can its types be
+resolved. If every value has exactly the type of its field and passes its validator, and no rule
+across fields is broken, the slots are filled; otherwise the exact path reports the issues. The
+codec generates its readers from the same parts. Generated code can be printed, and appears in
 tracebacks: ``print(source(Place, …))``.
 """
 
@@ -25,7 +25,7 @@ _UNFROZEN = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr_
 
 @functools.cache
 def unfrozen_twin(cls: Any) -> type:
-    """Return a class of the same layout as a frozen one, whose slots are filled at full speed.
+    """Return an unfrozen class of the same layout, whose slots can be set at full speed.
 
     An object becomes a record of *cls* by setting its ``__class__``: a slot of a frozen class
     can only be set through ``object.__setattr__``, which takes three times as long.
@@ -35,12 +35,12 @@ def unfrozen_twin(cls: Any) -> type:
 
 
 def keeps_attrs_init(cls: Any, base: Any) -> bool:
-    """Return whether records of a class must be made by the constructor that attrs or its author wrote.
+    """Return whether a class must keep the constructor that attrs or its author wrote.
 
-    That is so if anything but the fields, their validators and the invariants has a say.
+    It must if anything but the fields, their validators and the invariants affects construction.
     """
     return (
-        "__attrs_init__" in vars(cls)  # it has a constructor of its own
+        "__attrs_init__" in vars(cls)  # it has a custom constructor
         or cls.__new__ is not object.__new__
         or cls.__attrs_post_init__ is not base.__attrs_post_init__
         or hasattr(cls, "__attrs_pre_init__")
@@ -64,7 +64,7 @@ def _is_plain(field: "attrs.Attribute[Any]") -> bool:
 
 
 def has_default_init(cls: Any, base: Any) -> bool:
-    """Return whether a generated function makes the records of a class as its constructor does."""
+    """Return whether generated code can build records of a class exactly like its constructor."""
     return getattr(cls.__init__, "is_generated", False) and not keeps_attrs_init(cls, base)
 
 
@@ -73,24 +73,24 @@ BrokenWhen = Callable[[Any, Callable[[Any], str]], str]
 
 
 def constructor(cls: Any, fields: Iterable[Any], exact: Any, broken_when: BrokenWhen) -> Any:
-    """Generate the constructor of a class; it calls *exact* if anything may be wrong."""
+    """Generate the constructor of a class; unless all values are plainly right, it calls *exact*."""
     names: dict[str, Any] = {}
     text = source(cls, tuple(fields), exact, broken_when, names)
     return compiled(f"the constructor of {cls.__qualname__}", text, names)["__init__"]
 
 
 def compiled(title: str, text: str, names: dict[str, Any]) -> dict[str, Any]:
-    """Run generated *text* among *names* and return these; tracebacks show its lines."""
+    """Execute generated *text* with *names* as its globals and return them; tracebacks show its lines."""
     filename = f"<tipmodel: {title}>"
     linecache.cache[filename] = len(text), None, text.splitlines(keepends=True), filename
-    exec(compile(text, filename, "exec"), names)  # noqa: S102 - the text is made here
+    exec(compile(text, filename, "exec"), names)  # noqa: S102 - the text is generated here
     return names
 
 
 def source(
     cls: Any, fields: tuple[Any, ...], exact: Any, broken_when: BrokenWhen, names: dict[str, Any]
 ) -> str:
-    """Return the text of a constructor; add the objects it refers to to *names*.
+    """Return the text of a constructor; add the objects that it uses to *names*.
 
     All names begin with an underscore, which no field does, so they never clash.
     """
@@ -130,7 +130,7 @@ def _has_default(field: Any) -> str:
 
 
 def _is_right(field: Any, names: dict[str, Any]) -> str:
-    """Return the condition that a value has the very type of its field and passes its validator."""
+    """Return the condition that a value has exactly the type of its field and passes its validator."""
     right = _has_type(field.shape, field.name, names)
     if field.validator is None:
         return right
@@ -167,13 +167,13 @@ def _is_whole(shape: Shape, v: str) -> str:
 
 
 def _named(cls: Any, names: dict[str, Any]) -> str:
-    name = f"_{cls.__name__}_{id(cls)}"  # two classes may have one name
+    name = f"_{cls.__name__}_{id(cls)}"  # two classes may share a name
     names[name] = cls
     return name
 
 
 def _unknown_argument(record: Any, given: dict[str, Any], known: list[str]) -> TypeError:
-    import difflib  # noqa: PLC0415 - only a mistake asks for it
+    import difflib  # noqa: PLC0415 - needed only for a mistake
 
     name = next(iter(given))
     near = difflib.get_close_matches(name, known, n=1)

@@ -9,8 +9,8 @@ class UnknownFormatError(TipmodelError, LookupError):
     """No format has that suffix.
 
     Attributes:
-        suffix: The suffix asked for.
-        available: The suffixes there are.
+        suffix: The requested suffix.
+        available: The supported suffixes.
 
     """
 
@@ -25,7 +25,7 @@ class UnknownFormatError(TipmodelError, LookupError):
 
     @property
     def is_other_sheet(self) -> bool:
-        """Whether it is a suffix of other spreadsheets, which can be saved as a workbook."""
+        """Whether it belongs to another spreadsheet format, which can be saved as a workbook."""
         return self.suffix in (".xls", ".xlsb", ".ods", ".fods", ".numbers", ".et", ".gsheet")
 
 

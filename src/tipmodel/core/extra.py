@@ -1,17 +1,17 @@
-"""Data of other tools inside a record, which cannot be changed."""
+"""Immutable data of other tools inside a record."""
 
 import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 MAX_EXTRA_DEPTH = 50
-"""How many levels the data of other tools may have, so that a record leaves room for them."""
+"""The maximum depth of the data of other tools, lower than the limit for whole documents."""
 
 
 class Extra(Mapping[str, Any]):
     """Data of other tools: an immutable mapping from keys with a prefix to values of JSON.
 
-    It takes a copy of what it is made from, and gives out copies. Two are equal if they are
+    It copies its input and returns copies. Two are equal if they are
     written as the same JSON, so 1 and 1.0 differ.
 
     >>> extra = Extra({"acme:room": [4]})
@@ -27,18 +27,18 @@ class Extra(Mapping[str, Any]):
 
     @staticmethod
     def of(data: Any) -> Any:
-        """Return an `Extra` of a mapping; anything else stays as it is, to be refused."""
+        """Return an `Extra` for a mapping; anything else is returned unchanged, to be refused later."""
         return Extra(data) if isinstance(data, Mapping) and type(data) is not Extra else data
 
     @functools.cached_property
     def json(self) -> bytes:
-        """The data as JSON, with the keys of its objects in order."""
-        import msgspec  # noqa: PLC0415 - a class of the model is defined without it
+        """The data as JSON with sorted keys."""
+        import msgspec  # noqa: PLC0415 - defining a class does not need it
 
         return msgspec.json.encode(self._data, order="sorted")
 
     def plain(self) -> dict[str, Any]:
-        """Return the data with the keys of its objects in order, as a copy."""
+        """Return a copy of the data with sorted keys."""
         copy: dict[str, Any] = _sorted(self._data)
         return copy
 
@@ -57,7 +57,7 @@ class Extra(Mapping[str, Any]):
         other = Extra.of(other)
         try:
             return isinstance(other, Extra) and self.json == other.json
-        except (TypeError, ValueError, RecursionError):  # a mapping that is no JSON
+        except (TypeError, ValueError, RecursionError):  # a mapping that is not JSON
             return False
 
     def __hash__(self) -> int:
@@ -71,7 +71,7 @@ class Extra(Mapping[str, Any]):
 
 
 def _copy(value: Any, depth: int = 0) -> Any:
-    """Copy lists and objects; what is deeper than allowed stays, for the validator to refuse."""
+    """Copy lists and objects; data beyond the maximum depth stays, for the validator to refuse."""
     if depth > MAX_EXTRA_DEPTH:
         return value
     if type(value) is dict:

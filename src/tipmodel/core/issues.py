@@ -1,4 +1,4 @@
-"""Rules, and the issues that say which rule is broken where."""
+"""Rules, and issues: which rule is broken where."""
 
 import enum
 import re
@@ -30,16 +30,16 @@ class Severity(enum.Enum):
     WARNING = "warning"
     """The data are valid, but may not be what was meant."""
     NOTICE = "notice"
-    """A value was read otherwise than it stands in the file."""
+    """A value was normalised or left out on reading."""
 
 
 @attrs.frozen
 class Rule(Phrase):
-    """A rule: its key is the code of its issues, its English their sentence.
+    """A rule: its key is the code of its issues, its English text their sentence.
 
     Attributes:
-        severity: How much it matters when the rule is broken.
-        hint: The English sentence that says what to do about it, if there is one.
+        severity: How much a broken rule matters.
+        hint: The English advice, if any.
 
     """
 
@@ -48,13 +48,13 @@ class Rule(Phrase):
 
     @property
     def advice(self) -> Phrase | None:
-        """The phrase that says what to do."""
+        """The advice as a phrase."""
         return Phrase(f"{self.key}?help", self.hint) if self.hint else None
 
     def issue(
         self, *, field: Phrase | None = None, repaired: str | None = None, **params: Said
     ) -> "Issue":
-        """Return an issue for this rule, at a place yet to be said."""
+        """Return an issue for this rule; `Issue.under` adds its pointer."""
         return Issue(self, params, field=field, repaired=repaired)
 
     def error(self, *, field: Phrase | None = None, **params: Said) -> "InvalidDataError":
@@ -63,17 +63,17 @@ class Rule(Phrase):
 
 
 def warning(key: str, english: str, *, hint: str) -> Rule:
-    """Return a rule that valid data should not break, and what to do about it."""
+    """Return a rule that valid data may break; *hint* is the advice."""
     return Rule(key, english, severity=Severity.WARNING, hint=hint)
 
 
 def notice(key: str, english: str, *, hint: str) -> Rule:
-    """Return a rule for a value that is read otherwise than it stands in a file."""
+    """Return a rule for a value that is normalised or left out on reading; *hint* is the advice."""
     return Rule(key, english, severity=Severity.NOTICE, hint=hint)
 
 
 def rules_among(things: Mapping[str, Any], severity: Severity) -> tuple[Rule, ...]:
-    """Return the rules of one severity among the globals of a module, in their order."""
+    """Return the rules of one severity among the globals of a module, in order."""
     return tuple(
         thing for thing in things.values() if isinstance(thing, Rule) and thing.severity is severity
     )
@@ -86,8 +86,8 @@ class Location:
     Attributes:
         row: The number of the row, from 1.
         column: The number of the column, from 1; 0 for the whole row.
-        heading: The heading of the column, as it stands in the sheet.
-        sheet: The name of the sheet; empty where there are no sheets.
+        heading: The heading of the column, unchanged.
+        sheet: The name of the sheet; empty for files without sheets.
 
     """
 
@@ -98,11 +98,11 @@ class Location:
 
     @property
     def cell(self) -> str:
-        """The cell as spreadsheets call it, such as ``B7``; for a whole row its number."""
+        """The cell reference, such as ``B7``; for a whole row its number."""
         return f"{column_letters(self.column)}{self.row or ''}"
 
     def prefixed(self, text: str, language: str | None, *, isolate: bool) -> str:
-        """Return *text* with the place before it."""
+        """Return *text* prefixed with the location."""
         if not self.row:
             return text
         if not self.column:
@@ -119,7 +119,7 @@ class Location:
 
 
 def column_letters(column: int) -> str:
-    """Return what spreadsheets call the column of a number: ``A``, ``Z``, ``AA``."""
+    """Return the letters of a column by its number: ``A``, ``Z``, ``AA``."""
     name = ""
     while column:
         column, letter = divmod(column - 1, 26)
@@ -135,16 +135,16 @@ class Issue:
     """One broken rule at one place.
 
     An issue never holds the value of a field, so it can be logged and shown. Keys, headings and
-    names of sheets are shown with their control characters written out.
+    names of sheets are shown with their control characters escaped.
 
     Attributes:
         rule: The rule that is broken.
-        params: The values in its sentence: numbers, codes, dates, keys, and things that
+        params: The values in its sentence: numbers, codes, dates, keys, and objects that
             have a name in every language, such as a governorate.
-        pointer: Where it is, as a JSON Pointer (RFC 6901) from the root of the data.
-        field: The label of the field it is about.
-        location: Where it is in a table.
-        repaired: The text as it should probably be, where the issue is about a text. It may
+        pointer: Its position as a JSON Pointer (RFC 6901) from the root of the data.
+        field: The label of the field.
+        location: Its position in a table.
+        repaired: The text as it should probably be, if the issue is about a text. It may
             be private, so neither the ``repr`` nor the sentence shows it.
 
     """
@@ -178,36 +178,36 @@ class Issue:
 
     @property
     def heading(self) -> str:
-        """The heading of the column in a table, as it stands there."""
+        """The heading of the column in a table, unchanged."""
         return self.location.heading
 
     @property
     def sheet(self) -> str:
-        """The name of the sheet; empty where there are no sheets."""
+        """The name of the sheet; empty for files without sheets."""
         return self.location.sheet
 
     @property
     def cell(self) -> str:
-        """The cell as spreadsheets call it, such as ``B7``; empty outside tables."""
+        """The cell reference, such as ``B7``; empty outside tables."""
         return self.location.cell
 
     def text(self, language: str | None = None, *, isolate: bool = True) -> str:
-        """Return the sentence in *language*: where something is wrong, and what.
+        """Return the sentence in *language*: what is wrong, and where.
 
         Args:
             language: The tag of one of `languages`.
-            isolate: Whether to keep Arabic and English apart by invisible characters; only a
-                place that cannot take these should do without.
+            isolate: Whether invisible characters keep Arabic and English apart; turn it off only
+                for output that cannot contain them.
 
         Raises:
-            UnknownLanguageError: There are no words in that language.
+            UnknownLanguageError: The language has no translations.
 
         """
         sentence = self.sentence(language, isolate=isolate)
         return self.location.prefixed(sentence, language, isolate=isolate)
 
     def sentence(self, language: str | None = None, *, isolate: bool = True) -> str:
-        """Return the sentence in *language* without the place in a table."""
+        """Return the sentence in *language* without the location in a table."""
         named = _InWords(FIELD, {"label": self.field}) if self.field else A_VALUE
         params: dict[str, Said] = {"field": named, **self.params}
         params = {name: shown(said) if type(said) is str else said for name, said in params.items()}
@@ -223,10 +223,10 @@ class Issue:
         return " ".join(map(_capitalized, said))
 
     def advice(self, language: str | None = None) -> str:
-        """Return the sentence in *language* that says what to do; empty if there is none.
+        """Return the advice in *language*; empty if there is none.
 
         Raises:
-            UnknownLanguageError: There are no words in that language.
+            UnknownLanguageError: The language has no translations.
 
         """
         advice = self.rule.advice
@@ -235,7 +235,7 @@ class Issue:
     def under(self, key: str | int, field: Phrase | None = None) -> Self:
         """Return the issue one level deeper, under *key* of its container.
 
-        The innermost *field* stays the one that the issue is about.
+        The issue keeps its innermost *field*.
         """
         step = str(key).replace("~", "~0").replace("/", "~1")
         return type(self)(
@@ -256,7 +256,7 @@ class Issue:
 
 @attrs.frozen
 class _InWords:
-    """A phrase with its values, said when the language is known."""
+    """A phrase with its values, translated once the language is known."""
 
     phrase: Phrase
     values: Mapping[str, Any] = attrs.field(hash=False)
@@ -273,10 +273,10 @@ def _capitalized(sentence: str) -> str:
 
 
 class InvalidDataError(TipmodelError, ValueError):
-    """Data break one rule or more.
+    """Data break one or more rules.
 
     Attributes:
-        issues: Every broken rule, each with its place.
+        issues: Every issue, each with its pointer.
 
     """
 
@@ -289,10 +289,10 @@ class InvalidDataError(TipmodelError, ValueError):
 
 
 class UnknownTermError(TipmodelError, LookupError):
-    """A look-up found nothing, or more than one thing.
+    """A lookup found no entry, or more than one.
 
     Attributes:
-        issue: The text that was looked up, and what is near it.
+        issue: The issue, with the text and its closest matches.
 
     """
 
@@ -305,7 +305,7 @@ class UnknownTermError(TipmodelError, LookupError):
 
 
 Finding = Issue
-"""The former name of an issue that is a warning; one class serves all since `Severity`."""
+"""The former name of a warning, now an `Issue` with a `Severity`."""
 
 CellIssue = Issue
-"""The former name of an issue in a table; one class serves all since `Location`."""
+"""The former name of an issue in a table, now an `Issue` with a `Location`."""

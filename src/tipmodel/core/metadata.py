@@ -13,7 +13,7 @@ T = TypeVar("T", bound=type)
 
 
 class LabeledEnum(enum.Enum):
-    """A closed set of answers, each with its words.
+    """A closed set of answers with labels.
 
     A member is written ``FEMALE = "female", "Female", "A woman or a girl."``:
     its value in data, its label, its help.
@@ -24,7 +24,7 @@ class LabeledEnum(enum.Enum):
     help: Phrase
 
     def __new__(cls, value: str, label: str, help: str) -> Self:
-        """Keep the value apart from the words."""
+        """Set the value, the label and the help."""
         member = object.__new__(cls)
         member._value_ = value
         member.label = Phrase(f"{cls.__name__}.{value}", label)
@@ -45,7 +45,7 @@ PUBLIC, INTERNAL, PERSONAL = Sensitivity
 
 @attrs.define
 class Metadata:
-    """What a field or a class is called, what it means and who may see it."""
+    """The label, help, sensitivity and example of a field or a class."""
 
     label: Phrase
     help: Phrase
@@ -53,7 +53,7 @@ class Metadata:
     example: Any = None
 
     def belongs_to(self, key: str) -> None:
-        """Set the translation keys, unless they are set: the first class to declare a field names it."""
+        """Set the translation keys unless they are set: the first class that declares a field names it."""
         if not self.label.key:
             self.label = attrs.evolve(self.label, key=key)
             self.help = attrs.evolve(self.help, key=f"{key}?help")
@@ -72,7 +72,7 @@ def _phrases(label: str, help: str, ar: Translated, ckb: Translated) -> tuple[Ph
     return Phrase("", label, translations=labels), Phrase("", help, translations=helps)
 
 
-def about(  # noqa: PLR0913 - what is said of a field
+def about(  # noqa: PLR0913 - the metadata of a field
     label: str,
     *,
     help: str,
@@ -111,7 +111,7 @@ def field(
     ckb: Translated = ...,
     **how: Any,
 ) -> Any: ...
-def field(  # noqa: PLR0913 - what is said of a field
+def field(  # noqa: PLR0913 - the metadata of a field
     label: str,
     help: str,
     *,
@@ -127,8 +127,8 @@ def field(  # noqa: PLR0913 - what is said of a field
         label: A few words, such as a column heading.
         help: One sentence for the person who fills the field in.
         sensitivity: Who may see the value.
-        example: A value as it stands in JSON.
-        ar: The label in Arabic, or the label and the help; for fields of your own, which no
+        example: A value in its JSON form.
+        ar: The label in Arabic, or the label and the help; for custom fields, which no
             catalogue has.
         ckb: The same in Sorani.
         how: The arguments of `attrs.field`, such as ``default`` and ``validator``.
@@ -146,10 +146,10 @@ def labeled(
     ar: Translated = None,
     ckb: Translated = None,
 ) -> Callable[[T], T]:
-    """Give a class its *label* and *help*, and all of its fields at least its *sensitivity*.
+    """Set the *label* and *help* of a class, and the minimum *sensitivity* of its fields.
 
     Without *help*, the first line of the docstring is the help. A class is at least as
-    sensitive as each of its bases: a subclass can only raise it.
+    sensitive as each of its base classes: a subclass can only raise it.
     """
 
     def decorate(cls: T) -> T:
@@ -172,7 +172,7 @@ def strictest(*levels: Sensitivity) -> Sensitivity:
 
 
 def _sensitivity_of_class(cls: type) -> Sensitivity:
-    """Return the strictest sensitivity of a class and its bases."""
+    """Return the strictest sensitivity of a class and its base classes."""
     declared = (vars(base).get("__about__") for base in cls.__mro__)
     return strictest(PUBLIC, *(each.sensitivity for each in declared if each))
 
@@ -189,19 +189,19 @@ def record(
     ar: Translated = None,
     ckb: Translated = None,
 ) -> Callable[[T], T]:
-    """Make a class of the model: frozen, slotted, built by keywords, with its *label*.
+    """Define a class of the model: frozen, slotted, with keyword arguments and a *label*.
 
     Args:
         label: A few words that name the class.
         help: One sentence that explains it; without it, the first line of the docstring.
-        sensitivity: Who may see the values of its fields, at least.
+        sensitivity: The minimum sensitivity of its fields.
         ar: The label in Arabic, or the label and the help.
         ckb: The same in Sorani.
 
     """
 
     def decorate(cls: T) -> T:
-        # `Record` has its own repr and hash, so attrs need not write them.
+        # `Record` has its own repr and hash, so attrs need not generate them.
         made: T = attrs.frozen(kw_only=True, repr=False, unsafe_hash=False)(cls)
         return labeled(label, help=help, sensitivity=sensitivity, ar=ar, ckb=ckb)(made)
 
@@ -212,7 +212,7 @@ def metadata_of(thing: Any) -> Metadata:
     """Return the metadata of a class or of an attrs field.
 
     Raises:
-        TypeError: It belongs to no class of the model.
+        TypeError: The argument belongs to no class of the model.
 
     """
     try:
@@ -223,7 +223,7 @@ def metadata_of(thing: Any) -> Metadata:
 
 
 def not_of_the_model(found: Any) -> TypeError:
-    """Return the error for something that stands where a record or its class is expected."""
+    """Return the error for an argument that should be a record or its class."""
     name = found.__name__ if isinstance(found, type) else type(found).__name__
     return TypeError(f"expected a record or a class of the model, such as Training, not {name}")
 
@@ -231,16 +231,16 @@ def not_of_the_model(found: Any) -> TypeError:
 def sensitivity(cls: type, field: Any) -> Sensitivity:
     """Return who may see the value of a *field* of *cls*.
 
-    It is the strictest level declared by the class, its bases, and every declaration of the
-    field in them. So a subclass, or a field declared again, can only raise it.
+    It is the strictest level declared by the class, its base classes, and every declaration of
+    the field in them. So a subclass, or a field declared again, can only raise it.
     """
     return _protection(cls, field.name)[0]
 
 
 def shown_as(cls: type, field: Any) -> Sensitivity:
-    """Return how developers see a value: as it is if public, otherwise as this word alone.
+    """Return the level at which a ``repr`` shows a field: only public values are shown.
 
-    It is the `sensitivity`, but for the names of people: these may be published, and yet a
+    It is the `sensitivity`, except for the names of people: these may be published, but a
     ``repr`` or a log never shows them.
     """
     return _protection(cls, field.name)[1]

@@ -16,13 +16,13 @@ class ReadOptions:
     Attributes:
         loads: Reads a record from JSON.
         structure: Builds a record from plain data.
-        notice: Called with an `Issue` for every value that was read otherwise than it stands
-            there, and for all that was left out. Without it, leaving something out is an error.
+        notice: Called with an `Issue` for every value that was normalised, and for everything
+            that was left out. Without it, leaving something out is an error.
         namespace: The namespace of ``extra`` under which unknown columns are kept.
-        encoding: The encoding of a CSV file that is not in UTF-8.
-        placed: Called with the place of each record in a table before it is yielded.
-        headings: Fields by headings that say something else, and headings to leave out.
-        country: The country of telephone numbers and times that state none, as in ISO 3166-1.
+        encoding: The encoding of a CSV file that is not UTF-8.
+        placed: Called with the location of each record in a table before it is yielded.
+        headings: The fields of custom headings, and headings to leave out.
+        country: The ISO 3166-1 code of telephone numbers and times that state no country.
 
     """
 
@@ -43,7 +43,7 @@ class WriteOptions:
     Attributes:
         dumps: Writes one record as canonical JSON.
         language: The language of headings and labels; without one, codes.
-        notice: Called with an `Issue` for all that the format has no place for and leaves out.
+        notice: Called with an `Issue` for everything that the format cannot hold and leaves out.
             Without it, leaving something out is an error.
 
     """

@@ -1,4 +1,4 @@
-"""Issues about personal data: they say which rule is broken, and nothing that a person wrote."""
+"""Issues about personal data: they name the broken rule and never repeat the input."""
 
 import contextlib
 from typing import Any
@@ -9,7 +9,7 @@ from .record import PerClassCache, Record, fields
 from .shape import inner_records
 
 _OF_RULES = {"field", "form", "least", "most", "choices", "expected", "found", "known", "codepoint"}
-"""The parameters that say what a rule asks for, or what kind of value there was."""
+"""The parameters that describe the requirement of a rule, or the type of the value."""
 
 _NOT_TOLD = "…"
 _LANGUAGES = {"en", "ar", "ckb", "kmr", "ku"}
@@ -17,10 +17,10 @@ _MAX_INDEX_LENGTH = 5
 
 
 def protected(cls: type[Record], issue: Issue) -> Issue:
-    """Return an issue of a record of *cls* as it may be logged and shown.
+    """Return an issue of a record of *cls* in a form that is safe to log and show.
 
     An issue about personal data loses its values and its suggestion, and its pointer ends before
-    the first key that is no field, index or usual language: a name may have been typed there.
+    the first key that is no field, index or usual language: it may be the name of a person.
     """
     first, *rest = issue.pointer.split("/")[1:] or [""]
     if _levels(cls).get(first, metadata_of(cls).sensitivity) is not PERSONAL:
@@ -39,10 +39,10 @@ def protected(cls: type[Record], issue: Issue) -> Issue:
 
 
 def without_suggestions(cls: type[Record], issues: list[Issue]) -> list[Issue]:
-    """Return the issues of a constructor; those of what describes people suggest nothing.
+    """Return the issues of a constructor, without suggestions for values that describe people.
 
-    Who reads a document knows whether it is about a person. Who makes a rank by hand may log the
-    error before the rank is part of a person, and a suggestion nearly tells what was typed.
+    The reader of a document knows whether it is about a person. Code that constructs a rank may log
+    the error before the rank is part of a person, and a suggestion nearly reveals the input.
     """
     if not any("suggestion" in issue.params for issue in issues) or cls not in _of_people():
         return issues
@@ -59,7 +59,7 @@ def without_suggestions(cls: type[Record], issues: list[Issue]) -> list[Issue]:
 
 
 def _of_people() -> set[type[Record]]:
-    """Return the classes that are personal data, and those that they hold."""
+    """Return the classes that are personal data, and the classes inside them."""
     left: list[type[Record]] = [Record]
     for cls in left:
         left += cls.__subclasses__()
@@ -69,7 +69,7 @@ def _of_people() -> set[type[Record]]:
         if hasattr(cls, "__about__") and metadata_of(cls).sensitivity is PERSONAL
     ]
     for cls in found:
-        with contextlib.suppress(NameError):  # it refers to a class that is not there yet
+        with contextlib.suppress(NameError):  # it refers to a class that is not defined yet
             held = {each for field in fields(cls) for each in inner_records(field.shape)}
             found += held.difference(found)
     return set(found)

@@ -1,4 +1,4 @@
-"""What all classes of the model have in common."""
+"""The base of all classes of the model."""
 
 import functools
 import importlib
@@ -23,13 +23,13 @@ Invariant = Callable[[Any], Iterable[Issue]]
 """A rule across several fields: takes a record, yields the issues."""
 
 Invariants = tuple[Invariant, ...]
-"""The rules of a class; its subclasses may have more."""
+"""The rules of a class; subclasses may add more."""
 
 T = TypeVar("T")
 
 
 class PerClassCache(dict[Any, T]):
-    """A function of a class that is called once for each; ``cache[cls]`` is faster than a call."""
+    """A cache of one value for each class; ``cache[cls]`` is faster than a call."""
 
     def __init__(self, make: Callable[[Any], T]) -> None:
         super().__init__()
@@ -47,17 +47,17 @@ class PerClassCache(dict[Any, T]):
 
 @attrs.frozen(eq=False)
 class Field:
-    """The one description of a field, from which everything else is derived.
+    """The description of a field, from which everything else is derived.
 
     Attributes:
         name: Its name in Python and its key in JSON.
-        shape: What its value is.
-        default: Its value where nothing is stated; `attrs.NOTHING` if it is required.
-        validator: What a value of the right shape must satisfy, if anything.
-        sensitivity: Who may see the value: the stricter of what the field and its class say.
-        type: The annotation, resolved.
+        shape: The shape of its value.
+        default: Its value if nothing is stated; `attrs.NOTHING` if it is required.
+        validator: The validator for values of the right shape, if any.
+        sensitivity: Who may see the value: the stricter of the levels of the field and its class.
+        type: The resolved annotation.
         metadata: Label, help and example, under ``about``.
-        attribute: The field as attrs knows it.
+        attribute: The attrs field.
 
     """
 
@@ -72,12 +72,12 @@ class Field:
 
     @property
     def required(self) -> bool:
-        """Whether a record must state it."""
+        """Whether the field is required."""
         return self.default is attrs.NOTHING
 
     @property
     def takes_none(self) -> bool:
-        """Whether ``None`` is among the values of the annotation."""
+        """Whether the annotation includes ``None``."""
         return type(None) in typing.get_args(self.type)
 
     @property
@@ -92,7 +92,7 @@ class Field:
 
     @property
     def example(self) -> Any:
-        """A value as it stands in JSON."""
+        """An example value in its JSON form."""
         return metadata_of(self).example
 
     def issues(self, value: Any, record: Any = None) -> list[Issue]:
@@ -109,7 +109,7 @@ class Field:
 
 
 class _OfInstances:
-    """A method that a class does not have, only its instances: Hypothesis prints classes too."""
+    """A method of instances but not of their class: Hypothesis prints classes too."""
 
     def __init__(self, function: Callable[..., None]) -> None:
         self.function = function
@@ -123,9 +123,8 @@ class _OfInstances:
 class Record:
     """Base of the classes of the model.
 
-    A subclass is made with `record`, and its fields with `field`. The annotation of a field
-    says which values it takes: nothing is coerced. ``None`` and an empty tuple mean that
-    nothing was stated.
+    Define a subclass with `record`, and its fields with `field`. The annotation of a field
+    is its type: nothing is coerced. ``None`` and an empty tuple mean *not stated*.
     """
 
     __slots__ = ("__weakref__",)
@@ -138,7 +137,7 @@ class Record:
     checks: ClassVar[Invariants] = ()
 
     def __init_subclass__(cls) -> None:
-        """Keep `invariants` under their former name too, ``checks``; it goes with the next version."""
+        """Keep the former name of `invariants`, ``checks``, until the next version."""
         super().__init_subclass__()
         if "checks" in vars(cls) and "invariants" not in vars(cls):
             cls.invariants = cls.checks
@@ -148,7 +147,7 @@ class Record:
     def __attrs_init_subclass__(cls) -> None:
         """Set translation keys; install ``__repr__``, ``__hash__`` and the generated ``__init__``."""
         for name, function in (("__repr__", _repr), ("__hash__", _hash)):
-            setattr(cls, name, function)  # after attrs, which would write its own
+            setattr(cls, name, function)  # after attrs, which would install its own
         if not keeps_attrs_init(cls, Record):
             _generate_init_when_called(cls)
         declared = attrs.fields(cast("type[attrs.AttrsInstance]", cls))
@@ -158,7 +157,7 @@ class Record:
             cls.__doc__ = f"{inspect.cleandoc(cls.__doc__)}\n\nFields:\n{_explained(declared)}"
 
     def evolve(self, **changes: Any) -> Self:
-        """Return a copy with other values in some fields, checked like any record.
+        """Return a copy with changed fields, checked like any record.
 
         Raises:
             InvalidDataError: The copy would break a rule.
@@ -168,12 +167,12 @@ class Record:
         return copy
 
     def __rich_repr__(self) -> Iterator[tuple[str, Any]]:
-        """Show in rich what ``repr`` shows."""
+        """Show the same values in rich as ``repr``."""
         yield from _shown(self)
 
     @_OfInstances
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 - as IPython calls it
-        """Show in IPython what ``repr`` shows, a line for each field."""
+        """Show the same values in IPython as ``repr``, one field per line."""
         name = type(self).__name__
         if cycle:
             printer.text(f"{name}(...)")
@@ -187,7 +186,7 @@ class Record:
                 printer.pretty(value)
 
     def _repr_html_(self) -> str | None:
-        """Show the card in a notebook, if anything of the record may be published."""
+        """Show the card in a notebook, if any of the record may be published."""
         page = importlib.import_module("tipmodel.views.page")  # a layer above, loaded on use
         try:
             made: str = page.notebook(self)
@@ -210,7 +209,7 @@ class Record:
         )
 
     def __attrs_post_init__(self) -> None:
-        # Only classes with a converter or a constructor of their own come here.
+        # Only classes with a custom converter or constructor get here.
         known = fields(type(self))
         found = (
             issue for field in known for issue in _mismatches(field, getattr(self, field.name))
@@ -221,7 +220,7 @@ class Record:
 
 
 def _generate_init_when_called(cls: Any) -> None:
-    """Install a constructor that replaces itself by the generated one: few programs need them all."""
+    """Install a constructor that replaces itself with the generated one: few programs need them all."""
     attrs_init = cls.__init__
 
     @functools.wraps(attrs_init)
@@ -236,9 +235,9 @@ def _generate_init_when_called(cls: Any) -> None:
 
 
 def _construct(self: Any, cls: Any, /, **values: Any) -> None:
-    """Fill a record in the exact way, and raise every issue at once."""
+    """Fill a record by the exact path, and raise every issue at once."""
     if type(self) is not cls and _only_inherits(type(self)):
-        _generate_init_when_called(type(self))  # the constructor knows one class, by identity
+        _generate_init_when_called(type(self))  # the constructor compares the class by identity
     refused = {field.name: list(_mismatches(field, values[field.name])) for field in fields(cls)}
     refused = {name: issues for name, issues in refused.items() if issues}
     given = {name: value for name, value in values.items() if name not in refused}
@@ -246,7 +245,7 @@ def _construct(self: Any, cls: Any, /, **values: Any) -> None:
     broken |= refused
     issues = [issue for field in fields(cls) for issue in broken.get(field.name, ())] + across
     if issues:
-        from .protection import without_suggestions  # noqa: PLC0415 - it knows records
+        from .protection import without_suggestions  # noqa: PLC0415 - it imports this module
 
         raise InvalidDataError(*without_suggestions(type(self), issues))
 
@@ -267,15 +266,15 @@ def fill(
 ) -> tuple[dict[str, list[Issue]], list[Issue]]:
     """Set the fields of a new record; return the issues by field, and those across fields.
 
-    What a validator refuses stays unset; rules across fields are asked of the rest.
+    A field that its validator refuses stays unset; rules across fields check the rest.
 
     Args:
         self: A record whose fields are unset.
         cls: The class that declares the fields.
-        values: Values of the right shapes; other fields have their defaults.
-        refused: The fields with issues found before. Their validators are not asked, and
+        values: Values of the right shapes; other fields get their defaults.
+        refused: The fields with earlier issues. Their validators do not run, and
             they stay unset unless they have a value in spite of the issues.
-        right: The fields whose validators have been asked already.
+        right: The fields whose validators have already passed.
 
     """
     broken: dict[str, list[Issue]] = {}
@@ -300,10 +299,10 @@ def fill(
 
 
 def broken_invariants(record: Any, *, partial: bool = False) -> Iterator[Issue]:
-    """Yield what the rules across fields find in a record.
+    """Yield the issues that the rules across fields find in a record.
 
-    In a *partial* record some fields are unset, here or further inside; a rule that asks for
-    one cannot tell.
+    In a *partial* record some fields are unset, here or deeper; a rule that needs
+    one of them is skipped.
     """
     for invariant in record.invariants:
         try:
@@ -321,7 +320,7 @@ def _mismatches(field: Field, value: Any) -> Iterator[Issue]:
 
 
 def _shown(record: Record) -> Iterator[tuple[str, Any]]:
-    """Yield what developers may see of a record: public values, and a word for each other one."""
+    """Yield the values that a ``repr`` shows: public ones, and a placeholder for each other."""
     for field in fields(type(record)):
         value = getattr(record, field.name, attrs.NOTHING)  # unset, where it could not be read
         if value is attrs.NOTHING or states(field, value):
@@ -330,7 +329,7 @@ def _shown(record: Record) -> Iterator[tuple[str, Any]]:
 
 
 class _Hidden(str):
-    """Stands for a value that is not shown."""
+    """A placeholder for a hidden value."""
 
     __slots__ = ()
 
@@ -357,7 +356,7 @@ def _explained(declared: Iterable["attrs.Attribute[Any]"]) -> str:
 
 
 class StringValue(Record):
-    """Base of the classes that are written as one text: `parse` reads what ``str`` writes."""
+    """Base of the classes that are written as one text: `parse` is the inverse of ``str``."""
 
     __slots__ = ()
     __shape__ = Written
@@ -375,8 +374,8 @@ class StringValue(Record):
 def fields(cls: type) -> tuple[Field, ...]:
     """Return the fields of a class of the model.
 
-    Their order is the order in documents: as declared, but for ``id``, which is first, and
-    ``extra``, which is last, in a subclass too.
+    They are in the order of documents: as declared, except that ``id`` is first and
+    ``extra`` last, in a subclass too.
 
     Raises:
         TypeError: It is no class of the model.
@@ -410,7 +409,7 @@ def label_of(cls: type, name: str) -> Phrase:
 
 
 def stated(record: Record) -> Iterator[tuple[Field, Any]]:
-    """Yield the fields that state something, with their values."""
+    """Yield the fields that are stated, with their values."""
     for field in fields(type(record)):
         value = getattr(record, field.name)
         if states(field, value):
@@ -418,12 +417,12 @@ def stated(record: Record) -> Iterator[tuple[Field, Any]]:
 
 
 def states(field: Field, value: Any) -> bool:
-    """Return whether a *value* of a *field* states something; what does not is not written."""
+    """Return whether a *value* of a *field* is stated; other values are not written."""
     return not (value is None or value in ((), field.default))
 
 
 def states_only_first(record: Record) -> bool:
-    """Return whether only the first field of a record states something."""
+    """Return whether only the first field of a record is stated."""
     values, defaults = _values[type(record)]
     first, *others = values(record)
     return first is not None and tuple(others) == defaults[1:]
@@ -441,10 +440,10 @@ def broken_when(cls: Any, named: Callable[[Any], str]) -> str:
 
     Args:
         cls: The class of the record.
-        named: Makes an object known to generated code, and returns its name there.
+        named: Passes an object to the generated code, and returns its name there.
 
     """
-    # A subclass of `RequireAny` may do more, so only the class itself is written as a condition.
+    # A subclass of `RequireAny` may do more, so only the class itself becomes a condition.
     conditions = [
         f"({check.broken_when(cls, named)})"
         if type(check) is RequireAny
@@ -467,8 +466,8 @@ class RequireAny:
     """Refuse a record that states none of some fields.
 
     Attributes:
-        rule: The rule that asks for one of them.
-        names: The names of the fields; without any, all fields of the class.
+        rule: The rule that requires one of them.
+        names: The names of the fields; if empty, all fields of the class.
 
     """
 
@@ -476,14 +475,14 @@ class RequireAny:
     names: tuple[str, ...] = ()
 
     def __call__(self, record: Record) -> Iterable[Issue]:
-        """Return the issue, if none of them is stated."""
+        """Return the issue if none of them is stated."""
         for field in self.fields(type(record)):
             if states(field, getattr(record, field.name)):
                 return ()
         return (self.rule.issue(),)
 
     def fields(self, cls: type) -> tuple[Field, ...]:
-        """Return the fields of a class that are meant."""
+        """Return the fields, of which one must be stated."""
         return tuple(each for each in fields(cls) if not self.names or each.name in self.names)
 
     def broken_when(self, cls: type, named: Callable[[Any], str]) -> str:

@@ -307,4 +307,4 @@ RULES = rules_among(globals(), Severity.ERROR)
 """Every rule that makes data invalid, in the order above."""
 
 ADVICE = rules_among(globals(), Severity.WARNING)
-"""Every rule that valid data should not break."""
+"""Every rule that valid data may break."""

@@ -1,7 +1,7 @@
-"""Shapes: what a field holds, read once from its annotation.
+"""Shapes: the type of a field, read once from its annotation.
 
-Codec, schema, strategies and table columns ``match`` on shapes; nothing else in the package
-looks at an annotation.
+Codec, schema, strategies and table columns ``match`` on shapes; no other module reads
+an annotation.
 """
 
 import datetime
@@ -44,7 +44,7 @@ _JSON_KINDS: dict[type, Phrase] = {
 
 @attrs.frozen
 class Shape:
-    """The kind of one value, apart from whether the field may be left out.
+    """The type of one value, regardless of whether the field is optional.
 
     Attributes:
         type: The class of the value.
@@ -56,7 +56,7 @@ class Shape:
     validator: Any = None
 
     json = OBJECT
-    """What the value is in JSON, in words."""
+    """The JSON type in words."""
 
     def accepts(self, value: Any) -> bool:
         """Return whether *value* is of this shape; nothing is coerced."""
@@ -64,11 +64,11 @@ class Shape:
 
     @property
     def python(self) -> str:
-        """What the value is in Python, such as ``tuple of Place``."""
+        """The Python type in words, such as ``tuple of Place``."""
         return str(self.type.__name__)
 
     def mismatches(self, value: Any) -> Iterator[Issue]:
-        """Yield why *value* is not of this shape, in Python's words."""
+        """Yield why *value* is not of this shape, in Python's terms."""
         if is_too_long(value):
             yield NUMBER_TOO_LONG.issue(most=MAX_NUMBER_LENGTH)
         elif not self.accepts(value):
@@ -76,10 +76,10 @@ class Shape:
 
 
 class Plain(Shape):
-    """A text, a number, a truth value, a date or a time, of exactly its class."""
+    """A text, a number, a boolean, a date or a time, of exactly its class."""
 
     def accepts(self, value: Any) -> bool:
-        """Return whether the class fits; a bool is no int, and an int is a float."""
+        """Return whether the class fits; a bool is not an int, and an int is a float."""
         fits = type(value) is self.type or (self.type is float and type(value) is int)
         return fits and not is_too_long(value)
 
@@ -91,20 +91,20 @@ class Plain(Shape):
 
     @property
     def json(self) -> Phrase:  # type: ignore[override]
-        """What the value is in JSON, in words."""
+        """The JSON type in words."""
         return _JSON_KINDS.get(self.type, TEXT)
 
 
 def is_too_long(value: Any) -> bool:
-    """Return whether a value is a whole number that could be written, but not be read again."""
+    """Return whether a value is a whole number that could be written but not read back."""
     return type(value) is int and value not in WRITABLE
 
 
 class Foreign(Shape):
-    """A type that this package does not know; a converter hook of the caller reads it."""
+    """A type unknown to this package; a converter hook of the caller reads it."""
 
     def accepts(self, value: Any) -> bool:
-        """Return whether the value is of that type, as far as Python can tell."""
+        """Return whether the value is of that type, as far as Python can check."""
         return _is_instance(value, self.type)
 
     @property
@@ -124,7 +124,7 @@ class Code(Shape):
 
     @property
     def python(self) -> str:
-        """The class and how to get a member."""
+        """The class and a hint on how to get a member."""
         return f"{self.type.__name__}, such as {next(iter(self.type))}"
 
 
@@ -135,7 +135,7 @@ class Written(Shape):
 
     @property
     def python(self) -> str:
-        """The class and how to read one."""
+        """The class and a hint on how to parse one."""
         return f"{self.type.__name__}, as from {self.type.__name__}.parse(…)"
 
 
@@ -144,14 +144,14 @@ class Texts(Shape):
 
     @property
     def python(self) -> str:
-        """The class and how to make one."""
+        """The class and a hint on how to construct one."""
         return f"{self.type.__name__}, such as {self.type.__name__}(en=…)"
 
 
 class Object(Shape):
     """A record, written as an object.
 
-    A record of a subclass is none: what it has beyond its base could not be read back.
+    A record of a subclass does not match: its additional fields could not be read back.
     """
 
     def accepts(self, value: Any) -> bool:
@@ -164,13 +164,13 @@ class Term(Object):
 
     @property
     def python(self) -> str:
-        """The class and how to make one."""
+        """The class and a hint on how to construct one."""
         return f"{self.type.__name__}, such as {self.type.__name__}(code=…)"
 
 
 @attrs.frozen
 class Number(Shape):
-    """A whole number, or a record that says how inexact it is."""
+    """A whole number, or a record for an inexact one."""
 
     inexact: Any = attrs.field(kw_only=True)
 
@@ -208,7 +208,7 @@ class Many(Shape):
         return f"tuple of {self.item.python}"
 
     def mismatches(self, value: Any) -> Iterator[Issue]:
-        """Yield why the value is no such tuple, or the mismatches of its items."""
+        """Yield why the value is not such a tuple, or the mismatches of its items."""
         if type(value) is not tuple:
             yield WRONG_TYPE.issue(expected=self.python, found=type(value).__name__)
         elif len(value) > MAX_LIST_LENGTH:
@@ -263,7 +263,7 @@ def _is_instance(value: Any, annotation: Any) -> bool:
 
 
 def json_mismatch(value: Any, shape: Shape | type) -> Issue:
-    """Return the issue of a *value* that is not of a shape, in the words of JSON."""
+    """Return the issue of a *value* that is not of a shape, in JSON's terms."""
     expected = shape.json if isinstance(shape, Shape) else _JSON_KINDS.get(shape, OBJECT)
     found = _JSON_KINDS.get(type(value), OBJECT)
     if type(value) is float and value.is_integer():

@@ -1,4 +1,4 @@
-"""What text may contain, and how text is folded before it is looked up."""
+"""Which characters text may contain, and how text is folded for lookup."""
 
 import functools
 import re
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 JOINERS = "\u200c\u200d"
 """
-Invisible characters that text may contain: they join letters or keep them apart, and Kurdish,
+Invisible characters that text may contain: they join or separate letters, and Kurdish,
 Persian and sometimes Arabic are misspelled without them.
 """
 
@@ -20,47 +20,47 @@ _INVISIBLE = (
 """The characters that Unicode calls default-ignorable, except the joiners."""
 
 HALVES = (0xD800, 0xDFFF)
-"""The code points of halves of characters."""
+"""The surrogate code points."""
 
 RANGES = (
     *((0x00, 0x08), (0x0B, 0x1F), (0x7F, 0x9F)),  # controls
     *_INVISIBLE,
     *((0x2028, 0x2029), (0xFFF9, 0xFFFB)),  # end a line or a paragraph, hide a remark
     HALVES,
-    (0xFDD0, 0xFDEF),  # no characters
+    (0xFDD0, 0xFDEF),  # noncharacters
     *((plane + 0xFFFE, plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)),
 )
-"""The first and the last code point of what no text may contain."""
+"""The first and last code points of the forbidden ranges."""
 
 FORBIDDEN = f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in RANGES)}]"
 """
-What no text may contain: characters that are invisible or change the direction of the text
-around them (Unicode Technical Report 36, CVE-2021-42574), and code points that are no
+The characters that no text may contain: invisible ones, those that change the direction of the
+text around them (Unicode Technical Report 36, CVE-2021-42574), and code points that are no
 characters. Tab and line feed are allowed, and so are the `JOINERS`.
 """
 
 BLANKS = f"\t\n \xa0\u1680\u2000-\u200a{JOINERS}\u202f\u205f\u2800\u3000"
 """
-For a character class of a regular expression: characters that text may contain, but that leave it
-blank if there is nothing else: the white space of Unicode, the joiners, and the blank Braille pattern.
+For a character class of a regular expression: allowed characters that leave a text blank if it
+has no others: the white space of Unicode, the joiners, and the blank Braille pattern.
 """
 
 _forbidden = re.compile(FORBIDDEN).search
-# Beyond U+FFFF every range is compared with every character, so a first look takes them all.
+# Beyond U+FFFF every range is compared with every character, so a first pass matches them all.
 _LAST_OF_BMP = 0xFFFF
 FORBIDDEN_IN_BMP = "".join(f"{chr(a)}-{chr(b)}" for a, b in RANGES if b <= _LAST_OF_BMP)
-"""Within a class of a regular expression: the forbidden characters up to U+FFFF."""
+"""For a character class of a regular expression: the forbidden characters up to U+FFFF."""
 _first_look = re.compile(f"[{FORBIDDEN_IN_BMP}\U00010000-\U0010ffff]").search
 _visible = re.compile(f"[^{BLANKS}]").search
 
 
 def forbidden(text: str) -> re.Match[str] | None:
-    """Return the first forbidden character of *text*, if there is one."""
+    """Return the first forbidden character of *text*, if any."""
     return _forbidden(text) if _first_look(text) else None
 
 
 def is_blank(text: str) -> bool:
-    """Return whether a text without forbidden characters shows nothing."""
+    """Return whether a text without forbidden characters is blank."""
     return not _visible(text)
 
 
@@ -90,20 +90,20 @@ Search = Callable[[bytes], object]
 
 @functools.cache
 def _in_utf8() -> tuple[bytes, dict[int, list[bytes]]]:
-    """Return all bytes that no forbidden character begins with, and the characters by their first byte."""
+    """Return the bytes that begin no forbidden character, and those characters by their first byte."""
     by_lead: dict[int, list[bytes]] = {}
     for first, last in RANGES:
         for code in range(first, last + 1):
             data = chr(code).encode("utf-8", "surrogatepass")
             by_lead.setdefault(data[0], []).append(data)
-    del by_lead[_ARABIC_MARK[0]]  # half of all Arabic begins so, and one character is forbidden
+    del by_lead[_ARABIC_MARK[0]]  # half of all Arabic begins with it, and one such is forbidden
     harmless = bytes(set(range(256)) - by_lead.keys() - {ord("\\")}) + _JSON_SPACE
     return harmless, by_lead
 
 
 @functools.cache
 def _search_of(lead: int) -> Search:
-    """Return a search for the forbidden characters that begin with a byte."""
+    """Return a search function for the forbidden characters that begin with a byte."""
     search = _search_for(_in_utf8()[1][lead])
     return _search_for_blanks(search) if lead == _LEAD_OF_BLANKS else search
 
@@ -112,14 +112,14 @@ _ARABIC_MARK = "\u061c".encode()
 
 
 def _holds_arabic_mark(data: bytes) -> bool:
-    at = data.find(_ARABIC_MARK[1])  # one byte is found much sooner than two, and this one is rare
+    at = data.find(_ARABIC_MARK[1])  # one byte is found much faster than two, and this one is rare
     while at > 0 and data[at - 1] != _ARABIC_MARK[0]:
         at = data.find(_ARABIC_MARK[1], at + 1)
     return at > 0
 
 
 def _search_for(characters: list[bytes]) -> Search:
-    """Return a search of bytes for characters that begin with the same byte."""
+    """Return a function that searches bytes for characters with the same first byte."""
     ends: dict[bytes, list[bytes]] = {}
     for character in characters:
         ends.setdefault(character[1:-1], []).append(character[-1:])
@@ -134,7 +134,7 @@ _NO_SPACE = tuple(char.encode() for char in (*JOINERS, "\u2800"))
 
 
 def _search_for_blanks(search: Search) -> Search:
-    """Return a search that also finds a string of blanks which Python does not call space."""
+    """Return a search function that also finds blank strings beyond Python's ``isspace``."""
     blank = (
         "\t\n \xa0\u1680\u202f\u205f\u2800\u3000"
         + JOINERS
@@ -142,14 +142,14 @@ def _search_for_blanks(search: Search) -> Search:
     )
     characters = b"|".join(re.escape(char.encode()) for char in blank)
     is_blank = re.compile(b'"(?:' + characters + rb"|\\[nt])+" + b'"').search
-    # Between two strings stands more than blanks, so what looks like a blank one is one.
+    # Between two strings there are never only blanks, so a match is always a string.
     return lambda data: search(data) or (any(c in data for c in _NO_SPACE) and is_blank(data))
 
 
 def may_hold_forbidden(data: bytes) -> bool:
-    """Return whether a string in JSON may hold a forbidden character; ``False`` is certain.
+    """Return whether a string in JSON may contain a forbidden character; ``False`` is certain.
 
-    A string of blanks alone counts too, unless Python's ``isspace`` knows them all.
+    A string of only blanks counts too, unless ``isspace`` is true for it.
     """
     if _holds_arabic_mark(data):
         return True
@@ -164,10 +164,10 @@ def may_hold_forbidden(data: bytes) -> bool:
 
 
 MAX_NUMBER_LENGTH = 300
-"""The most characters of a number; a whole number of that length is finite in every program."""
+"""The maximum length of a number; a whole number of that length is finite in every program."""
 
 WRITABLE = range(1 - 10 ** (MAX_NUMBER_LENGTH - 1), 10**MAX_NUMBER_LENGTH)
-"""The whole numbers that can be read as they are written; a minus is a character too."""
+"""The whole numbers that can be written and read back; a minus counts as a character."""
 
 _IS_NUMERIC = bytes(byte in b"0123456789.eE+-" for byte in range(256))
 _EVERY = 17
@@ -176,8 +176,8 @@ _long_number = re.compile(rb"[0-9.eE+-]{%d}" % (MAX_NUMBER_LENGTH + 1)).search
 
 
 def may_hold_long_number(data: bytes) -> bool:
-    """Return whether JSON may hold a number that is too long; ``False`` is certain."""
-    # Of a number that is too long, at least this many of the sampled bytes stand in a row. Six and seventeen have no common divisor, so a row of escapes such as \u0633 shows
+    """Return whether JSON may contain a number that is too long; ``False`` is certain."""
+    # A number that is too long has at least this many sampled bytes in a row. Six and seventeen have no common divisor, so a row of escapes such as \u0633 shows
     # one of its letters.
     looked_at = data[::_EVERY].translate(_IS_NUMERIC)
     return _IN_A_ROW in looked_at and bool(_long_number(data))
@@ -212,7 +212,7 @@ def fold(text: str) -> str:
     """
     plain = text.translate(_APOSTROPHES).casefold()
     if not plain.isascii():
-        # Marks go first: the order of a thousand of them at one letter takes a million steps.
+        # Remove marks first: sorting a thousand of them on one letter takes a million steps.
         marked = unicodedata.normalize("NFKC", _without_marks(plain)).casefold()
         plain = _without_marks(unicodedata.normalize("NFD", marked))
         plain = unicodedata.normalize("NFC", plain).translate(_FOLDED)
@@ -221,7 +221,7 @@ def fold(text: str) -> str:
 
 def _without_marks(text: str) -> str:
     if text.replace(" ", "").isalnum():
-        return text  # no letter or digit is a mark, and most texts are nothing else
+        return text  # letters and digits are not marks, and most texts have nothing else
     return "".join(
         char
         for char in text
@@ -230,7 +230,7 @@ def _without_marks(text: str) -> str:
 
 
 _MANY_MARKS = 30
-"""How many marks one letter may have, as in the Unicode Stream-Safe Text Format."""
+"""The maximum number of marks on one letter, as in the Unicode Stream-Safe Text Format."""
 
 
 def in_normal_form(text: str) -> str:

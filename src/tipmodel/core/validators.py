@@ -41,14 +41,14 @@ MAX_EXTRA_TEXT_LENGTH = 100_000
 MAX_KEY_LENGTH = 200
 MAX_NUMBER = 1_000_000_000
 MAX_DEPTH = 100
-"""How many levels of lists and objects a document may have."""
+"""The maximum depth of lists and objects in a document."""
 
 
 class Validator:
-    """Base of the validators: `iter_issues` yields the issues of one value."""
+    """Base class of validators: `iter_issues` yields the issues of one value."""
 
     def __init_subclass__(cls) -> None:
-        """Take `iter_issues` under its former name, ``broken_by``; it goes with the next version."""
+        """Accept the former name of `iter_issues`, ``broken_by``, until the next version."""
         super().__init_subclass__()
         if "broken_by" in vars(cls):
             cls.iter_issues = vars(cls)["broken_by"]  # type: ignore[method-assign]
@@ -89,13 +89,13 @@ class InRange(Validator):
 
     def iter_issues(self, value: Any) -> Iterator[Issue]:
         """Yield an issue for a number out of range."""
-        if not InRange.passes(self, value):  # that of a subclass may ask this one
+        if not InRange.passes(self, value):  # a subclass may call this from its `passes`
             yield OUT_OF_RANGE.issue(least=self.least, most=self.most)
 
 
 @attrs.frozen
 class Text(Validator):
-    """Text that is not blank or too long and has no forbidden characters.
+    """Text that is neither blank nor too long and has no forbidden characters.
 
     Text that does not match *pattern* breaks the rule *malformed*, whose sentence shows *form*
     as an example.
@@ -112,7 +112,7 @@ class Text(Validator):
         object.__setattr__(self, "match", self._compile_and_match)
 
     def _compile_and_match(self, text: str) -> Any:
-        # Compiling is slow, and most programs need few of the patterns.
+        # Compiling is slow, and most programs need only a few patterns.
         object.__setattr__(self, "match", re.compile(self.pattern or "(?s:.*)").fullmatch)
         return self.match(text)
 
@@ -122,7 +122,7 @@ class Text(Validator):
         return clean and (not self.pattern or bool(self.match(value)))
 
     def iter_issues(self, value: Any) -> Iterator[Issue]:
-        """Yield the issues of text that a record may not contain."""
+        """Yield the issues of a text."""
         if not isinstance(value, str):
             return
         if is_blank(value):
@@ -138,7 +138,7 @@ class Text(Validator):
 
 @attrs.frozen
 class OneOf(Validator):
-    """A code of a list, which is loaded on first use."""
+    """A code from a list that is loaded on first use."""
 
     known: Callable[[], Collection[str]]
     unknown: Rule
@@ -151,7 +151,7 @@ class OneOf(Validator):
 
 @attrs.frozen
 class Each(Validator):
-    """A check of every item of a list."""
+    """A validator for every item of a list."""
 
     item: Validator
 
@@ -198,7 +198,7 @@ def _is_short(key: str) -> bool:
     return len(key) <= MAX_KEY_LENGTH
 
 
-def _not_json(value: Any, depth: int) -> Iterator[Issue]:  # noqa: C901 - one for each kind of JSON
+def _not_json(value: Any, depth: int) -> Iterator[Issue]:  # noqa: C901 - one case for each JSON type
     kind = type(value)
     if depth > MAX_EXTRA_DEPTH:
         yield TOO_DEEP.issue(most=MAX_EXTRA_DEPTH)
@@ -236,7 +236,7 @@ def is_known(validator: Any) -> bool:
 
 
 def near(text: str, known: Collection[str]) -> dict[str, Any]:
-    """Return the code of *known* that *text* was probably meant to be, as the parameter of an issue."""
+    """Return the closest code in *known* to *text*, if any, as a parameter of an issue."""
     found = _nearest(text, tuple(known)) if len(text) <= _LONGEST_TYPO else None
     return {"suggestion": found} if found else {}
 
@@ -246,7 +246,7 @@ _MOST_COMPARED = 5
 
 
 def _nearest(text: str, known: tuple[str, ...]) -> str | None:
-    import difflib  # noqa: PLC0415 - only bad data need it
+    import difflib  # noqa: PLC0415 - needed only for bad data
 
     # Comparing is slow, and a document may have thousands of unknown codes, so only the codes that
     # share most pairs of letters are compared.
@@ -256,13 +256,13 @@ def _nearest(text: str, known: tuple[str, ...]) -> str | None:
 
 
 def _pairs(text: str) -> Collection[str]:
-    """Return the first letter, every two letters in a row, and the last one, in this order."""
+    """Return the first letter, every pair of adjacent letters, and the last letter, in order."""
     return dict.fromkeys(text[max(end - 2, 0) : end] for end in range(1, len(text) + 2))
 
 
 @functools.lru_cache(100)
 def _by_pair(known: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
-    """Return which of the *known* codes hold a pair of letters; the codes are never a caller's."""
+    """Return the *known* codes by pair of letters; the codes never come from a caller."""
     found: dict[str, list[str]] = {}
     for code in known:
         for pair in _pairs(code):
@@ -271,7 +271,7 @@ def _by_pair(known: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
 
 
 LANGUAGE_TAG = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
-"""The shape of a language tag (BCP 47), such as ``ar``, ``ckb`` or ``zh-Hant``."""
+"""The pattern of a language tag (BCP 47), such as ``ar``, ``ckb`` or ``zh-Hant``."""
 
 _YEAR = "(?!0000)[0-9]{4}"
 _LEAP_YEAR = "(?!0000)(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
@@ -324,6 +324,6 @@ MEDIA_TYPE = Text(
 POINTER = Text(2000, "(?:/(?:[^~/]|~[01])*)+", MALFORMED_POINTER, "/title")
 MOMENT = AwareDateTime(f"{DAY}T{_TIME}(?::[0-5][0-9])?{_OFFSET}")
 CLOCK = f"(?:{MOMENT.pattern}|(?:(?:{DAY}|XXXX-(?:{MONTH_DAY}|02-29))T)?{_TIME})"
-"""The forms of a time of day: alone, with its date, or with its date and time zone."""
+"""The forms of a time of day: alone, with a date, or with a date and time zone."""
 EXTRA = ExtraData("[a-z][a-z0-9_-]*:[A-Za-z0-9][A-Za-z0-9_.-]*")
 """The validator of ``extra``: data of other tools under keys such as ``acme:cost``."""

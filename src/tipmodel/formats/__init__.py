@@ -1,7 +1,7 @@
-"""The formats records are kept in, one a module.
+"""The formats of files, one module each.
 
-A module that has the functions of `Format` is a format. `_MODULES` says for which suffixes of
-file names those here are; others come by entry points of the group ``tipmodel.formats``.
+A module with the functions of `Format` is a format. `_MODULES` maps the suffixes of file
+names to those here; packages add others by entry points of the group ``tipmodel.formats``.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ from ..tables.rules import FILE_TOO_LARGE
 R = TypeVar("R", bound=Record)
 
 MAX_FILE_SIZE = 200_000_000
-"""How many bytes a file may have that is read."""
+"""The maximum size of a file to read, in bytes."""
 
 _MODULES = {
     ".json": "json",
@@ -38,12 +38,12 @@ _READ_ONLY = {".zip": "zip"}
 
 
 class Format(Protocol):
-    """What a module for a format has."""
+    """The functions of a module for a format."""
 
     def read(self, stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterator[R]:
-        """Yield the records of a file, of *cls* or of what it seems to hold.
+        """Yield the records of a file, of *cls* or of the class that the file suggests.
 
-        At the end `InvalidDataError` is raised with the issues of all that could not be read.
+        At the end, raise `InvalidDataError` with the issues of everything that could not be read.
         """
         ...
 
@@ -79,7 +79,7 @@ def _from_outside() -> dict[str, Any]:
 
 
 class _Extension:
-    """A format from outside. What goes wrong in it is said to be its fault."""
+    """A format of another package, whose failures are reported as `BrokenExtensionError`."""
 
     def __init__(self, suffix: str, point: Any) -> None:
         self._suffix = suffix
@@ -105,7 +105,7 @@ class _Extension:
             yield from self._read(stream, cls, options)
 
     def write(self, records: Iterable[Record], stream: IO[bytes], options: WriteOptions) -> None:
-        """Write records; an error of whoever makes them is not the format's."""
+        """Write records; an error of the iterable is not the format's."""
         of_caller: list[Exception] = []
 
         def given() -> Iterator[Record]:
@@ -123,7 +123,7 @@ class _Extension:
 
 
 def size_checked(stream: IO[bytes]) -> IO[bytes]:
-    """Refuse a file that is too large to be what it should be.
+    """Refuse a file that is too large.
 
     Raises:
         InvalidDataError: It is larger than `LARGEST_FILE`.
@@ -131,7 +131,7 @@ def size_checked(stream: IO[bytes]) -> IO[bytes]:
     """
     too_large = stream.seek(0, 2) > MAX_FILE_SIZE or stream.read(
         1
-    )  # a device goes on after its end
+    )  # a device may continue after its end
     stream.seek(0)
     if too_large:
         raise FILE_TOO_LARGE.error(most=MAX_FILE_SIZE // 1_000_000)

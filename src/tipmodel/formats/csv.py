@@ -1,7 +1,7 @@
 """CSV: tables that every program opens.
 
-Written in UTF-8 with a byte order mark, by which Excel knows it. What a spreadsheet would
-take for a formula gets an apostrophe before it; reading takes away just that.
+Written as UTF-8 with a byte order mark, which Excel needs. Text that a spreadsheet would
+read as a formula gets an apostrophe before it; reading removes exactly that.
 """
 
 import csv
@@ -28,12 +28,12 @@ def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterat
 
 
 def sheets_of(stream: IO[bytes], options: ReadOptions) -> list[RawSheet]:
-    """Return the one sheet there is."""
+    """Return the only sheet."""
     return [delimited(size_checked(stream), options.encoding)]
 
 
 def safe(cell: Cell) -> str:
-    """Return what to write for a cell: text that is no formula to a spreadsheet."""
+    """Return the text of a cell, escaped if a spreadsheet would read it as a formula."""
     if isinstance(cell, datetime.date):
         return cell.isoformat()
     return f"'{cell}" if isinstance(cell, str) and is_formula(cell) else str(cell)
@@ -67,13 +67,13 @@ def template(
     rows: Iterable[Sequence[str]],
     title: str,
 ) -> None:
-    """Write the headings of a table, and what stands in its rows already.
+    """Write the headings and the prefilled rows of a table.
 
     Args:
         headed: The columns.
         stream: Where to write.
-        name: The name of the sheet, which CSV has no place for.
-        rows: What stands in the rows already.
+        name: The name of the sheet, which CSV cannot hold.
+        rows: The prefilled rows.
         title: What to write above the headings.
 
     """

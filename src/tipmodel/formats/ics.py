@@ -1,4 +1,4 @@
-"""Calendars (iCalendar, RFC 5545): what has full dates, for Outlook and the like. Written, not read.
+"""Calendars (iCalendar, RFC 5545) of events with full dates. Written, not read.
 
 A training, each of its deliveries and its sessions are events. Dates that lack a part are never
 completed: what has them is left out, and named. Comes with ``tipmodel[ics]``.
@@ -33,7 +33,7 @@ _STATUS = {
 
 
 def library() -> ModuleType:
-    """Import the library that only this format needs.
+    """Import the library for this format.
 
     Raises:
         MissingLibraryError: It is not installed.
@@ -46,7 +46,7 @@ def library() -> ModuleType:
 
 
 def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterator[R]:
-    """Refuse to read: a calendar says too little of a training.
+    """Refuse to read: a calendar says too little about a training.
 
     Raises:
         UnknownFormatError: Always.
@@ -61,8 +61,8 @@ def write(records: Iterable[Record], stream: IO[bytes], options: WriteOptions) -
     """Write an event for each training, delivery and session with full dates.
 
     Raises:
-        InvalidDataError: There are other records than trainings; or something is left out, and
-            nobody takes notices.
+        InvalidDataError: There are records other than trainings; or something is left out, and
+            no notices are requested.
 
     """
     icalendar = library()
@@ -89,7 +89,7 @@ def write(records: Iterable[Record], stream: IO[bytes], options: WriteOptions) -
 def _events(
     icalendar: ModuleType, training: Training, language: str
 ) -> Iterator[tuple[Any, Issue | None]]:
-    """Yield the events of a training, or why there is none."""
+    """Yield the events of a training, or report why there are none."""
     if training.dates:
         yield from _whole(icalendar, training, training, "", language)
     for at, occurrence in enumerate(training.occurrences):

@@ -47,7 +47,7 @@ def _of_answers(
     cls: type[R] | None,
     options: ReadOptions,
 ) -> Iterator[R]:
-    """Yield the records of answers to a form; there are no cells, so pointers say the places."""
+    """Yield the records of answers to a form; there are no cells, so issues have pointers."""
     if more and options.notice:
         options.notice(MORE_PAGES.issue())
     notice = options.notice
@@ -73,7 +73,7 @@ def _without_cell(issue: Issue) -> Issue:
 
 
 def class_of(data: bytes) -> type[Any]:
-    """Return the class of one document by its keys; a training if they do not say."""
+    """Return the class of one document by its keys; a training if they do not determine it."""
     try:
         return class_of_keys(parsed(data))
     except InvalidDataError:
@@ -81,7 +81,7 @@ def class_of(data: bytes) -> type[Any]:
 
 
 def class_of_keys(document: object) -> type[Any]:
-    """Return the class that a document is of by its keys; a training if they do not say."""
+    """Return the class of a document by its keys; a training if they do not determine it."""
     if not isinstance(document, dict):
         return Training
     keys = set(document) - {"schema_version"}

@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
 
-from .. import arrow  # says which extra it needs
+from .. import arrow  # raises an error that names the extra
 from ..arrow.rows import located
 from ..core.issues import Location
 from ..core.options import ReadOptions, WriteOptions
@@ -71,7 +71,7 @@ def rows_of(stream: IO[bytes]) -> Iterator[Row]:
     """Yield the rows of a table, its headings first.
 
     Raises:
-        InvalidDataError: It is no Parquet.
+        InvalidDataError: The file is not Parquet.
 
     """
     try:

@@ -1,4 +1,4 @@
-"""Workbooks of Excel, and of all that write like it: a sheet for each class.
+"""Workbooks of Excel and compatible programs: a sheet for each class.
 
 Read cell by cell with what openpyxl knows of formats, marked with openpyxl, and written with
 XlsxWriter; both come with ``tipmodel[xlsx]``.
@@ -60,7 +60,7 @@ def sheets_of(stream: IO[bytes], options: ReadOptions) -> list[RawSheet]:
 def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -> None:
     """Write a sheet for each class among the records, in the order they come.
 
-    Trainings with lists that have no place in a cell are written as tables that refer to one another.
+    Trainings with lists that do not fit in a cell are written as tables that refer to one another.
     """
     language = writing.language
     by_class: dict[type[Record], list[Any]] = {}
@@ -114,7 +114,7 @@ def template(
         headed: The columns.
         stream: Where to write.
         name: The name of the sheet.
-        rows: What stands in the rows already.
+        rows: The prefilled rows.
         title: What to write above the headings.
 
     """
@@ -131,7 +131,7 @@ def template(
 
 
 _MOST_ON_A_PAGE = 20
-"""Columns that can still be read when they are printed on the width of one page."""
+"""The number of columns that remain legible when printed one page wide."""
 
 
 def _with_headings(

@@ -27,7 +27,7 @@ def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterat
 
 
 def sheets_of(stream: IO[bytes], options: ReadOptions) -> list[RawSheet]:
-    """Return the tables of the archive, called as their files; nothing is written to disk."""
+    """Return the tables of the archive, named after their files; nothing is written to disk."""
     sheets, size = [], 0
     try:
         with zipfile.ZipFile(size_checked(stream)) as archive:
@@ -50,13 +50,13 @@ def sheets_of(stream: IO[bytes], options: ReadOptions) -> list[RawSheet]:
 
 
 def _is_table(name: str) -> bool:
-    """Whether a file is a table; what was sent along lies in a folder of its own."""
+    """Whether a file is a table; attachments are in a separate folder."""
     path = pathlib.PurePosixPath(name)
     return path.suffix.lower() == ".csv" and path.parts[0] not in ("media", "__MACOSX")
 
 
 def write(records: Iterable[Record], stream: IO[bytes], options: WriteOptions) -> None:
-    """Refuse to write what only a server writes.
+    """Refuse to write: only a server writes this format.
 
     Raises:
         UnknownFormatError: Always.

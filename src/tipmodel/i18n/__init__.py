@@ -1,4 +1,4 @@
-"""Say things in the reader's language. The one package that knows Babel."""
+"""Translation into the reader's language. The only package that imports Babel."""
 
 from .forms import (
     LANGUAGES,

@@ -1,8 +1,8 @@
-"""The base of all errors, and the one for an unknown language."""
+"""The base class of all errors, and the error for an unknown language."""
 
 
 class TipmodelError(Exception):
-    """Base of every error that this package raises on purpose."""
+    """Base class of every error that this package raises on purpose."""
 
 
 class BrokenExtensionError(TipmodelError, ImportError):
@@ -25,11 +25,11 @@ class BrokenExtensionError(TipmodelError, ImportError):
 
 
 class UnknownLanguageError(TipmodelError, LookupError):
-    """There are no words in that language.
+    """The language has no translations.
 
     Attributes:
-        language: The language asked for.
-        available: The languages there are.
+        language: The requested language.
+        available: The supported languages.
 
     """
 

@@ -1,4 +1,4 @@
-"""Dates, lists of days, names of countries, and digits, as a language writes them."""
+"""Dates, lists of days, names of countries, and digits in each language."""
 
 import datetime
 import re
@@ -19,7 +19,7 @@ LANGUAGES = {
     "ckb": Phrase("language.ckb", "Sorani Kurdish"),
 }
 COUNTRIES = {"PS": Phrase("country.PS", "Palestine")}
-"""Countries that the United Nations and Iraq call otherwise than the Unicode CLDR."""
+"""Countries that the United Nations and Iraq name differently from the Unicode CLDR."""
 
 Parts = tuple[int | None, int | None, int | None]
 """Year, month and day, as far as they are known."""
@@ -28,7 +28,7 @@ _LEAP_YEAR = 2000
 
 
 def date_text(parts: Parts, language: str | None) -> str:
-    """Say a date as people write it, as far as it is known: ``4 أيار``."""
+    """Return a date as people write it, as far as it is known: ``4 أيار``."""
     from babel.dates import format_date
 
     year, month, day = parts
@@ -41,7 +41,7 @@ def date_text(parts: Parts, language: str | None) -> str:
 
 
 def range_text(first: Parts, last: Parts, language: str | None) -> str:
-    """Say from when until when, and nothing twice: ``4–7 أيار 2015``."""
+    """Return a period without repetition: ``4–7 أيار 2015``."""
     said = date_text(last, language)
     if first == last:
         return said
@@ -56,22 +56,22 @@ def range_text(first: Parts, last: Parts, language: str | None) -> str:
 
 
 def _as_here(text: str) -> str:
-    """Return words of the Unicode CLDR in one spelling.
+    """Return text of the Unicode CLDR in one spelling.
 
-    In Sorani it writes one sound with two letters, and one month in two ways.
+    In Sorani the CLDR writes one sound with two letters, and one month in two ways.
     """
     return text.replace("\u06be", "\u0647").replace("کانونی", "کانوونی")
 
 
 def country_name(code: str, language: str | None) -> str:
-    """Name the country of a code of ISO 3166-1, as the Unicode CLDR does."""
+    """Return the name of a country by its ISO 3166-1 code, from the Unicode CLDR."""
     if code in COUNTRIES:
         return translate(COUNTRIES[code], language)
     return _as_here(language_data(asked_for(language)).locale.territories.get(code, code))
 
 
 def language_name(tag: str, language: str | None) -> str:
-    """Name the language of a tag: those of Iraq in our words, others as the Unicode CLDR does."""
+    """Return the name of a language by its tag: our own for those of Iraq, otherwise the CLDR's."""
     if tag in LANGUAGES:
         return translate(LANGUAGES[tag], language)
     return _as_here(language_data(asked_for(language)).locale.languages.get(tag, tag))
@@ -89,7 +89,7 @@ class Weekday:
     number: int
 
     def text(self, language: str | None = None) -> str:
-        """Name the day, as the Unicode CLDR does."""
+        """Return the name of the day, from the Unicode CLDR."""
         return _as_here(
             language_data(asked_for(language)).locale.days["format"]["wide"][self.number]
         )
@@ -101,13 +101,13 @@ _has_latin = re.compile("[A-Za-z]").search
 
 
 def arabic_digits(text: str) -> str:
-    """Return a finished sentence with Arabic-Indic digits; codes and addresses keep theirs.
+    """Convert a finished sentence to Arabic-Indic digits; codes and addresses keep theirs.
 
     Args:
         text: Text for people, not a code or an address.
 
     Returns:
-        The text with other digits; its decimal points and per cent signs are Arabic too.
+        The text with Arabic-Indic digits, decimal points and per cent signs.
 
     >>> arabic_digits("32 مشاركًا، 12.5%")
     '٣٢ مشاركًا، ١٢٫٥٪'

@@ -7,11 +7,11 @@ import attrs
 
 @attrs.frozen
 class Phrase:
-    """Words that exist in several languages.
+    """A phrase that exists in several languages.
 
-    The English stands here; other languages find theirs under the *key*, which
-    never changes. A counted phrase has an English *plural* and holds ``{n}``. What no catalogue
-    has is taken from *translations*, by language tag.
+    The English text is in the code; catalogues of other languages use the *key*, which
+    never changes. A counted phrase has an English *plural* and contains ``{n}``. A language without
+    an entry in a catalogue uses *translations*, by language tag.
     """
 
     key: str

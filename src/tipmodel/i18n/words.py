@@ -1,4 +1,4 @@
-"""The languages there are, and what their catalogues say."""
+"""The supported languages and their catalogues."""
 
 import contextlib
 import functools
@@ -14,7 +14,7 @@ import attrs
 from .errors import BrokenExtensionError, UnknownLanguageError
 from .phrase import Phrase
 
-if TYPE_CHECKING:  # at run time it is imported when something is to be said
+if TYPE_CHECKING:  # at run time it is imported on first use
     from importlib import metadata
 
     import babel
@@ -28,11 +28,11 @@ AND_LAST = Phrase("list.and_last", "{first} and {last}")
 OR = Phrase("list.or", "{first} or {last}")
 OR_NEXT = Phrase("list.or_next", "{first}, {last}")
 _MORE = {AND: (AND_NEXT, AND_LAST), OR: (OR_NEXT, OR)}
-"""How a list of three or more goes on, and how it ends."""
+"""The separators of a list of three or more: between items, and before the last."""
 QUOTED = Phrase("text.quoted", "“{text}”")
 
 _LONG_NUMBER = 10_000
-"""From here on, commas part the thousands."""
+"""From here on, commas separate the thousands."""
 
 _LRI, _RLI, _FSI, _PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 _LRM, _RLM = "\u200e", "\u200f"
@@ -43,12 +43,12 @@ _DEFAULT = ContextVar("tipmodel_language", default="en")
 
 @contextlib.contextmanager
 def use_language(tag: str) -> Iterator[None]:
-    """Answer in a language wherever none is asked for, within a ``with`` block.
+    """Set the default language within a ``with`` block.
 
-    A language that is passed explicitly takes precedence. New threads start in English; tasks of
+    An explicit ``language=`` takes precedence. New threads start in English; tasks of
     asyncio inherit the language of the code that creates them. A generator shares the language
-    with its caller: between two values that it yields within the block, the caller is answered
-    in that language too. There, pass ``language=`` instead.
+    with its caller: between two values that it yields within the block, the caller gets
+    that language too. There, pass ``language=`` instead.
 
     Args:
         tag: The tag of one of `languages`.
@@ -57,7 +57,7 @@ def use_language(tag: str) -> Iterator[None]:
         Nothing.
 
     Raises:
-        UnknownLanguageError: There are no words in that language.
+        UnknownLanguageError: The language has no translations.
 
     >>> from tipmodel import Governorate, use_language
     >>> with use_language("ar"):
@@ -74,15 +74,15 @@ def use_language(tag: str) -> Iterator[None]:
 
 
 def asked_for(language: str | None) -> str:
-    """Return the language that is asked for, or that of `use_language` if none is."""
+    """Return the requested language, or that of `use_language` if there is none."""
     return _DEFAULT.get() if language is None else language
 
 
 class Words(str):
-    """Text that knows in which language it was found.
+    """Text that knows its language.
 
     Attributes:
-        language: The tag; another than was asked for while there are no words in that one.
+        language: Its tag; differs from the requested language if that has no translation.
 
     """
 
@@ -90,7 +90,7 @@ class Words(str):
     language: str
 
     def __new__(cls, text: str, language: str) -> Self:
-        """Keep the language beside the text."""
+        """Store the language with the text."""
         made = super().__new__(cls, text)
         made.language = language
         return made
@@ -101,7 +101,7 @@ class Words(str):
 
 @attrs.frozen
 class LanguageData:
-    """What is known of a language."""
+    """Facts about a language."""
 
     locale: "babel.Locale"
     words: Mapping[str, tuple[str, ...]]
@@ -110,18 +110,18 @@ class LanguageData:
 
 
 class Language(str):
-    """The tag of a language there are words in, such as ``ar``."""
+    """The tag of a supported language, such as ``ar``."""
 
     __slots__ = ()
 
     @property
     def translated(self) -> float:
-        """The share of the words there are in it, from 0 to 1; the others are said in English."""
+        """The share of translated phrases, from 0 to 1; the others are shown in English."""
         return language_data(self).translated
 
     @property
     def is_reviewed(self) -> bool:
-        """Whether a native reader has seen all of its words."""
+        """Whether a native reader has reviewed all translations."""
         return language_data(self).unreviewed == 0
 
 
@@ -140,10 +140,10 @@ def _our_catalogs() -> Mapping[str, Any]:
 
 @functools.cache
 def _extensions() -> "Mapping[str, metadata.EntryPoint]":
-    """Return the entry points for further languages, by tag.
+    """Return the entry points of additional languages, by tag.
 
     An entry point of the group ``tipmodel.languages`` has the tag as its name, and as its
-    value the package that the file ``TAG.po`` stands in.
+    value the package that contains the file ``TAG.po``.
     """
     from importlib import metadata
 
@@ -153,13 +153,13 @@ def _extensions() -> "Mapping[str, metadata.EntryPoint]":
 
 @functools.cache
 def languages() -> tuple[Language, ...]:
-    """Return the tags of the languages there are words in, English first.
+    """Return the tags of the supported languages, English first.
 
-    A package that adds a language and is broken is left out, and named once in an error of
+    A broken package that adds a language is left out, and logged once as an error by
     the logger ``tipmodel``.
 
     Returns:
-        Tags that know how far they are translated and whether a native reader has seen them.
+        Tags that know the share of translated phrases and whether a native reader reviewed them.
 
     >>> "ar" in languages()
     True
@@ -175,7 +175,7 @@ def _works(tag: str) -> bool:
     except BrokenExtensionError as error:
         import logging
 
-        logging.getLogger("tipmodel").error("%s", error)  # noqa: TRY400 - one line says it all
+        logging.getLogger("tipmodel").error("%s", error)  # noqa: TRY400 - one line is enough
         return False
     return True
 
@@ -185,8 +185,8 @@ def language_data(tag: str) -> LanguageData:
     """Read the catalogue of a language.
 
     Raises:
-        UnknownLanguageError: There are no words in that language.
-        BrokenExtensionError: The package that adds the language does not work.
+        UnknownLanguageError: The language has no translations.
+        BrokenExtensionError: The package that adds the language is broken.
 
     """
     import babel
@@ -202,7 +202,7 @@ def language_data(tag: str) -> LanguageData:
 
     try:
         return _read(tag, (resources.files(point.module) / f"{tag}.po").read_bytes())
-    except Exception as error:  # whatever a stranger's package does
+    except Exception as error:  # a third-party package may raise anything
         package = point.dist.name if point.dist else point.module
         raise BrokenExtensionError(package, tag) from error
 
@@ -225,11 +225,11 @@ def _read(tag: str, data: bytes) -> LanguageData:
 
 
 def _has_its_places(message: "Message") -> bool:
-    """Return whether a translation can be filled in: it has no places but those of the English."""
+    """Return whether a translation can be formatted: its placeholders are those of the English."""
     english = message.id if isinstance(message.id, str) else "".join(message.id)
     try:
         return _places("".join(forms_of(message))) <= _places(english)
-    except ValueError:  # a brace that is not closed
+    except ValueError:  # an unclosed brace
         return False
 
 
@@ -240,7 +240,7 @@ def _places(text: str) -> set[str]:
 def _found(phrase: Phrase, language: str) -> tuple[tuple[str, ...], str]:
     """Return the forms of a phrase, and the language they are in.
 
-    Words of ``ar-x-acme`` (BCP 47, private use) go before those of ``ar``, and these before
+    ``ar-x-acme`` (BCP 47, private use) takes precedence over ``ar``, and ``ar`` over
     English.
     """
     tag = language
@@ -255,50 +255,50 @@ def _found(phrase: Phrase, language: str) -> tuple[tuple[str, ...], str]:
 
 
 def forms_of(message: "Message") -> tuple[str, ...]:
-    """Return the translations of a message: one, or one a plural form."""
+    """Return the translations of a message: one, or one for each plural form."""
     strings = message.string
     return (strings,) if isinstance(strings, str) else tuple(strings or ())
 
 
 def base_of(tag: str) -> str:
-    """Return the language whose own words a private tag such as ``ar-x-acme`` goes before."""
+    """Return the language that a private tag such as ``ar-x-acme`` overrides."""
     return tag.partition("-x-")[0]
 
 
 def plural_categories(language: str) -> tuple[str, ...]:
-    """Return the plural categories of *language* by the Unicode CLDR, in its order."""
+    """Return the plural categories of *language* in the order of the Unicode CLDR."""
     known = {*language_data(language).locale.plural_form.tags, "other"}
     return tuple(c for c in ("zero", "one", "two", "few", "many", "other") if c in known)
 
 
 class Named(Protocol):
-    """What has a name in every language."""
+    """An object with a name in every language."""
 
     def text(self, language: str | None = None) -> str:
-        """Say the name in *language*."""
+        """Return the name in *language*."""
 
 
 Said = float | str | Phrase | Named | tuple["str | Phrase | Named", ...]
-"""What a sentence can speak of; text stands as it is, and several things are alternatives."""
+"""A value for a placeholder; text is unchanged, and several values are alternatives."""
 
 
 def translate(
     phrase: Phrase, language: str | None = None, *, isolate: bool = True, **values: Said
 ) -> str:
-    """Say a phrase in *language*, with *values* in its places.
+    """Return a phrase in *language*, with *values* in its placeholders.
 
     Values are isolated, so that Arabic and English keep their own order within one
     line (Unicode Standard Annex 9). A counted phrase takes ``n``. A phrase
     without a translation is shown in English.
 
     Raises:
-        UnknownLanguageError: There are no words in that language.
+        UnknownLanguageError: The language has no translations.
 
     """
     asked = asked_for(language)
     forms, found_in = _found(phrase, asked)
     form = forms[_plural_index(values["n"], found_in) if phrase.plural else 0]
-    same = base_of(asked) == base_of(found_in)  # never half a sentence in another language
+    same = base_of(asked) == base_of(found_in)  # never half of a sentence in another language
     language = asked if same else found_in
     told = {name: _said(value, language, isolate=isolate) for name, value in values.items()}
     text = form.format_map(told)
@@ -307,13 +307,13 @@ def translate(
 
 
 def words_for(phrase: Phrase, language: str | None = None) -> Words:
-    """Return a phrase without places, which knows in which language it was found."""
+    """Return a phrase without placeholders, with its language."""
     forms, found_in = _found(phrase, asked_for(language))
     return Words(forms[0], found_in)
 
 
 def number_text(value: float) -> str:
-    """Return a number as it is said everywhere: 4, 8.5, 12,000."""
+    """Return a number in the form that all languages share: 4, 8.5, 12,000."""
     return (f"{value:,}" if value >= _LONG_NUMBER else str(value)).removesuffix(".0")
 
 
@@ -334,10 +334,10 @@ def _plural_index(n: Any, language: str) -> int:
 
 
 def isolated(text: str) -> str:
-    """Keep *text* in its own direction, whatever stands round it.
+    """Keep *text* in its own direction, regardless of the text around it.
 
     Its line feeds and tabs become spaces: the end of a line would end the isolation too, and
-    what stands behind it could be taken for a line of our own.
+    the rest of the text could pass for a line of our own.
     """
     return f"{_FSI}{_LINE_ENDS.sub(' ', text)}{_PDI}"
 
@@ -346,23 +346,23 @@ _LINE_ENDS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def isolate_ltr(text: str) -> str:
-    """Keep a code, a pointer or an address from left to right, whatever stands round it."""
+    """Keep a code, a pointer or an address left to right, regardless of the text around it."""
     return f"{_LRI}{_LINE_ENDS.sub(' ', text)}{_PDI}"
 
 
 def isolate_as(text: str, language: str) -> str:
-    """Keep what the library says in its own direction; without letters, in that of *language*."""
+    """Keep a text of the library in its own direction; without letters, in that of *language*."""
     begin = _RLI if line_mark(language) and not any(map(str.isalpha, text)) else _FSI
     return f"{begin}{text}{_PDI}"
 
 
 def without_isolates(text: str) -> str:
-    """Return text without the invisible characters that keep directions apart."""
+    """Return text without isolates."""
     return re.sub(f"[{_LRM}{_RLM}{_LRI}-{_PDI}]", "", text)
 
 
 def line_mark(language: str) -> str:
-    """Return the mark that begins a line in *language* if it runs from right to left."""
+    """Return the direction mark that begins a line in *language*, if it runs from right to left."""
     return _RLM if language_data(language).locale.text_direction == "rtl" else ""
 
 
@@ -370,21 +370,21 @@ def as_line(text: str, language: str) -> str:
     """Return a line that keeps its order wherever it is pasted.
 
     The isolate keeps the order in a paragraph of the other direction; the mark before it sets
-    the direction of a paragraph that takes it from its first letter.
+    the direction where the first letter decides it.
     """
     mark = line_mark(language)
     return f"{mark}{_RLI if mark else _LRI}{text}{_PDI}"
 
 
 def joined(texts: Iterable[str], language: str | None, separator: Phrase = LIST_SEPARATOR) -> str:
-    """Put texts behind one another, separated as *language* does it."""
+    """Join texts with the list separator of *language*."""
     return translate(separator, language).join(texts)
 
 
 def listed(texts: Sequence[str], language: str | None, word: Phrase = AND) -> str:
-    """List texts, with an "and" or another *word* as *language* puts it.
+    """Join texts with "and" or another *word* in *language*.
 
-    Where a text has commas of its own, semicolons part it from the others.
+    If a text contains commas, semicolons separate the texts.
     """
     *others, last = texts or ("",)
     if not others:

@@ -10,9 +10,9 @@ Application = Callable[[Scope, Any, Any], Awaitable[None]]
 
 
 class AcceptLanguage:
-    """Middleware of ASGI: whatever handles a request speaks the language that it accepts.
+    """ASGI middleware that sets the default language to the one that a request accepts.
 
-    It reads the header ``Accept-Language``; a request that accepts none of ours is answered in
+    It reads the header ``Accept-Language``; a request that accepts none of ours gets
     the *default*. With FastAPI: ``app.add_middleware(AcceptLanguage)``.
     """
 

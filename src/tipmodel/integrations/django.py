@@ -18,7 +18,7 @@ from .asgi import preferred
 class RecordField(models.JSONField):  # type: ignore[misc] # Django has no types
     """A record, kept as JSON: ``training = RecordField()``, ``person = RecordField(record=Participant)``.
 
-    What comes from a form, a fixture or the database is validated. A form shows JSON, and says every
+    Values from a form, a fixture or the database are validated. A form shows JSON, and every
     issue in the language of the request.
     """
 
@@ -29,22 +29,22 @@ class RecordField(models.JSONField):  # type: ignore[misc] # Django has no types
         super().__init__(*args, **options)
 
     def deconstruct(self) -> Any:
-        """Return what a migration says of the field."""
+        """Return the description of the field for migrations."""
         name, path, args, options = super().deconstruct()
         return name, path, args, {**options, "record": self.record}
 
     def to_python(self, value: Any) -> Record | None:
-        """Return the record that a value says, be it JSON, plain data or the record itself."""
+        """Return the record of a value, which is JSON, plain data or the record itself."""
         return _record(value, self.record)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Record | None:
-        """Return the record of what was kept."""
+        """Return the record of a stored value."""
         data = super().from_db_value(value, expression, connection)
         is_part = isinstance(expression, KeyTransform)  # as in ``values_list("training__id")``
         return data if data is None or is_part else structure(data, self.record)
 
     def get_prep_value(self, value: Any) -> Any:
-        """Return what is kept of a record."""
+        """Return the stored value of a record."""
         return super().get_prep_value(unstructure(value) if isinstance(value, Record) else value)
 
     def pre_save(self, model_instance: Any, add: bool) -> Any:  # noqa: FBT001 - as Django calls it
@@ -61,7 +61,7 @@ class RecordField(models.JSONField):  # type: ignore[misc] # Django has no types
         return value
 
     def validate(self, value: Any, model_instance: Any) -> None:
-        """Check what Django checks of any field; the record is valid already."""
+        """Run Django's checks for any field; the record is valid already."""
         super(models.JSONField, self).validate(value, model_instance)
 
     def value_to_string(self, obj: Any) -> str:
@@ -76,7 +76,7 @@ class RecordField(models.JSONField):  # type: ignore[misc] # Django has no types
 
 
 class _FormField(forms.JSONField):  # type: ignore[misc]
-    """JSON to write in; what is wrong is said in the language of the request."""
+    """A form field for JSON; issues are shown in the language of the request."""
 
     def __init__(self, *, record: type[Record] = Training, **options: Any) -> None:
         self.record = record

@@ -31,8 +31,8 @@ def to_pandas(records: Iterable[Record]) -> "pd.DataFrame":
 
     Returns:
         A column for each field that is used, under its code, such as ``place.governorate``:
-        booleans, whole numbers, numbers, dates, categories for codes, and text. What has parts
-        of its own stands as JSON.
+        booleans, whole numbers, numbers, dates, categories for codes, and text. Nested
+        values are JSON.
 
     Raises:
         InvalidDataError: There are records of several classes.
@@ -85,7 +85,7 @@ def to_polars(records: Iterable[Record]) -> "pl.DataFrame":
 
 
 def from_frame(frame: Any, cls: type[R]) -> list[R]:
-    """Return the records of a frame of pandas or polars; its columns are called by their codes.
+    """Return the records of a frame of pandas or polars whose columns are named by codes.
 
     Args:
         frame: A data frame.
@@ -95,7 +95,7 @@ def from_frame(frame: Any, cls: type[R]) -> list[R]:
         A record for each row.
 
     Raises:
-        InvalidDataError: With every issue there is; the pointer begins with the number of the row.
+        InvalidDataError: With every issue; the pointer begins with the number of the row.
 
     """
     for name, count in collections.Counter(map(str, frame.columns)).items():

@@ -1,6 +1,6 @@
 """Records as fields of Pydantic models, with our issues and our schema.
 
-Pydantic finds this by itself: `Record` tells it where to ask.
+Pydantic finds this module through methods of `Record`.
 """
 
 from typing import Any
@@ -58,7 +58,7 @@ def json_schema_of(cls: type[Record], handler: Any) -> dict[str, Any]:
 
 
 def _refer(known: dict[str, str], *schemas: Any) -> None:
-    """Let references point to where the definitions stand now."""
+    """Update the references to the moved definitions."""
     for schema in schemas:
         if isinstance(schema, dict):
             if schema.get("$ref") in known:

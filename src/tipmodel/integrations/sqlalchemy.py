@@ -13,7 +13,7 @@ from ..model import Training
 class RecordType(TypeDecorator[Record]):
     """A record, kept as JSON: ``mapped_column(RecordType(Training))``.
 
-    What is read from the database is validated like any other data.
+    Values from the database are validated like any other data.
     """
 
     impl = JSON
@@ -24,11 +24,11 @@ class RecordType(TypeDecorator[Record]):
         self.cls = cls
 
     def process_bind_param(self, value: Record | None, dialect: Any) -> Any:  # noqa: ARG002
-        """Return what is kept of a record."""
+        """Return the stored value of a record."""
         if value is not None and not isinstance(value, self.cls):
             raise TypeError(f"the column holds a {self.cls.__name__}, not a {type(value).__name__}")
         return None if value is None else unstructure(value)
 
     def process_result_value(self, value: Any, dialect: Any) -> Record | None:  # noqa: ARG002
-        """Return the record of what was kept."""
+        """Return the record of a stored value."""
         return None if value is None else structure(value, self.cls)

@@ -1,4 +1,4 @@
-"""The nouns of the domain, one a file."""
+"""The classes of the domain, one in each file."""
 
 from .choices import Delivery, NoteKind, Relation, Sex, Status
 from .contact import Contact

@@ -1,4 +1,4 @@
-"""The closed sets of the nouns."""
+"""The closed sets of the model."""
 
 from ..core.metadata import LabeledEnum, labeled
 

@@ -1,4 +1,4 @@
-"""Records that carry the data of other tools."""
+"""Records that can hold the data of other tools."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -62,11 +62,11 @@ class LegalInstrument(Record):
     )
 
     def text(self, language: str | None = None) -> str:
-        """Name the instrument: by the title given, else by its official title or its code."""
+        """Return the name: the given title, else the official title or the code."""
         return self.named(language)[1]
 
     def named(self, language: str | None) -> tuple[str | None, str]:
-        """Return the name for a reader of *language*, and the language it is in."""
+        """Return the name for a reader of *language*, and its language."""
         title = self.title or self.official_title
         if title:
             return title.best(language)

@@ -11,7 +11,7 @@ from .organization import Organization
 
 @record("Person", help="What is known of one person; every part may be missing.")
 class Person(Extensible):
-    """What is known of one person; every part may be missing. Base of speakers and participants."""
+    """One person; every part may be missing. Base class of speakers and participants."""
 
     id: str | None = field(
         "Identifier",

@@ -1,7 +1,7 @@
 """Rules about references from one part of a training to another.
 
 They also check a training that was read only in part, whose unread fields are unset:
-a field that is unset breaks no rule, and a rule that needs it says nothing.
+an unset field breaks no rule, and a rule that needs it is skipped.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -56,7 +56,7 @@ def authors_are_known(training: "Training") -> Iterator[Issue]:
 
 
 def notes_point_somewhere(training: "Training") -> Iterator[Issue]:
-    """Refuse a note about a place that is not in the record."""
+    """Refuse a note whose pointer leads to nothing in the record."""
     for index, note in enumerate(training.notes):
         about = getattr(note, "about", None)
         if about is not None and not _is_there(training, about):
@@ -68,17 +68,17 @@ def _at(issue: Issue, name: str, index: int, item: Record, field: str) -> Issue:
 
 
 def steps(pointer: str) -> list[str]:
-    """Return the keys that a JSON Pointer is made of."""
+    """Return the keys of a JSON Pointer."""
     return [key.replace("~1", "/").replace("~0", "~") for key in pointer.split("/")[1:]]
 
 
 def pointer_to(path: Iterable[str]) -> str:
-    """Return the JSON Pointer that is made of some keys."""
+    """Return the JSON Pointer of some keys."""
     return "".join(f"/{key.replace('~', '~0').replace('/', '~1')}" for key in path)
 
 
 def at(record: Record, pointer: str) -> Any:
-    """Return what stands at a JSON Pointer of a record; ``None`` if nothing does."""
+    """Return the value at a JSON Pointer of a record; ``None`` if there is none."""
     value: Any = record
     for step in steps(pointer):
         value = child(value, step)
@@ -90,7 +90,7 @@ def at(record: Record, pointer: str) -> Any:
 def _is_there(training: "Training", pointer: str) -> bool:
     try:
         return at(training, pointer) is not None
-    except AttributeError:  # it stands in the document, but could not be read
+    except AttributeError:  # it is in the document, but could not be read
         return True
 
 
@@ -100,9 +100,9 @@ def _by_name(cls: type) -> dict[str, Field]:
 
 
 def child(value: Any, key: str) -> Any:
-    """Return what a value holds under one step of a pointer; ``None`` if nothing."""
+    """Return the value one step of a pointer deeper; ``None`` if there is none."""
     if isinstance(value, StringValue) or (isinstance(value, Term) and value.is_code_alone):
-        return None  # in a document it is one text
+        return None  # it is written as one text
     if isinstance(value, Record):
         field = _by_name[type(value)].get(key)
         held = getattr(value, key) if field else None

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for every class of the model, derived from its fields and checks.
+"""Hypothesis strategies for every class of the model, derived from its fields and rules.
 
 They need Hypothesis, which comes with ``pip install 'tipmodel[hypothesis]'``. Where Hypothesis
 is installed beside this package, ``st.from_type(Training)`` works without importing this module.
@@ -71,15 +71,15 @@ def records(
     max_items: int = 3,
     reports: bool = False,
 ) -> st.SearchStrategy[R]:
-    """Make valid records of a class of the model, of a subclass of one, or values such as dates.
+    """Generate valid records of a class of the model or a subclass, or values such as dates.
 
     Args:
         cls: The class.
         languages: The tags of the languages that texts are in.
         governorates: The governorates to choose from, all if not given.
         max_items: How many items a list has at most.
-        reports: Whether texts are words of the field and numbers are of the size of a room, as in
-            reports; otherwise anything that is valid may come.
+        reports: Whether texts and numbers look as in reports; otherwise they are arbitrary
+            valid values.
 
     Returns:
         A strategy for records.
@@ -97,7 +97,7 @@ def records(
 
 
 def documents(cls: type[Record], **wanted: Any) -> st.SearchStrategy[Any]:
-    """Make valid plain data of *cls*, with the arguments of `records`."""
+    """Generate valid plain data of *cls*, with the arguments of `records`."""
     made: Strategy = records(cls, **wanted)
     return made.map(shared_converter().unstructure)
 
@@ -105,7 +105,7 @@ def documents(cls: type[Record], **wanted: Any) -> st.SearchStrategy[Any]:
 def invalid(
     cls: type[Record] = Training, code: str | None = None, **wanted: Any
 ) -> st.SearchStrategy[tuple[Any, str, str]]:
-    """Make plain data that break one rule once, with the code of the rule and the pointer.
+    """Generate plain data that break one rule once, with the code of the rule and the pointer.
 
     Args:
         cls: The class of the outermost record.
@@ -127,7 +127,7 @@ def invalid(
     ...     assert [(code, pointer)] == [(i.code, i.pointer) for i in validate(data)]
 
     """
-    root: Any = cls  # to a type checker, a class whose records have a hash of their own is none
+    root: Any = cls  # a type checker rejects a class whose records have a custom hash
     known = ways(root)
     if code is not None and code not in known:
         raise ValueError(f"it is not known how a {cls.__name__} could break {code}")

@@ -1,14 +1,14 @@
-"""What Hypothesis finds through its entry point, to teach ``st.from_type`` the model.
+"""The entry point for Hypothesis, which registers the model with ``st.from_type``.
 
-`tipmodel.strategies` is imported when a record is first drawn: whoever imports it before
-Hypothesis would otherwise meet a module that is half made.
+`tipmodel.strategies` is imported when a record is first drawn: otherwise importing it before
+Hypothesis would find a partially initialised module.
 """
 
 from typing import Any
 
 
 def register() -> None:
-    """Teach ``st.from_type`` every class of the model, and its values."""
+    """Register every class of the model and its values with ``st.from_type``."""
     from hypothesis.strategies import register_type_strategy  # noqa: PLC0415 - see above
 
     from ..model import MODEL  # noqa: PLC0415

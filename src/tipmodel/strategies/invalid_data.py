@@ -1,4 +1,4 @@
-"""Ways to break one rule once: what to put where in valid data."""
+"""Ways to break one rule once: changes to valid data."""
 
 import datetime
 import functools
@@ -31,7 +31,7 @@ from ..vocab.governorate import Governorate
 from ..vocab.terms import Term as TermRecord
 
 GONE: Any = object()
-"""Put in the place of a value that is to be missing."""
+"""A placeholder for a value to be removed."""
 
 _LONG = "list.too_long", "text.too_long"
 
@@ -120,7 +120,7 @@ def _across_fields(cls: type[Record]) -> Iterator[tuple[str, dict[str, Any], boo
 
 
 def _values(shape: Shape) -> Iterator[tuple[str, Any]]:  # noqa: C901, PLR0912 - a case for each shape
-    """Yield values that are not right for a shape, each with the rule it breaks."""
+    """Yield invalid values for a shape, each with the rule it breaks."""
     match shape:
         case Many(item=item):
             yield "value.wrong_type", 1

@@ -22,10 +22,10 @@ _MOST_WORDS, _MOST_WAYS = 500, 100
 
 
 class Answer(NamedTuple):
-    """A cell with what stands in other columns about the same question.
+    """A cell with the values of other columns about the same question.
 
     Attributes:
-        text: What stands in the column of the question itself.
+        text: The text in the column of the question itself.
         chosen: The choices that have a column each and are ticked; none if there are no such columns.
         own: What stands in the line for own words.
         part: The part of Iraq that was chosen before a governorate.

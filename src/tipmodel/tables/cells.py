@@ -1,7 +1,7 @@
-"""What stands in one cell: plain data as people read and type them.
+"""The value of one cell: plain data as people read and type them.
 
-A kind of cell writes plain data so that reading gives them back exactly: where words would
-not, it writes the code, and where no code would, JSON.
+A kind of cell writes plain data so that reading returns them exactly: if words would
+not, it writes the code, and if no code would, JSON.
 """
 
 import datetime
@@ -37,7 +37,7 @@ from .source import Cell, Formatted
 from .typed_dates import date_and_time, iso_date, time_of_day, time_zone, year_of
 
 Meant = tuple[Any, Rule | None]
-"""Plain data, and what is to be told of how they were read."""
+"""Plain data and an optional notice about how they were read."""
 
 DATE = Phrase("kind.date", "a date")
 TIME = Phrase("kind.time", "a time of day")
@@ -60,7 +60,7 @@ _SORANI_LETTERS = re.compile("[ێۆڕڵەڤ]")
 
 
 def language_of(text: str, otherwise: str) -> str:
-    """Return the language that the letters of a text are of; other letters say nothing."""
+    """Return the language of the script of a text, if the script determines it."""
     if _SORANI_LETTERS.search(text):
         return "ckb"
     if ARABIC_LETTERS.search(text):
@@ -75,20 +75,20 @@ class CellType:
     """Whether other values than the choices may be typed."""
 
     def shown(self, plain: Any, language: str | None) -> Cell:
-        """Return what to write for plain data, in *language* or, without one, as codes."""
+        """Return the text of a cell for plain data, in *language* or, without one, as codes."""
         raise NotImplementedError
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
-        """Return the plain data that a cell stands for, under a heading in *language*.
+        """Return the plain data of a cell under a heading in *language*.
 
         Raises:
-            InvalidDataError: What stands there cannot be told.
+            InvalidDataError: The cell cannot be read.
 
         """
         raise NotImplementedError
 
     def read_as(self, plain: Any, language: str | None) -> str:
-        """Say what a cell was read as, to the person who filled it in."""
+        """Return the value that a cell was read as, for the person who filled it in."""
         return str(self.shown(plain, language))
 
     def choices(self, language: str | None) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ class CellType:
         return ()
 
     def exactly(self, text: str, plain: Any, language: str | None) -> str:
-        """Return *text* if it is read back as the *plain* data, else these as JSON."""
+        """Return *text* if it is read back as the *plain* data, otherwise the data as JSON."""
         try:
             same = not needs_protection(text) and self.meant(text, language)[0] == plain
         except InvalidDataError:
@@ -106,7 +106,7 @@ class CellType:
 
 
 class JsonText(str):
-    """JSON that stands in a cell; whoever reads the table parses it."""
+    """JSON in a cell; the reader of the table parses it."""
 
     __slots__ = ()
 
@@ -118,7 +118,7 @@ def dumped(plain: Any) -> JsonText:
 
 _SIGNS = "=+\\-@\t\r\n＝＋－＠"
 is_formula = re.compile(f"[{_SIGNS}]").match
-"""Whether a spreadsheet would take a text for a formula; CSV puts an apostrophe before it."""
+"""Whether a spreadsheet would read a text as a formula; CSV puts an apostrophe before it."""
 
 is_quoted = re.compile(f"'+[{_SIGNS}]").match
 
@@ -142,7 +142,7 @@ def typed(cell: Cell) -> str:
 
 
 def _type_of(cell: Any) -> Phrase:
-    """Return what a cell holds that is neither text nor a number."""
+    """Return the value of a cell that is neither text nor a number."""
     if isinstance(cell, datetime.date):
         return DATE
     if isinstance(cell, datetime.time):
@@ -165,7 +165,7 @@ def latin(text: str) -> tuple[str, Rule | None]:
 
 @attrs.frozen
 class Words(CellType):
-    """Text as it stands; text of a fixed form may be typed with other digits."""
+    """Unchanged text; text of a fixed form may be typed with other digits."""
 
     pattern: str = ""
 
@@ -175,7 +175,7 @@ class Words(CellType):
         return f"'{plain}" if needs_protection(plain) or is_quoted(plain) else str(plain)
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
-        """Take the text as it stands."""
+        """Return the text unchanged."""
         del language
         text = typed(cell)
         if self.pattern and not text.isascii() and not re.fullmatch(self.pattern, text):
@@ -198,7 +198,7 @@ class ByLetters(CellType):
         return str(next(iter(plain.values())))
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
-        """Take the text as it stands, in the language its letters are of."""
+        """Return the text unchanged, in the language of its script."""
         del language
         return self.said_in(typed(cell)), None
 
@@ -277,7 +277,7 @@ class Counted(Number):
     """A whole number, or JSON for one that is not exact."""
 
     def shown(self, plain: Any, language: str | None) -> Cell:
-        """Write the number, or how it is to be read."""
+        """Write the number, or JSON if it is not exact."""
         del language
         return plain if isinstance(plain, int) else dumped(plain)
 

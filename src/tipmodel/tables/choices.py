@@ -54,7 +54,7 @@ TYPED = {
     YES: Phrase("typed.yes", "Y; true"),
     NO: Phrase("typed.no", "N; false"),
 }
-"""What else people type for an answer of a closed set, by its label."""
+"""Other words that people type for an answer of a closed set, by its label."""
 
 
 @functools.cache
@@ -118,7 +118,7 @@ class Choices(CellType):
         return found
 
     def names(self) -> Collection[str]:
-        """Return what its values are called, folded."""
+        """Return the labels of its values, folded."""
         return self._known
 
     def is_code(self, text: str) -> bool:
@@ -165,7 +165,7 @@ _ALPHABETS = {"ckb": "ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنوۆ
 
 
 def _sort_key(text: str, language: str | None) -> tuple[str | int, ...]:
-    """Return what to sort names by; where letters stand in another order, the alphabet says."""
+    """Return the sort key of a name, by the alphabet of the language."""
     alphabet = _ALPHABETS.get(language or "")
     if alphabet is None:
         return (fold(text),)
@@ -277,7 +277,7 @@ _ACADEMIC = "university_teacher"
 
 @attrs.frozen
 class Terms(CellType):
-    """A term: the label of a code, a code of somebody's own, or own words.
+    """A term: the label of a code, a custom code, or own words.
 
     Attributes:
         cls: The class of the term.
@@ -343,11 +343,11 @@ class Terms(CellType):
         return ({"names": {language: text}}, OWN_WORDS) if language else (text, None)
 
     def names(self) -> Collection[str]:
-        """Return what the terms are called, folded."""
+        """Return the labels of the terms, folded."""
         return self._known
 
     def is_code(self, text: str) -> bool:
-        """Whether a text is a code of the list, or one of somebody's own."""
+        """Whether a text is a code of the list, or a custom code."""
         return text in self.cls.facts() or re.fullmatch(OWN_CODE, text) is not None
 
     def is_known(self, text: str) -> bool:
@@ -380,7 +380,7 @@ class Several(CellType):
     item: CellType
 
     def shown(self, plain: Any, language: str | None) -> Cell:
-        """Write the values one behind the other."""
+        """Write the values one after another."""
         texts = [str(self.item.shown(each, language)) for each in plain]
         return self.exactly(SEPARATOR.join(texts), plain, language)
 

@@ -1,7 +1,7 @@
-"""What is done to the text of a cell before anything is read from it: the same in every column.
+"""Cleaning of the text of a cell before it is read: the same in every column.
 
-Spaces and characters that nobody sees are taken from the edges of a value, line breaks are made
-one kind, and words for "nothing" are taken for nothing. Each of these is reported, and what the
+Spaces and invisible characters are removed from the edges of a value, line breaks are
+normalised, and words for "nothing" count as an empty cell. Each of these is reported, and what the
 library writes itself is protected from it by an apostrophe.
 """
 
@@ -67,7 +67,7 @@ PLACEHOLDERS = frozenset(
         *("…", "----", "-----"),
     ]
 )
-"""What people write for nothing or for what they do not know, in small letters."""
+"""Words that people write for an empty or unknown value, in lower case."""
 
 DITTOS = frozenset(
     [
@@ -76,7 +76,7 @@ DITTOS = frozenset(
         *("نفسه", "نفسها", "كما في أعلاه", "كما في اعلاه", "كما أعلاه", "كما اعلاه", "هەمان"),
     ]
 )
-"""What people write for the value of the row above, in small letters."""
+"""Words that people write for the value of the row above, in lower case."""
 
 _LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS | DITTOS))
 
@@ -141,7 +141,7 @@ def is_tag(text: str) -> bool:
 
 
 def cleaned(text: str) -> tuple[str, Rule | None]:
-    """Return the text of a cell as it is to be read, and what to report of that.
+    """Return the cleaned text of a cell, and the notices about it.
 
     Raises:
         InvalidDataError: It stands for the value of the row above.
@@ -166,7 +166,7 @@ def cleaned(text: str) -> tuple[str, Rule | None]:
 
 
 def is_clean(text: str) -> bool:
-    """Whether a text is surely read as it stands; most are."""
+    """Whether a text is certainly read unchanged; most are."""
     if _maybe_otherwise(text):
         return False
     return len(text) > _LONGEST_PLACEHOLDER or text.casefold() not in _WITH_A_MEANING
@@ -181,7 +181,7 @@ _maybe_otherwise_at = ("\n ", " \n", "\n\n", "\n'", '\n="', "_x", "\n\u200c")
 
 
 def are_clean(texts: Iterable[str]) -> bool:
-    """Whether texts are surely read as they stand, and may all stand in a record; most are.
+    """Whether texts are certainly read unchanged and allowed in a record; most are.
 
     One look is much quicker than one for each. Empty texts are none.
 
@@ -203,7 +203,7 @@ def is_protected(text: str) -> bool:
 
 
 def needs_protection(text: str) -> bool:
-    """Whether a text would be read otherwise than it stands, so an apostrophe goes before it."""
+    """Whether reading would change a text, so that it needs an apostrophe."""
     bare = text.lstrip("'")
     if not bare or _kept_as_text(bare):
         return True

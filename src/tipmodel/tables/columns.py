@@ -1,4 +1,4 @@
-"""The columns of a table, derived from the model, and what stands over them."""
+"""The columns of a table, derived from the model, and their headings."""
 
 import datetime
 import functools
@@ -55,7 +55,7 @@ class Column:
     personal: bool = False
 
     def heading(self, language: str | None) -> str:
-        """Return what stands over the column in *language*; without one, its code."""
+        """Return the heading of the column in *language*; without one, its code."""
         if language is None:
             return ".".join(self.path)
         said = _said(self.names, language)
@@ -67,7 +67,7 @@ class Column:
         return translate(IN_LANGUAGE, language, isolate=False, field=said, tongue=name)
 
     def text(self, language: str | None = None) -> str:
-        """Name the field in *language*."""
+        """Return the label of the field in *language*."""
         return _said(self.names, asked_for(language))
 
     @property
@@ -115,7 +115,7 @@ def _stems(cls: type[Record], above: Column | None, inside: tuple[type, ...]) ->
 def wholes(cls: type[Record]) -> tuple[Column, ...]:
     """Return the columns of what people write in one cell, and a table in several: "5 days".
 
-    They are read where somebody says so, and never written.
+    They are read only on request, and never written.
     """
     parts = [column for column in stems(cls) if column.field is fields(Duration)[0]]
     return tuple(
@@ -176,7 +176,7 @@ def dated(column: Column, cells: Iterable[Any]) -> Column:
 def in_country(column: Column, country: str | None) -> Column:
     """Return a column whose cells may leave out what *country* says: a code before a number, a zone.
 
-    What states the country already is left as it is.
+    A value that states its country is unchanged.
     """
     kind = column.kind
     if not country or not isinstance(kind, Phone | Moments) or kind.country:
@@ -220,7 +220,7 @@ _is_tag = re.compile(LANGUAGE_TAG).fullmatch
 
 @functools.cache
 def _tags(language: str) -> Mapping[str, str]:
-    """Return the tags of languages by their names, bare and as they stand in a heading."""
+    """Return the tags of languages by their names, bare and in the form of a heading."""
     tags: dict[str, str] = {}
     for tag, phrase in LANGUAGES.items():
         name = translate(phrase, language)

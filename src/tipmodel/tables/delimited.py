@@ -1,4 +1,4 @@
-"""CSV and its kin: strict about quotation marks, sure of the encoding and the separator.
+"""CSV and similar formats: strict about quotation marks, and never guessing encoding or separator.
 
 Both are decided before the first row is read, from as much of the file as is needed: whether
 every line is text in the encoding, and which separator parts the most rows alike.

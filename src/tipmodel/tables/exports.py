@@ -72,7 +72,7 @@ def _top(sheet: RawSheet) -> Row | None:
 
 
 class _Export:
-    """What is shared by the sheets of one export."""
+    """The state shared by the sheets of one export."""
 
     def __init__(self, options: ReadOptions) -> None:
         self.options = options
@@ -145,7 +145,7 @@ class _Export:
     def _part(
         self, field: str, outer: Answers, inner: Answers, key_name: str, parent_name: str
     ) -> "_Part":
-        """Read a repeated part; what is wrong in it tears the record that it belongs to."""
+        """Read a repeated part; an issue in it spoils the record that it belongs to."""
         keys, parents = dict(outer.keys(key_name)), dict(inner.keys(parent_name))
         times = collections.Counter(keys.values())
         order = {key: number for number, key in enumerate(times)}
@@ -213,7 +213,7 @@ class _Export:
                 self.reading.issues.append(attrs.evolve(issue, location=here))
             return None
 
-    # What is told -------------------------------------------------------------------------------
+    # Notices ------------------------------------------------------------------------------------
 
     def _tell(self, rule: Rule, sheet: str, **params: Any) -> None:
         issue = rule.issue(**_about(rule, sheet), **params)

@@ -44,7 +44,7 @@ Get = Callable[[Sequence[Cell], Told], Any]
 
 
 class RefusedError(Exception):
-    """The row has to be read by the converter."""
+    """The converter must read the row."""
 
 
 def plain_of(cell: Cell, column: Column, language: str | None) -> tuple[Any, list[Rule]]:
@@ -188,7 +188,7 @@ def _made(cls: type[Record], names: dict[str, Any]) -> Iterator[str]:
 
 
 def _is_filled_at_once(cls: type[Record]) -> bool:
-    """Whether nothing but fields, known validators and invariants has a say in a record."""
+    """Whether only fields, known validators and invariants affect the construction of a record."""
     return has_default_init(cls, Record) and all(
         field.validator is None
         or (is_known(field.validator) and not isinstance(field.shape, Texts | Object))

@@ -64,7 +64,7 @@ ENTRY_POINTS = "tipmodel.headings"
 
 
 class Sense(enum.Enum):
-    """What a heading is to the reader of a table."""
+    """The role of a heading."""
 
     FIELD = "field"
     """It names one field."""
@@ -75,21 +75,21 @@ class Sense(enum.Enum):
     NEVER = "never"
     """What stands below must never be taken, such as the number of an identity card."""
     NO_FIELD = "no_field"
-    """It is known, and there is no field for it."""
+    """It is known, but there is no field for it."""
     LEFT_OUT = "left_out"
     """The caller left it out."""
     UNKNOWN = "unknown"
-    """Nobody knows it."""
+    """It is unknown."""
     BLANK = "blank"
     """There is no heading."""
 
 
 @attrs.frozen
 class Heading:
-    """What stands over one column, understood.
+    """The heading of one column, interpreted.
 
     Attributes:
-        text: The heading as it stands in the sheet.
+        text: The heading, unchanged.
         sense: What it is to the reader.
         column: The column it names, if it names one.
         language: The language of the heading; none of a code.
@@ -125,7 +125,7 @@ def ambiguous(heading: Heading) -> Issue:
 
 
 def left_out(cls: type[Record], heading: Heading, *, is_kept: bool) -> Issue:
-    """Return what is to be said of a column that goes into no field."""
+    """Return the notice about a column that belongs to no field."""
     if heading.sense is Sense.NEVER:
         return COLUMN_NEVER.issue()
     column = _words_of(cls).near(heading.text)
@@ -156,7 +156,7 @@ def headings_in(data: bytes) -> Mapping[str, str]:
 
 
 def check_given(given: Mapping[str, str], classes: Iterable[type[Record]]) -> None:
-    """Refuse what is said of a heading if it is no field of any of *classes*.
+    """Refuse a heading that is mapped to no field of any of *classes*.
 
     Raises:
         InvalidDataError: With an issue for each.
@@ -433,7 +433,7 @@ class _Words:
         return Heading(text, Sense.FIELD, by_letters(column, language), entry.tag or language)
 
     def look_up(self, text: str) -> _Entry | None:
-        """Return what is known of a heading."""
+        """Return the entry of a heading."""
         plain = _without_hints(text)
         found = self._one(plain)
         for between, parts in _partings(plain):

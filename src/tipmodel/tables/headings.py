@@ -1,4 +1,4 @@
-"""The rows of headings, found wherever they stand, and which sheets are about what."""
+"""Finding the rows of headings, and the class of each sheet."""
 
 import functools
 import itertools
@@ -38,7 +38,7 @@ _LONGEST_HEADING = 300
 
 
 class Place(NamedTuple):
-    """A column where it stands in a sheet."""
+    """A column with its index in a sheet."""
 
     at: int
     column: Column
@@ -48,10 +48,10 @@ class Place(NamedTuple):
 
 @attrs.frozen
 class Head:
-    """What the headings of a table say.
+    """The interpreted headings of a table.
 
     Attributes:
-        row: The number of the row they stand in.
+        row: The number of their row.
         last_row: The number of the last row that is theirs.
         places: The columns that are understood.
         others: The other headings, each with its index.
@@ -254,7 +254,7 @@ def _is_second_half(first: Row, below: Row, headings: Sequence[Heading]) -> bool
 
 
 def _is_group(first: Row, at: int) -> bool:
-    """Whether a heading stands over several columns: the next one has none of its own."""
+    """Whether a heading spans several columns: the next one has none."""
     cells = first.cells
     return at + 1 >= len(cells) or is_blank(cells[at + 1])
 
@@ -279,7 +279,7 @@ _NAMES: Mapping[type[Record], str] = {
     Session: "sessions|session|agenda|programme|program|الجلسات|الجلسة|جدول الأعمال|البرنامج",
     Training: "trainings|courses|workshops|التدريبات|الدورات|الورش",
 }
-"""What else sheets are called, by what they are about."""
+"""Other names of sheets, by class."""
 
 
 def sheet_class(name: str, expected: type[Record] | None = None) -> type[Record] | None:
@@ -312,11 +312,11 @@ def guessed(name: str, rows: Sequence[Row]) -> type[Record]:
 
 @PerClassCache
 def titles(cls: type[Record]) -> frozenset[str]:
-    """Return what a sheet of records of a class may be called, folded."""
+    """Return the possible names of a sheet of a class, folded."""
     said = (translate(title(cls), language) for language in languages())
     return frozenset(fold(text) for text in (*said, cls.__name__))
 
 
 def title(cls: type[Record]) -> Phrase:
-    """Return what a sheet of records of a class is called."""
+    """Return the name of a sheet of a class."""
     return NOUNS.get(cls) or metadata_of(cls).label

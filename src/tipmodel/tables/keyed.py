@@ -1,6 +1,6 @@
 """Trainings as tables that refer to one another: a row for each part that may be there more than once.
 
-Every row says to which training it belongs, and where it stands in it (a JSON Pointer). The tables
+Every row states its training, and its position in the training (a JSON Pointer). The tables
 and their columns are derived from the fields:
 
 - What a record holds once is in columns of its row: ``dates.start``, ``headcount.total``.
@@ -55,7 +55,7 @@ _NAMES: dict[Any, str] = {GroupCount: "counts", Organization: "organizations"}
 
 @attrs.frozen
 class Slot:
-    """A column of a table, and where its values stand in a row's part of the record.
+    """A column of a table, and the path of its values in a row's part of the record.
 
     Attributes:
         column: What stands over it, and the kind of its cells.
@@ -78,7 +78,7 @@ class Slot:
 
 @attrs.frozen
 class Branch:
-    """What has rows of its own.
+    """A part of a record with its own rows.
 
     Attributes:
         steps: The keys that lead to it from the part of the record that holds it.
@@ -107,7 +107,7 @@ class Row:
 
     Attributes:
         training_id: The training that it belongs to.
-        path: Where it stands in the record of the training.
+        path: Its position in the record of the training.
         part_of: Where the row that it belongs to stands.
         cells: Plain data by the path of the column.
 
@@ -137,7 +137,7 @@ class Table:
     rows: Sequence[Row]
 
     def headings(self, language: str | None) -> list[str]:
-        """Return what stands over the columns."""
+        """Return the headings of the columns."""
         return [column.heading(language) for column in (*self.keys, *self.columns)]
 
     def cells(self, language: str | None, *, plain: bool = False) -> Iterator[list[Cell]]:
@@ -381,7 +381,7 @@ def help_of(column: Column, language: str | None) -> str:
 
 
 def title_of(name: str, language: str | None) -> str:
-    """Return what a table is called in a language; without one, its code."""
+    """Return the label of a table in a language; without one, its code."""
     if language is None:
         return name
     if name == TRAININGS:

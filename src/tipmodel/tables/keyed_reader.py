@@ -50,7 +50,7 @@ MAX_TITLE = 31
 
 @attrs.frozen
 class Read:
-    """A table as it stands in a file.
+    """A table in a file.
 
     Attributes:
         name: What it is called for programs.

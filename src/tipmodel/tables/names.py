@@ -123,7 +123,7 @@ def _people(text: str, language: str) -> Iterator[Texts]:
 
 
 def _are_full(parts: Sequence[str]) -> bool:
-    """Whether each part is a name of its own; a surname before a comma is not."""
+    """Whether each part is a complete name; a surname before a comma is not."""
     return len(parts) > 1 and all(len(part.split()) > 1 for part in parts)
 
 
@@ -142,7 +142,7 @@ def _speakers(text: str, language: str) -> Iterator[Texts]:
 
 
 def _places(text: str, language: str) -> Iterator[Texts]:
-    """Yield several governorates, or the text as it stands."""
+    """Yield several governorates, or the unchanged text."""
     parts = [part for part in _commas.split(text) if part]
     found = {Governorate.find(part, None) for part in parts}
     if Governorate.find(text, None) is None and None not in found and len(found) == len(parts):

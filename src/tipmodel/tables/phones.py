@@ -33,7 +33,7 @@ class Phone(Words):
     country: str | None = None
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
-        """Read an international number however it is spaced, and a national one where the country is known."""
+        """Read an international number in any spacing, and a national one if the country is known."""
         del language
         text, told = latin(_marks.sub("", typed(cell)))
         if re.fullmatch(self.pattern, text) and not _has_national_zero(text):

@@ -1,4 +1,4 @@
-"""What a form and the reader of its answers agree on: the names of questions, and words that are no field's.
+"""Shared by a form and the reader of its answers: the names of questions, and words that belong to no field.
 
 The name of a question is the path of its column with underscores: KoBoToolbox loses names with
 dots, and a name must be unique in a whole form, so inside a repeat it begins with the class, and
@@ -48,7 +48,7 @@ OF_DEVICES = frozenset(_NAMES_OF_DEVICES.split())
 
 
 def prefix_of(cls: type[Record]) -> str:
-    """Return how the names of questions begin in a repeat of records of a class."""
+    """Return the prefix of the names of questions in a repeat of records of a class."""
     return f"{cls.__name__.lower()}_"
 
 
@@ -89,7 +89,7 @@ def repeats_of(cls: type[Record]) -> Mapping[str, tuple[Field, type[Record]]]:
 
 
 def item_of(column: Column) -> Any:
-    """Return the kind of one value of a column, be it a list or not."""
+    """Return the kind of one value of a column, whether a list or not."""
     return column.kind.item if isinstance(column.kind, Several) else column.kind
 
 
@@ -136,13 +136,13 @@ def is_in_part(column: Column) -> bool:
 
 @functools.cache
 def other_labels() -> frozenset[str]:
-    """Return what the choice for own words is called, folded."""
+    """Return the labels of the choice for own words, folded."""
     return frozenset(fold(translate(OTHER, language)) for language in languages())
 
 
 @functools.cache
 def part_labels() -> frozenset[str]:
-    """Return what the question for the part of Iraq is called, folded."""
+    """Return the labels of the question for the part of Iraq, folded."""
     return frozenset(fold(translate(PART_OF_IRAQ, language)) for language in languages())
 
 
@@ -167,7 +167,7 @@ def is_of_form(text: str) -> bool:
 
 
 def is_consent(text: str) -> bool:
-    """Whether a label asks for consent, for whatever purpose."""
+    """Whether a label asks for consent, for any purpose."""
     return any(_inside(CONSENT, "purpose", text))
 
 

@@ -1,4 +1,4 @@
-"""From the rows of sheets to records, and everything that is wrong with them."""
+"""From the rows of sheets to records and issues."""
 
 import contextlib
 import datetime
@@ -61,7 +61,7 @@ from .source import Fault, Formatted, HiddenRow, Merge, RawSheet, Row, Spans, is
 from .workbook import LISTS
 
 _AHEAD = 300
-"""How many rows are looked at before the first is read."""
+"""The number of rows to look ahead before the first is read."""
 
 _MAX_SHOWN = 80
 _MAX_OPEN_MERGES = 1_000
@@ -70,7 +70,7 @@ _MAX_OPEN_MERGES = 1_000
 def records(
     cls: type[Record] | None, sheets: Sequence[RawSheet], options: ReadOptions
 ) -> Iterator[Any]:
-    """Yield the records of all sheets that hold a table of a class, or of what they seem to hold.
+    """Yield the records of all sheets that hold a table of a class, or of the class they suggest.
 
     Raises:
         InvalidDataError: At the end, with the issues of all sheets.
@@ -87,7 +87,7 @@ def records(
 
 
 class Reading:
-    """What is shared by the sheets of one file."""
+    """The state shared by the sheets of one file."""
 
     def __init__(self, options: ReadOptions) -> None:
         self.options = options
@@ -96,7 +96,7 @@ class Reading:
         self.seen: dict[type[Record], set[Any]] = {}
 
     def tell(self, issue: Issue) -> None:
-        """Report what was read otherwise; what is left out is an error if nobody listens."""
+        """Report a notice; leaving something out is an error if no notices are requested."""
         if self.options.notice:
             self.options.notice(issue)
         elif issue.rule in LEFT_OUT:
@@ -216,7 +216,7 @@ class Table:
         self._is_first = True
 
     def _is_left_out(self, heading: Heading) -> bool:
-        """Whether a column goes into no field, which is to be reported or kept beside the fields."""
+        """Whether a column belongs to no field, and is reported or kept in ``extra``."""
         if heading.sense is Sense.AMBIGUOUS:
             return bool(self.options.namespace)
         return heading.sense in (Sense.UNKNOWN, Sense.NO_FIELD, Sense.NEVER)
@@ -343,7 +343,7 @@ class Table:
     def _row(
         self, number: int, cells: list[Any], merges: "_Merges"
     ) -> tuple[Any, list[Issue]] | None:
-        """Return the record of a row, or what is wrong with it; nothing of what is no record."""
+        """Return the record of a row, or its issues; nothing for a row that is no record."""
         told, found, length = Told(), list[Issue](), len(cells)
         if length < self.head.width:
             cells = [*cells, *[""] * (self.head.width - length)]
@@ -392,7 +392,7 @@ class Table:
         return None, []
 
     def _strays(self, cells: Sequence[Any]) -> list[int]:
-        """Return where something stands that has no heading."""
+        """Return the location of a value without a heading."""
         bare = (*self._bare, *range(self.head.width, len(cells)))
         return [at for at in bare if not is_blank(cells[at])]
 
@@ -409,7 +409,7 @@ class Table:
             return NOTHING
 
     def _number(self) -> str:
-        """Return the identifier of a row in a table without identifiers."""
+        """Return an identifier for a row in a table without identifiers."""
         return str(self.reading.count + 1)
 
     def _spare_width(self) -> int:
@@ -444,7 +444,7 @@ class Table:
     def _filled(
         self, number: int, cells: list[Any], merges: "_Merges", told: Told
     ) -> tuple[list[Any], list[Issue]]:
-        """Fill the cells that are merged with one of a row above, or say what is wrong with that."""
+        """Fill the cells that are merged with one of a row above, or report an issue."""
         cells, found = list(cells), []
         for merge in merges.open_at(number):
             value = merges.values.get(merge)
@@ -473,7 +473,7 @@ class Table:
         return cells, found
 
     def _exactly(self, number: int, cells: Sequence[Any], told: Told) -> tuple[Any, list[Issue]]:
-        """Read a row through the converter, and find everything that is wrong with it."""
+        """Read a row through the converter, and find every issue."""
         data: dict[str, Any] = {}
         wrong: dict[str, list[Issue]] = {}
         for place in self.head.places:
@@ -550,7 +550,7 @@ class Table:
             self._seen.add(id_)
 
     def _said(self, at: int, plain: Any) -> str | None:
-        """Return as what a cell was read, in words; only a person's own screen shows it."""
+        """Return the value that a cell was read as, in words; only a person's own screen shows it."""
         place = self.head.by_index[at]
         if plain is NOTHING:
             return None
@@ -580,7 +580,7 @@ class Table:
 
 
 class _Merges:
-    """The merged cells that reach into a row, and what stands in their first cell."""
+    """The merged cells that reach into a row, and the value of their first cell."""
 
     def __init__(self, merges: Sequence[Merge]) -> None:
         self._left = sorted(merges, reverse=True)
@@ -600,7 +600,7 @@ class _Merges:
 _has_digit = re.compile(r"\d").search
 
 _WRONG: Any = object()
-"""Stands where a cell could not be read, so that the converter leaves the field unset."""
+"""A placeholder for a cell that could not be read, so that the converter leaves the field unset."""
 
 
 def _as_json(cell: Any) -> Any:
@@ -628,7 +628,7 @@ def _is_within(pointer: str, places: Iterable[str]) -> bool:
 
 
 def discreet(issue: Issue) -> Issue:
-    """Take from an issue of a personal field whatever would tell what was written."""
+    """Remove from an issue of a personal field everything that would reveal the input."""
     if issue.rule is GOVERNORATE_IS_CITY:
         return attrs.evolve(issue, rule=UNKNOWN_GOVERNORATE, params={})
     params: Mapping[str, Any] = {

@@ -1,4 +1,4 @@
-"""Which rows of a table are no records: totals, sections, headings again, empty numbered lines."""
+"""Rows of a table that are not records: totals, sections, repeated headings, empty numbered lines."""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _to_fill_in = re.compile(r"[^\W_].*[_.…ـ]{4,}", re.DOTALL).fullmatch
 
 
 class RowKinds:
-    """What tells the rows of one table that are no records from those that are."""
+    """Distinguishes the records of one table from its other rows."""
 
     def __init__(self, cls: type[Record], head: Head, *, is_numbered: bool) -> None:
         self._cls, self._is_numbered = cls, is_numbered

@@ -1,4 +1,4 @@
-"""What is told of files and of their cells: what is refused, and what was read otherwise."""
+"""The rules about files and their cells: what is refused, and what was normalised."""
 
 from ..core.issues import Rule, Severity, notice, rules_among
 from ..i18n.phrase import Phrase
@@ -414,10 +414,10 @@ LEFT_OUT = {
     SHEET_IGNORED: SHEET_UNREAD,
     ROW_PASSED_OVER: ROW_UNREAD,
 }
-"""Notices of what is left out; who asks for no notices gets these errors instead."""
+"""Notices about what is left out; without a receiver of notices, they are these errors."""
 
 FILE_RULES = rules_among(globals(), Severity.ERROR)
 """Every rule for which a file or a cell is refused, in the order above."""
 
 NOTICES = rules_among(globals(), Severity.NOTICE)
-"""Every notice about a value that was read otherwise than it stands in the file."""
+"""Every notice about a value that was normalised on reading."""

@@ -1,4 +1,4 @@
-"""What a sheet really says: its rows, and in each cell a value or the reason why there is none.
+"""The content of a sheet: its rows, and in each cell a value or the reason why there is none.
 
 A cell that spreadsheets show as an error, or that is a formula nobody has calculated, is never
 the same as an empty one: it holds a `Fault`. A number whose format says more than the number
@@ -22,14 +22,14 @@ from .rules import (
 )
 
 MAX_ROWS = 1_048_576
-"""How many rows a sheet may have, with its headings: as many as those of Excel."""
+"""The maximum number of rows in a sheet, headings included: as in Excel."""
 
 MAX_COLUMNS = 1_000
 
 
 @attrs.frozen
 class Fault:
-    """Stands in a cell that holds no value that could be read.
+    """The content of a cell without a readable value.
 
     Attributes:
         kind: ``error``, ``formula``, ``number``, ``date`` or ``answers``.
@@ -59,7 +59,7 @@ TORN = Fault("answers")
 
 
 class Formatted(float):
-    """A number that is shown otherwise than as its digits.
+    """A number with a format that does not show its plain digits.
 
     Attributes:
         shown: The text that a person sees; empty if that cannot be told.
@@ -72,7 +72,7 @@ class Formatted(float):
     percent: bool
 
     def __new__(cls, value: float, shown: str, *, percent: bool = False) -> Self:
-        """Make a number with what is shown of it."""
+        """Build a number with its displayed text."""
         made = super().__new__(cls, value)
         made.shown, made.percent = shown, percent
         return made
@@ -89,14 +89,14 @@ Cell = (
     | Fault
     | Formatted
 )
-"""What a cell holds; an empty one holds an empty text."""
+"""The value of a cell; an empty one holds an empty text."""
 
 
 C = TypeVar("C")
 
 
 def within_limits(rows: Iterable[Sequence[C]]) -> Iterator[Sequence[C]]:
-    """Yield the rows of a sheet that is to be written, which must not be larger than one that is read.
+    """Yield the rows of a sheet to write, which must not be larger than a sheet that can be read.
 
     Raises:
         InvalidDataError: There are too many rows or columns.
@@ -144,7 +144,7 @@ class Row(NamedTuple):
 
 
 class HiddenRow(Row):
-    """A row that people do not see."""
+    """A hidden row."""
 
     __slots__ = ()
 
@@ -160,12 +160,12 @@ class Merge(NamedTuple):
 
 @attrs.frozen
 class RawSheet:
-    """A sheet as it stands in a file.
+    """A sheet of a file.
 
     Attributes:
         name: The name of the sheet; empty where there are no sheets.
         rows: Called, it yields the rows that hold something, from the first.
-        hidden: Whether people do not see the sheet.
+        hidden: Whether the sheet is hidden.
         merges: The merged cells.
         is_delimited: Whether rows are of the length they are written with, as in CSV.
         is_exported: Whether a server wrote the rows, so that each that holds something is a record.
@@ -183,5 +183,5 @@ class RawSheet:
 
 
 def is_blank(cell: Any) -> bool:
-    """Whether a cell holds nothing."""
+    """Whether a cell is empty."""
     return isinstance(cell, str) and not cell.strip()

@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx, .xlsm): what every cell really says, in bounded memory.
+"""Workbooks (.xlsx, .xlsm): the exact content of every cell, in bounded memory.
 
 No library tells all that has to be known: python-calamine takes errors, formulas without a
 value and merged cells for empty ones; openpyxl does not stream merges and hidden rows, makes
@@ -37,12 +37,12 @@ from .source import (
 )
 
 MAX_UNPACKED_SIZE = 600_000_000
-"""How many bytes of a workbook may be unpacked."""
+"""The maximum size of an unpacked workbook, in bytes."""
 
 MAX_STRINGS = 3_000_000
 MAX_SHEETS = 500
 MAX_TOKEN = 8_000_000
-"""How many bytes a tag may take."""
+"""The maximum size of a tag, in bytes."""
 
 MAX_CELL_LENGTH = 200_000
 
@@ -375,7 +375,7 @@ class Workbook:
 
 
 def _refuse_others(stream: IO[bytes]) -> None:
-    """Name what a file is that is no workbook of this kind."""
+    """Return the format of a file that is not a workbook of this kind."""
     stream.seek(0)
     first = stream.read(4096)
     if first.startswith(_OLE):
@@ -391,7 +391,7 @@ def _refuse_others(stream: IO[bytes]) -> None:
 
 
 def described(first: bytes) -> str:  # noqa: PLR0911
-    """Return what kind of file begins so, or nothing if that is not known."""
+    """Return the kind of file with this beginning, if known."""
     start = first.lstrip(b"\xef\xbb\xbf \t\r\n")
     if first.startswith(_OLE):
         return "Excel 97 (.xls)"
@@ -450,7 +450,7 @@ _LITERALS = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].')
 
 
 def look(format: str) -> str:
-    """Return what a format makes of a number: ``date``, ``duration``, ``percent``, ``shown``."""
+    """Return the kind of value that a format shows: ``date``, ``duration``, ``percent``, ``shown``."""
     from openpyxl.styles.numbers import is_date_format, is_timedelta_format  # noqa: PLC0415
 
     if format in ("", "General", "@"):

@@ -24,7 +24,7 @@ def submissions(data: bytes) -> tuple[Sequence[Mapping[str, Any]], bool] | None:
     try:
         document = parsed(data)
     except InvalidDataError:
-        return None  # the reader of documents says what is wrong
+        return None  # the reader of documents reports the issue
     more = is_page = False
     if isinstance(document, Mapping) and not _is_one(document):
         is_page = any(key in document for key in _PAGES)

@@ -1,4 +1,4 @@
-"""The columns of registration sheets to send out, in the words of offices."""
+"""The columns of registration sheets to send out, in the wording of offices."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from .heading_words import check_given, column_of
 from .workbook import Headed
 
 NUMBERED_ROWS = 30
-"""How many rows of an empty sheet have their numbers already."""
+"""The number of prenumbered rows in an empty sheet."""
 
 
 def template_columns(
@@ -19,7 +19,7 @@ def template_columns(
     """Return the columns of an empty sheet: the usual ones, those that are named, or all.
 
     Args:
-        cls: The class; a row is to be a record of it.
+        cls: The class; each row is a record of it.
         language: The language of the headings.
         names: The codes of fields, such as ``name`` or ``place.governorate``.
         every: Whether to have every column that people can fill in.

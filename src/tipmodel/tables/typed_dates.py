@@ -159,7 +159,7 @@ def date_and_time(text: str) -> tuple[str, datetime.time] | None:
 
 
 def time_zone(country: str | None) -> datetime.tzinfo | None:
-    """Return the time zone of a country that has one and is ours to know."""
+    """Return the time zone of a country, if known."""
     if country not in _ZONES:
         return None
     import zoneinfo  # noqa: PLC0415 - hardly ever needed

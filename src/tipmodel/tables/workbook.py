@@ -27,7 +27,7 @@ PART_VALUES = Phrase("sheet.part_values", "Separate values with semicolons.")
 CHOOSE = Phrase("sheet.choose", "Choose a value from the list.")
 
 MAX_CELL_LENGTH = 32_767
-"""How many characters a cell of a workbook may have."""
+"""The maximum length of a cell of a workbook."""
 
 LISTS = "lists"
 """The hidden sheet with the values to choose from."""
@@ -192,7 +192,7 @@ class Book:
 
 
 def look_of_heading() -> dict[str, Any]:
-    """Return how a heading looks."""
+    """Return the format of a heading."""
     return _HEADING | _OPTIONAL
 
 
@@ -250,5 +250,5 @@ def _too_long(number: int, index: int, each: Headed) -> InvalidDataError:
 
 
 def sheet_name(cls: type[Record], language: str | None) -> str:
-    """Return what the sheet of a class is called."""
+    """Return the name of the sheet of a class."""
     return translate(title(cls), language) if language else cls.__name__

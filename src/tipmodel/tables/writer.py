@@ -45,7 +45,7 @@ def used_columns(records: Sequence[Record], language: str | None) -> tuple[Colum
 
 
 def _may_seem_none(record: Record) -> bool:
-    """Whether the row of a record might be taken for none: an empty one, or one of totals."""
+    """Whether the row of a record could be mistaken for an empty row or one of totals."""
     few = len(list(itertools.islice(stated(record), 2))) < 2  # noqa: PLR2004
     return few or is_summary(getattr(record, "id", None) or "")
 
@@ -62,7 +62,7 @@ Write = Callable[[Record], list[Cell]]
 
 
 def writer(every: Sequence[Column], language: str | None) -> Write:
-    """Return what makes a row of a record."""
+    """Return a function that turns a record into a row."""
     unstructure = shared_converter().unstructure
     extra = next((at for at, column in enumerate(every) if column.path == EXTRA), None)
 
@@ -85,7 +85,7 @@ def writer(every: Sequence[Column], language: str | None) -> Write:
 
 
 def rows(records: Record | Iterable[Record], language: str | None = "en") -> list[dict[str, Any]]:
-    """Return a flat row for each record, for data frames and sheets of your own.
+    """Return a flat row for each record, for data frames and custom sheets.
 
     Args:
         records: One record, or several of one class.

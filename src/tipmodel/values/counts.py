@@ -1,4 +1,4 @@
-"""Numbers as sources give them: exact, about, at least, or a share; and sizes and ages."""
+"""Numbers as sources state them: exact, about, at least, or a share; sizes and ages."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ PRECISELY = {
     Precision.AT_MOST: Phrase("count.at_most", "at most {count}"),
     Precision.FEWER_THAN: Phrase("count.fewer_than", "fewer than {count}"),
 }
-"""How a number or a length is said that is not exact."""
+"""The phrases for inexact numbers and lengths."""
 _COMPARED = {
     PARTICIPANTS: Phrase("count.than_participants", "{n} participant", "{n} participants"),
     ORGANIZATIONS: Phrase("count.than_organizations", "{n} organization", "{n} organizations"),
@@ -70,7 +70,7 @@ def _number_or_percentage(count: "Count") -> Iterable[Issue]:
 
 @record("Count", help='A number as reported, exact or with a qualifier such as "about".')
 class Count(Record):
-    """A number that is not exact, a range, or a share.
+    """An inexact number, a range, or a share.
 
     An exact number is a plain ``int``, here and in JSON. A group that is mentioned but
     not counted is *more than* 0.
@@ -107,7 +107,7 @@ class Count(Record):
     )
 
     def text(self, language: str | None = None, noun: Phrase | None = None) -> str:
-        """Say the count in words, of a counted *noun* if there is one."""
+        """Return the count in words, with a counted *noun* if given."""
         if self.value == 0 and self.precision is Precision.MORE_THAN:
             return translate(NOT_COUNTED, language)
         if self.value is None:
@@ -166,7 +166,7 @@ class AgeBand(Record):
     )
 
     def text(self, language: str | None = None) -> str:
-        """Say the ages in words, such as ``18–24 years``."""
+        """Return the ages in words, such as ``18–24 years``."""
         if self.below is None:
             return translate(AND_OVER, language, n=self.at_least or 0)
         if self.at_least is None:
@@ -213,7 +213,7 @@ class FileSize(StringValue):
         """Read a size such as ``821.12 KB``; the units are B, KB, MB and GB.
 
         Raises:
-            InvalidDataError: It has another form.
+            InvalidDataError: The text has another form.
 
         """
         found = _SIZE.fullmatch(text)
@@ -224,12 +224,12 @@ class FileSize(StringValue):
     @property
     def bytes(self) -> int:
         """The size in bytes, for sorting: sources do not say whether a kilobyte is 1,000 or 1,024."""
-        from decimal import Decimal  # noqa: PLC0415 - few ask
+        from decimal import Decimal  # noqa: PLC0415 - rarely needed
 
         return int(Decimal(self.number) * 1000 ** list(_UNITS).index(self.unit))
 
     def text(self, language: str | None = None) -> str:
-        """Say the size in words."""
+        """Return the size in words."""
         return translate(_UNITS[self.unit], language, isolate=False, n=self.number)
 
     def __str__(self) -> str:

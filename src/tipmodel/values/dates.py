@@ -1,4 +1,4 @@
-"""Dates as sources give them: without a year, a month only, or only a length."""
+"""Dates as sources state them: without a year, only a month, or only a length."""
 
 import datetime
 import re
@@ -60,16 +60,16 @@ def _days_in(year: int, month: int) -> int:
 class PartialDate(StringValue):
     """A date of which only some parts may be known.
 
-    Written in the Extended Date/Time Format (ISO 8601-2), of which exactly these forms
+    It is written in the Extended Date/Time Format (ISO 8601-2), of which exactly these forms
     are read: ``2015-05-04``, ``2015-05``, ``2015``, ``XXXX-05-04`` and ``XXXX-05``, each
-    with ``~`` behind it if approximate or ``?`` if uncertain. 29 February needs no year.
+    followed by ``~`` if approximate or ``?`` if uncertain. 29 February needs no year.
 
     >>> date = PartialDate.parse("XXXX-05-04")
     >>> date.year is None, date.text("ar")
     (True, '4 أيار')
 
     Raises:
-        InvalidDataError: There is no such day, or a day stands without its month.
+        InvalidDataError: There is no such day, or a day has no month.
 
     """
 
@@ -98,7 +98,7 @@ class PartialDate(StringValue):
         """Read a date from its written form.
 
         Raises:
-            InvalidDataError: It has another form, or there is no such day.
+            InvalidDataError: The text has another form, or there is no such day.
 
         """
         if not re.fullmatch(EDTF, text):
@@ -117,7 +117,7 @@ class PartialDate(StringValue):
     def before(self, other: "PartialDate") -> bool | None:
         """Return whether this date is before *other*: ``True``, ``False``, or ``None``.
 
-        ``None`` means that it is not known: a year is missing, one date is a part
+        ``None`` means *unknown*: a year is missing, one date is part
         of the other, or the source itself is in doubt.
         """
         mine, others = self.bounds(), other.bounds()
@@ -128,7 +128,7 @@ class PartialDate(StringValue):
         return False if mine[0] >= others[1] else None
 
     def bounds(self) -> tuple[datetime.date, datetime.date] | None:
-        """Return the first and the last day this can be; ``None`` while the year is not known."""
+        """Return the earliest and latest possible day; ``None`` without a year."""
         if self.year is None:
             return None
         last_month = self.month or 12
@@ -138,21 +138,21 @@ class PartialDate(StringValue):
 
     @property
     def is_in_doubt(self) -> bool:
-        """Whether the source gives the date as approximate or uncertain."""
+        """Whether the source states the date as approximate or uncertain."""
         return self.approximate or self.uncertain
 
     def in_year(self, year: int) -> datetime.date | None:
-        """Return this day and month in *year*; ``None`` if they are not known or it has no such day."""
+        """Return this day and month in *year*; ``None`` if they are unknown or *year* lacks that day."""
         if self.month is None or self.day is None or self.day > _days_in(year, self.month):
             return None
         return datetime.date(year, self.month, self.day)
 
     def date(self) -> datetime.date | None:
-        """Return the full date, or ``None`` while a part of it is not known."""
+        """Return the full date, or ``None`` if a part of it is unknown."""
         return self.in_year(self.year) if self.year else None
 
     def text(self, language: str | None = None) -> str:
-        """Say the date as people write it; what is not known is left out."""
+        """Return the date as people write it, without unknown parts."""
         date = date_text((self.year, self.month, self.day), language)
         if self.approximate:
             return translate(ABOUT, language, isolate=False, date=date)
@@ -172,10 +172,10 @@ def _ends_before_it_starts(span: "DateSpan") -> Iterable[Issue]:
 
 @record("Period", help="From when until when, or only how long.")
 class DateSpan(Record):
-    """From when until when, as far as the source says.
+    """A period, as far as the source states it.
 
-    One day is ``start`` and ``end`` alike; ``start`` alone means that no more is known.
-    A stated ``length`` may stand alone and may disagree with the dates.
+    For one day, ``start`` and ``end`` are equal; ``start`` alone means that no more is known.
+    A stated ``length`` needs no dates and may disagree with them.
 
     >>> span = DateSpan(
     ...     start=PartialDate.parse("XXXX-05-04"),
@@ -228,11 +228,11 @@ class DateSpan(Record):
     )
 
     def days(self) -> int | None:
-        """Count the days from start to end, both included, as far as the dates tell.
+        """Count the days from start to end, both included, if the dates determine it.
 
-        Without a year the period is taken to be shorter than one year. ``None``: a part
-        is not known, or the year decides and is not known (29 February). Of days that are not
-        in a row each is counted once.
+        Without a year, the period counts as shorter than one year. ``None`` means that a part
+        is unknown, or that the number depends on an unknown year (29 February). Days that are not
+        in a row are each counted once.
         """
         if self.on_days:
             return len(set(self.on_days))
@@ -244,7 +244,7 @@ class DateSpan(Record):
             return
         if self.start.is_in_doubt or self.end.is_in_doubt:
             return
-        # Any four years in a row hold every way in which 29 February can fall.
+        # Any four consecutive years cover all cases of 29 February.
         for year in range(2015, 2019):
             first_year = self.start.year or (self.end.year or year)
             last_year = self.end.year or first_year
@@ -264,7 +264,7 @@ class DateSpan(Record):
 
     @property
     def last(self) -> PartialDate | None:
-        """The last date that is stated, if more than the start is."""
+        """The last date that is stated, if it is not only the start."""
         return self.end or next(reversed(self.on_days), None)
 
     @property
@@ -272,7 +272,7 @@ class DateSpan(Record):
         return {date.year for date in (self.start, self.end) if date}
 
     def text(self, language: str | None = None) -> str:
-        """Say the period in words, and what of it is not stated or is assumed."""
+        """Return the period in words, including unstated and assumed parts."""
         parts = [self._dates(language)] if self.start or self.end else []
         if self.on_days:
             parts.append(listed([date.text(language) for date in self.on_days], language))

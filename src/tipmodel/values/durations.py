@@ -1,4 +1,4 @@
-"""Lengths of time, in the unit that a source counts in."""
+"""Lengths of time, in the unit of the source."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -83,7 +83,7 @@ class Duration(Record):
     )
 
     def text(self, language: str | None = None) -> str:
-        """Say the length in words."""
+        """Return the length in words."""
         if self.at_most is None:
             said = translate(_LENGTHS[self.unit], language, n=self.value)
         else:

@@ -10,15 +10,15 @@ from .counts import Count, Precision
 
 @attrs.frozen
 class Interval:
-    """A number of which two limits are known, and beside it a sum of approximate numbers.
+    """A number with two known limits, and separately a sum of approximate numbers.
 
-    What a source calls *about 39* has no limits, so it stands apart, as it is written: the
-    number meant is between `low` and `high`, and about `about` more.
+    *About 39* in a source has no limits, so it is kept separately, unchanged: the
+    number is between `low` and `high`, and about `about` more.
 
     Attributes:
-        low: The least that it can be.
-        high: The most that it can be; ``None`` if nothing limits it.
-        about: The sum of what is given as approximate, in neither limit.
+        low: The minimum.
+        high: The maximum; ``None`` if there is none.
+        about: The sum of the approximate numbers, included in neither limit.
 
     """
 
@@ -27,20 +27,20 @@ class Interval:
     about: int = 0
 
     def __add__(self, other: "Interval") -> "Interval":
-        """Add what has nothing in common."""
+        """Add numbers of disjoint sets."""
         is_open = self.high is None or other.high is None
         high = None if is_open else self.high + other.high  # type: ignore[operator]
         return Interval(self.low + other.low, high, self.about + other.about)
 
     def __or__(self, other: "Interval") -> "Interval":
-        """Unite what may be partly the same: at least the larger, at most the sum."""
+        """Combine numbers of sets that may overlap: at least the larger, at most the sum."""
         both = self + other
         about = max(self.about, other.about)
         high = None if about else both.high
         return Interval(max(self.low, other.low), high, about)
 
     def within(self, whole: "Interval | None") -> "Interval":
-        """Return what is left of the limits, as a part of a *whole*."""
+        """Return the interval limited to a part of a *whole*."""
         if whole is None or whole.high is None or whole.about:
             return self
         high = whole.high if self.high is None else min(self.high, whole.high)
@@ -57,7 +57,7 @@ ANY = Interval(0, None)
 
 
 def interval_of(count: "int | Count", whole: Interval | None = None) -> Interval:
-    """Return the numbers that a count admits, as a part of a *whole* if that is known.
+    """Return the numbers that a count allows, as a part of a *whole* if that is known.
 
     A share that is stated exactly is taken for one that is rounded to its last digit, and of a
     range that is only approximate the middle.
@@ -87,7 +87,7 @@ def interval_of(count: "int | Count", whole: Interval | None = None) -> Interval
 
 
 def _share(percent: Fraction, precision: Precision, whole: Interval) -> Interval:
-    """Return how many a share of a whole can be."""
+    """Return the numbers that a share of a whole can be."""
     if whole.about:
         return Interval(about=round(whole.about * percent / 100))
     if precision is Precision.ABOUT:
@@ -108,7 +108,7 @@ def _share(percent: Fraction, precision: Precision, whole: Interval) -> Interval
 
 
 def _rounded(percent: Fraction, whole: Interval) -> tuple[int, int | None]:
-    """Return the limits of a share that is rounded to its last digit."""
+    """Return the limits of a share rounded to its last digit."""
     digits = len(str(float(percent)).partition(".")[2].rstrip("0"))
     half = Fraction(1, 2 * 10**digits)
     low = math.ceil(max(percent - half, Fraction(0)) * whole.low / 100)
@@ -117,5 +117,5 @@ def _rounded(percent: Fraction, whole: Interval) -> tuple[int, int | None]:
     high = math.floor(min(percent + half, Fraction(100)) * whole.high / 100)
     if low <= high:
         return low, high
-    # No number of people makes that share, so it is taken for the next one below or above.
+    # No number of people gives that share, so use the nearest ones below and above.
     return math.floor(percent * whole.low / 100), math.ceil(percent * whole.high / 100)

@@ -32,7 +32,7 @@ def _issues(texts: Mapping[Any, Any]) -> Iterator[Issue]:
 
 
 def _bare(text: Any) -> Any:
-    """Return the text of a `Words` or `Language` alone, and anything else as it is."""
+    """Return the plain text of a `Words` or `Language`, and anything else unchanged."""
     return str(text) if isinstance(text, Words | Language) else text
 
 
@@ -54,7 +54,7 @@ class LocalizedText(Mapping[str, str]):
 
     Raises:
         InvalidDataError: There is no text, a key is not a language tag (BCP 47), or a
-            text is empty, too long or holds a forbidden character.
+            text is empty, too long or contains a forbidden character.
 
     """
 
@@ -62,7 +62,7 @@ class LocalizedText(Mapping[str, str]):
     __shape__ = Texts
 
     def __init__(self, texts: Mapping[str, str] | None = None, /, **more: str) -> None:
-        self._texts: Mapping[str, str] = {}  # a traceback may show it before it is done
+        self._texts: Mapping[str, str] = {}  # a traceback may show it before it is complete
         if isinstance(texts, str):
             raise TypeError("say which language the text is in: LocalizedText(en=…)")
         given = dict(texts or (), **more)
@@ -81,7 +81,7 @@ class LocalizedText(Mapping[str, str]):
         return self._texts.get(language) or self._texts.get(base_of(language))
 
     def best(self, language: str | None = None) -> tuple[str, str]:
-        """Return the text for a reader of *language*, and the language it is in.
+        """Return the text for a reader of *language*, and the language of the text.
 
         Without a text in *language*, it is the English one, else the Arabic one, else
         the first.

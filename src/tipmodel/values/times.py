@@ -1,4 +1,4 @@
-"""Times of the day as programmes give them: often without a date or a time zone."""
+"""Times of day as programmes state them: often without a date or a time zone."""
 
 import datetime
 import re
@@ -32,7 +32,7 @@ class PartialTime(StringValue):
     (True, True)
 
     Raises:
-        InvalidDataError: There is no such time, or a time zone stands without a full date.
+        InvalidDataError: There is no such time, or a time zone has no full date.
 
     """
 
@@ -57,7 +57,7 @@ class PartialTime(StringValue):
         """Read a time from its written form.
 
         Raises:
-            InvalidDataError: It has another form, or there is no such time.
+            InvalidDataError: The text has another form, or there is no such time.
 
         """
         if not re.fullmatch(CLOCK, text):
@@ -78,17 +78,17 @@ class PartialTime(StringValue):
         )
 
     def moment(self) -> datetime.datetime | None:
-        """Return the moment, or ``None`` while its date or its time zone is not known."""
+        """Return the moment, or ``None`` if its date or time zone is unknown."""
         return datetime.datetime.fromisoformat(str(self)) if self.offset else None
 
     def time(self) -> datetime.time:
-        """Return the time of the day alone."""
+        """Return only the time of day."""
         return datetime.time(self.hour, self.minute, self.second)
 
     def before(self, other: "PartialTime") -> bool | None:
-        """Tell whether this is before *other*: ``True``, ``False``, or ``None``.
+        """Return whether this is before *other*: ``True``, ``False``, or ``None``.
 
-        ``None`` means that it cannot be told: only one of the two states its date or time zone.
+        ``None`` means *unknown*: only one of the two states its date or time zone.
         """
         mine, others = self.moment(), other.moment()
         if mine and others:
@@ -100,7 +100,7 @@ class PartialTime(StringValue):
         return self.date.before(other.date) if self.date and other.date else None
 
     def minutes_until(self, other: "PartialTime") -> int | None:
-        """Count the minutes from this time to *other*; ``None`` if that cannot be told."""
+        """Count the minutes from this time to *other*; ``None`` if that is unknown."""
         mine, others = self.moment(), other.moment()
         if mine and others:
             return int((others - mine).total_seconds()) // 60

@@ -1,1 +1,1 @@
-"""What is derived from records and their classes for people and programs."""
+"""Everything derived from records and their classes for people and programs."""

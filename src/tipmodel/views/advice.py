@@ -1,4 +1,4 @@
-"""Advice about records that are valid, but may not be what was meant."""
+"""Warnings about records that are valid, but may not be what was meant."""
 
 import datetime
 import math
@@ -215,7 +215,7 @@ def _law_and_code(instrument: LegalInstrument) -> Iterator[Issue]:
 
 
 def _is_of_another(title: str, facts: Mapping[str, Any]) -> bool:
-    """Tell whether a title has other numbers than a law, or hardly a word of its known titles.
+    """Return whether a title has other numbers than a law, or hardly a word of its known titles.
 
     Everyday names, such as "the Penal Code", are no titles of another law.
     """
@@ -391,4 +391,4 @@ _QUESTIONS: tuple[tuple[type, Callable[[Any], Iterator[Issue]]], ...] = (
     (Outcome, _result_and_base),
     (Participant, _days_counted),
 )
-"""What is asked of the records of a class."""
+"""The checks of the records of a class."""

@@ -1,4 +1,4 @@
-"""Cards: what a record says, as lines of text for people."""
+"""Cards: a record as lines of text for people."""
 
 import datetime
 import functools
@@ -133,7 +133,7 @@ class Entry(NamedTuple):
     Attributes:
         field: The name of the field.
         label: The label in the language of the card.
-        values: What it holds: one text, or one for each item of a list.
+        values: Its texts: one, or one for each item of a list.
 
     """
 
@@ -144,12 +144,12 @@ class Entry(NamedTuple):
 
 @attrs.frozen
 class Card:
-    """What a record says, in one language.
+    """A record as a title and entries, in one language.
 
     Attributes:
         language: The tag of the language.
-        title: The title of the record, or what its class is called.
-        entries: The fields that state something, in their order; personal ones are left out.
+        title: The title of the record, or the label of its class.
+        entries: The stated fields, in their order, without personal ones.
 
     """
 
@@ -168,26 +168,26 @@ class Card:
 
 
 def describe(record: Record, language: str | None = None, *, isolate: bool = True) -> str:
-    """Show what a record states, a line for each of its fields.
+    """Return a record as text, one line for each field.
 
     Personal values and the data of other tools (``extra``) are left out.
 
-    Every line keeps its direction, and what is in another script keeps its own, so a card is
-    right in a terminal and when pasted into a document of either direction. Text that there is
-    only in another language is given with the name of that language.
+    Every line keeps its direction, and text in another script keeps its own, so a card is
+    right in a terminal and when pasted into a document of either direction. Text that exists
+    only in another language is followed by the name of that language.
 
     Args:
         record: Any record of the model.
         language: The tag of one of `languages`.
-        isolate: Whether to keep directions apart by invisible characters; only a place that
-            cannot take these should do without.
+        isolate: Whether invisible characters keep directions apart; turn it off only for
+            output that cannot contain them.
 
     Returns:
         The lines, without a line break at the end.
 
     Raises:
-        UnknownLanguageError: There are no words in that language.
-        TypeError: It is no record.
+        UnknownLanguageError: The language has no translations.
+        TypeError: The argument is not a record.
 
     >>> from tipmodel import LocalizedText, Place, describe
     >>> "أربيل" in describe(Place(city=LocalizedText(en="Erbil", ar="أربيل")), "ar")
@@ -200,7 +200,7 @@ def describe(record: Record, language: str | None = None, *, isolate: bool = Tru
 
 
 def card_of(record: Record, language: str | None = None) -> Card:
-    """Return what a record states as a title and entries, for views that are more than text.
+    """Return a record as a title and entries, for other views than text.
 
     Args:
         record: Any record of the model.
@@ -210,8 +210,8 @@ def card_of(record: Record, language: str | None = None) -> Card:
         The card.
 
     Raises:
-        UnknownLanguageError: There are no words in that language.
-        TypeError: It is no record.
+        UnknownLanguageError: The language has no translations.
+        TypeError: The argument is not a record.
 
     >>> from tipmodel import LocalizedText, Place, card_of
     >>> card_of(Place(city=LocalizedText(en="Erbil"))).entries[0].label
@@ -223,13 +223,13 @@ def card_of(record: Record, language: str | None = None) -> Card:
 
 
 def said(value: Any, language: str) -> str:
-    """Say one value of a record in one line."""
+    """Return one value of a record as one line."""
     writer = _CardWriter(language, value)
     return writer.whole(lambda: writer.say(value))
 
 
 class _CardWriter:
-    """Says the values of a record in one language.
+    """Formats the values of a record in one language.
 
     The first text of a line that is in another language is marked with it; those that follow in
     the same language are not, so that it is named once.
@@ -656,7 +656,7 @@ class _CardWriter:
         return self.by(BY, text, value.speakers)
 
     def headed(self, session: Session, head: str) -> str | None:
-        """Say what a session is called, behind its number: 2.1: Indicators."""
+        """Return the title of a session after its number: 2.1: Indicators."""
         text = self.say(getattr(session, head)) if head else None
         if session.number is None:
             return text
@@ -833,7 +833,7 @@ def _is_hidden(record: Record, field: Field) -> bool:
 
 
 def _labelled(label: str, text: str, language: str) -> str:
-    """Put a label before a text; a question needs no colon."""
+    """Prefix a text with a label; a question needs no colon."""
     if label.endswith(("؟", "?")):
         return f"{label} {text}"
     return translate(LINE, language, isolate=False, label=label, value=text)

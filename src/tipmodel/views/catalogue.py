@@ -16,11 +16,11 @@ from ..vocab.instruments import known_instruments
 from ..vocab.terms import VOCABULARIES, Term
 
 Entry = dict[str, Any]
-"""A code and what is known of it: texts by language, and facts; what is not known is left out."""
+"""A code with its texts by language and its facts; unknown ones are left out."""
 
 
 def catalogue(name: str) -> list[Entry]:
-    """Return what is known of each code of a table.
+    """Return the facts of each code of a table.
 
     Args:
         name: ``rules``, ``countries``, ``instruments``, ``governorates``, a vocabulary such as

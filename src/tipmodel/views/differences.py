@@ -1,4 +1,4 @@
-"""What differs between two records: by pointer for programs, in words for people."""
+"""Differences between two records: by pointer for programs, in words for people."""
 
 import difflib
 from collections.abc import Iterator, Sequence
@@ -37,11 +37,11 @@ class Difference:
     """One thing that differs between two records.
 
     Attributes:
-        change: What became of the value.
-        pointer: Where it stands (JSON Pointer): in the first record if it was removed, else in the
+        change: Whether the value was added, removed or changed.
+        pointer: Its JSON Pointer: in the first record if it was removed, else in the
             second.
-        before: What stood there; ``None`` if nothing.
-        after: What stands there; ``None`` if nothing.
+        before: The old value; ``None`` if there is none.
+        after: The new value; ``None`` if there is none.
         sensitivity: Who may see the values.
 
     """
@@ -55,7 +55,7 @@ class Difference:
     _term: type[Term] | None = attrs.field(default=None, repr=False, eq=False)
 
     def text(self, language: str | None = None) -> str:
-        """Say in a language which field differs and how; personal values are not shown."""
+        """Return in a language which field differs and how, without personal values."""
         asked = asked_for(language)
         value = translate(_SENTENCES[self.change], asked, isolate=False, **self._values(asked))
         label = _label(self._labels, asked)
@@ -125,10 +125,10 @@ class _Place:
 
 
 def differences(a: Record, b: Record) -> tuple[Difference, ...]:
-    """Return what differs between two records of one class.
+    """Return the differences between two records of one class.
 
-    The items of a list are matched by their identifiers, or else by what they say; so an item
-    that was inserted is one difference.
+    The items of a list are matched by their identifiers, or else by their content; so an inserted
+    item is one difference.
 
     Args:
         a: The first record, the older one.

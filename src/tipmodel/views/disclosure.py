@@ -1,4 +1,4 @@
-"""Which breakdowns of a headcount give nobody away.
+"""Which breakdowns of a headcount identify no one.
 
 A breakdown may be published if no group that can be computed from it may be smaller than *k*
 and not empty. That is decided for breakdowns whose groups relate to one another in a way the
@@ -16,7 +16,7 @@ data themselves state; any other is refused. In detail, and why it is enough:
 4. A number that is not exact stands for itself: the people may be just so many, so no group can
    be shown to be smaller than it then is. Upper limits (*at most*, *fewer than*) are refused.
 
-What a group is called, or which body it comes from, says nothing certain about another group:
+The name of a group, or its organization, says nothing certain about another group:
 judges may be women, and a directorate belongs to a ministry. One such group may stand alone.
 """
 
@@ -51,7 +51,7 @@ class _Size:
     is_exact: bool
 
     def protects(self, k: int) -> bool:
-        """Return whether a group of this size gives nobody away."""
+        """Return whether a group of this size identifies no one."""
         return self.number >= k or (self.number == 0 and self.is_exact)
 
 
@@ -68,7 +68,7 @@ def gives_nobody_away(headcount: Headcount, k: int) -> bool:
     False
 
     Args:
-        headcount: What would be published.
+        headcount: The headcount to publish.
         k: The smallest number of people that a group may have.
 
     """
@@ -83,7 +83,7 @@ def gives_nobody_away(headcount: Headcount, k: int) -> bool:
 
 
 def _has_other_numbers(counted: "Headcount | GroupCount") -> bool:
-    """Return whether a subclass states numbers of which nobody knows whom they count."""
+    """Return whether a subclass states numbers whose meaning is unknown."""
     if isinstance(counted, GroupCount):
         known, groups = fields(GroupCount), counted.parts
     else:
@@ -154,7 +154,7 @@ def _leaves_and_rests(whole: _Size | None, groups: Sequence[GroupCount]) -> Iter
 
 
 def _inside(group: GroupCount) -> tuple[GroupCount, ...]:
-    """Return the parts of a group; a share of a part is a share of nobody knows what."""
+    """Return the parts of a group; the whole of a share of a part is unknown."""
     if any(
         isinstance(part.count, Count) and part.count.percent is not None for part in group.parts
     ):

@@ -1,4 +1,4 @@
-"""What things are called, in the reader's language."""
+"""Labels in the reader's language."""
 
 import difflib
 import functools
@@ -19,7 +19,7 @@ from .catalogue import catalogue
 
 
 def label(thing: Any, field: str | None = None, *, language: str | None = None) -> Words:
-    """Return what something is called: a class, one of its fields, a member of an enum, or a term.
+    """Return the label of a class, one of its fields, a member of an enum, or a term.
 
     Args:
         thing: A class of the model, a member of an enum, a `Governorate` or a `Term`.
@@ -27,12 +27,12 @@ def label(thing: Any, field: str | None = None, *, language: str | None = None) 
         language: The tag of one of `languages`.
 
     Returns:
-        The label; its ``language`` says in which language it was found.
+        The label; its ``language`` is the language of the text.
 
     Raises:
         AttributeError: The class has no such field.
         TypeError: The thing has no label.
-        UnknownLanguageError: There are no words in that language.
+        UnknownLanguageError: The language has no translations.
 
     >>> from tipmodel import Training, label
     >>> label(Training, "headcount", language="ar")
@@ -83,7 +83,7 @@ _CLASSES: dict[str, type[Record]] = {cls.__name__: cls for cls in MODEL}
 
 
 def table(name: str, language: str | None = None) -> Iterator[tuple[str, ...]]:
-    """Yield the rows of a table of codes and what they are called, headings first.
+    """Yield the rows of a table of codes and labels, headings first.
 
     Args:
         name: One of the `catalogue`, such as ``governorates``, ``topics`` or ``Training``.
@@ -91,7 +91,7 @@ def table(name: str, language: str | None = None) -> Iterator[tuple[str, ...]]:
 
     Raises:
         KeyError: There is no such table.
-        UnknownLanguageError: There are no words in that language.
+        UnknownLanguageError: The language has no translations.
 
     """
     if name == "governorates":

@@ -1,4 +1,4 @@
-"""Pages: trainings as HTML that people open, mail and print. A page needs nothing but itself."""
+"""Pages: trainings as self-contained HTML to open, mail and print."""
 
 import html
 import re
@@ -94,7 +94,7 @@ def page(
 
     Raises:
         ValueError: There is no training, or no language.
-        UnknownLanguageError: There are no words in one of the languages.
+        UnknownLanguageError: One of the languages has no translations.
 
     >>> import tipmodel
     >>> page(tipmodel.example(), "en").startswith("<!doctype html>")

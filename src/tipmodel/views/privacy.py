@@ -1,7 +1,7 @@
 """Protection of the people in the data: what may be published, what is personal, counts of a roster.
 
-A public view is no anonymisation: texts are kept as they are, and what somebody knows from
-elsewhere is not taken into account.
+A public view does not anonymise: texts are unchanged, and outside knowledge is
+not taken into account.
 """
 
 import itertools
@@ -41,23 +41,23 @@ MIN_GROUP_SIZE = 11
 
 
 def public_view(record: R, *, k: int = MIN_GROUP_SIZE) -> R:
-    """Return what of a record may be published, as a valid record of the same class.
+    """Return the public part of a record, as a valid record of the same class.
 
-    What is personal or internal is left out, the list of participants with it. Of a person
+    Personal and internal values are left out, including the list of participants. Of a person
     whose name must not appear only role, description and affiliation are kept; a name marked as
-    a pseudonym stays. The breakdown of a headcount stays where no number from 1 to ``k - 1``
+    a pseudonym stays. The breakdown of a headcount stays if no number from 1 to ``k - 1``
     can be computed from it, and the record holds no other headcount; otherwise only the total
-    does. What refers to somebody left out is left out too, and a note follows what it is about.
+    does. References to a person left out are left out too, and a note follows its subject.
 
     Args:
-        record: Any record; it is not changed.
+        record: Any record.
         k: The smallest number of people that a group may have.
 
     Returns:
         The same record, if all of it may be published, or a copy.
 
     Raises:
-        TypeError: This is no record, but a list of them, or plain data.
+        TypeError: The argument is not a record, but a list of records or plain data.
         ValueError: Nothing of the record may be published, as of a participant, or *k* is
             less than 1.
 
@@ -145,7 +145,7 @@ class _View:
         return record if whole else cls(**kept)
 
     def of_counted(self, counted: "Headcount | GroupCount") -> Any:
-        """Return a headcount if it gives nobody away, else its total alone."""
+        """Return a headcount if it identifies no one, otherwise only its total."""
         if self.may_be_shown(counted):
             self.is_inside = True
             view = self.of_fields(counted)
@@ -159,7 +159,7 @@ class _View:
         return type(counted)(**kept)
 
     def may_be_shown(self, counted: "Headcount | GroupCount") -> bool:
-        """Return whether a headcount gives nobody away as it is."""
+        """Return whether a headcount identifies no one unchanged."""
         if isinstance(counted, GroupCount):
             counted = Headcount(groups=(counted,))
         breakdown = any(getattr(counted, name) not in (None, ()) for name in BREAKDOWN)
@@ -242,7 +242,7 @@ def _holds_a_record(value: Any) -> bool:
 
 
 def _unnamed(person: Person) -> Person | None:
-    """Return what may be told of a person whose name must not appear."""
+    """Return the public part of a person whose name must not appear."""
     cls = type(person)
     kept = {
         name: getattr(person, name)
@@ -276,7 +276,7 @@ def personal_data_inventory(language: str | None = None) -> tuple[PersonalField,
         One entry for each field.
 
     Raises:
-        UnknownLanguageError: There are no words in that language.
+        UnknownLanguageError: The language has no translations.
 
     >>> from tipmodel import personal_data_inventory
     >>> entry = personal_data_inventory("ar")[0]
@@ -301,14 +301,14 @@ _DIMENSIONS: dict[str, Callable[[Participant], Any]] = {
 
 
 TALLIED = ("sex", *_DIMENSIONS)
-"""What a roster can be counted by."""
+"""The dimensions of a tally."""
 
 
 def tally(participants: Iterable[Participant], by: Sequence[str] = ("sex",)) -> Headcount:
     """Count a roster into a headcount.
 
-    Those of whom something is not stated are in no group of it, and where the sex of
-    somebody is not stated, the numbers of women and men are only *at least* what was counted.
+    A person without a stated value is in no group of that dimension, and if the sex of
+    anyone is not stated, the numbers of women and men are only *at least* the counted ones.
 
     >>> roster = [Participant(id="1", sex=Sex.FEMALE), Participant(id="2", sex=Sex.MALE)]
     >>> tally(roster).female

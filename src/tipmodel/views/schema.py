@@ -1,6 +1,6 @@
 """The schema in JSON Schema 2020-12, for projects that share it without sharing Python.
 
-It is derived from the fields, their types and their checks, and gives the verdict of the
+It is derived from the fields, their types and their validators, and gives the verdict of the
 library. Only what `jsonschema`, `jsonschema-rs` and `ajv` read alike is used: no ``format``,
 no class of characters by name, no ``$`` at the end of a pattern.
 """
@@ -76,20 +76,20 @@ def json_schema(
     """Return the JSON Schema (2020-12) of documents whose outermost record is a *cls*.
 
     A document is valid if the schema accepts it and it breaks none of the rules whose codes
-    stand under ``x-semantic-rules``.
+    are listed under ``x-semantic-rules``.
 
     Args:
         cls: A class of the model, or a subclass of one.
         language: The language of ``title`` and ``description``, English if not given; every
-            language there is stands under ``x-labels``.
-        for_types: Whether it is for generators of types: references stand alone, without labels
-            beside them, and definitions are called like their classes. The verdict is the same.
+            supported language is under ``x-labels``.
+        for_types: Whether it is for type generators: references have no labels
+            beside them, and definitions are named after their classes. The verdict is the same.
 
     Returns:
         The schema as plain data.
 
     Raises:
-        UnknownLanguageError: There are no words in that language.
+        UnknownLanguageError: The language has no translations.
 
     >>> from tipmodel import Place, json_schema
     >>> json_schema(Place)["title"], json_schema(Place, "ar")["title"]
@@ -116,7 +116,7 @@ def _whole(pattern: str) -> str:
 
 
 _LABELLED = "en", "ar"
-"""The languages of the annotations: whatever else is installed, the schema is the same."""
+"""The languages of the annotations: the schema does not depend on installed packages."""
 
 _SURROGATES = "\ud800-\udfff"  # an engine in Rust knows none, nor does it ever see one
 _NOT_ALLOWED = FORBIDDEN[1:-1].replace(_SURROGATES, "")

@@ -1,8 +1,8 @@
-"""Totals of many trainings that say what they know: exact, at least, about, not stated.
+"""Totals of many trainings, as exact as their sources: exact, at least, about, not stated.
 
-The rules, each of which the result names where it was applied:
+The rules, which the result names if they were applied:
 
-- A number of participants counts people at trainings: who came to two is counted in both.
+- Participants are counted per training: a person who attended two is counted twice.
 - The number of a training is its own. Those of its deliveries are not added to it. If it
   states none, its deliveries may have had the same people: together they had at least as many as
   the largest, and at most as many as all of them.
@@ -130,7 +130,7 @@ _NOTES = (
 _NOT_TAKEN_PLACE = (Status.PLANNED, Status.OFFERED, Status.POSTPONED, Status.CANCELLED)
 
 Said = Any
-"""What a row is called: whatever `_text` can say; ``None`` if it is not stated."""
+"""The name of a row: any value that `_text` accepts; ``None`` if it is not stated."""
 
 
 @attrs.frozen
@@ -166,7 +166,7 @@ class Measure:
     """A number over several trainings.
 
     Attributes:
-        interval: What it can be, as far as it is stated.
+        interval: Its limits, as far as they are stated.
         stated: How many trainings state it.
         unstated: How many trainings do not.
 
@@ -183,7 +183,7 @@ class Measure:
         return Measure(self.interval + found, self.stated + 1, self.unstated)
 
     def text(self, language: str | None = None, noun: Phrase | None = None) -> str:
-        """Say it in words, of a counted *noun* if there is one."""
+        """Return it in words, with a counted *noun* if given."""
         if not self.stated:
             return (
                 translate(NOT_COUNTED, language) if self.unstated else _counted(0, noun, language)
@@ -193,7 +193,7 @@ class Measure:
 
 @attrs.frozen
 class Row:
-    """What is known of some of the trainings.
+    """The totals of some of the trainings.
 
     Attributes:
         keys: What they have in common, one key for each dimension.
@@ -228,7 +228,7 @@ class Summary:
     _counted: dict[Phrase, int] = attrs.field(repr=False)
 
     def notes(self, language: str | None = None) -> list[str]:
-        """Say which rules were applied, and to how many trainings."""
+        """Return which rules were applied, and to how many trainings."""
         said = [translate(ONE_PERSON_TWICE, language)] if self.total.trainings > 1 else []
         return said + [
             _whole(note, language, trainings=_many(self._counted[note]))
@@ -237,7 +237,7 @@ class Summary:
         ]
 
     def sentence(self, language: str | None = None) -> str:
-        """Say the total in one sentence."""
+        """Return the total as one sentence."""
         return _sentence(self.total, language)
 
     def lines(self, language: str | None = None) -> Iterator[str]:
@@ -250,7 +250,7 @@ class Summary:
         yield from self.notes(language)
 
     def headings(self, language: str | None = None) -> list[str]:
-        """Return what stands over the columns of `table`."""
+        """Return the headings of `table`."""
         return [translate(phrase, language) for phrase in (*_dimension_labels(self.by), *_COLUMNS)]
 
     def table(self, language: str | None = None) -> list[list[str | int]]:
@@ -279,11 +279,11 @@ def summary(
     internal: bool = False,
     assumed_years: bool = False,
 ) -> Summary:
-    """Add up trainings, and say what the sums are worth.
+    """Add up trainings; the totals state how exact they are.
 
     Nothing that may be counted twice is added in silence, and no number is made more exact than
     its source. By default everything in the result can be computed from the `public_view` of the
-    trainings alone, so its tables together give nobody away whom those do not.
+    trainings alone, so its tables together identify no one whom those do not.
 
     Args:
         trainings: The trainings; of two records of one training both are counted (see `alike`).
@@ -294,10 +294,10 @@ def summary(
         assumed_years: Whether a training that states no year is counted in its assumed one.
 
     Returns:
-        The totals, which say how they were counted.
+        The totals, with the rules that were applied.
 
     Raises:
-        ValueError: *by* names something else, or something twice.
+        ValueError: *by* contains an unknown or repeated name.
 
     >>> import tipmodel
     >>> tipmodel.summary([tipmodel.example()], "year").rows[0].keys[0].text()

@@ -1,1 +1,1 @@
-"""Lists that others govern: terms, governorates, countries, legal instruments."""
+"""Lists maintained elsewhere: terms, governorates, countries, legal instruments."""

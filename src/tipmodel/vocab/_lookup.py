@@ -1,4 +1,4 @@
-"""The look-up of governorates: from a text to the codes of those it names."""
+"""Lookup of governorates: from a text to the codes it names."""
 
 import functools
 import itertools
@@ -27,7 +27,7 @@ Codes = frozenset[str]
 
 _NONE: Codes = frozenset()
 _LONGEST = 200
-"""Characters of a text that may be a name; no name is nearly as long."""
+"""The maximum length of a text that may be a name; no name is nearly as long."""
 _MOST_WORDS = 8
 """Words of a name with a place beside it."""
 
@@ -92,7 +92,7 @@ def _folded_code(text: str) -> str:
 
 
 def containing(text: str) -> Iterator[str]:
-    """Yield the governorates in which a city of that name lies."""
+    """Yield the governorates that have a city of that name."""
     for key in (*_all_keys(text), *latin_keys(kurdish_in_latin(text))):
         yield from sorted(_cities().get(key, _NONE))
 
@@ -207,7 +207,7 @@ def _agreed(text: str) -> Codes:
 
 
 def _parts(text: str) -> Iterator[tuple[Codes, Codes | None]]:
-    """Yield what stands between separators: a name, a place or both; a hyphen within a name is none."""
+    """Yield the parts between separators: a name, a place or both; a hyphen within a name does not count."""
     for part in _gaps.split(text):
         whole = _name_and_place(part)
         if any(whole) or not _separators.search(part):
@@ -220,7 +220,7 @@ def _parts(text: str) -> Iterator[tuple[Codes, Codes | None]]:
 
 
 def _name_and_place(text: str) -> tuple[Codes, Codes | None]:
-    """Return the governorate that a text names, and where the place lies that stands beside it."""
+    """Return the governorate that a text names, and the governorates of the place beside it."""
     name = _whole(text)
     if name:
         return name, None
@@ -250,7 +250,7 @@ def _regions() -> Mapping[str, Codes]:
 
 
 def _first(readings: Iterable[Iterable[str]]) -> Codes:
-    """Return what the first reading finds that finds anything."""
+    """Return the result of the first reading that finds anything."""
     return next(filter(None, map(_any, readings)), _NONE)
 
 

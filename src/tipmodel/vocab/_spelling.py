@@ -1,6 +1,6 @@
-"""Rules that undo the habits by which one name of a governorate comes to be spelled in many ways.
+"""Rules that reduce the many spellings of a governorate's name to keys.
 
-A spelling is reduced to keys; two spellings mean the same name when they share a key. The
+Two spellings mean the same name when they share a key. The
 rules, in their order:
 
 1. `fold`: letter case, marks, apostrophes, keyboards.

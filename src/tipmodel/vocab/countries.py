@@ -30,10 +30,10 @@ JURISDICTION = Text(
 
 @attrs.frozen
 class Country:
-    """A country, to be named in the reader's language."""
+    """A country, with its name in every language."""
 
     code: str
 
     def text(self, language: str | None = None) -> str:
-        """Name the country, as the Unicode CLDR does."""
+        """Return the name of the country, from the Unicode CLDR."""
         return country_name(self.code, language)

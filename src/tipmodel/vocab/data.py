@@ -17,7 +17,7 @@ def table(name: str) -> dict[str, Any]:
 
 @functools.cache
 def codes(name: str) -> frozenset[str]:
-    """Return the codes in a table, which are found without reading what it says of them."""
+    """Return the codes in a table without reading their facts."""
     return frozenset(re.findall(r"^\[([a-z0-9_]+)\]$", _text(name), re.MULTILINE))
 
 

@@ -1,4 +1,4 @@
-"""The nineteen governorates of Iraq, found in whatever spelling data have."""
+"""The nineteen governorates of Iraq, found by any known spelling."""
 
 import datetime
 import enum
@@ -104,7 +104,7 @@ class Governorate(enum.Enum):
     def find(cls, text: str, default: D = _NO_DEFAULT) -> "Governorate | D":
         """Return the governorate that *text* names, in any known spelling; never guess.
 
-        Taken are names in any language of the data, by the rules of spelling; former and
+        Accepted are names in any language of the data, by the rules of spelling; former and
         customary names (At-Ta'mim, Mosul); our own codes, ISO 3166-2 and P-codes in any
         letter case; words for governorate before or after the name. A name that stands
         twice, as in "Ninewa نينوى", must mean the same each time. A city or the region beside
@@ -113,12 +113,12 @@ class Governorate(enum.Enum):
         of the numbering before 2019: it is taken where both mean the same, or beside the name.
 
         Args:
-            text: What is written.
+            text: The text to look up.
             default: What to return, instead of raising, when *text* names no governorate.
 
         Raises:
             UnknownTermError: *text* names no governorate, or more than one. The issue never
-                holds *text*; its ``suggestion`` holds what may be meant.
+                holds *text*; its ``suggestion`` holds the likely governorates.
 
         """
         from ._lookup import named_by
@@ -131,7 +131,7 @@ class Governorate(enum.Enum):
         raise UnknownTermError(_why_not(text, found))
 
     def text(self, language: str | None = None) -> str:
-        """Return the name for a reader of *language*, in the nearest language there is."""
+        """Return the name for a reader of *language*, in the closest available language."""
         return self.names.best(language)[1]
 
     @property
@@ -156,7 +156,7 @@ class Governorate(enum.Enum):
 
     @property
     def capital(self) -> LocalizedText:
-        """The city its government sits in, in English and Arabic (GeoNames)."""
+        """Its capital, in English and Arabic (GeoNames)."""
         return self._facts.capital
 
     @property
@@ -176,7 +176,7 @@ class Governorate(enum.Enum):
 
     @property
     def wikidata(self) -> str | None:
-        """Its item at Wikidata, such as ``Q213189``, where one is known."""
+        """Its item at Wikidata, such as ``Q213189``, if known."""
         return self._facts.wikidata
 
     @property

@@ -42,7 +42,7 @@ def _entry(facts: Mapping[str, Any]) -> dict[str, Any]:
 class Term(Record):
     """A word from a list, such as a topic or a rank; each list is a subclass.
 
-    A term is a code of the list, a code of your own with a prefix (``acme:cyber``), or
+    A term is a code of the list, a custom code with a prefix (``acme:cyber``), or
     the words of a source, with or without a code. A term that is only a code is written as
     that code.
 
@@ -95,7 +95,7 @@ class Term(Record):
 
     @classmethod
     def facts(cls) -> Mapping[str, Mapping[str, Any]]:
-        """Return the facts of each code; override this for a list of your own."""
+        """Return the facts of each code; override this for a custom list."""
         return table(cls.table) if cls.table else {}
 
     @classmethod
@@ -106,15 +106,15 @@ class Term(Record):
     @classmethod
     @functools.cache
     def vocabulary(cls) -> Mapping[str, Self]:
-        """Return the terms of the list by code, with their names and where these come from."""
+        """Return the terms of the list by code, with their names and sources."""
         return {code: cls(code=code, **_entry(facts)) for code, facts in cls.facts().items()}
 
     def text(self, language: str | None = None) -> str:
-        """Name the term: in its own words, else as its list names it, else by its code."""
+        """Return the name of the term: its own words, else the name in its list, else its code."""
         return self.named(asked_for(language))[1]
 
     def named(self, language: str) -> tuple[str | None, str]:
-        """Return the name for a reader of *language*, and the language it is in; a code is in none."""
+        """Return the name for a reader of *language*, and its language; a code has none."""
         listed = type(self).vocabulary().get(self.code or "")
         own, known = self.names, listed.names if listed else None
         for names in (own, known):
@@ -125,7 +125,7 @@ class Term(Record):
 
     @property
     def is_code_alone(self) -> bool:
-        """Whether the term is a code and nothing else."""
+        """Whether the term is only a code."""
         return states_only_first(self)
 
 
