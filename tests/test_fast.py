@@ -36,7 +36,7 @@ JUNK = [
 ]  # fmt: skip
 SEED = 20261124
 number_of_mutants = pytest.mark.parametrize(
-    "number", [1_500, pytest.param(20_000, marks=pytest.mark.long)]
+    "number", [800, pytest.param(20_000, marks=pytest.mark.long)]
 )
 
 exact = make_converter()

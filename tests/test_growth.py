@@ -316,7 +316,7 @@ def test_every_public_function_is_counted():
     assert functions == SAME_FOR_ALL | AMONG_OTHERS | functions & {*FUNCTIONS, *OTHERS}
 
 
-@pytest.mark.parametrize("tag", ["x" * 10**5, "Suad Ahmad "])
+@pytest.mark.parametrize("tag", [pytest.param("x" * 10**5, marks=pytest.mark.long), "Suad Ahmad "])
 def test_nothing_that_was_read_is_kept(tag, tmp_path):
     """No document and no table stays in memory after it has been refused or read."""
     import gc

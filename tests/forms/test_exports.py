@@ -357,7 +357,14 @@ def test_an_unknown_key_of_json_is_named(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("language", "select"), crossed([None, "ar", "en"], ["summary", "details", "both"])
+    ("language", "select"),
+    [
+        pytest.param(
+            language, select, marks=[pytest.mark.long] * ((language, select) != ("ar", "both"))
+        )
+        for language in (None, "ar", "en")
+        for select in ("summary", "details", "both")
+    ],
 )
 def test_answers_to_forms_of_extensions_come_back(tmp_path, language, select):
     """Classes of a package of somebody's own are read like ours, with their lists and repeats."""

@@ -45,18 +45,14 @@ class TestArabicSentences:
 
         assert IN_PYTHON_ONLY == {rule.key for rule in RULES} - broken
 
-    @pytest.mark.parametrize(
-        "rule", [*RULES, *ADVICE, *FILE_RULES, *NOTICES], ids=lambda rule: rule.key
-    )
-    def test_every_sentence_is_a_sentence(self, rule):
+    @pytest.mark.parametrize("language", ["en", "ar"])
+    def test_every_sentence_is_a_sentence(self, language):
         """A sentence ends, and has no space where none belongs."""
-        for language in ("en", "ar"):
+        for rule in (*RULES, *ADVICE, *FILE_RULES, *NOTICES):
             told = translate(rule, language, **dict.fromkeys(places(rule.english), "1"))
 
-            assert told[-1] in ".؟?"
-            assert "  " not in told
-            assert " ،" not in told
-            assert " ." not in told
+            assert told[-1] in ".؟?", rule.key
+            assert not [bad for bad in ("  ", " ،", " .") if bad in told], rule.key
 
     def test_a_city_is_told_with_its_governorate(self):
         """Who writes a city learns in Arabic where it lies."""

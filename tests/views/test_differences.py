@@ -64,7 +64,7 @@ def changed_leaves(data):
         yield data + 1
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["ar", pytest.param("en", marks=pytest.mark.long)])
 def test_before_and_after_are_told_apart(language):
     """No line says that a value became what it was; a text is told in the language that changed."""
     told = 0

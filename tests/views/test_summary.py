@@ -72,14 +72,14 @@ SHAPES = [
 ]
 
 
-@pytest.mark.parametrize("count", SHAPES, ids=str)
 @pytest.mark.parametrize("whole", [1, 2, 7, MOST])
-def test_a_count_has_the_limits_of_all_values_that_it_admits(count, whole):
+def test_a_count_has_the_limits_of_all_values_that_it_admits(whole):
     """No number is made more exact than its source, and none less."""
-    possible = [n for n in range(whole + 1) if admits(count, n, whole)]
-    found = interval_of(count, Interval(whole, whole)).within(Interval(whole, whole))
-    if possible:
-        assert (found.low, found.high) == (min(possible), max(possible))
+    for count in SHAPES:
+        possible = [n for n in range(whole + 1) if admits(count, n, whole)]
+        found = interval_of(count, Interval(whole, whole)).within(Interval(whole, whole))
+        if possible:
+            assert (found.low, found.high) == (min(possible), max(possible)), count
 
 
 @given(st.lists(st.sampled_from(SHAPES[: (MOST + 1) * 5]), min_size=1, max_size=3))
