@@ -14,7 +14,6 @@ from hypothesis import given, settings, strategies as st
 from of_an_extension import Camp, Meal, Trade, Trainee
 
 import tipmodel
-from samples import crossed
 from tipmodel import Participant, Topic, Training
 from tipmodel.cli import main
 from tipmodel.tables.answers import Chosen
