@@ -217,3 +217,28 @@ def test_several_processes_say_what_one_says(tmp_path, capfd):
     assert one == two
     with pytest.raises(SystemExit):
         main([*command, "--jobs", "0"])
+
+
+def test_what_a_process_says_is_printed_in_its_turn(tmp_path, capsys, monkeypatch):
+    """Output and complaints of a file stay together, and the status is the worst of all."""
+
+    class Inline:
+        map = staticmethod(map)
+
+        def __init__(self, count):
+            assert count == 2
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            return None
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", Inline)
+    tipmodel.write(tipmodel.example(), tmp_path / "right.json")
+    right, missing = str(tmp_path / "right.json"), str(tmp_path / "none.json")
+
+    assert main(["check", right, missing, "--jobs", "4"]) == 2
+    out, err = capsys.readouterr()
+    assert "is valid" in out
+    assert "none.json" in err

@@ -409,3 +409,42 @@ def test_a_partial_date_stays_text_when_it_is_edited(tmp_path):
     (cell,) = [cell for cell in sheet[2] if cell.value == "2015-05"]
 
     assert "@" == cell.number_format
+
+
+def test_a_cell_that_its_row_does_not_have_is_an_error(tmp_path):
+    """A parent organization has no role in a training, so what is written there is not dropped."""
+    write_tables(nine(), tmp_path, plain=True)
+
+    def act(rows):
+        role, path = rows[0].index("role"), rows[0].index("path")
+        for row in rows:
+            if row[path].endswith("/part_of"):
+                row[role] = "funder"
+        return rows
+
+    changed(tmp_path, "organizations.csv", act)
+    with pytest.raises(InvalidDataError) as caught:
+        read_tables(tmp_path)
+
+    assert {("key.unknown", "role")} == {
+        (issue.code, issue.location.heading) for issue in caught.value.issues
+    }
+
+
+def test_a_workbook_is_edited_as_people_do(tmp_path):
+    """Blank rows mean nothing, digits of Arabic are told, and any language may be added."""
+    title = tipmodel.LocalizedText(en="T", fr="Formation")
+    training = Training(id="t", title=title, headcount=tipmodel.Headcount(total=3))
+    write_tables([training], tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    sheet = book["trainings"]
+    at = next(cell.column for cell in sheet[1] if cell.value == "headcount.total")
+    sheet.cell(2, at).value = "٣"
+    sheet.insert_rows(2)
+    sheet.cell(2, 1).value = " "
+    sheet.cell(2, 1).value = ""
+    book.save(tmp_path / "t.xlsx")
+    told = []
+
+    assert [training] == read_tables(tmp_path / "t.xlsx", notice=told.append)
+    assert ["cell.digits_read"] == [issue.code for issue in told]

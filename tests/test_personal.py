@@ -159,7 +159,6 @@ def test_hypothesis_shows_what_the_repr_shows():
     assert MARK not in pretty([Case.person, full(Training)])
 
 
-@pytest.mark.long
 def test_pytest_shows_what_the_repr_shows(tmp_path):
     """A failing comparison does not print the people in it."""
     (tmp_path / "test_it.py").write_text(

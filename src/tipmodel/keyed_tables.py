@@ -104,7 +104,7 @@ def _file(table: Table, language: str | None, suffix: str, *, plain: bool) -> by
     headings, rows = table.headings(language), table.cells(language, plain=plain)
     if suffix == ".parquet":
         types = [_type(column) for column in (*table.keys, *table.columns)]
-        data: bytes = _parquet().file_of(headings, types, [[*map(_typed, row)] for row in rows])
+        data: bytes = _parquet().file_of(headings, types, rows)
         return data
     text = io.StringIO(newline="")
     write: Any = _plain if plain else safe
@@ -114,12 +114,6 @@ def _file(table: Table, language: str | None, suffix: str, *, plain: bool) -> by
 
 def _parquet() -> Any:
     return importlib.import_module(".formats.parquet", __package__)  # says which extra it needs
-
-
-def _typed(cell: Cell) -> Cell | None:
-    if cell == "":
-        return None
-    return cell if type(cell) in (int, float) else _plain(cell)
 
 
 def _plain(cell: Cell) -> str:

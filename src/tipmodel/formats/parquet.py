@@ -59,12 +59,19 @@ def write(records: Iterable[Record], stream: IO[bytes], options: WriteOptions) -
 _TYPES = {"integer": pa.int64(), "number": pa.float64(), "string": pa.string()}
 
 
-def file_of(headings: Sequence[str], types: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
+def file_of(headings: Sequence[str], types: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """Return a file of one table: a column for each heading, of the types of a Data Package."""
-    columns = [pa.array([row[at] for row in rows], _TYPES[kind]) for at, kind in enumerate(types)]
+    cells = [[*map(_typed, row)] for row in rows]
+    columns = [pa.array([row[at] for row in cells], _TYPES[kind]) for at, kind in enumerate(types)]
     stream = io.BytesIO()
     parquet.write_table(pa.table(columns, list(headings)), stream, compression="zstd")
     return stream.getvalue()
+
+
+def _typed(cell: Any) -> Any:
+    if cell == "" or type(cell) in (int, float):
+        return None if cell == "" else cell
+    return cell.isoformat() if hasattr(cell, "isoformat") else str(cell)
 
 
 def rows_of(stream: IO[bytes]) -> Iterator[Row]:

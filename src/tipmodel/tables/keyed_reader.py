@@ -12,6 +12,7 @@ from ..codec.json_text import parsed
 from ..core.issues import InvalidDataError, Issue, Location, column_letters
 from ..core.options import ReadOptions
 from ..core.record import fields
+from ..core.rules import KEY_UNKNOWN
 from ..core.shape import Number, Object, Shape, Term, Texts
 from ..i18n import LANGUAGES, languages
 from ..model import Training
@@ -267,9 +268,20 @@ class _Reading:
             steps = places.now(row.path).split("/")[1:]
             if (id_, "") not in self._rows:
                 self._refuse(row, ROW_IN_NO_TRAINING.issue(id=id_), found.location)
-            elif (id_, row.part_of) not in self._rows or not _put(data, steps, row.cells):
+            elif (id_, row.part_of) not in self._rows:
                 self._refuse(row, NO_SUCH_ROW.issue(), found.location)
+            else:
+                self._put(data, steps, found)
         return _listed(data)
+
+    def _put(self, data: dict[str, Any], steps: Sequence[str], found: _Found) -> None:
+        try:
+            if not _put(data, steps, found.row.cells):
+                self._refuse(found.row, NO_SUCH_ROW.issue(), found.location)
+        except _NoSuchCellError as error:
+            paths = [column.path for column in found.table.columns]
+            here = found.table.at(found.number, paths.index(error.path) + 1)
+            self._refuse(found.row, KEY_UNKNOWN.issue(key=here.heading), here)
 
 
 def _told(issue: Issue, column: Column | None) -> Issue:
@@ -321,6 +333,14 @@ class _Places:
 _is_index = re.compile(r"0|[1-9][0-9]{0,4}").fullmatch
 _ABOUT = ("about",)
 """The column of notes that points to another row."""
+
+
+class _NoSuchCellError(Exception):
+    """A column of the table is none of this row, such as the role of a parent organization."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 class _Items(dict[int, Any]):
@@ -389,7 +409,7 @@ def _made(shape: Shape, values: Mapping[Path, Any], made: Any) -> Any:
     for path, value in values.items():
         slot = _slot_at(by_path, path)
         if slot is None:
-            continue
+            raise _NoSuchCellError(path)
         here = data
         for key in slot.steps[:-1]:
             here = here.setdefault(key, {})
