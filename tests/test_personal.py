@@ -23,6 +23,7 @@ from tipmodel import (
     Speaker,
     Training,
 )
+from tipmodel.cli import main
 from tipmodel.core.metadata import PERSONAL, PUBLIC, sensitivity
 from tipmodel.core.record import fields
 from tipmodel.extend import field, record as record_class
@@ -241,3 +242,19 @@ def test_what_describes_people_suggests_nothing_when_it_is_made_by_hand(make):
     }
     issues = tipmodel.validate({"id": "a", "title": {"en": "x"}, "speakers": [speaker]})
     assert [{"suggestion": "government"}] == [dict(issue.params) for issue in issues]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["convert", "p.csv", "out.json"], ["tally", "p.csv"], ["check", "p.csv", "--format", "json"]],
+)
+def test_only_check_shows_how_a_cell_was_read(command, tmp_path, capsys, monkeypatch):
+    """What other commands print may go to a log, so it repeats nothing of a person."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "p.csv").write_text("id,birth_year,sex\n1,١٩٨٧,female\n2,١٩٨٦,x\n", "utf-8")
+    main(command)
+    out, err = capsys.readouterr()
+
+    assert "198" not in out + err
+    main(["check", "p.csv"])
+    assert "1987" in capsys.readouterr().out

@@ -683,3 +683,4 @@ def test_a_year_in_a_cell_for_dates_is_no_day_of_1905(year):
 def test_a_digit_of_a_date_that_cannot_be_read_is_not_told_as_read():
     """One cell is not at once wrong and read."""
     assert ("15/3/2026", None) == kind("dates.start", Training).meant("١٥/٣/٢٠٢٦", "ar")
+    assert ("2026/13/40", None) == kind("dates.start", Training).meant("2026/13/40", "ar")

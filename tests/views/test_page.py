@@ -159,7 +159,9 @@ def test_several_trainings_have_a_summary():
     )
     made = Checked(page([first, second], "en")).said()
 
-    assert "2 trainings · at least 32 participants (exact number not stated for 1 training)" in made
+    assert "at least 32 participants, in 2 trainings (no number stated for 1 training)" in bare(
+        made
+    )
     assert "Erbil: 1" in made
 
 
@@ -219,7 +221,7 @@ def test_a_notebook_shows_the_card(language):
 @pytest.mark.parametrize(
     ("second", "said"),
     [(Headcount(total=8), "40 participants"), (None, "at least 32 participants"),
-     (Headcount(total=tipmodel.Count(value=8, precision=tipmodel.Precision.ABOUT)), "at least 32 participants")],
+     (Headcount(total=tipmodel.Count(value=8, precision=tipmodel.Precision.ABOUT)), "32 participants, plus about 8 participants")],
     ids=["exact", "not stated", "about"],
 )  # fmt: skip
 def test_how_many_there_were_in_all(second, said):
@@ -228,3 +230,28 @@ def test_how_many_there_were_in_all(second, said):
     other = Training(id="b", title=LocalizedText(en="B"), headcount=second)
 
     assert said in bare(Checked(page([one, other], "en")).said())
+
+
+def test_a_page_does_not_say_that_what_was_cancelled_was_held():
+    """A training has its place on the map whatever became of it, and nobody has taken part in it yet."""
+    held = tipmodel.Place(governorate=tipmodel.Governorate.ERBIL)
+    stated = {"places": (held,), "headcount": Headcount(total=30)}
+    several = [
+        Training(id=status.value, title=LocalizedText(en="T"), status=status, **stated)
+        for status in (tipmodel.Status.CANCELLED, tipmodel.Status.PLANNED)
+    ]
+    said = bare(Checked(page(several, "en")).said())
+
+    assert "60 participants" not in said
+    assert "Erbil: 2" in said
+    assert "Held" not in bare(Checked(page(several[0], "en")).said())
+
+
+def test_places_of_occurrences_are_on_the_map():
+    """A training that was held twice has its places in its occurrences."""
+    erbil = tipmodel.Place(governorate=tipmodel.Governorate.ERBIL)
+    training = Training(
+        id="a", title=LocalizedText(en="T"), occurrences=(tipmodel.Occurrence(places=(erbil,)),)
+    )
+
+    assert "Erbil: Place of the training" in bare(Checked(page(training, "en")).said())

@@ -87,7 +87,7 @@ def _check(file: str, chosen: argparse.Namespace) -> int:
         found = read(path, chosen, file, take=advise)
         if isinstance(found, int):
             return found
-        _report(found.report(warnings), chosen)
+        _report(found.report(warnings, with_values=True), chosen)
         status = INVALID if found.errors else GOOD
         if not chosen.annotate:
             return status

@@ -49,9 +49,15 @@ class Found:
     errors: list[Issue] = attrs.field(factory=list)
     notices: list[Issue] = attrs.field(factory=list)
 
-    def report(self, warnings: Sequence[Issue] = ()) -> Report:
-        """Return what to say of it."""
-        return Report(self.file, self.count, self.errors, warnings, self.notices)
+    def report(self, warnings: Sequence[Issue] = (), *, with_values: bool = False) -> Report:
+        """Return what to say of it; only `check` shows the values that cells were read as."""
+        errors, notices = self.errors, self.notices
+        if not with_values:
+            errors, notices = (
+                [attrs.evolve(issue, repaired=None) for issue in issues]
+                for issues in (errors, notices)
+            )
+        return Report(self.file, self.count, errors, warnings, notices)
 
 
 @contextlib.contextmanager

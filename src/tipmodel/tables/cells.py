@@ -321,7 +321,7 @@ class Dates(CellType):
             return text, told
         _refuse_ambiguous(text)
         known = iso_date(text)
-        return (known, DATE_READ) if known else (text, None)
+        return (known, DATE_READ) if known and re.fullmatch(EDTF, known) else (text, None)
 
 
 _YEARS_AS_DATES = datetime.date(1905, 3, 14), datetime.date(1905, 9, 30)

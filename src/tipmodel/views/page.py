@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..core.record import Record, label_of
 from ..i18n import asked_for, language_name, line_mark, translate
 from ..i18n.phrase import Phrase
-from ..model import Training
-from ..values.counts import PARTICIPANTS
+from ..model import Occurrence, Training
 from ..vocab.governorate import Governorate
 from .cards import Card, card_of
 from .privacy import public_view
+from .summary import summary
 
-HELD = Phrase("page.held", "Held here")
+HELD = Phrase("page.held", "Place of the training")
 REPRESENTED = Phrase("page.represented", "Participants came from here")
 BOTH = Phrase("page.both", "Both")
 NEITHER = Phrase("page.neither", "Not mentioned")
@@ -24,12 +24,9 @@ MAP_NOTE = Phrase(
     "One square for each governorate. Positions are approximate and show no borders.",
 )
 COUNT_NOTE = Phrase(
-    "page.count_note", "The number in a square is the number of trainings held there."
+    "page.count_note", "The number in a square is the number of trainings with a place there."
 )
 TRAININGS = Phrase("page.trainings", "Trainings")
-NUMBER = Phrase("count.trainings", "{n} training", "{n} trainings")
-AT_LEAST = Phrase("page.at_least", "at least {people}")
-UNSTATED = Phrase("page.unstated", "exact number not stated for {trainings}")
 DETAILS = Phrase("page.details", "Details")
 FOOTER = Phrase(
     "page.footer", "Made with tipmodel. What must not be published is not on this page."
@@ -195,13 +192,13 @@ def _summary(trainings: Sequence[Training], language: str) -> str:
         f'<th scope="col">{_said(label_of(Training, name), language)}</th>' for name in names
     )
     rows = "".join(_row(training, names, language) for training in trainings)
-    number = translate(NUMBER, language, n=len(trainings))
+    total = summary(trainings, internal=True).sentence(language)  # of public views
     tiles = _tiles(held, {one: str(n) for one, n in held.items()}, language)
     notes = f"{_said(COUNT_NOTE, language)} {_said(MAP_NOTE, language)}"
     picture = f'{tiles}<p class="note">{notes}</p>' if held else ""
     return (
         f"<article><h1>{_said(TRAININGS, language)}</h1>"
-        f'<p class="sub">{html_text(number)} · {html_text(_all_people(trainings, language))}</p>{picture}'
+        f'<p class="sub">{html_text(total)}</p>{picture}'
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></article>"
     )
 
@@ -214,21 +211,10 @@ def _row(training: Training, names: Sequence[str], language: str) -> str:
     return f'<tr><th scope="row">{link}</th>{cells}</tr>'
 
 
-def _all_people(trainings: Sequence[Training], language: str) -> str:
-    """Say how many took part in all; where a number is not exact or not stated, say that."""
-    totals = [training.headcount.total if training.headcount else None for training in trainings]
-    exact = [total for total in totals if isinstance(total, int)]
-    people = translate(PARTICIPANTS, language, n=sum(exact))
-    if len(exact) == len(totals):
-        return people
-    missing = translate(NUMBER, language, n=len(totals) - len(exact))
-    more = translate(AT_LEAST, language, isolate=False, people=people)
-    return f"{more} ({translate(UNSTATED, language, isolate=False, trainings=missing)})"
-
-
 def _governorates(training: Training) -> tuple[set[Governorate], set[Governorate]]:
-    """Return where a training was held, and where its participants came from; nothing is guessed."""
-    held = {place.governorate for place in training.places if place.governorate}
+    """Return the places of a training, and where its participants came from; nothing is guessed."""
+    every: list[Training | Occurrence] = [training, *training.occurrences]
+    held = {place.governorate for each in every for place in each.places if place.governorate}
     represented = set(training.represented.governorates) if training.represented else set()
     return held, represented
 
