@@ -7,6 +7,7 @@ too, so that it stands alone.
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -325,6 +326,11 @@ def _type(shape: Shape) -> str:
     return str(shape.type.__name__)
 
 
+def comparable(text: str) -> str:
+    """Return a file without the names of countries, which change with releases of Babel."""
+    return re.sub(r'(?m)^"[A-Z]{2}": \{"en":.*\n', "", text)
+
+
 def main() -> int:
     """Write the files, or say which are not what they should be."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -335,7 +341,7 @@ def main() -> int:
     stale = False
     for name, text in files().items():
         path = FOLDER / name
-        if not path.is_file() or path.read_text("utf-8") != text:
+        if not path.is_file() or comparable(path.read_text("utf-8")) != comparable(text):
             stale = True
             if check:
                 print(
