@@ -5,7 +5,6 @@ JSON; the columns get record batches. Needs the dependency groups ``bench`` and 
 """
 
 import io
-import sys
 from typing import Any
 
 import pyarrow as pa
@@ -59,4 +58,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -25,10 +25,9 @@ from .replacing import Path, replacing
 from .tables.cells import Number
 from .tables.columns import Column
 from .tables.delimited import delimited
-from .tables.keyed import TRAININGS, Table, help_of, table_names, tables_of, title_of
+from .tables.keyed import TRAININGS, Table, help_of, table_names, tables_of, text_of, title_of
 from .tables.keyed_reader import Read, read, read_sheets, trainings
 from .tables.rules import TABLE_UNKNOWN
-from .tables.source import Cell
 
 DESCRIPTION = "datapackage.json"
 _OURS = "tipmodel"
@@ -107,17 +106,13 @@ def _file(table: Table, language: str | None, suffix: str, *, plain: bool) -> by
         data: bytes = _parquet().file_of(headings, types, rows)
         return data
     text = io.StringIO(newline="")
-    write: Any = _plain if plain else safe
+    write: Any = text_of if plain else safe
     csv.writer(text).writerows([headings, *([*map(write, row)] for row in rows)])
     return text.getvalue().encode("utf-8" if plain else "utf-8-sig")
 
 
 def _parquet() -> Any:
     return importlib.import_module(".formats.parquet", __package__)  # says which extra it needs
-
-
-def _plain(cell: Cell) -> str:
-    return cell.isoformat() if hasattr(cell, "isoformat") else str(cell)
 
 
 def _description(

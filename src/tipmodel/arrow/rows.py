@@ -281,17 +281,12 @@ def _spread(values: list[Any], array: Any) -> list[Any]:
 
 def _parts(values: list[Any], array: Any) -> list[Any]:
     """Return the items of each list; of an empty one nothing, for that states nothing."""
-    return [values[first:last] or None for first, last in _spans(array)]
-
-
-def _spans(array: Any) -> Iterator[tuple[int, int]]:
-    """Yield where the items of each list begin and end; of a null one, nowhere."""
-    offsets = array.offsets.to_pylist()
-    spans = itertools.pairwise(offsets)
-    if not array.null_count:
-        return spans
+    spans = itertools.pairwise(array.offsets.to_pylist())
     valid = array.is_valid().to_pylist()
-    return (span if is_there else (0, 0) for span, is_there in zip(spans, valid, strict=True))
+    return [
+        (values[first:last] or None) if is_there else None
+        for (first, last), is_there in zip(spans, valid, strict=True)
+    ]
 
 
 def _texts(array: Any) -> list[Any]:

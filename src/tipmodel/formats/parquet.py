@@ -14,6 +14,7 @@ from ..core.issues import Location
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
 from ..model import MODEL, Training
+from ..tables.keyed import text_of
 from ..tables.rules import NOT_PARQUET
 from ..tables.source import Row
 from . import R
@@ -71,7 +72,7 @@ def file_of(headings: Sequence[str], types: Sequence[str], rows: Iterable[Sequen
 def _typed(cell: Any) -> Any:
     if cell == "" or type(cell) in (int, float):
         return None if cell == "" else cell
-    return cell.isoformat() if hasattr(cell, "isoformat") else str(cell)
+    return text_of(cell)
 
 
 def rows_of(stream: IO[bytes]) -> Iterator[Row]:

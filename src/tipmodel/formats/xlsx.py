@@ -69,12 +69,11 @@ def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -
     sheets = []
     for cls, several in by_class.items():
         every = used_columns(several, language)
-        rows: Iterable[Sequence[Cell]] = map(writer(every, language), several)
-        if list(by_class) == [Training]:
-            rows = list(rows)
-            if any(_holds_json(row, every) for row in rows):
-                write_tables(tables_of(several, shared_converter().unstructure), stream, language)
-                return
+        row_of = writer(every, language)
+        if list(by_class) == [Training] and any(_holds_json(row_of(one), every) for one in several):
+            write_tables(tables_of(several, shared_converter().unstructure), stream, language)
+            return
+        rows = map(row_of, several)
         sheets.append((sheet_name(cls, language), *_with_headings(every, rows, language)))
     with Book(stream, library("xlsxwriter")) as book:
         for sheet in sheets:

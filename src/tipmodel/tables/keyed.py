@@ -13,6 +13,7 @@ and their columns are derived from the fields:
 No cell holds JSON, but those of ``extra``.
 """
 
+import datetime
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -159,6 +160,11 @@ def _shown(column: Column, value: Any, language: str | None, plain: bool) -> Cel
     if plain and type(column.kind) is Words:
         return str(value)
     return column.kind.shown(value, language)
+
+
+def text_of(cell: Cell) -> str:
+    """Return the text of a cell for programs: dates in the ISO form."""
+    return cell.isoformat() if isinstance(cell, datetime.date | datetime.time) else str(cell)
 
 
 def layout_of(shape: Shape) -> Layout:

@@ -108,36 +108,29 @@ def read(name: str, sheet: str, rows: Sequence[SheetRow], path_of: Callable[[str
     return table
 
 
-def read_sheets(sheets: Iterable[RawSheet]) -> tuple[list[Read], str | None] | None:
+def read_sheets(sheets: Sequence[RawSheet]) -> tuple[list[Read], str | None] | None:
     """Return the tables of a workbook and the language of their headings, if it is one of tables.
 
     Raises:
         InvalidDataError: A sheet or a column of it is no table or column of ours.
 
     """
-    heads = [(sheet, next(sheet.rows(), None)) for sheet in sheets]
     for language in (None, *map(str, languages())):
-        names = {title_of(name, language)[:MAX_TITLE]: name for name in table_names().values()}
-        key = KEYS[0].heading(language)
-        if any(
-            names.get(sheet.name) == TRAININGS and head and head.cells[:1] == [key]
-            for sheet, head in heads
-        ):
-            return list(_read_sheets(heads, names, language)), language
+        title, key = title_of(TRAININGS, language)[:MAX_TITLE], KEYS[0].heading(language)
+        tops = (next(sheet.rows(), None) for sheet in sheets if sheet.name == title)
+        if any(top and top.cells[:1] == [key] for top in tops):
+            return list(_read_sheets(sheets, language)), language
     return None
 
 
-def _read_sheets(
-    heads: Iterable[tuple[RawSheet, SheetRow | None]],
-    names: Mapping[str, str],
-    language: str | None,
-) -> Iterator[Read]:
-    for sheet, head in heads:
+def _read_sheets(sheets: Iterable[RawSheet], language: str | None) -> Iterator[Read]:
+    names = {title_of(name, language)[:MAX_TITLE]: name for name in table_names().values()}
+    for sheet in sheets:
         name = names.get(sheet.name)
         if name:
             path_of = functools.partial(_path_of, name, language=language)
             yield read(name, sheet.name, list(sheet.rows()), path_of)
-        elif head and not sheet.hidden:  # it may be a table that somebody has renamed
+        elif not sheet.hidden and next(sheet.rows(), None):  # perhaps a table that was renamed
             issue = SHEET_UNREAD.issue(sheet=sheet.name)
             raise InvalidDataError(attrs.evolve(issue, location=Location(sheet=sheet.name)))
 
@@ -195,13 +188,25 @@ class _Reading:
             if all(cell == "" for cell in cells):
                 continue
             row = self._row(table, number, cells)
-            if table.name != _table_at(row.path):
+            walked = _walk(row.path)
+            shape = walked[-1][0].item if walked else Object(Training)
+            if walked is None or table.name != _table_of(walked):
                 self._refuse(row, NO_SUCH_ROW.issue(), table.at(number))
             elif (row.training_id, row.path) in self._rows:
                 again = ROW_TWICE.issue() if row.path else TRAINING_TWICE.issue(id=row.training_id)
                 self._refuse(row, again, table.at(number))
             else:
                 self._rows[row.training_id, row.path] = _Found(row, table, number)
+                self._refuse_foreign(row, shape, table, number)
+
+    def _refuse_foreign(self, row: Row, shape: Shape, table: Read, number: int) -> None:
+        """Refuse cells that only other rows of the table have, such as the role of a parent."""
+        slots = _slots(shape)
+        for at, column in enumerate(table.columns, 1):
+            if column.path in row.cells and _slot_at(slots, column.path) is None:
+                del row.cells[column.path]
+                here = table.at(number, at)
+                self._refuse(row, KEY_UNKNOWN.issue(key=here.heading), here)
 
     def _refuse(self, row: Row, issue: Issue, location: Location) -> None:
         self.issues.append(attrs.evolve(issue, location=location))
@@ -265,23 +270,13 @@ class _Reading:
             row = found.row
             if _ABOUT in row.cells:
                 row.cells[_ABOUT] = places.now(row.cells[_ABOUT])
-            steps = places.now(row.path).split("/")[1:]
             if (id_, "") not in self._rows:
                 self._refuse(row, ROW_IN_NO_TRAINING.issue(id=id_), found.location)
             elif (id_, row.part_of) not in self._rows:
                 self._refuse(row, NO_SUCH_ROW.issue(), found.location)
             else:
-                self._put(data, steps, found)
+                _put(data, _walk(places.now(row.path)) or (), row.cells)
         return _listed(data)
-
-    def _put(self, data: dict[str, Any], steps: Sequence[str], found: _Found) -> None:
-        try:
-            if not _put(data, steps, found.row.cells):
-                self._refuse(found.row, NO_SUCH_ROW.issue(), found.location)
-        except _NoSuchCellError as error:
-            paths = [column.path for column in found.table.columns]
-            here = found.table.at(found.number, paths.index(error.path) + 1)
-            self._refuse(found.row, KEY_UNKNOWN.issue(key=here.heading), here)
 
 
 def _told(issue: Issue, column: Column | None) -> Issue:
@@ -335,61 +330,57 @@ _ABOUT = ("about",)
 """The column of notes that points to another row."""
 
 
-class _NoSuchCellError(Exception):
-    """A column of the table is none of this row, such as the role of a parent organization."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
-
-
 class _Items(dict[int, Any]):
     """The items of a list by their places, while it is put together."""
 
 
-def _put(data: dict[str, Any], path: Sequence[str], values: Mapping[Path, Any]) -> bool:
-    """Put the cells of a row where they belong; tell whether there is such a place."""
-    here: Any = data
-    shape: Shape = Object(Training)
-    steps = list(path)
-    while steps:
-        branch = _branch(shape, steps)
-        if branch is None:
-            return False
-        for step in branch.steps[:-1]:
-            here = here.setdefault(step, {})
-        key: Any
-        taken = len(branch.steps)
-        if branch.is_list:
-            if len(steps) == taken or not _is_index(steps[taken]):
-                return False
-            here = here.setdefault(branch.steps[-1], _Items())
-            key = int(steps[taken])
-            taken += 1
-        else:
-            key = branch.steps[-1]
-        steps = steps[taken:]
-        if not steps:
-            here[key] = _made(branch.item, values, here.get(key))
-            return True
-        here = here.setdefault(key, {})
-        shape = branch.item
-    data.update(_made(shape, values, data))
-    return True
+def _walk(path: str) -> list[tuple[Branch, str]] | None:
+    """Return the branches that lead to a place, each with the index in its list, if it is one.
 
-
-def _table_at(path: str) -> str | None:
-    """Return the table in which the row of a place stands; ``None`` if there is no such place."""
+    Of something that is no place of a training, return ``None``.
+    """
     shape: Shape = Object(Training)
-    table: str | None = TRAININGS
+    walked: list[tuple[Branch, str]] = []
     steps = path.split("/")[1:]
     while steps:
         branch = _branch(shape, steps)
         if branch is None:
             return None
-        table, shape = table_names()[row_kind(branch)], branch.item
-        steps = steps[len(branch.steps) + branch.is_list :]
-    return table
+        taken = len(branch.steps) + branch.is_list
+        index = steps[taken - 1] if branch.is_list and len(steps) >= taken else ""
+        if branch.is_list and not _is_index(index):
+            return None
+        walked.append((branch, index))
+        shape, steps = branch.item, steps[taken:]
+    return walked
+
+
+def _put(
+    data: dict[str, Any], walked: Sequence[tuple[Branch, str]], values: Mapping[Path, Any]
+) -> None:
+    """Put the cells of a row where they belong."""
+    if not walked:
+        data.update(_made(Object(Training), values, data))
+    here: Any = data
+    for at, (branch, index) in enumerate(walked, 1):
+        for step in branch.steps[:-1]:
+            here = here.setdefault(step, {})
+        key: Any = branch.steps[-1]
+        if branch.is_list:
+            here, key = here.setdefault(key, _Items()), int(index)
+        if at == len(walked):
+            here[key] = _made(branch.item, values, here.get(key))
+        else:
+            here = here.setdefault(key, {})
+
+
+def _table_of(walked: Sequence[tuple[Branch, str]]) -> str:
+    """Return the table of the rows at the end of some branches."""
+    return table_names()[row_kind(walked[-1][0])] if walked else TRAININGS
+
+
+def _slots(shape: Shape) -> dict[Path, Slot]:
+    return {slot.column.path: slot for slot in layout_of(shape).slots}
 
 
 def _branch(shape: Shape, steps: Sequence[str]) -> Branch | None:
@@ -401,24 +392,20 @@ def _branch(shape: Shape, steps: Sequence[str]) -> Branch | None:
 
 def _made(shape: Shape, values: Mapping[Path, Any], made: Any) -> Any:
     """Return the plain data of a part of a record from its cells."""
-    slots = layout_of(shape).slots
+    if isinstance(shape, Texts):
+        return {path[-1]: value for path, value in values.items()}
     if not isinstance(shape, Object | Number):
-        return dict(_texts(values)) if isinstance(shape, Texts) else values.get(("value",))
+        return values.get(("value",))
     data: dict[str, Any] = made if isinstance(made, dict) else {}
-    by_path = {slot.column.path: slot for slot in slots}
+    slots = _slots(shape)
     for path, value in values.items():
-        slot = _slot_at(by_path, path)
-        if slot is None:
-            raise _NoSuchCellError(path)
+        slot = _slot_at(slots, path)
+        assert slot  # noqa: S101 - rows with other columns were refused
         here = data
         for key in slot.steps[:-1]:
             here = here.setdefault(key, {})
         here[slot.steps[-1]] = value
     return _collapsed(shape, data)
-
-
-def _texts(values: Mapping[Path, Any]) -> Iterator[tuple[str, Any]]:
-    return ((path[-1], value) for path, value in values.items())
 
 
 def _collapsed(shape: Shape, data: Any) -> Any:

@@ -31,6 +31,7 @@ from ..model import (
     Headcount,
     Occurrence,
     Organization,
+    Representation,
     Sex,
     Status,
     Training,
@@ -637,16 +638,17 @@ def _governorates(places: Iterable[Any]) -> list[Key]:
 
 
 def _represented(training: Training) -> list[Key]:
+    return _governorates(place for one in _representations(training) for place in one.places)
+
+
+def _representations(training: Training) -> list[Representation]:
     every: list[Training | Occurrence] = [training, *training.occurrences]
-    return _governorates(
-        place for each in every if each.represented for place in each.represented.places
-    )
+    return [each.represented for each in every if each.represented]
 
 
 def _is_mixed(training: Training) -> bool:
     """Tell whether some participants may be from elsewhere than a governorate that is represented."""
-    every: list[Training | Occurrence] = [training, *training.occurrences]
-    lists = [each.represented for each in every if each.represented]
+    lists = _representations(training)
     return sum(len(one.places) for one in lists) > 1 or any(one.complete is False for one in lists)
 
 
