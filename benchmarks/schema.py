@@ -4,13 +4,14 @@ import datetime
 import functools
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
 import attrs
 
 from tipmodel import LocalizedText
-from tipmodel.core.record import MAX_LIST_LENGTH, Record, RequireAny, StringValue, fields
+from tipmodel.core.invariants import Distinct, InOrder, RefersTo, RequireAny
+from tipmodel.core.record import MAX_LIST_LENGTH, Record, StringValue, fields
 from tipmodel.core.unicode import FORBIDDEN
 from tipmodel.core.validators import LANGUAGE_TAG, MAX_TEXT_LENGTH, Each, InRange, OneOf, Text
 from tipmodel.vocab.terms import OWN_CODE, Term
@@ -62,27 +63,60 @@ def _as_pydantic(check: Any) -> Any:
         if not check.names:
             return lambda model: [] if model.model_fields_set else [1]
         return lambda model: [] if any(getattr(model, name) for name in check.names) else [1]
+    if isinstance(check, InOrder):
+        return _in_order(check)
+    if isinstance(check, Distinct):
+        return lambda model: [1] if _has_twins(_values(model, check.paths)) else []
+    if isinstance(check, RefersTo):
+        return lambda model: (
+            []
+            if set(_values(model, check.among)).issuperset(_values(model, (check.path,)))
+            else [1]
+        )
     return {
         "_is_unknown": lambda _: [],  # its codes are a Literal
-        "_is_unnamed": lambda term: [1] if term.code is None and term.names is None else [],
-        "_ends_before_it_starts": _ends_before_it_starts,
         "notes_point_somewhere": _notes_point_somewhere,
-        "_score_is_too_high": lambda it: _above(it.out_of, it.score),
-        "_mark_is_too_high": lambda it: _above(it.tests_out_of, it.pre_test, it.post_test),
-    }.get(check.__name__ if check.__module__ != "tipmodel.model.headcount" else "", check)
+    }.get(check.__name__, check)
 
 
-def _ends_before_it_starts(model: Any) -> Any:
-    start, end = model.start, model.end
-    full = 10
-    if not start or not end or (isinstance(start, str) and not len(start) == len(end) == full):
-        return []
-    return [1] if end < start and "X" not in str(start) + str(end) else []
+def _in_order(check: InOrder) -> Any:
+    name, _, inner = check.lower.partition(".")
+    if inner:
+        return lambda model: [
+            1
+            for each in getattr(model, name)
+            if _is_broken(getattr(each, inner), getattr(model, check.upper), check)
+        ]
+    return lambda model: (
+        [1] if _is_broken(getattr(model, name), getattr(model, check.upper), check) else []
+    )
 
 
-def _above(highest: Any, *marks: Any) -> Any:
-    most = 100 if highest is None else highest
-    return [1 for mark in marks if mark is not None and mark > most]
+def _is_broken(lower: Any, upper: Any, check: InOrder) -> bool:
+    upper = check.otherwise if upper is None else upper
+    if lower is None or upper is None:
+        return False
+    if isinstance(lower, str):
+        full = 10
+        if not len(lower) == len(upper) == full or "X" in lower + upper:
+            return False
+    elif not (isinstance(lower, int | float) and isinstance(upper, int | float)):
+        return False
+    return bool(upper < lower or (check.strictly and upper == lower))
+
+
+def _values(model: Any, paths: Iterable[str]) -> list[Any]:
+    found = []
+    for path in paths:
+        name, _, inner = path.partition(".")
+        for each in getattr(model, name):
+            value = getattr(each, inner)
+            found += value if isinstance(value, tuple) else [value] if value is not None else []
+    return found
+
+
+def _has_twins(values: list[Any]) -> bool:
+    return len(set(values)) < len(values)
 
 
 def _notes_point_somewhere(training: Any) -> Any:

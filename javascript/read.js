@@ -5,7 +5,7 @@ import { CLASS, issue, strict, under, Unset } from "./issues.js";
 import { MOST_DIGITS, MOST_LEVELS, Refused } from "./json.js";
 import { earlierVersions, pointerIn, upgraded } from "./migrations.js";
 import { near } from "./near.js";
-import { invariants, requireAny } from "./rules.js";
+import { invariants, kinds } from "./rules.js";
 import { FORBIDDEN, isObject, lengthOf, VISIBLE } from "./texts.js";
 import { governorateNamed, phrase } from "./words.js";
 
@@ -117,9 +117,9 @@ function readObject(value, of) {
 function asked(made, cls, isPartial) {
   const found = [];
   for (const each of cls.invariants) {
-    const rule = typeof each === "string" ? invariants[each] : requireAny(each, cls);
+    const rule = typeof each === "string" ? invariants[each] : kinds[each.kind];
     try {
-      for (const broken of rule(strict(made))) found.push(broken);
+      for (const broken of rule(strict(made), each)) found.push(broken);
     } catch (error) {
       if (!(error instanceof Unset && isPartial)) throw error;
     }

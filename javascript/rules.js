@@ -1,4 +1,4 @@
-// The rules across fields, each called like its module and function in Python; a test compares them.
+// The rules across fields: those that are declared, by their kind, and those that are functions.
 //
 // A rule takes a record and yields issues. Asking for a field that could not be read ends it.
 import data from "./data.js";
@@ -6,11 +6,83 @@ import { CLASS, issue, under, Unset } from "./issues.js";
 import { near } from "./near.js";
 import { countryNamed, dateNamed, governorateNamed, phrase } from "./words.js";
 
-/** Return the rule that asks for one of some fields. */
-export function requireAny({ rule, names }, cls) {
-  return function* (record) {
-    if (!names.some((name) => states(cls.fields[name], record[name]))) yield issue(rule);
-  };
+/** The kinds of rules that are declared: each takes the declaration and yields what a record breaks. */
+export const kinds = {
+  *requireAny(record, { rule, names }) {
+    const { fields } = record[CLASS];
+    if (!names.some((name) => states(fields[name], record[name]))) yield issue(rule);
+  },
+
+  *inOrder(record, { lower, upper, rule, at, strictly, otherwise, params }) {
+    const most = record[upper] ?? otherwise;
+    for (const [path, least] of valuesAt(record, lower)) {
+      if (!isLess(most, least, record[CLASS].fields[upper].shape) && !(strictly && most === least)) continue;
+      const label = phrase(labelOf(record, path[0]));
+      const values = { label, [lower]: least, [upper]: most };
+      const told = Object.entries(params).map(([name, each]) => [name, written(values[each])]);
+      yield placed(record, at === lower ? path : [upper], issue(rule, Object.fromEntries(told)));
+    }
+  },
+
+  *distinct(record, { paths, rule }) {
+    const seen = new Set();
+    for (const [path, value] of paths.flatMap((each) => [...valuesAt(record, each)])) {
+      if (seen.has(value)) yield placed(record, path, issue(rule));
+      seen.add(value);
+    }
+  },
+
+  *refersTo(record, { path, among, rule }) {
+    const asked = [...valuesAt(record, path)];
+    if (!asked.length) return;
+    const values = among.flatMap((each) => [...valuesAt(record, each, true)]);
+    const known = new Set(values.map(([, value]) => value));
+    for (const [place, value] of asked) {
+      if (!known.has(value)) yield placed(record, place, issue(rule));
+    }
+  },
+};
+
+/** Yield the stated values at a path such as `speakers.id`, each with its place. */
+function* valuesAt(record, path, isStrict = false) {
+  const [first, ...rest] = path.split(".");
+  yield* valuesIn(record[first], [first], rest, isStrict);
+}
+
+function* valuesIn(value, place, names, isStrict) {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* valuesIn(item, [...place, index], names, isStrict);
+  } else if (value !== null && names.length) {
+    const [name, ...rest] = names;
+    if (isStrict && !Object.hasOwn(value, name)) throw new Unset(name);
+    yield* valuesIn(ifRead(value, name), [...place, name], rest, isStrict);
+  } else if (value !== null) {
+    yield [place, value];
+  }
+}
+
+/** Tell whether a value is certainly less: what is inexact or in doubt is not. */
+function isLess(value, other, shape) {
+  if (shape.of === "PartialDate") return value !== null && isBefore(value, other);
+  if (shape.of === "PartialTime") return value !== null && isEarlier(value, other);
+  return typeof value === "number" && typeof other === "number" && value < other;
+}
+
+/** Return a value for a sentence. */
+function written(value) {
+  if (typeof value === "string") return dateNamed(partsOf(value));
+  return typeof value !== "number" || Number.isInteger(value) ? value : String(Number(value.toPrecision(6)));
+}
+
+/** Put an issue at a place in a record, with the label of the innermost field. */
+function placed(record, path, broken) {
+  let inner = record;
+  let label;
+  for (const step of path) {
+    if (typeof step === "string") label = labelOf(inner, step);
+    inner = inner[step];
+  }
+  return path.reduceRight((issue, step) => under(issue, step, label), broken);
 }
 
 /** Tell whether a value of a field states something. */
@@ -26,96 +98,22 @@ const labelOf = (record, name) => record[CLASS].fields[name].label;
 const ifRead = (record, name, otherwise = null) =>
   Object.hasOwn(record, name) ? record[name] : otherwise;
 
-function at(broken, name, index, item, field) {
-  return under(under(under(broken, field, labelOf(item, field)), index), name);
-}
-
+/** The rules that are functions, called like their module and function in Python. */
 export const invariants = {
-  *"references.ids_are_used_once"(training) {
-    const seen = new Set();
-    for (const name of ["participants", "speakers", "sessions"]) {
-      for (const [index, item] of training[name].entries()) {
-        const id = ifRead(item, "id");
-        if (id !== null && seen.has(id)) yield at(issue("id.repeated"), name, index, item, "id");
-        seen.add(id);
-      }
-    }
-  },
-
-  *"references.speakers_are_known"(training) {
-    const known = idsOf(training.speakers);
-    for (const [index, session] of training.sessions.entries()) {
-      for (const [place, id] of ifRead(session, "speakers", []).entries()) {
-        if (!known.has(id)) {
-          yield at(under(issue("session.unknown_speaker"), place), "sessions", index, session, "speakers");
-        }
-      }
-    }
-  },
-
-  *"references.authors_are_known"(training) {
-    const people = training.outcomes.length ? [...training.speakers, ...training.participants] : [];
-    const known = idsOf(people);
-    for (const [index, outcome] of training.outcomes.entries()) {
-      const by = ifRead(outcome, "by");
-      if (by !== null && !known.has(by)) {
-        yield at(issue("outcome.unknown_person"), "outcomes", index, outcome, "by");
-      }
-    }
-  },
-
   *"references.notes_point_somewhere"(training) {
     for (const [index, note] of training.notes.entries()) {
       const about = ifRead(note, "about");
       if (about !== null && !isThere(training, about)) {
-        yield at(issue("note.points_nowhere"), "notes", index, note, "about");
+        yield placed(training, ["notes", index, "about"], issue("note.points_nowhere"));
       }
     }
   },
 
-  *"headcount.part_exceeds_group"(group) {
-    yield* exceeding(group.count, group, [], "parts");
-  },
-
-  *"headcount.part_exceeds_total"(headcount) {
-    yield* exceeding(headcount.total, headcount, ["female", "male"], "groups");
-  },
-
   *"counts.number_or_percentage"(count) {
-    if ((count.value === null) === (count.percent === null)) yield issue("count.number_or_percentage");
-    else if (count.at_most !== null && count.value === null) yield issue("count.number_or_percentage");
-    else if (count.at_most !== null) yield* emptyRange(count);
-    else if (count.value !== null && count.precision === "exact") yield issue("count.exact");
-  },
-
-  *"durations.range_is_empty"(duration) {
-    if (duration.at_most !== null) yield* emptyRange(duration);
-  },
-
-  *"outcome.score_is_too_high"(outcome) {
-    yield* aboveHighest(outcome, "score", outcome.out_of);
-  },
-
-  *"participant.mark_is_too_high"(person) {
-    for (const name of ["pre_test", "post_test"]) yield* aboveHighest(person, name, person.tests_out_of);
-  },
-
-  *"counts.ages_end_before_they_begin"(band) {
-    if (band.at_least !== null && band.below !== null && band.at_least >= band.below) {
-      yield under(issue("age.ends_before_it_begins"), "below", labelOf(band, "below"));
-    }
-  },
-
-  *"session.ends_before_it_starts"(session) {
-    if (session.start && session.end && isEarlier(session.end, session.start)) {
-      yield under(issue("session.ends_before_start"), "end");
-    }
-  },
-
-  *"dates.ends_before_it_starts"(span) {
-    if (span.start === null || span.end === null || !isBefore(span.end, span.start)) return;
-    const [start, end] = [span.start, span.end].map((date) => dateNamed(partsOf(date)));
-    yield under(issue("dates.end_before_start", { start, end }), "end");
+    const isRange = count.at_most !== null;
+    if ((count.value === null) === (count.percent === null) || (isRange && count.value === null)) {
+      yield issue("count.number_or_percentage");
+    } else if (count.value !== null && !isRange && count.precision === "exact") yield issue("count.exact");
   },
 
   *"place.governorate_is_abroad"(place) {
@@ -133,48 +131,6 @@ export const invariants = {
     yield under(issue("term.unknown", near(term.code, Object.keys(known))), "code");
   },
 };
-
-/** The ids of people; asking one whose id could not be read ends the rule. */
-function idsOf(people) {
-  return new Set(
-    people.map((each) => {
-      if (!Object.hasOwn(each, "id")) throw new Unset("id");
-      return each.id;
-    }),
-  );
-}
-
-function* emptyRange({ value, at_most }) {
-  if (at_most <= value) yield under(issue("duration.range_empty"), "at_most");
-}
-
-/** A mark above the highest; without one, marks are per cent. */
-function* aboveHighest(record, name, highest) {
-  const mark = record[name];
-  const most = highest ?? 100;
-  if (mark === null || mark <= most) return;
-  yield under(issue("score.above_highest", { most: shortNumber(most) }), name, labelOf(record, name));
-}
-
-/** Write a number with six digits at most, as Python does with `:g`. */
-const shortNumber = (number) => String(Number(number.toPrecision(6)));
-
-function* exceeding(total, record, names, groups) {
-  if (typeof total !== "number") return;
-  const parts = names.map((name) => [[name], ifRead(record, name)]);
-  for (const [index, group] of ifRead(record, groups, []).entries()) {
-    parts.push([[groups, index, "count"], ifRead(group, "count")]);
-  }
-  for (const [path, count] of parts) {
-    if (typeof count !== "number" || count <= total) continue;
-    const broken = issue("headcount.part_exceeds_total", {
-      part: phrase(labelOf(record, path[0])),
-      count,
-      total,
-    });
-    yield path.reduceRight((inner, step) => under(inner, step), broken);
-  }
-}
 
 /** Tell whether a time of day is earlier; where only one states its date or time zone, it is not told. */
 function isEarlier(time, other) {

@@ -19,9 +19,10 @@ from tipmodel import json_schema
 from tipmodel.codec.documents import SCHEMA_VERSION
 from tipmodel.core import protection, shape as shapes, unicode, validators
 from tipmodel.core.extra import MAX_EXTRA_DEPTH
+from tipmodel.core.invariants import Declared, RequireAny
 from tipmodel.core.issues import A_VALUE, CODE_OF, DID_YOU_MEAN, FIELD, InvalidDataError
 from tipmodel.core.metadata import LabeledEnum, metadata_of
-from tipmodel.core.record import Field, Record, RequireAny, StringValue, fields
+from tipmodel.core.record import Field, Record, StringValue, fields
 from tipmodel.core.rules import NOT_A_DATE, NOT_A_TIME, RULES
 from tipmodel.core.shape import Shape
 from tipmodel.i18n import forms, languages, line_mark, words as i18n
@@ -168,10 +169,17 @@ def _class(cls: type[Record]) -> dict[str, Any]:
 
 
 def _invariant(invariant: Any, cls: type) -> Any:
+    if not isinstance(invariant, Declared):
+        return invariant_name(invariant)
+    told = {each.name: getattr(invariant, each.name) for each in attrs.fields(type(invariant))}
     if isinstance(invariant, RequireAny):
-        names = [field.name for field in invariant.fields(cls)]
-        return {"rule": invariant.rule.key, "names": names}
-    return invariant_name(invariant)
+        told["names"] = [field.name for field in invariant.fields(cls)]
+    return {**told, "kind": kind_name(type(invariant)), "rule": invariant.rule.key}
+
+
+def kind_name(kind: type) -> str:
+    """Return what a kind of declared rules is called in JavaScript."""
+    return kind.__name__[0].lower() + kind.__name__[1:]
 
 
 def invariant_name(invariant: Any) -> str:

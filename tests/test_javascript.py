@@ -8,6 +8,7 @@ import random
 import re
 import shutil
 import subprocess
+import typing
 from pathlib import Path
 
 import hypothesis
@@ -18,7 +19,7 @@ import javascript
 import tipmodel
 from documents import CLASSES, documents, mutant, written
 from engines import KIT
-from tipmodel.core.record import RequireAny
+from tipmodel.core.invariants import Declared
 
 FOLDER = Path(__file__).parents[1] / "javascript"
 NODE = shutil.which("node")
@@ -79,15 +80,19 @@ def test_the_files_are_up_to_date():
 
 
 def test_every_rule_across_fields_has_a_function():
-    """Whoever adds a rule is told where else it is to be written."""
+    """A rule that is a Python function has a JavaScript function of the same name."""
     text = (FOLDER / "rules.js").read_text("utf-8")
     declared = {
         javascript.invariant_name(each)
         for cls in javascript.RECORDS.values()
         for each in cls.invariants
-        if not isinstance(each, RequireAny)
+        if not isinstance(each, Declared)
     }
 
+    kinds = text.partition("export const kinds")[2].partition("\n};")[0]
+    assert {javascript.kind_name(each) for each in typing.get_args(Declared)} == set(
+        re.findall(r"^  \*(\w+)\(", kinds, re.MULTILINE)
+    )
     assert declared == set(re.findall(r'^  \*"([a-z_.]+)"\(', text, re.MULTILINE))
 
 

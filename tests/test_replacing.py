@@ -5,6 +5,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -277,3 +278,23 @@ def test_a_file_is_on_the_disk_before_it_takes_a_place(folder, monkeypatch):
     put(folder / "a", b"new")
 
     assert ["fsync", "replace"] == done
+
+
+@pytest.mark.parametrize("is_broken", [False, True])
+def test_a_workbook_leaves_no_temporary_files(tmp_path, monkeypatch, is_broken):
+    """Neither an empty sheet nor a record that cannot be written leaves anything in the folder for such files."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    people = [tipmodel.Participant(id="1")]
+
+    def broken():
+        yield from people
+        raise KeyError
+
+    if is_broken:
+        with pytest.raises(KeyError):
+            tipmodel.write(broken(), tmp_path / "a.xlsx")
+    else:
+        tipmodel.write(people, tmp_path / "a.xlsx")
+        tipmodel.write([], tmp_path / "a.xlsx")
+
+    assert [] == [path for path in tmp_path.iterdir() if path.name != "a.xlsx"]

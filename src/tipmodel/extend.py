@@ -6,6 +6,7 @@ may change in any release.
 
 from typing import Any
 
+from .core.invariants import Distinct, InOrder, RefersTo, RequireAny, not_empty
 from .core.issues import Issue, Rule, Severity
 from .core.metadata import (
     INTERNAL,
@@ -19,7 +20,7 @@ from .core.metadata import (
     record,
 )
 from .core.options import ReadOptions, WriteOptions
-from .core.record import Record, RequireAny, fields, not_empty
+from .core.record import Record, fields
 from .core.validators import EXTRA, ID, URL, Each, InRange, OneOf, Text, Validator
 from .i18n.phrase import Phrase
 from .vocab.terms import Term
@@ -31,7 +32,9 @@ __all__ = [
     "PERSONAL",
     "PUBLIC",
     "URL",
+    "Distinct",
     "Each",
+    "InOrder",
     "InRange",
     "Issue",
     "LabeledEnum",
@@ -39,6 +42,7 @@ __all__ = [
     "Phrase",
     "ReadOptions",
     "Record",
+    "RefersTo",
     "RequireAny",
     "Rule",
     "Severity",

@@ -13,18 +13,13 @@ from typing import Any
 import attrs
 
 from .codec.documents import SCHEMA_VERSION
+from .core.invariants import LABEL, InOrder, RequireAny, not_empty
 from .core.issues import InvalidDataError, Rule
 from .core.metadata import metadata_of
-from .core.record import Field, Record, RequireAny, fields, label_of, not_empty
+from .core.record import Field, Record, fields, label_of
 from .core.rules import (
-    AGE_BAND_EMPTY,
-    END_BEFORE_START,
     KEY_MISSING,
-    MARK_TOO_HIGH,
     OUT_OF_RANGE,
-    PART_EXCEEDS_TOTAL,
-    RANGE_EMPTY,
-    SESSION_ENDS_BEFORE_START,
     TOO_LONG,
 )
 from .core.shape import Object
@@ -33,7 +28,7 @@ from .core.validators import ID, MAX_TEXT_LENGTH, Each, InRange, Text
 from .formats.xlsx import library
 from .i18n import Words, base_of, country_name, language_name, translate, words_for
 from .i18n.phrase import Phrase
-from .model import Headcount, Outcome, Participant, Session, Training
+from .model import Training
 from .tables.cells import Counted, Dates, Moments, Number
 from .tables.choices import (
     NO,
@@ -71,9 +66,6 @@ from .tables.questions import (
 )
 from .tables.rules import NO_SUCH_FIELD
 from .tables.templates import usual_fields
-from .values.counts import AgeBand
-from .values.dates import DateSpan
-from .values.durations import Duration
 from .values.text import LocalizedText
 from .vocab.countries import COUNTRY_CODES
 from .vocab.governorate import Governorate
@@ -496,54 +488,6 @@ def _owner(cls: type[Record], column: Column) -> Any:
 # From a column to its question -------------------------------------------------------------------
 
 
-@attrs.frozen
-class Across:
-    """A rule across two fields of an object that a form can check.
-
-    Attributes:
-        cls: The class of the object.
-        name: The field at which the form checks it.
-        other: The field that it is compared with.
-        holds: How they are compared; ``.`` is the first.
-        rule: The rule of the class.
-        values: The values in the sentence, answers included.
-        otherwise: What it is compared with where the other field states nothing.
-
-    """
-
-    cls: type[Record]
-    name: str
-    other: str
-    holds: str
-    rule: Rule
-    values: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
-    otherwise: str = ""
-
-
-_HERE, _THERE = "\1", "\2"
-"""Stand for the two answers until their names are known."""
-
-ACROSS = (
-    *(
-        Across(Headcount, name, "total", "<=", PART_EXCEEDS_TOTAL,
-               {"part": label_of(Headcount, name), "count": _HERE, "total": _THERE})
-        for name in ("female", "male")
-    ),
-    Across(DateSpan, "end", "start", ">=", END_BEFORE_START, {"start": _THERE, "end": _HERE}),
-    Across(AgeBand, "below", "at_least", ">", AGE_BAND_EMPTY),
-    Across(Duration, "at_most", "value", ">", RANGE_EMPTY),
-    *(
-        Across(cls, name, highest, "<=", MARK_TOO_HIGH, {"most": _THERE}, "100")
-        for cls, name, highest in (
-            (Participant, "pre_test", "tests_out_of"),
-            (Participant, "post_test", "tests_out_of"),
-            (Outcome, "score", "out_of"),
-        )
-    ),
-    Across(Session, "end", "start", ">=", SESSION_ENDS_BEFORE_START),
-)  # fmt: skip
-
-
 class _Questions:
     """The questions for some columns of a class, in a form or in a repeat of it."""
 
@@ -643,24 +587,26 @@ class _Questions:
 
     def _compare(self, question: Question, column: Column) -> None:
         """Add the constraints of the rules across two fields."""
-        for each in ACROSS:
-            there = self.names.get((*column.path[:-1], each.other))
-            if column.path[-1] != each.name or not (there or each.otherwise):
+        owner, name = _owner(self.cls, column), column.path[-1]
+        for rule in owner.invariants:
+            if not isinstance(rule, InOrder) or rule.at != name:
                 continue
-            if not issubclass(_owner(self.cls, column), each.cls):
+            is_upper = name == rule.upper
+            there = rule.lower if is_upper else rule.upper
+            otherwise = "" if is_upper or rule.otherwise is None else str(rule.otherwise)
+            asked = self.names.get((*column.path[:-1], there))
+            if not (asked or otherwise):
                 continue
-            other = f"${{{there}}}" if there else each.otherwise
-            alone = f" and . {each.holds} {each.otherwise}" if each.otherwise else ""
-            holds = f". {each.holds} {other}"
-            if there:
+            sign = (">" if is_upper else "<") + "=" * (not rule.strictly)
+            other = f"${{{asked}}}" if asked else otherwise
+            holds = f". {sign} {other}"
+            if asked:
+                alone = f" and . {sign} {otherwise}" if otherwise else ""
                 holds = f"(({other} = ''{alone}) or ({other} != '' and {holds}))"
             question.constraint = " and ".join(filter(None, (question.constraint, holds)))
-            names = {_HERE: f"${{{question.name}}}", _THERE: other}
-            said = self.form.sentence(
-                each.rule,
-                column.names[-1],
-                **{key: names.get(value, value) for key, value in each.values.items()},
-            )
+            values = {name: f"${{{question.name}}}", there: other, LABEL: column.names[-1]}
+            params = {key: values[each] for key, each in rule.params.items()}
+            said = self.form.sentence(rule.rule, column.names[-1], **params)
             before = question.constraint_message
             question.constraint_message = {
                 tag: f"{text} {before.get(tag, '')}".strip() for tag, text in said.items()

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 from pyarrow import compute as pc, parquet
 
 import tipmodel
-from samples import full
+from samples import Whole, full
 from tipmodel import (
     Headcount,
     InvalidDataError,
@@ -275,6 +275,45 @@ def test_columns_find_what_rows_find(cls, count):
     ]
     assert expected == found
     assert found or cls in VOCABULARIES
+
+
+def test_declared_rules_of_an_extension_are_asked_by_column():
+    """No column check passes a record that a declared rule refuses, whatever types it compares."""
+    chance = random.Random(3)
+    days = [None, *(datetime.date(2015, 5, day) for day in (3, 4))]
+    choices = {
+        "number": [None, {"value": 1}, {"value": 2}, {"value": 9, "precision": "about"}],
+        "amount": [None, 1.0, 1.5, 2.0],
+        "day": days,
+        "date": [None, "2015", "2015-05-03", "2015-05-04", "XXXX-05-03", "2015-04~"],
+        "time": [None, "08:00", "09:30", "2015-05-04T09:00", "2015-05-04T09:00:00+03:00"],
+    }
+
+    def part():
+        count = chance.choice([None, {"value": chance.randint(1, 12)}])
+        return {"count": count, "id": chance.choice("abcdefg"), "of": chance.choice([[], ["a"]])}
+
+    rows = [
+        {
+            **{f"{name}_{end}": chance.choice(choices[name]) for name in choices for end in ("from", "to")
+               if chance.random() < 0.3},
+            "parts": [part() for _ in range(chance.choice([0, 0, 1, 2]))],
+            "others": [part() for _ in range(chance.choice([1, 2]))],
+        }
+        for _ in range(600)
+    ]  # fmt: skip
+    batch = pa.RecordBatch.from_pylist(rows, arrow.schema(Whole))
+    expected = list(by_row(batch, Whole, 1))
+
+    found = [
+        (row["row"], row["code"], row["pointer"], row["text"])
+        for each in arrow.check_batches([batch], Whole, language="ar")
+        for row in each.to_pylist()
+    ]
+    assert expected == found
+    wrong = {number for number, *_ in expected}
+    assert 100 < len(wrong) < 500
+    assert plainly_right(fitted(batch, Whole), Whole).true_count > 0.6 * (len(rows) - len(wrong))
 
 
 @pytest.mark.parametrize("cls", sorted(set(MODEL) - {Organization}, key=str))

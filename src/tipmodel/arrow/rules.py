@@ -3,15 +3,20 @@
 The answer for a rule without a form here is "cannot tell", so its rows are read.
 """
 
-from collections.abc import Callable, Mapping
+import functools
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ..core.record import RequireAny
-from ..model import headcount, outcome, participant, place, references, session
-from ..values import counts, dates, durations
+from ..core.invariants import Distinct, InOrder, RefersTo, RequireAny
+from ..core.record import fields
+from ..core.shape import Number, Plain
+from ..model import place, references
+from ..values import counts
+from ..values.dates import PartialDate
+from ..values.times import PartialTime
 from ..vocab import terms
 from .masks import Mask, all_of, any_of, filled, in_lists, parents_of, repeated, without_rows
 
@@ -22,8 +27,8 @@ Form = Callable[[Any, Members], Mask]
 
 def column_form(rule: Any) -> Form:
     """Return the function that proves an invariant by columns."""
-    if type(rule) is RequireAny:
-        return lambda cls, members: _states_any(rule, cls, members)
+    if type(rule) in _KINDS:
+        return functools.partial(_KINDS[type(rule)], rule)
     return _FORMS.get(rule, _cannot_tell)
 
 
@@ -49,11 +54,6 @@ def _is_in_iraq(_: Any, members: Members) -> Mask:
     return any_of(members["governorate"].is_null(), country.is_null(), iraq)
 
 
-def _ages_are_in_order(_: Any, members: Members) -> Mask:
-    youngest, below = members["at_least"], members["below"]
-    return any_of(youngest.is_null(), below.is_null(), pc.less(youngest, below))
-
-
 def _is_known(cls: Any, members: Members) -> Mask:
     code = members["code"]
     known = pc.is_in(code, value_set=pa.array(list(cls.facts()), pa.string()))
@@ -64,45 +64,44 @@ def _is_a_count(_: Any, members: Members) -> Mask:
     value, most, percent = members["value"], members["at_most"], members["percent"]
     one = pc.xor(value.is_null(), percent.is_null())
     exact = pc.fill_null(pc.equal(members["precision"], counts.Precision.EXACT.value), True)
-    inexact = all_of(most.is_null(), any_of(value.is_null(), pc.invert(exact)))
-    return all_of(one, any_of(inexact, pc.greater(most, value)))
+    number = all_of(most.is_null(), any_of(value.is_null(), pc.invert(exact)))
+    return all_of(one, any_of(number, value.is_valid()))
 
 
-def _is_a_length(_: Any, members: Members) -> Mask:
-    most = members["at_most"]
-    return any_of(most.is_null(), pc.greater(most, members["value"]))
+def _in_order(rule: InOrder, cls: Any, members: Members) -> Mask:
+    """Tell where the lesser value is not above the greater one, as far as columns can."""
+    name, *inner = rule.lower.split(".")
+    lower, upper = members[name], members[rule.upper]
+    shape = next(field.shape for field in fields(cls) if field.name == rule.upper)
+    compare = pc.less if rule.strictly else pc.less_equal
+    if isinstance(shape, Number):
+        most = _or_else(_exact(upper), rule.otherwise, upper.is_null())
+        if inner:
+            return _parts_fit(lower, most, inner[0], compare)
+        return pc.fill_null(compare(_exact(lower), most), True)
+    if isinstance(shape, Plain) and not inner:
+        most = _or_else(upper, rule.otherwise, upper.is_null())
+        return any_of(lower.is_null(), most.is_null(), compare(lower, most))
+    if inner or shape.type not in _DATES:
+        return False
+    return any_of(lower.is_null(), upper.is_null(), _DATES[shape.type](lower, upper))
 
 
-def _at_most(highest: str, *names: str) -> Form:
-    """Return a form that tells that marks are not above the highest, or above a hundred per cent."""
-
-    def form(_: Any, members: Members) -> Mask:
-        most = pc.fill_null(members[highest].cast(pa.float64()), 100.0)
-        return all_of(
-            *(any_of(members[name].is_null(), pc.less_equal(members[name], most)) for name in names)
-        )
-
-    return form
-
-
-def _ends_after_its_start(_: Any, members: Members) -> Mask:
+def _dates_in_order(start: Any, end: Any) -> Mask:
     """Tell by the letters, where both dates have as many; a date without a year breaks nothing."""
-    start, end = members["start"], members["end"]
     alike = pc.equal(pc.utf8_length(start), pc.utf8_length(end))
     no_year = any_of(pc.starts_with(start, "X"), pc.starts_with(end, "X"))
-    in_order = all_of(alike, pc.greater_equal(end, start))
-    return any_of(start.is_null(), end.is_null(), no_year, in_order)
+    return any_of(no_year, all_of(alike, pc.greater_equal(end, start)))
 
 
-def _session_ends_after_its_start(_: Any, members: Members) -> Mask:
+def _times_in_order(start: Any, end: Any) -> Mask:
     """Tell by the letters, where both times have as many of them, and the same offset if any."""
-    start, end = members["start"], members["end"]
     without = pc.less_equal(pc.utf8_length(start), len("2015-05-04T09:30"))
     offsets = (pc.utf8_slice_codeunits(each, -6) for each in (start, end))
     alike = all_of(
         pc.equal(pc.utf8_length(start), pc.utf8_length(end)), any_of(without, pc.equal(*offsets))
     )
-    return any_of(start.is_null(), end.is_null(), all_of(alike, pc.greater_equal(end, start)))
+    return all_of(alike, pc.greater_equal(end, start))
 
 
 def _exact(array: Any) -> Any:
@@ -112,29 +111,22 @@ def _exact(array: Any) -> Any:
     return pc.if_else(is_exact, array.field("value"), None)
 
 
-def _parts_fit(total: Any, parts: list[Any], groups: Any) -> Mask:
-    """Tell that no exact part is larger than an exact total."""
-    masks = [pc.fill_null(pc.less_equal(_exact(part), total), True) for part in parts]
-    if groups.null_count < len(groups) and len(groups.values):
-        totals = total.take(parents_of(groups))
-        counted = _exact(groups.values.field("count"))
-        inside = pc.fill_null(pc.less_equal(counted, totals), True)
-        masks.append(in_lists(inside, groups))
-    return all_of(*masks)
+def _or_else(array: Any, otherwise: int | None, is_unstated: Any) -> Any:
+    """Return numbers with another one where nothing is stated."""
+    return array if otherwise is None else pc.if_else(is_unstated, otherwise, array)
 
 
-def _parts_of_a_headcount_fit(_: Any, members: Members) -> Mask:
-    if pa.types.is_string(members["groups"].type):
-        return members["groups"].is_null()
-    parts = [members["female"], members["male"]]
-    return _parts_fit(_exact(members["total"]), parts, members["groups"])
-
-
-def _parts_of_a_group_fit(_: Any, members: Members) -> Mask:
-    parts = members["parts"]
+def _parts_fit(parts: Any, total: Any, name: str, compare: Callable[..., Any]) -> Mask:
+    """Tell that no exact part in a list is larger than an exact total."""
+    if pa.types.is_string(parts.type):
+        return parts.is_null()
     if not pa.types.is_struct(parts.type.value_type):
         return pc.fill_null(pc.equal(pc.list_value_length(parts), 0), True)
-    return _parts_fit(_exact(members["count"]), [], parts)
+    if parts.null_count == len(parts) or not len(parts.values):
+        return True
+    counted = _exact(parts.values.field(name))
+    inside = pc.fill_null(compare(counted, total.take(parents_of(parts))), True)
+    return in_lists(inside, parts)
 
 
 def _names(array: Any, name: str) -> tuple[Any, Any]:
@@ -148,38 +140,35 @@ def _names(array: Any, name: str) -> tuple[Any, Any]:
     return values.filter(there), rows.filter(there)
 
 
-def _keys(members: Members, *paths: tuple[str, str]) -> tuple[Any, Any]:
+def _keys(members: Members, paths: Iterable[str]) -> tuple[Any, Any]:
     """Return texts that are equal if two records of one row state the same, and their rows."""
-    found = [_names(members[field], name) for field, name in paths]
+    found = [_names(members[field], name) for field, name in (path.split(".") for path in paths)]
     rows = pa.concat_arrays([each for _, each in found])
     names = pa.concat_arrays([each for each, _ in found])
     return pc.binary_join_element_wise(rows.cast(pa.string()), names, ":"), rows
 
 
-def _ids_are_distinct(_: Any, members: Members) -> Mask:
-    keys, rows = _keys(
-        members, *((name, "id") for name in ("participants", "speakers", "sessions"))
-    )
+def _distinct(rule: Distinct, _: Any, members: Members) -> Mask:
+    keys, rows = _keys(members, rule.paths)
     twice = pc.is_in(keys, value_set=repeated(keys))
-    return without_rows(rows.filter(twice), len(members["id"]))
+    return without_rows(rows.filter(twice), _count(members))
 
 
-def _known(asked: tuple[str, str], *known: tuple[str, str]) -> Form:
-    """Return a form that proves that every identifier in one field is defined in others."""
+def _known(rule: RefersTo, _: Any, members: Members) -> Mask:
+    keys, rows = _keys(members, [rule.path])
+    there, _rows = _keys(members, rule.among)
+    unknown = pc.invert(pc.is_in(keys, value_set=there))
+    return without_rows(rows.filter(unknown), _count(members))
 
-    def form(_: Any, members: Members) -> Mask:
-        keys, rows = _keys(members, asked)
-        there, _rows = _keys(members, *known)
-        unknown = pc.invert(pc.is_in(keys, value_set=there))
-        return without_rows(rows.filter(unknown), len(members["id"]))
 
-    return form
+def _count(members: Members) -> int:
+    return len(next(iter(members.values())))
 
 
 def _notes_point_at_fields(_: Any, members: Members) -> Mask:
     """Tell where notes are about a whole field, or nothing; what stands deeper is looked up by row."""
     pointers, rows = _names(members["notes"], "about")
-    count = len(members["id"])
+    count = _count(members)
     there = [
         pc.and_(pc.equal(pointers, f"/{name}"), filled(_states(array), count).take(rows))
         for name, array in members.items()
@@ -187,20 +176,19 @@ def _notes_point_at_fields(_: Any, members: Members) -> Mask:
     return without_rows(rows.filter(pc.invert(filled(any_of(*there), len(rows)))), count)
 
 
+_KINDS: dict[Any, Callable[..., Mask]] = {
+    RequireAny: _states_any,
+    InOrder: _in_order,
+    Distinct: _distinct,
+    RefersTo: _known,
+}
+_DATES: dict[Any, Callable[..., Mask]] = {
+    PartialDate: _dates_in_order,
+    PartialTime: _times_in_order,
+}
 _FORMS: dict[Any, Form] = {
     place._governorate_is_abroad: _is_in_iraq,
-    counts._ages_end_before_they_begin: _ages_are_in_order,
     counts._number_or_percentage: _is_a_count,
     terms._is_unknown: _is_known,
-    dates._ends_before_it_starts: _ends_after_its_start,
-    session._ends_before_it_starts: _session_ends_after_its_start,
-    durations._range_is_empty: _is_a_length,
-    outcome._score_is_too_high: _at_most("out_of", "score"),
-    participant._mark_is_too_high: _at_most("tests_out_of", "pre_test", "post_test"),
-    headcount._part_exceeds_total: _parts_of_a_headcount_fit,
-    headcount._part_exceeds_group: _parts_of_a_group_fit,
-    references.ids_are_used_once: _ids_are_distinct,
-    references.speakers_are_known: _known(("sessions", "speakers"), ("speakers", "id")),
-    references.authors_are_known: _known(("outcomes", "by"), ("speakers", "id"), ("participants", "id")),
     references.notes_point_somewhere: _notes_point_at_fields,
-}  # fmt: skip
+}

@@ -12,12 +12,12 @@ import attrs
 
 from ..i18n.phrase import Phrase
 from .constructor import constructor, keeps_attrs_init
-from .issues import InvalidDataError, Issue, Rule
+from .issues import InvalidDataError, Issue
 from .metadata import PUBLIC, Sensitivity, metadata_of, not_of_the_model, sensitivity, shown_as
-from .rules import REFUSED, STATES_NOTHING
+from .rules import REFUSED
 from .shape import MAX_LIST_LENGTH, Object, Shape, Written, shape_of
 
-__all__ = ["MAX_LIST_LENGTH", "Field", "Record", "RequireAny", "StringValue", "fields", "not_empty"]
+__all__ = ["MAX_LIST_LENGTH", "Field", "Record", "StringValue", "fields"]
 
 Invariant = Callable[[Any], Iterable[Issue]]
 """A rule across several fields: takes a record, yields the issues."""
@@ -443,52 +443,11 @@ def broken_when(cls: Any, named: Callable[[Any], str]) -> str:
         named: Passes an object to the generated code, and returns its name there.
 
     """
-    # A subclass of `RequireAny` may do more, so only the class itself becomes a condition.
+    # A subclass of a declared kind may do more, so only the class itself becomes a condition.
     conditions = [
         f"({check.broken_when(cls, named)})"
-        if type(check) is RequireAny
+        if "broken_when" in vars(type(check))
         else f"{named(any)}({named(check)}(self))"
         for check in cls.invariants
     ]
     return " or ".join(conditions) or "False"
-
-
-def _states_nothing(field: Field, named: Callable[[Any], str]) -> str:
-    if field.required:
-        return "False"
-    if field.default is None:
-        return f"self.{field.name} is None"
-    return f"(not self.{field.name} or self.{field.name} == {named(field.default)})"
-
-
-@attrs.frozen
-class RequireAny:
-    """Refuse a record that states none of some fields.
-
-    Attributes:
-        rule: The rule that requires one of them.
-        names: The names of the fields; if empty, all fields of the class.
-
-    """
-
-    rule: Rule
-    names: tuple[str, ...] = ()
-
-    def __call__(self, record: Record) -> Iterable[Issue]:
-        """Return the issue if none of them is stated."""
-        for field in self.fields(type(record)):
-            if states(field, getattr(record, field.name)):
-                return ()
-        return (self.rule.issue(),)
-
-    def fields(self, cls: type) -> tuple[Field, ...]:
-        """Return the fields, of which one must be stated."""
-        return tuple(each for each in fields(cls) if not self.names or each.name in self.names)
-
-    def broken_when(self, cls: type, named: Callable[[Any], str]) -> str:
-        """Return the condition in Python under which a record ``self`` states none of them."""
-        return " and ".join(_states_nothing(field, named) for field in self.fields(cls))
-
-
-not_empty = RequireAny(STATES_NOTHING)
-"""Refuse a record in which every field is empty."""

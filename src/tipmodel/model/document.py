@@ -2,8 +2,9 @@
 
 from typing import ClassVar
 
+from ..core.invariants import not_empty
 from ..core.metadata import field, record
-from ..core.record import Invariants, not_empty
+from ..core.record import Invariants
 from ..core.validators import LANGUAGE, MEDIA_TYPE, URL, Each
 from ..values.counts import FileSize
 from ..values.text import LocalizedText

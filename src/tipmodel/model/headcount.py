@@ -1,11 +1,10 @@
 """How many people took part."""
 
-from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from ..core.issues import Issue
+from ..core.invariants import LABEL, InOrder, RequireAny, not_empty
 from ..core.metadata import field, record
-from ..core.record import Invariants, Record, RequireAny, label_of, not_empty
+from ..core.record import Invariants, Record
 from ..core.rules import GROUP_UNNAMED, PART_EXCEEDS_TOTAL
 from ..core.validators import InRange
 from ..values.counts import AgeBand, Count
@@ -16,40 +15,10 @@ from .choices import Sex
 from .organization import Organization
 
 
-def _part_exceeds_group(group: "GroupCount") -> Iterable[Issue]:
-    return _exceeding(group.count, group, (), "parts")
-
-
-def _part_exceeds_total(headcount: "Headcount") -> Iterable[Issue]:
-    return _exceeding(headcount.total, headcount, ("female", "male"), "groups")
-
-
-def _exceeding(
-    total: "int | Count | None", record: "GroupCount | Headcount", names: Iterable[str], groups: str
-) -> Iterable[Issue]:
-    """Return the issues of parts that are larger than the total, where both are exact.
-
-    In a record that could be read only in part, some parts are unset.
-    """
-    if not isinstance(total, int):
-        return ()
-    parts: list[tuple[tuple[str | int, ...], Any]]
-    parts = [((name,), getattr(record, name, None)) for name in names]
-    for index, group in enumerate(getattr(record, groups, ())):
-        parts.append(((groups, index, "count"), getattr(group, "count", None)))
-    return [
-        _issue(record, path, count, total)
-        for path, count in parts
-        if isinstance(count, int) and count > total
-    ]
-
-
-def _issue(record: Record, path: tuple[str | int, ...], count: int, total: int) -> Issue:
-    part = label_of(type(record), str(path[0]))
-    issue = PART_EXCEEDS_TOTAL.issue(part=part, count=count, total=total)
-    for step in reversed(path):
-        issue = issue.under(step)
-    return issue
+def _part_at_most(total: str, part: str) -> InOrder:
+    """Refuse an exact part that is larger than the exact total."""
+    params = {"part": LABEL, "count": part, "total": total}
+    return InOrder(part, total, PART_EXCEEDS_TOTAL, at=part, params=params)
 
 
 @record("Group count", help="How many belonged to one group.")
@@ -66,7 +35,7 @@ class GroupCount(Record):
 
     invariants: ClassVar[Invariants] = (
         RequireAny(GROUP_UNNAMED, ("name", "sex", "age", "governorate", "organization", "country")),
-        _part_exceeds_group,
+        _part_at_most("count", "parts.count"),
     )
 
     name: LocalizedText | None = field(
@@ -126,7 +95,9 @@ class Headcount(Record):
 
     invariants: ClassVar[Invariants] = (
         not_empty,
-        _part_exceeds_total,
+        _part_at_most("total", "female"),
+        _part_at_most("total", "male"),
+        _part_at_most("total", "groups.count"),
     )
 
     total: int | Count | None = field(

@@ -2,8 +2,9 @@
 
 from typing import ClassVar
 
+from ..core.invariants import not_empty
 from ..core.metadata import field, record
-from ..core.record import Invariants, Record, not_empty
+from ..core.record import Invariants, Record
 from ..core.validators import InRange, Text
 from ..values.text import LocalizedText
 from ..vocab.countries import JURISDICTION

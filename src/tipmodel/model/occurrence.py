@@ -2,8 +2,9 @@
 
 from typing import ClassVar
 
+from ..core.invariants import not_empty
 from ..core.metadata import field, record
-from ..core.record import Invariants, not_empty
+from ..core.record import Invariants
 from ..core.validators import ID, InRange
 from ..values.counts import Count
 from ..values.dates import DateSpan

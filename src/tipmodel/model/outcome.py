@@ -1,11 +1,10 @@
 """What came of a training."""
 
-from collections.abc import Iterable
 from typing import ClassVar
 
-from ..core.issues import Issue
+from ..core.invariants import InOrder
 from ..core.metadata import field, record
-from ..core.record import Invariants, Record, label_of
+from ..core.record import Invariants, Record
 from ..core.rules import MARK_TOO_HIGH
 from ..core.validators import ID, InRange
 from ..values.counts import Count
@@ -15,28 +14,17 @@ from ..vocab.terms import OutcomeKind
 _PER_CENT = 100
 
 
-def above_highest(record: Record, highest: float | None, *names: str) -> Iterable[Issue]:
-    """Refuse marks that are above the highest; without one, marks are per cent.
-
-    In a record that could be read only in part, some marks are unset.
-    """
-    most = _PER_CENT if highest is None else highest
-    return [
-        MARK_TOO_HIGH.issue(most=f"{most:g}").under(name, label_of(type(record), name))
-        for name in names
-        if (getattr(record, name, None) or 0) > most
-    ]
-
-
-def _score_is_too_high(outcome: "Outcome") -> Iterable[Issue]:
-    return above_highest(outcome, outcome.out_of, "score")
+def mark_at_most(highest: str, mark: str) -> InOrder:
+    """Refuse a mark above the highest; without one, marks are per cent."""
+    params = {"most": highest}
+    return InOrder(mark, highest, MARK_TOO_HIGH, at=mark, otherwise=_PER_CENT, params=params)
 
 
 @record("Outcome", help="What came of the training.")
 class Outcome(Record):
     """What came of a training: a test, an evaluation, certificates, a quotation, a next step."""
 
-    invariants: ClassVar[Invariants] = (_score_is_too_high,)
+    invariants: ClassVar[Invariants] = (mark_at_most("out_of", "score"),)
 
     kind: OutcomeKind = field(
         "Kind",

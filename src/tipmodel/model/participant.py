@@ -1,16 +1,14 @@
 """One row of a roster."""
 
 import datetime
-from collections.abc import Iterable
 from typing import ClassVar
 
-from ..core.issues import Issue
 from ..core.metadata import PERSONAL, field, record
 from ..core.record import Invariants, Record
 from ..core.validators import EMAIL, ID, PHONE, Each, InRange, Text
 from ..values.counts import AgeBand
 from ..values.text import LocalizedText
-from .outcome import above_highest
+from .outcome import mark_at_most
 from .person import Person
 from .place import Place
 
@@ -34,10 +32,6 @@ class Consent(Record):
     )
 
 
-def _mark_is_too_high(person: "Participant") -> Iterable[Issue]:
-    return above_highest(person, person.tests_out_of, "pre_test", "post_test")
-
-
 @record("Participant", help="One person on the list of those who took part.", sensitivity=PERSONAL)
 class Participant(Person):
     """One person on the list of those who took part. Everything about a participant is personal data.
@@ -46,7 +40,10 @@ class Participant(Person):
     Participant(id=<personal>, name=<personal>)
     """
 
-    invariants: ClassVar[Invariants] = (_mark_is_too_high,)
+    invariants: ClassVar[Invariants] = (
+        mark_at_most("tests_out_of", "pre_test"),
+        mark_at_most("tests_out_of", "post_test"),
+    )
 
     id: str = field(
         "Identifier",

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
+from ..core.invariants import not_empty
 from ..core.issues import Issue
 from ..core.metadata import field, record
-from ..core.record import Invariants, Record, not_empty
+from ..core.record import Invariants, Record
 from ..core.rules import GOVERNORATE_ABROAD
 from ..core.validators import Text
 from ..values.text import LocalizedText

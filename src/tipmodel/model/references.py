@@ -17,42 +17,11 @@ from ..core.record import (
     label_of,
     states,
 )
-from ..core.rules import ID_REPEATED, POINTS_NOWHERE, UNKNOWN_PERSON, UNKNOWN_SPEAKER
+from ..core.rules import POINTS_NOWHERE
 from ..vocab.terms import Term
 
 if TYPE_CHECKING:
     from .training import Training
-
-
-def ids_are_used_once(training: "Training") -> Iterator[Issue]:
-    """Refuse an identifier that two participants, speakers or sessions share."""
-    seen = set()
-    for name in ("participants", "speakers", "sessions"):
-        for index, item in enumerate(getattr(training, name)):
-            id_ = getattr(item, "id", None)
-            if id_ is not None and id_ in seen:
-                yield _at(ID_REPEATED.issue(), name, index, item, "id")
-            seen.add(id_)
-
-
-def speakers_are_known(training: "Training") -> Iterator[Issue]:
-    """Refuse a session whose speaker the training does not have."""
-    known = {speaker.id for speaker in training.speakers}
-    for index, session in enumerate(training.sessions):
-        for place, id_ in enumerate(getattr(session, "speakers", ())):
-            if id_ not in known:
-                issue = UNKNOWN_SPEAKER.issue().under(place)
-                yield _at(issue, "sessions", index, session, "speakers")
-
-
-def authors_are_known(training: "Training") -> Iterator[Issue]:
-    """Refuse an outcome by someone who is neither speaker nor participant."""
-    people = (*training.speakers, *training.participants) if training.outcomes else ()
-    known = {person.id for person in people}
-    for index, outcome in enumerate(training.outcomes):
-        by = getattr(outcome, "by", None)
-        if by is not None and by not in known:
-            yield _at(UNKNOWN_PERSON.issue(), "outcomes", index, outcome, "by")
 
 
 def notes_point_somewhere(training: "Training") -> Iterator[Issue]:
@@ -60,11 +29,8 @@ def notes_point_somewhere(training: "Training") -> Iterator[Issue]:
     for index, note in enumerate(training.notes):
         about = getattr(note, "about", None)
         if about is not None and not _is_there(training, about):
-            yield _at(POINTS_NOWHERE.issue(), "notes", index, note, "about")
-
-
-def _at(issue: Issue, name: str, index: int, item: Record, field: str) -> Issue:
-    return issue.under(field, label_of(type(item), field)).under(index).under(name)
+            issue = POINTS_NOWHERE.issue().under("about", label_of(type(note), "about"))
+            yield issue.under(index).under("notes")
 
 
 def steps(pointer: str) -> list[str]:

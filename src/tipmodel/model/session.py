@@ -1,11 +1,10 @@
 """One part of the programme of a training."""
 
-from collections.abc import Iterator
 from typing import ClassVar
 
-from ..core.issues import Issue
+from ..core.invariants import InOrder, not_empty
 from ..core.metadata import field, record
-from ..core.record import Invariants, not_empty
+from ..core.record import Invariants
 from ..core.rules import SESSION_ENDS_BEFORE_START
 from ..core.validators import ID, Each, InRange, Text
 from ..values.counts import Count
@@ -16,18 +15,13 @@ from ..vocab.terms import Method, Topic
 from .extensible import Extensible
 
 
-def _ends_before_it_starts(session: "Session") -> Iterator[Issue]:
-    if session.start and session.end and session.end.before(session.start):
-        yield SESSION_ENDS_BEFORE_START.issue().under("end")
-
-
 @record("Session", help="One part of the programme of a training.")
 class Session(Extensible):
     """One part of the programme of a training; sources often give no more than its topic."""
 
     invariants: ClassVar[Invariants] = (
         not_empty,
-        _ends_before_it_starts,
+        InOrder("start", "end", SESSION_ENDS_BEFORE_START, at="end"),
     )
 
     id: str | None = field(

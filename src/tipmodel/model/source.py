@@ -3,8 +3,9 @@
 import datetime
 from typing import ClassVar
 
+from ..core.invariants import not_empty
 from ..core.metadata import PERSONAL, field, record
-from ..core.record import Invariants, Record, not_empty
+from ..core.record import Invariants, Record
 from ..core.validators import LANGUAGE, URL, Each
 from ..values.dates import PartialDate
 from ..values.text import LocalizedText

@@ -2,8 +2,9 @@
 
 from typing import ClassVar
 
+from ..core.invariants import RequireAny
 from ..core.metadata import field, record
-from ..core.record import Invariants, RequireAny
+from ..core.record import Invariants
 from ..core.rules import SPEAKER_UNIDENTIFIED
 from ..core.validators import InRange
 from ..values.counts import Count

@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
+from ..core.invariants import Distinct, RefersTo
 from ..core.metadata import PERSONAL, field, record
 from ..core.record import Invariants
+from ..core.rules import ID_REPEATED, UNKNOWN_PERSON, UNKNOWN_SPEAKER
 from ..core.validators import ID, LANGUAGE, Each, Text
 from ..values.dates import DateSpan, PartialDate
 from ..values.text import LocalizedText
@@ -21,12 +23,7 @@ from .outcome import Outcome
 from .participant import Participant
 from .place import Place
 from .programme import Programme
-from .references import (
-    authors_are_known,
-    ids_are_used_once,
-    notes_point_somewhere,
-    speakers_are_known,
-)
+from .references import notes_point_somewhere
 from .representation import Representation
 from .session import Session
 from .source import Source
@@ -43,9 +40,9 @@ class Training(Extensible):
     """
 
     invariants: ClassVar[Invariants] = (
-        ids_are_used_once,
-        speakers_are_known,
-        authors_are_known,
+        Distinct(("participants.id", "speakers.id", "sessions.id"), ID_REPEATED),
+        RefersTo("sessions.speakers", ("speakers.id",), UNKNOWN_SPEAKER),
+        RefersTo("outcomes.by", ("speakers.id", "participants.id"), UNKNOWN_PERSON),
         notes_point_somewhere,
     )
 

@@ -22,8 +22,9 @@ except ModuleNotFoundError as error:
 
 from ..codec.documents import validate
 from ..codec.exact import shared_converter
+from ..core.invariants import RequireAny
 from ..core.issues import InvalidDataError
-from ..core.record import Field, Record, RequireAny, fields
+from ..core.record import Field, Record, fields
 from ..core.shape import (
     Code,
     JsonObject,

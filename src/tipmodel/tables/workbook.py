@@ -2,6 +2,7 @@
 
 import datetime
 import itertools
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from types import ModuleType, TracebackType
 from typing import IO, Any, NamedTuple, Self
@@ -56,7 +57,10 @@ class Book:
     """A workbook that is being written; leaving the context finishes it."""
 
     def __init__(self, stream: IO[bytes], library: ModuleType) -> None:
-        self._book = library.Workbook(stream, {"constant_memory": True})
+        # XlsxWriter leaves the temporary file of an empty sheet behind, so the folder goes too.
+        self._folder = tempfile.TemporaryDirectory(prefix="tipmodel-")
+        options = {"constant_memory": True, "tmpdir": self._folder.name}
+        self._book = library.Workbook(stream, options)
         self._looks: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._lists: dict[tuple[str, ...], str] = {}
 
@@ -66,14 +70,18 @@ class Book:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
-        if self._lists:
-            sheet = self._book.add_worksheet(LISTS)
-            sheet.hide()
-            for number in range(max(map(len, self._lists))):
-                for column, choices in enumerate(self._lists):
-                    if number < len(choices):
-                        sheet.write_string(number, column, choices[number])
-        self._book.close()
+        with self._folder:
+            if self._lists:
+                self._write_lists()
+            self._book.close()
+
+    def _write_lists(self) -> None:
+        sheet = self._book.add_worksheet(LISTS)
+        sheet.hide()
+        for number in range(max(map(len, self._lists))):
+            for column, choices in enumerate(self._lists):
+                if number < len(choices):
+                    sheet.write_string(number, column, choices[number])
 
     def sheet(  # noqa: C901
         self,

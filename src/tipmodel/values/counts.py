@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import ClassVar, Self
 
-import attrs
-
+from ..core.invariants import InOrder, not_empty
 from ..core.issues import Issue
-from ..core.metadata import LabeledEnum, field, labeled, metadata_of, record
-from ..core.record import Invariants, Record, StringValue, not_empty
+from ..core.metadata import LabeledEnum, field, labeled, record
+from ..core.record import Invariants, Record, StringValue
 from ..core.rules import AGE_BAND_EMPTY, COUNT_STATES_BOTH, EXACT_COUNT, NOT_A_SIZE, RANGE_EMPTY
 from ..core.validators import InRange, Text
 from ..i18n import translate
@@ -57,13 +56,10 @@ _COMPARED = {
 
 
 def _number_or_percentage(count: "Count") -> Iterable[Issue]:
-    if (count.value is None) == (count.percent is None):
+    is_range = count.at_most is not None
+    if (count.value is None) == (count.percent is None) or (is_range and count.value is None):
         return (COUNT_STATES_BOTH.issue(),)
-    if count.at_most is not None:
-        if count.value is None:
-            return (COUNT_STATES_BOTH.issue(),)
-        return (RANGE_EMPTY.issue().under("at_most"),) if count.at_most <= count.value else ()
-    if count.value is not None and count.precision is Precision.EXACT:
+    if count.value is not None and not is_range and count.precision is Precision.EXACT:
         return (EXACT_COUNT.issue(),)
     return ()
 
@@ -81,7 +77,10 @@ class Count(Record):
     '20–25'
     """
 
-    invariants: ClassVar[Invariants] = (_number_or_percentage,)
+    invariants: ClassVar[Invariants] = (
+        _number_or_percentage,
+        InOrder("value", "at_most", RANGE_EMPTY, at="at_most", strictly=True),
+    )
 
     value: int | None = field(
         "Number",
@@ -134,12 +133,6 @@ def count_text(count: "int | Count", language: str | None, noun: Phrase | None =
     return translate(noun, language, n=count) if noun else str(count)
 
 
-def _ages_end_before_they_begin(band: "AgeBand") -> Iterable[Issue]:
-    if band.at_least is None or band.below is None or band.at_least < band.below:
-        return ()
-    return (AGE_BAND_EMPTY.issue().under("below", metadata_of(attrs.fields(AgeBand).below).label),)
-
-
 @record("Age band", help="A range of ages; either end may be open.")
 class AgeBand(Record):
     """A range of ages in years, the upper end not included; either end may be open.
@@ -148,7 +141,10 @@ class AgeBand(Record):
     '18–24 years'
     """
 
-    invariants: ClassVar[Invariants] = (not_empty, _ages_end_before_they_begin)
+    invariants: ClassVar[Invariants] = (
+        not_empty,
+        InOrder("at_least", "below", AGE_BAND_EMPTY, at="below", strictly=True),
+    )
 
     at_least: int | None = field(
         "From age",

@@ -2,12 +2,13 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar, Self
 
+from ..core.invariants import InOrder, not_empty
 from ..core.issues import Issue
 from ..core.metadata import field, record
-from ..core.record import Invariants, Record, StringValue, not_empty
+from ..core.record import Invariants, Record, StringValue
 from ..core.rules import END_BEFORE_START, NOT_A_DATE
 from ..core.validators import DATE_FORM, EDTF, InRange, Text
 from ..i18n import QUOTED, date_text, joined, listed, range_text, translate
@@ -164,12 +165,6 @@ class PartialDate(StringValue):
         return "-".join(parts) + "~" * self.approximate + "?" * self.uncertain
 
 
-def _ends_before_it_starts(span: "DateSpan") -> Iterable[Issue]:
-    if span.start and span.end and span.end.before(span.start):
-        return (END_BEFORE_START.issue(start=span.start, end=span.end).under("end"),)
-    return ()
-
-
 @record("Period", help="From when until when, or only how long.")
 class DateSpan(Record):
     """A period, as far as the source states it.
@@ -186,7 +181,12 @@ class DateSpan(Record):
     (4, True)
     """
 
-    invariants: ClassVar[Invariants] = (not_empty, _ends_before_it_starts)
+    invariants: ClassVar[Invariants] = (
+        not_empty,
+        InOrder(
+            "start", "end", END_BEFORE_START, at="end", params={"start": "start", "end": "end"}
+        ),
+    )
 
     start: PartialDate | None = field(
         "Start date",

@@ -1,9 +1,8 @@
 """Lengths of time, in the unit of the source."""
 
-from collections.abc import Iterator
 from typing import ClassVar
 
-from ..core.issues import Issue
+from ..core.invariants import InOrder
 from ..core.metadata import LabeledEnum, field, labeled, record
 from ..core.record import Invariants, Record
 from ..core.rules import RANGE_EMPTY
@@ -42,11 +41,6 @@ _RANGES = {
 }
 
 
-def _range_is_empty(duration: "Duration") -> Iterator[Issue]:
-    if duration.at_most is not None and duration.at_most <= duration.value:
-        yield RANGE_EMPTY.issue().under("at_most")
-
-
 @record("Duration", help="A length of time with its unit.")
 class Duration(Record):
     """A length of time with its unit; a range if ``at_most`` is stated.
@@ -61,7 +55,9 @@ class Duration(Record):
 
     """
 
-    invariants: ClassVar[Invariants] = (_range_is_empty,)
+    invariants: ClassVar[Invariants] = (
+        InOrder("value", "at_most", RANGE_EMPTY, at="at_most", strictly=True),
+    )
 
     value: float = field(
         "Amount",

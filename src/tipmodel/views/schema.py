@@ -15,21 +15,11 @@ from typing import Any
 import attrs
 
 from ..codec.documents import SCHEMA_VERSION
+from ..core.invariants import Distinct, InOrder, RefersTo, RequireAny
+from ..core.issues import Rule
 from ..core.metadata import Metadata, metadata_of
-from ..core.record import MAX_LIST_LENGTH, Field, Record, RequireAny, StringValue, fields
-from ..core.rules import (
-    AGE_BAND_EMPTY,
-    END_BEFORE_START,
-    ID_REPEATED,
-    MARK_TOO_HIGH,
-    PART_EXCEEDS_TOTAL,
-    POINTS_NOWHERE,
-    RANGE_EMPTY,
-    SESSION_ENDS_BEFORE_START,
-    TOO_DEEP,
-    UNKNOWN_PERSON,
-    UNKNOWN_SPEAKER,
-)
+from ..core.record import MAX_LIST_LENGTH, Field, Record, StringValue, fields
+from ..core.rules import POINTS_NOWHERE, TOO_DEEP
 from ..core.shape import Foreign, JsonObject, Many, Number, Plain, Shape
 from ..core.unicode import BLANKS, FORBIDDEN
 from ..core.validators import (
@@ -46,26 +36,12 @@ from ..core.validators import (
     Text,
 )
 from ..i18n import translate
-from ..model import Place, Training
+from ..model import MODEL, Place, Training
 from ..values.counts import Count
 from ..values.text import LocalizedText
 from ..vocab.terms import OWN_CODE, Term
+from .catalogue import classes
 from .labels import label
-
-SEMANTIC_RULES = (
-    AGE_BAND_EMPTY,
-    END_BEFORE_START,
-    ID_REPEATED,
-    MARK_TOO_HIGH,
-    PART_EXCEEDS_TOTAL,
-    POINTS_NOWHERE,
-    RANGE_EMPTY,
-    SESSION_ENDS_BEFORE_START,
-    TOO_DEEP,
-    UNKNOWN_PERSON,
-    UNKNOWN_SPEAKER,
-)
-"""The rules that compare one value with another, or count levels, which no schema can."""
 
 Schema = dict[str, Any]
 
@@ -102,12 +78,24 @@ def json_schema(
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:tipmodel:schema:{SCHEMA_VERSION}:{cls.__name__}",
         "x-schema-version": SCHEMA_VERSION,
-        "x-semantic-rules": sorted(rule.key for rule in SEMANTIC_RULES),
+        "x-semantic-rules": sorted(rule.key for rule in _semantic_rules(cls)),
         **outermost,
         "$defs": dict(sorted(definitions.made.items())),
     }
     schema = copy.deepcopy(schema)  # parts of it belong to this module, and to the fields
     return _for_types(schema, cls) if for_types else schema
+
+
+def _semantic_rules(cls: type[Record]) -> set[Rule]:
+    """Return the rules that compare one value with another, or count levels, which no schema can."""
+    records = (each for each in classes(cls, *MODEL).values() if issubclass(each, Record))
+    compared = (
+        invariant.rule
+        for each in records
+        for invariant in each.invariants
+        if isinstance(invariant, InOrder | Distinct | RefersTo)
+    )
+    return {POINTS_NOWHERE, TOO_DEEP, *compared}
 
 
 def _whole(pattern: str) -> str:

@@ -1,0 +1,273 @@
+"""Kinds of rules across fields, declared as data.
+
+From such a declaration follow the check in Python, the condition in generated code, the function in
+JavaScript, the constraint in a form, the test of whole columns, the list of rules that JSON Schema
+cannot express, and records that break the rule. A rule of no such kind is a function.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from ..i18n.phrase import Phrase
+from .issues import Issue, Rule
+from .record import Field, Record, fields, label_of, states
+from .rules import STATES_NOTHING
+from .shape import Many, Number, Plain
+
+LABEL = "label"
+"""Stands for the label of the first field of the path, among the parameters of a sentence."""
+
+
+@attrs.frozen
+class RequireAny:
+    """Refuse a record that states none of some fields.
+
+    Attributes:
+        rule: The rule that requires one of them.
+        names: The names of the fields; if empty, all fields of the class.
+
+    """
+
+    rule: Rule
+    names: tuple[str, ...] = ()
+
+    def __call__(self, record: Record) -> Iterable[Issue]:
+        """Return the issue if none of them is stated."""
+        for field in self.fields(type(record)):
+            if states(field, getattr(record, field.name)):
+                return ()
+        return (self.rule.issue(),)
+
+    def fields(self, cls: type) -> tuple[Field, ...]:
+        """Return the fields, of which one must be stated."""
+        return tuple(each for each in fields(cls) if not self.names or each.name in self.names)
+
+    def broken_when(self, cls: type, named: Callable[[Any], str]) -> str:
+        """Return the condition in Python under which a record ``self`` states none of them."""
+        return " and ".join(_states_nothing(field, named) for field in self.fields(cls))
+
+
+not_empty = RequireAny(STATES_NOTHING)
+"""Refuse a record in which every field is empty."""
+
+
+@attrs.frozen
+class InOrder:
+    """Refuse a record in which the greater of two values is certainly less than the other.
+
+    Numbers are compared if both are exact, dates and times as far as they are known.
+
+    >>> from tipmodel import Duration, DurationUnit
+    >>> Duration.invariants[0].lower, Duration.invariants[0].upper
+    ('value', 'at_most')
+
+    Attributes:
+        lower: The field with the lesser value, or a path to it: ``groups.count`` is the
+            ``count`` of each of the ``groups``.
+        upper: The field with the greater value.
+        rule: The rule that compares them.
+        at: The one of them where the issue is.
+        strictly: Whether equal values break the rule too.
+        otherwise: The greatest value allowed if *upper* is not stated.
+        params: Which field stands for each parameter of the sentence, or `LABEL`.
+
+    """
+
+    lower: str
+    upper: str
+    rule: Rule
+    at: str = attrs.field(kw_only=True)
+    strictly: bool = attrs.field(default=False, kw_only=True)
+    otherwise: int | None = attrs.field(default=None, kw_only=True)
+    params: Mapping[str, str] = attrs.field(factory=dict, kw_only=True, hash=False)
+
+    def __call__(self, record: Record) -> Iterator[Issue]:
+        """Yield an issue for each pair in the wrong order."""
+        upper = getattr(record, self.upper)
+        upper = self.otherwise if upper is None else upper
+        for path, lower in _values(record, self.lower):
+            if _is_less(upper, lower) or (self.strictly and upper == lower):
+                values = {self.lower: lower, self.upper: upper}
+                values[LABEL] = label_of(type(record), str(path[0]))
+                params = {name: _written(values[each]) for name, each in self.params.items()}
+                yield _under(
+                    record, path if self.at == self.lower else (self.upper,), self.rule, params
+                )
+
+    def broken_when(self, cls: type, named: Callable[[Any], str]) -> str:
+        """Return the condition in Python under which a record ``self`` is in the wrong order."""
+        lower, loops, shape = _expression(cls, self.lower)
+        upper, sign = f"self.{self.upper}", "<=" if self.strictly else "<"
+        if self.otherwise is not None:
+            upper = f"({self.otherwise} if {upper} is None else {upper})"
+        if isinstance(shape, Number):
+            both = f"{lower}.__class__ is int and {upper}.__class__ is int"
+        else:
+            both = f"{lower} is not None and {upper} is not None"
+        is_plain = isinstance(shape, Number | Plain)
+        wrong = f"{upper} {sign} {lower}" if is_plain else f"{upper}.before({lower})"
+        broken = f"{both} and {wrong}"
+        return f"{named(any)}({broken} {loops})" if loops else broken
+
+
+@attrs.frozen
+class Distinct:
+    """Refuse a value that occurs twice.
+
+    Attributes:
+        paths: Paths to the values, such as ``speakers.id``, in the order of reading.
+        rule: The rule that wants each to be used once.
+
+    """
+
+    paths: tuple[str, ...]
+    rule: Rule
+
+    def __call__(self, record: Record) -> Iterator[Issue]:
+        """Yield an issue for each value that was used before."""
+        seen = set()
+        for path in self.paths:
+            for steps, value in _values(record, path):
+                if value in seen:
+                    yield _under(record, steps, self.rule)
+                seen.add(value)
+
+    def broken_when(self, cls: type, named: Callable[[Any], str]) -> str:
+        """Return the condition in Python under which a value of a record ``self`` occurs twice."""
+        several = ", ".join(f"*{_listed(cls, path)}" for path in self.paths)
+        return f"{named(_has_twins)}([{several}])"
+
+
+@attrs.frozen
+class RefersTo:
+    """Refuse a value that does not occur among others.
+
+    Attributes:
+        path: The path to the values, such as ``sessions.speakers``.
+        among: The paths to the values they may have, such as ``speakers.id``.
+        rule: The rule that wants them to occur there.
+
+    """
+
+    path: str
+    among: tuple[str, ...]
+    rule: Rule
+
+    def __call__(self, record: Record) -> Iterator[Issue]:
+        """Yield an issue for each value that does not occur there."""
+        asked = list(_values(record, self.path))
+        if asked:
+            known = {
+                value for path in self.among for _, value in _values(record, path, strict=True)
+            }
+            for steps, value in asked:
+                if value not in known:
+                    yield _under(record, steps, self.rule)
+
+    def broken_when(self, cls: type, _: Callable[[Any], str]) -> str:
+        """Return the condition in Python under which a value of a record ``self`` is not there."""
+        known = ", ".join(f"*{_listed(cls, path)}" for path in self.among)
+        first = self.path.partition(".")[0]
+        return f"self.{first} and not {{{known}}}.issuperset({_listed(cls, self.path)})"
+
+
+Declared = RequireAny | InOrder | Distinct | RefersTo
+"""The kinds of rules across fields that are declared."""
+
+
+def _states_nothing(field: Field, named: Callable[[Any], str]) -> str:
+    if field.required:
+        return "False"
+    if field.default is None:
+        return f"self.{field.name} is None"
+    return f"(not self.{field.name} or self.{field.name} == {named(field.default)})"
+
+
+def _is_less(value: Any, other: Any) -> bool:
+    """Return whether a value is certainly less: what is inexact or in doubt is not."""
+    before = getattr(value, "before", None)
+    if before is not None:
+        return bool(before(other))
+    kind: Any = int | float if isinstance(value, int | float) else type(value)
+    return (
+        isinstance(value, int | float | datetime.date) and isinstance(other, kind) and value < other
+    )
+
+
+def _written(value: Any) -> Any:
+    """Return a value for a sentence; a float without needless digits."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else f"{value:g}"
+    return value if isinstance(value, int | Phrase) or hasattr(value, "text") else str(value)
+
+
+def _under(
+    record: Record, path: tuple[str | int, ...], rule: Rule, params: Mapping[str, Any] | None = None
+) -> Issue:
+    """Return an issue at a place in a record, with the label of the innermost field."""
+    cls: Any = type(record)
+    label = None
+    for step in path:
+        if isinstance(step, str):
+            label, shape = label_of(cls, step), _shape_of(cls, step)
+            cls = shape.item.type if isinstance(shape, Many) else shape.type
+    issue = rule.issue(**(params or {}))
+    for step in reversed(path):
+        issue = issue.under(step, label)
+    return issue
+
+
+def _values(
+    record: Record, path: str, *, strict: bool = False
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Yield the stated values at a path, each with its place.
+
+    In a record that could be read only in part, some fields are unset. The first one is
+    needed, so its lack raises `AttributeError`; deeper ones are needed if *strict*.
+    """
+    first, *rest = path.split(".")
+    yield from _inside(getattr(record, first), (first,), rest, strict=strict)
+
+
+def _inside(
+    value: Any, place: tuple[str | int, ...], names: list[str], *, strict: bool
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _inside(item, (*place, index), names, strict=strict)
+    elif value is not None and names:
+        first, *rest = names
+        inner = getattr(value, first) if strict else getattr(value, first, None)
+        yield from _inside(inner, (*place, first), rest, strict=strict)
+    elif value is not None:
+        yield place, value
+
+
+def _shape_of(cls: type, name: str) -> Any:
+    return next(field.shape for field in fields(cls) if field.name == name)
+
+
+def _expression(cls: Any, path: str) -> tuple[str, str, Any]:
+    """Return Python for one value at a path, the loops that lead to it, and its shape."""
+    value, loops, shape = "self", list[str](), None
+    for step in path.split("."):
+        value, shape = f"{value}.{step}", _shape_of(cls, step)
+        if isinstance(shape, Many):
+            item = f"each{len(loops)}"
+            loops.append(f"for {item} in {value}")
+            value, shape = item, shape.item
+        cls = shape.type
+    return value, " ".join(loops), shape
+
+
+def _listed(cls: type, path: str) -> str:
+    """Return Python for a list of the stated values at a path."""
+    value, loops, _ = _expression(cls, path)
+    return f"[{value} {loops} if {value} is not None]"
+
+
+def _has_twins(values: list[Any]) -> bool:
+    return len(set(values)) < len(values)

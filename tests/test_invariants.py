@@ -1,0 +1,119 @@
+"""Rules across fields that are declared: one declaration decides everywhere."""
+
+import itertools
+import json
+
+import pytest
+from hypothesis import given, strategies as st
+
+import tipmodel
+from samples import Part, Whole
+from tipmodel import InvalidDataError
+
+VALUES = {
+    "number": [1, 2, 3, {"value": 2, "precision": "about"}],
+    "amount": [1, 1.5, 2.0],
+    "day": ["2015-05-03", "2015-05-04"],
+    "date": ["2015", "2015-05", "2015-05-03", "2015-05-04", "2015-06", "XXXX-05-03", "2015-04~"],
+    "time": ["08:00", "09:30", "2015-05-04T09:00", "2015-05-05T08:00", "2015-05-04T09:00:00+03:00"],
+}
+
+
+def is_wrong(name, least, most):
+    """Say in words of Python alone whether the first value is certainly above the second."""
+    if name == "number":
+        return type(least) is type(most) is int and most < least
+    if name == "amount":
+        return most <= least
+    if name == "day":
+        return most < least
+    if name == "time":
+        alike = len(least) == len(most) and "+" not in least + most
+        return alike and most < least
+    if any(mark in least + most for mark in "X~"):
+        return False
+    shared = min(len(least), len(most))
+    return most[:shared] < least[:shared]
+
+
+def built(data):
+    """Make the record as a caller would, from values of the right types."""
+    lists = ("parts", "others")
+    values = {
+        name: getattr(tipmodel.structure({name: value}, Whole), name)
+        for name, value in data.items()
+        if name not in lists
+    }
+    for name in lists:
+        values[name] = tuple(tipmodel.structure(each, Part) for each in data.get(name, ()))
+    return Whole(**values)
+
+
+def said(data):
+    """Return the issues, which every way in finds alike."""
+    text = json.dumps(data)
+    validated = tipmodel.validate(data, Whole)
+    for read in (
+        lambda: tipmodel.structure(data, Whole),
+        lambda: tipmodel.loads(text, Whole),
+        lambda: tipmodel.loads(text.encode(), Whole),
+        lambda: built(data),
+    ):
+        found = ()
+        try:
+            read()
+        except InvalidDataError as error:
+            found = error.issues
+        assert found == validated
+    return [(issue.code, issue.pointer, issue.text(isolate=False)) for issue in validated]
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_two_values_are_refused_if_they_are_certainly_in_the_wrong_order(name):
+    """What brute force over all pairs says is what every way in says."""
+    for least, most in itertools.product(VALUES[name], repeat=2):
+        found = said({f"{name}_from": least, f"{name}_to": most})
+        expected = ["acme.wrong_order"] if is_wrong(name, least, most) else []
+        assert expected == [code for code, _, _ in found], (least, most)
+
+
+@given(st.lists(st.none() | st.integers(0, 12), max_size=3), st.none() | st.integers(0, 12))
+def test_every_item_of_a_list_is_compared(counts, most):
+    """Each item that is above the limit is an issue at the item, with the label of its list."""
+    parts = [{"of": [], **({} if count is None else {"count": count})} for count in counts]
+    limit = 9 if most is None else most
+    found = said({"parts": parts, **({} if most is None else {"number_to": most})})
+
+    assert found == [
+        ("acme.wrong_order", f"/parts/{index}/count", f"“Parts” is {count}, more than {limit}.")
+        for index, count in enumerate(counts)
+        if count is not None and count > limit
+    ]
+
+
+ids = st.lists(st.sampled_from([None, "a", "b", "c"]), max_size=4)
+
+
+@given(ids, ids, st.lists(st.sampled_from("abcd"), max_size=3))
+def test_references_are_to_values_that_are_there_once(ids, others, asked):
+    """Each repeated or unknown value is an issue at its place."""
+    parts = [{"id": id_} if id_ else {"count": 1} for id_ in ids]
+    parts.append({"of": asked} if asked else {"count": 1})
+    data = {"parts": parts, "others": [{"id": id_} if id_ else {"count": 1} for id_ in others]}
+    places = [f"/parts/{n}/id" for n in range(len(ids))] + [
+        f"/others/{n}/id" for n in range(len(others))
+    ]
+    every = [*ids, *others]
+
+    assert [(code, pointer) for code, pointer, _ in said(data)] == [
+        *(
+            ("acme.twice", place)
+            for number, (id_, place) in enumerate(zip(every, places, strict=True))
+            if id_ and id_ in every[:number]
+        ),
+        *(
+            ("acme.nobody", f"/parts/{len(ids)}/of/{number}")
+            for number, id_ in enumerate(asked)
+            if id_ not in others
+        ),
+    ]
