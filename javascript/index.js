@@ -11,7 +11,7 @@ export const languages = data.languages;
 /** Return every issue of a document: JSON as text or bytes, or plain data. */
 export function validate(document, { language = "en", of = "Training" } = {}) {
   known(language);
-  if (!Object.hasOwn(data.classes, of)) throw new RangeError(`there is no class ${of}`);
+  classNamed(of);
   return issuesOf(document, of).map((issue) => ({
     code: issue.code,
     pointer: issue.pointer,
@@ -32,7 +32,7 @@ function issuesOf(document, of) {
 /** Return the fields of a class, with all that a form needs to ask for them. */
 export function fields(of, { language = "en" } = {}) {
   known(language);
-  return Object.entries(data.classes[of].fields).map(([name, field]) => ({
+  return Object.entries(classNamed(of).fields).map(([name, field]) => ({
     name,
     label: labelOf(field.label, language),
     help: labelOf(`${field.label}?help`, language),
@@ -59,25 +59,34 @@ function codesOf(of) {
   if (of === "Country") return Object.keys(data.countries);
   if (Object.hasOwn(data.choices, of)) return data.choices[of];
   if (Object.hasOwn(data.vocabularies, of)) return Object.keys(data.vocabularies[of]);
-  throw new RangeError(`there is no list ${of}`);
+  throw new RangeError(`no list ${of}`);
 }
 
 /** Return what a class, one of its fields, or a code of a list is called. */
 export function label(of, name, { language = "en" } = {}) {
   known(language);
-  if (of === "Governorate" && name) return best(data.governorates.names[name], language);
-  if (of === "Country") return best(data.countries[name], language);
-  if (name && Object.hasOwn(data.vocabularies, of)) {
-    const term = data.vocabularies[of][name];
-    if (term) return best(term.labels, language);
-  }
+  const listed = name && namesOf(of, name);
+  if (listed) return best(listed, language);
   const field = name && data.classes[of]?.fields[name];
   const key = field ? field.label : name ? `${of}.${name}` : of;
   if (!Object.hasOwn(data.words, key)) throw new RangeError(`${key} has no label`);
   return translate(key, language);
 }
 
+/** Return the names of a governorate, a country or a term in each language. */
+function namesOf(of, name) {
+  if (of === "Governorate") return data.governorates.names[name];
+  return of === "Country" ? data.countries[name] : data.vocabularies[of]?.[name]?.labels;
+}
+
 const best = (texts, language) => texts[language] ?? texts.en ?? texts.ar;
+
+function classNamed(of) {
+  if (!Object.hasOwn(data.classes, of)) {
+    throw new RangeError(`no class ${of}; there are: ${Object.keys(data.classes).join(", ")}`);
+  }
+  return data.classes[of];
+}
 
 function known(language) {
   if (!data.languages.includes(language)) {
@@ -86,4 +95,7 @@ function known(language) {
 }
 
 /** Return the code of the governorate that a text names in any known spelling, or undefined. */
-export const governorate = findGovernorate;
+export function governorate(text) {
+  if (typeof text !== "string") throw new TypeError(`governorate takes a text, not ${typeof text}`);
+  return findGovernorate(text);
+}

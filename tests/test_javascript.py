@@ -206,3 +206,31 @@ def test_governorates_in_any_spelling(package, step):
 
     assert len(texts) > 1000
     assert [] == differ
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("call", "names"),
+    [
+        ('fields("Nope")', "no class Nope; there are: Training"),
+        ('fields("Training", { language: "xx" })', "no language xx; there are: en"),
+        ('validate({}, { of: "toString" })', "no class toString; there are: Training"),
+        ('choices("Nope")', "no list Nope"),
+        ('label("Governorate", "nope")', "Governorate.nope has no label"),
+        ('label("Topic", "nope")', "Topic.nope has no label"),
+        ('label("Nope", "id")', "Nope.id has no label"),
+        ("governorate(5)", "governorate takes a text, not number"),
+        ("governorate()", "governorate takes a text, not undefined"),
+    ],
+)
+def test_a_wrong_call_says_what_is_wrong(call, names):
+    """A name that does not exist is named in the error, never a property of undefined."""
+    index = (FOLDER / "index.js").as_uri()
+    script = (
+        f"import {{ choices, fields, governorate, label, validate }} from {index!r};"
+        f"try {{ {call}; }} catch (error) {{ console.log(error.message); }}"
+    )
+    ended = subprocess.run(
+        [NODE, "--input-type=module", "-e", script], capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.startswith(names)
