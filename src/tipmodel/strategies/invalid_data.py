@@ -123,15 +123,16 @@ def _across_fields(cls: type[Record]) -> Iterator[tuple[str, dict[str, Any], boo
 
 def _breaking(cls: type[Record], check: Declared) -> Iterator[tuple[dict[str, Any], bool]]:
     """Yield changes that break a declared rule across fields, and whether no other field may be there."""
+    is_free = not any(field.required for field in fields(cls))
     match check:
         case RequireAny():
-            if not any(field.required for field in fields(cls)):
+            if is_free:
                 yield {}, True
         case InOrder(lower=lower, upper=upper):
             kind = next(field.shape.type for field in fields(cls) if field.name == upper)
             if "." not in lower and kind in _IN_WRONG_ORDER:
                 most, least = _IN_WRONG_ORDER[kind]
-                yield {lower: least, upper: most}, kind is int
+                yield {lower: least, upper: most}, kind is int and is_free
         case Distinct(paths=paths):
             for path in paths:
                 name, key = path.split(".")
