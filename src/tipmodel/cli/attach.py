@@ -39,7 +39,7 @@ def add(options: Options) -> None:
     options.overwrite(command)
 
 
-def run(chosen: argparse.Namespace) -> int:  # noqa: PLR0911 - each is another way to fail
+def run(chosen: argparse.Namespace) -> int:  # noqa: PLR0911 - each is a separate way to fail
     """Write the training with the list; contradictions are reported and left unchanged."""
     language = chosen.language
     if status := occupied(chosen.out, chosen, chosen.training, chosen.roster):
@@ -57,7 +57,7 @@ def run(chosen: argparse.Namespace) -> int:  # noqa: PLR0911 - each is another w
     roster = tuple(each for each in found.records if isinstance(each, Participant))
     try:
         training = trainings[0].evolve(participants=roster)
-    except InvalidDataError as error:  # such as an identifier that a speaker has
+    except InvalidDataError as error:  # such as an identifier of a speaker
         say_lines(issue_lines(error.issues, language))
         return INVALID
     status = written(chosen.out, language, lambda out: write(training, out))

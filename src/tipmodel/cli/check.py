@@ -50,7 +50,7 @@ def _count(text: str) -> int:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Report on every file, in the order in which they are given."""
+    """Report on every file, in the given order."""
     if chosen.jobs == 1 or chosen.annotate or STANDARD_INPUT in chosen.files:
         return max([_check(file, chosen) for file in chosen.files])
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - most checks need none
@@ -116,7 +116,7 @@ def _report(report: Report, chosen: argparse.Namespace) -> None:
 
 
 def _unfit(file: str, chosen: argparse.Namespace) -> int:
-    """Return why a marked copy of a file cannot be written there, before it is read."""
+    """Return, before the file is read, why its marked copy cannot be written."""
     from ..sheets import is_table  # noqa: PLC0415 - as above
 
     try:

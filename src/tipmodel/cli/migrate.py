@@ -1,4 +1,4 @@
-"""`tipmodel migrate`: records of an earlier version of the schema, written in the current one."""
+"""`tipmodel migrate`: rewrite records of one version of the schema in another."""
 
 import argparse
 from pathlib import Path

@@ -17,8 +17,8 @@ from ..vocab.countries import COUNTRY_CODES
 class _Classes(Mapping[str, type[Record]]):
     """The classes by name: those of the model, and those of installed packages.
 
-    A package names its classes by entry points of the group ``tipmodel.classes``, which are looked
-    up when a name is not of the model.
+    Packages name their classes by entry points of the group ``tipmodel.classes``, which are looked
+    up only if a name is not in the model.
     """
 
     def __getitem__(self, name: str) -> type[Record]:
@@ -62,8 +62,8 @@ TRAINING = Phrase(
     "A file with the training that the sheet belongs to, whose country is that of telephone numbers and times that state none.",
 )
 
-# The defaults of options that a command does not have. A command that does something else when no
-# language is asked for sets the default language to None.
+# Defaults for options that a command does not have. A command that behaves differently without a
+# language sets the default language to None.
 DEFAULTS: dict[str, Any] = {
     "default_language": "en",
     "cls": None,
@@ -111,7 +111,7 @@ class Options:
         *,
         takes_languages: bool = False,
     ) -> argparse.ArgumentParser:
-        """Add a command; every one takes a language too, unless it takes several."""
+        """Add a command; every command takes a language, unless it takes several."""
         command = self._commands.add_parser(
             name, help=self.say(phrase), description=self.say(phrase)
         )

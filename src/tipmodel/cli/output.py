@@ -41,7 +41,7 @@ def issue_lines(issues: Iterable[Issue], language: str, before: str = "") -> Ite
 
 
 def misused(phrase: Phrase, language: str, **values: str | tuple[str, ...]) -> int:
-    """Print to standard error why a command fails, and return its exit status."""
+    """Print to standard error why a command fails, and return the exit status."""
     safe = {name: shown(said) if type(said) is str else said for name, said in values.items()}
     text = translate(phrase, language, isolate=True, **safe)
     print(line_mark(language) + text, file=sys.stderr)

@@ -37,6 +37,6 @@ def run(chosen: argparse.Namespace) -> int:
     for_types = chosen.reader == "types"
     schema = json_schema(CLASSES[chosen.cls], chosen.language, for_types=for_types)
     text = json.dumps(schema, ensure_ascii=False, indent=2)
-    # Its patterns contain the characters that no text may contain, and this is text.
+    # Its patterns contain forbidden characters, which are escaped here.
     say(re.sub(FORBIDDEN, lambda found: json.dumps(found[0])[1:-1], text), "\n")
     return GOOD

@@ -58,7 +58,7 @@ def run(chosen: argparse.Namespace) -> int:
         return trainings
     try:
         found = summary(trainings, by, internal=chosen.internal, assumed_years=chosen.assumed_years)
-    except ValueError as error:  # a dimension that is named twice
+    except ValueError as error:  # a repeated dimension
         print(error, file=sys.stderr)
         return MISUSE
     if chosen.out:

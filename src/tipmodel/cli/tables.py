@@ -1,4 +1,4 @@
-"""`tipmodel tables`: trainings as tables that refer to one another, and back."""
+"""`tipmodel tables`: trainings as tables that are joined by keys, and back."""
 
 import argparse
 
@@ -33,7 +33,7 @@ def add(options: Options) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Write the tables; headings are in the language asked for, or codes."""
+    """Write the tables; headings are in the requested language, or codes."""
     language = chosen.language or "en"
     trainings = read_trainings(chosen.files, chosen)
     if isinstance(trainings, int):

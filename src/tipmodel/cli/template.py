@@ -52,7 +52,7 @@ def run(chosen: argparse.Namespace) -> int:
 def to_fill_in(
     chosen: argparse.Namespace, endings: tuple[str, ...], other: Phrase
 ) -> "tuple[type[Record], Training | None] | int":
-    """Return the class and the training of a file to fill in, or print why not and return the status."""
+    """Return the class and the training for a file to fill in, or print why not and return the status."""
     cls = CLASSES.get(chosen.cls) or noun_of(Path(chosen.target).stem)
     if cls is None:
         return misused(NO_NOUN, chosen.language, file=chosen.target, option="--class")
