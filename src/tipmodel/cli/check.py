@@ -18,14 +18,14 @@ from .options import FILE, Options
 from .output import GOOD, INVALID, failed, misused, say, say_lines
 from .reading import STANDARD_INPUT, UNREADABLE, named, occupied, read, written
 
-CHECK = Phrase("cli.check", "List what is wrong with the records.")
+CHECK = Phrase("cli.check", "List the mistakes in records.")
 ANNOTATE = Phrase(
     "cli.annotate", "Write a copy of the sheet in which cells with mistakes are marked."
 )
 FORMAT = Phrase("cli.format", "How to answer: text for people, json for programs.")
-JOBS = Phrase("cli.jobs", "How many processes share the files.")
+JOBS = Phrase("cli.jobs", "The number of processes that share the files.")
 NO_TABLE = Phrase("cli.no_table", "The file “{file}” has no cells to mark.")
-NOT_KEPT = Phrase("cli.not_kept", "The marked copy does not have all of the file; missing: {lost}.")
+NOT_KEPT = Phrase("cli.not_kept", "The marked copy lacks parts of the file: {lost}.")
 WORKBOOK_ONLY = Phrase("cli.workbook_only", "The file “{file}” must be a workbook: .xlsx or .xlsm.")
 
 

@@ -21,7 +21,7 @@ ONLY_FIRST = Phrase("cli.only_first", "only in the first file")
 ONLY_SECOND = Phrase("cli.only_second", "only in the second file")
 NO_PAIRS = Phrase(
     "cli.no_pairs",
-    "The records of these files cannot be matched: each needs an identifier of its own.",
+    "The records of these files cannot be matched: each needs a unique identifier.",
 )
 
 

@@ -39,15 +39,16 @@ _OURS: dict[str, type[Record]] = {cls.__name__: cls for cls in MODEL}
 CLASSES = _Classes()
 
 FILE = Phrase(
-    "cli.file", "A file with records: JSON, NDJSON, CSV or XLSX, by the ending of its name."
+    "cli.file", "A file with records: JSON, NDJSON, CSV or XLSX, according to its suffix."
 )
 TARGET = Phrase("cli.target", "The file to write.")
 LANGUAGE = Phrase("cli.language", "The language of messages and labels.")
 PUBLIC = Phrase("cli.public", "Only what may be published.")
 CLASS = Phrase(
-    "cli.class", "The kind of record in the file; without it, what the file seems to contain."
+    "cli.class",
+    "The kind of record in the file; by default, the kind that the file seems to contain.",
 )
-FORCE = Phrase("cli.force", "Write over a file that is there.")
+FORCE = Phrase("cli.force", "Overwrite an existing file.")
 ENCODING = Phrase("cli.encoding", "The encoding of a CSV file that is not in UTF-8.")
 MAP = Phrase(
     "cli.map",
@@ -59,7 +60,7 @@ COUNTRY = Phrase(
 )
 TRAINING = Phrase(
     "cli.training",
-    "A file with the training that the sheet belongs to, whose country is that of telephone numbers and times that state none.",
+    "A file with the training of the sheet; its country applies to telephone numbers and times that state none.",
 )
 
 # Defaults for options that a command does not have. A command that behaves differently without a

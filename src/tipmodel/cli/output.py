@@ -11,7 +11,7 @@ from ..i18n.phrase import Phrase
 from ..report import sentence
 
 UNKNOWN_SUFFIX = Phrase(
-    "cli.unknown_suffix", "The file “{file}” ends with no known format; known are: {known}."
+    "cli.unknown_suffix", "The file “{file}” has an unknown suffix; known suffixes: {known}."
 )
 UNWRITABLE = Phrase("cli.unwritable", "The file “{file}” cannot be written.")
 NEEDS_MORE = Phrase("cli.needs_more", "This format needs another library: {command}")

@@ -13,9 +13,7 @@ from .output import GOOD, say
 
 SCHEMA = Phrase("cli.schema", "Print the schema as JSON Schema, for programs in any language.")
 OUTERMOST = Phrase("cli.outermost", "The kind of the outermost record.")
-FOR_TYPES = Phrase(
-    "cli.for_types", "In the form for generators of types: no labels beside references."
-)
+FOR_TYPES = Phrase("cli.for_types", "For type generators: without labels beside references.")
 
 
 def add(options: Options) -> None:

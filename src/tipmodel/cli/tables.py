@@ -9,11 +9,11 @@ from .reading import read_trainings, written
 
 COMMAND = Phrase(
     "cli.tables",
-    "Write trainings as tables that refer to one another: a folder of CSV, or a workbook.",
+    "Write trainings as tables joined by keys: a folder of CSV files, or a workbook.",
 )
 TARGET = Phrase("cli.tables_target", "The folder, or a workbook that ends with .xlsx.")
 PLAIN = Phrase(
-    "cli.plain", "CSV for programs: text as it is, without apostrophes that guard spreadsheets."
+    "cli.plain", "CSV for programs: unchanged text, without apostrophes that protect spreadsheets."
 )
 PARQUET = Phrase("cli.parquet", "Parquet instead of CSV.")
 

@@ -15,9 +15,9 @@ TEMPLATE = Phrase("cli.template", "Write an empty registration sheet to be fille
 NOUN = Phrase("cli.noun", "The file to write; its name says what it lists: participants.xlsx.")
 OF_TRAINING = Phrase("cli.of_training", "A file with the training to name on the sheet.")
 COLUMNS = Phrase(
-    "cli.columns", "The columns of the sheet, with commas between them, such as name,sex,phone."
+    "cli.columns", "The columns of the sheet, separated by commas, such as name,sex,phone."
 )
-ALL = Phrase("cli.all", "Every column there is, not only the usual ones.")
+ALL = Phrase("cli.all", "All columns, not only the usual ones.")
 NO_NOUN = Phrase(
     "cli.no_noun", "The name “{file}” does not say what the sheet lists; choose with {option}."
 )

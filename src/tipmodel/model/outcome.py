@@ -32,7 +32,7 @@ def _score_is_too_high(outcome: "Outcome") -> Iterable[Issue]:
     return above_highest(outcome, outcome.out_of, "score")
 
 
-@record("Outcome", help="What came of the training.")
+@record("Outcome", help="The results of the training.")
 class Outcome(Record):
     """What came of a training: a test, an evaluation, certificates, a quotation, a next step."""
 
@@ -65,7 +65,7 @@ class Outcome(Record):
     )
     score: float | None = field(
         "Score",
-        "An average mark or rating, on the scale of the source; without a highest mark it is per cent.",
+        "An average mark or rating, on the scale of the source; without a highest mark, it is a percentage.",
         default=None,
         validator=InRange(0, 1000),
         example=4.6,

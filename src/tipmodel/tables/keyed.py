@@ -41,7 +41,7 @@ PART_OF = Phrase("tables.part_of", "Belongs to")
 VALUE = Phrase("tables.value", "Value")
 KEY_HELP = {
     TRAINING_ID: Phrase("tables.training_id_help", "The identifier of the training."),
-    PATH: Phrase("tables.path_help", "Where it stands in the record of the training."),
+    PATH: Phrase("tables.path_help", "Its place in the record of the training."),
     PART_OF: Phrase(
         "tables.part_of_help",
         "The place of the row that it belongs to; empty if that is the training itself.",

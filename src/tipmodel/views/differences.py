@@ -18,7 +18,7 @@ INSIDE = Phrase("diff.inside", "{whole} › {part}")
 ADDED = Phrase("diff.added", "added: {after}")
 REMOVED = Phrase("diff.removed", "removed: {before}")
 CHANGED = Phrase("diff.changed", "{before} → {after}")
-MOVED = Phrase("diff.moved", "the same in another order")
+MOVED = Phrase("diff.moved", "the same in a different order")
 NOT_SHOWN = Phrase("diff.not_shown", "personal data, not shown")
 
 
@@ -26,10 +26,10 @@ NOT_SHOWN = Phrase("diff.not_shown", "personal data, not shown")
 class Change(LabeledEnum):
     """What happened to a value."""
 
-    ADDED = "added", "Added", "It stands only in the second record."
-    REMOVED = "removed", "Removed", "It stands only in the first record."
-    CHANGED = "changed", "Changed", "It is another in the second record."
-    MOVED = "moved", "Moved", "The same values stand in another order."
+    ADDED = "added", "Added", "It is only in the second record."
+    REMOVED = "removed", "Removed", "It is only in the first record."
+    CHANGED = "changed", "Changed", "It differs in the second record."
+    MOVED = "moved", "Moved", "The same values are in a different order."
 
 
 @attrs.frozen

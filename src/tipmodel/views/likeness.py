@@ -20,9 +20,9 @@ _LONG_ENOUGH = 3
 class Reason(LabeledEnum):
     """What two records of trainings have in common."""
 
-    DATES = "dates", "Same dates", "They begin on the same day, as far as both say."
+    DATES = "dates", "Same dates", "They begin on the same day, as far as both state it."
     PLACE = "place", "Same place", "They share a governorate, a city or a venue."
-    ORGANIZER = "organizer", "Same organizer", "One body organizes both."
+    ORGANIZER = "organizer", "Same organizer", "The same body organizes both."
     TITLE = "title", "Same title", "Their titles have the same words in one language."
     TOTAL = "total", "Same number of participants", "They state the same exact total."
     SUBJECT = "subject", "Same topic or audience", "They share a topic or an audience."

@@ -72,7 +72,7 @@ STATE_NO_NUMBER = Phrase("summary.state_no_number", "no number stated for {train
 
 ONE_PERSON_TWICE = Phrase(
     "summary.one_person_twice",
-    "Participants are counted training by training: a person who came to two is counted twice.",
+    "Participants are counted per training: a person who attended two is counted twice.",
 )
 SEVERAL_ROWS = Phrase(
     "summary.several_rows", "In several rows, so the rows do not add up to the total: {trainings}"
@@ -90,7 +90,7 @@ NOT_HELD = Phrase(
     "Planned, offered, postponed or cancelled, wholly or in part; that part has no days and no participants here: {trainings}",
 )
 ABOUT_COUNTED = Phrase(
-    "summary.about_counted", "The source says “about”; the number is used as it stands: {trainings}"
+    "summary.about_counted", "The source says “about”; the number is used as it is: {trainings}"
 )
 YEAR_ASSUMED = Phrase(
     "summary.year_assumed", "The source states no year; the assumed year is used: {trainings}"
@@ -104,15 +104,15 @@ DATE_IN_DOUBT = Phrase(
 )
 SAME_IDENTIFIER = Phrase(
     "summary.same_identifier",
-    "Another record before it has the same identifier; both are counted: {trainings}",
+    "An earlier record has the same identifier; both are counted: {trainings}",
 )
 PROTECTED = Phrase(
     "summary.protected",
-    "Numbers of groups are left out, because small groups could be found out: {trainings}",
+    "Numbers of groups are left out, because they would reveal small groups: {trainings}",
 )
 ROSTER = Phrase(
     "summary.roster",
-    "Counted from a list of participants, which may lack some: {trainings}",
+    "Counted from a list of participants, which may be incomplete: {trainings}",
 )
 
 _NOTES = (
