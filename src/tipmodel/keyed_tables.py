@@ -102,7 +102,7 @@ def _refuse_existing(files: Iterable[FilePath], *, force: bool) -> None:
 
 def _file(table: Table, language: str | None, suffix: str, *, plain: bool) -> bytes:
     headings, rows = table.headings(language), table.cells(language, plain=plain)
-    if suffix == ".parquet":
+    if suffix == ".parquet":  # pragma: no cover - tested with the group `engines`
         types = [_type(column) for column in (*table.keys, *table.columns)]
         data: bytes = _parquet().file_of(headings, types, rows)
         return data
@@ -112,7 +112,7 @@ def _file(table: Table, language: str | None, suffix: str, *, plain: bool) -> by
     return text.getvalue().encode("utf-8" if plain else "utf-8-sig")
 
 
-def _parquet() -> Any:
+def _parquet() -> Any:  # pragma: no cover - tested with the group `engines`
     return importlib.import_module(".formats.parquet", __package__)  # its error names the extra
 
 
@@ -248,7 +248,7 @@ def _folder(folder: FilePath) -> tuple[list[Read], _Written]:
             if resource.path not in {f"{name}{suffix}" for suffix in _MEDIA}:
                 raise TABLE_UNKNOWN.error()
             with (folder / resource.path).open("rb") as stream:
-                if resource.path.endswith(".parquet"):
+                if resource.path.endswith(".parquet"):  # pragma: no cover - as above
                     rows = list(_parquet().rows_of(stream))
                 else:
                     rows = list(delimited(size_checked(stream)).rows())

@@ -158,7 +158,7 @@ def _structured(data: Any, cls: type[Record], limits: Limits, converter: Any) ->
         made: Record = converter.structure(data, cls)
     except InvalidDataError as error:
         issues = error.issues
-    except RecursionError:
+    except RecursionError:  # pragma: no cover - it also stops the tracing of coverage
         issues = too_deep(limits).issues
     else:
         return made

@@ -306,10 +306,8 @@ class Dates(CellType):
     def meant(self, cell: Cell, language: str | None) -> Meant:
         """Read a date cell or the ISO form; refuse a date that can be read in two ways."""
         del language
-        if isinstance(cell, datetime.datetime):
-            if cell.time() != datetime.time():
-                raise NOT_A_DATE.error(form=DATE_FORM)
-            cell = cell.date()
+        if isinstance(cell, datetime.datetime):  # one at midnight is read as a date
+            raise NOT_A_DATE.error(form=DATE_FORM)
         if isinstance(cell, datetime.date):
             if _YEARS_AS_DATES[0] <= cell < _YEARS_AS_DATES[1]:
                 raise YEAR_AS_DATE.error(form=DATE_FORM)

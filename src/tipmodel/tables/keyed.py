@@ -356,8 +356,6 @@ def _value_at(data: Any, steps: Path) -> Any:
         data = data.get(key)
         if data is None:
             return None
-    if steps and isinstance(data, dict) and steps[-1] in ("code", "value"):
-        return None
     return data
 
 

@@ -410,8 +410,6 @@ def _made(shape: Shape, values: Mapping[Path, Any], made: Any) -> Any:
 
 def _collapsed(shape: Shape, data: Any) -> Any:
     """Return data with terms that have only a code, and exact numbers, in their short form."""
-    if not isinstance(data, dict):
-        return data
     if isinstance(shape, Term) and data.keys() == {"code"}:
         return data["code"]
     if isinstance(shape, Number) and data.keys() == {"value"}:

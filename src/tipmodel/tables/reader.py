@@ -556,7 +556,7 @@ class Table:
             return None
         try:
             return place.column.kind.read_as(plain, place.language)
-        except (LookupError, ValueError, TypeError, AttributeError):
+        except (LookupError, ValueError, TypeError, AttributeError):  # pragma: no cover
             return None
 
     def _with_unknown(

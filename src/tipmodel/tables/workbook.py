@@ -147,15 +147,9 @@ class Book:
                 look = {**look, "num_format": "@"}  # so that a partial date stays text when edited
             if cell[:1] in ("=", "+", "-", "@"):
                 look = {**look, "quote_prefix": True}  # so that it stays text when edited
-            form = self._format(look)
-            if cell:
-                sheet.write_string(*place, cell, form)
-            else:
-                sheet.write_blank(*place, None, form)
+            sheet.write_string(*place, cell, self._format(look))
         elif isinstance(cell, datetime.date):
             sheet.write_datetime(*place, cell, self._format({**look, **_DATE}))
-        elif isinstance(cell, bool):
-            sheet.write_boolean(*place, cell, self._format(look))
         elif float(f"{cell:.16G}") == cell:  # XlsxWriter writes 16 digits
             sheet.write_number(*place, cell, self._format(look))
         else:

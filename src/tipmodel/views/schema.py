@@ -244,9 +244,7 @@ class _Definitions:
         if issubclass(cls, Term):
             code = self._code(cls)
             return {**said, "anyOf": [code, self._record(cls, {"code": code})]}
-        if issubclass(cls, Record):
-            return {**said, **self._record(cls, {})}
-        return said
+        return {**said, **self._record(cls, {})}
 
     def _code(self, cls: type[Term]) -> Schema:
         known = cls.vocabulary()
