@@ -6,8 +6,7 @@ demo: .venv
 	$(bin)/tipmodel demo
 
 test: .venv
-	$(bin)/pytest
-
+	$(bin)/pytest -n auto --dist loadfile
 .venv:
 	python3 -m venv .venv && $(bin)/pip install -q -e '.[test]'
 

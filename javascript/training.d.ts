@@ -20,10 +20,10 @@ export type PartialTime = string;
 /** What sort of note it is. */
 export type NoteKind = "context" | "finding" | "inference" | "correction" | "conflict";
 
-/** How a number is to be read. */
+/** How to read a number. */
 export type Precision = "exact" | "about" | "at_least" | "more_than" | "at_most" | "fewer_than";
 
-/** Where the training stands. */
+/** The current state of the training. */
 export type Status = "planned" | "ongoing" | "held" | "postponed" | "cancelled" | "offered";
 
 /** How participants attend. */
@@ -32,7 +32,7 @@ export type Delivery = "in_person" | "online" | "hybrid" | "blended";
 /** How another training is connected with this one. */
 export type Relation = "previous" | "next" | "part_of" | "follow_up" | "produced_by";
 
-/** What a duration is counted in. */
+/** The unit in which a duration is counted. */
 export type DurationUnit = "day" | "working_day" | "week" | "month" | "hour";
 
 /** As reported; empty means not stated. */
@@ -41,7 +41,7 @@ export type Sex = "female" | "male";
 /** One of the nineteen governorates of Iraq. */
 export type Governorate = "anbar" | "babil" | "baghdad" | "basra" | "dhi_qar" | "diyala" | "duhok" | "erbil" | "halabja" | "karbala" | "kirkuk" | "maysan" | "muthanna" | "najaf" | "ninewa" | "qadisiyah" | "salah_al_din" | "sulaymaniyah" | "wasit";
 
-/** One training, course, workshop or seminar, with everything said about it. */
+/** One training, course, workshop or seminar, with everything that is stated about it. */
 export interface Training {
   schema_version?: "1.1";
   /** A code for this training that never changes. */
@@ -62,7 +62,7 @@ export interface Training {
   level?: Level;
   /** Planned, under way, held, postponed or cancelled. */
   status?: Status;
-  /** From when until when, as far as the source says. */
+  /** The dates, as far as the source states them. */
   dates?: DateSpan;
   /** Where the training is held. */
   places?: Place[];
@@ -74,17 +74,17 @@ export interface Training {
   programmes?: Programme[];
   /** Who organizes, hosts, funds or supports the training. */
   organizations?: Involvement[];
-  /** Whom the training is meant for. */
+  /** Who the training is for. */
   audience?: Audience[];
-  /** How participants are chosen, and what is asked of those who apply. */
+  /** How participants are chosen, and what is required of applicants. */
   selection?: LocalizedText[];
   /** The last day to apply. */
   apply_by?: PartialDate;
-  /** The day by which those who apply are told whether they are accepted. */
+  /** The day by which applicants learn whether they are accepted. */
   answer_by?: PartialDate;
-  /** What taking part costs, and which costs the organizers bear, as the source says it. */
+  /** What participation costs, and which costs the organizers pay, as the source states it. */
   fee?: LocalizedText;
-  /** Whom to ask about the training, or where to apply. */
+  /** Who to ask about the training, or where to apply. */
   contacts?: Contact[];
   /** How many took part, as reported. */
   headcount?: Headcount;
@@ -104,13 +104,13 @@ export interface Training {
   approaches?: Approach[];
   /** The groups the training is about, such as victims or displaced persons. */
   populations?: Population[];
-  /** What the training is to achieve. */
+  /** What the training aims to achieve. */
   objectives?: LocalizedText[];
   /** The laws and agreements the training refers to. */
   legal_instruments?: LegalInstrument[];
   /** Files and papers that belong to the training. */
   documents?: Document[];
-  /** What came of the training. */
+  /** The results of the training. */
   outcomes?: Outcome[];
   /** Earlier, later and follow-up trainings. */
   related?: RelatedTraining[];
@@ -126,7 +126,7 @@ export interface Training {
 
 /** One part of the programme of a training. */
 export interface Session {
-  /** A code that is used once only in this training. */
+  /** A code that is unique in this training. */
   id?: string;
   /** The number of the session or module, as it is written. */
   number?: string;
@@ -134,9 +134,9 @@ export interface Session {
   title?: LocalizedText;
   /** What the session was about. */
   topics?: Topic[];
-  /** What the session is to achieve. */
+  /** What the session aims to achieve. */
   objectives?: LocalizedText[];
-  /** How many sessions or modules there are, when they are not told apart. */
+  /** How many sessions or modules there are, if they are not listed one by one. */
   count?: number | Count;
   /** Which day of the training, counted from 1. */
   day?: number;
@@ -162,7 +162,7 @@ export interface Session {
 export interface Speaker {
   /** A short code for this person, used only inside this record. */
   id?: string;
-  /** The name as it is to be read, without rank or title. */
+  /** The name, without rank or title. */
   name?: LocalizedText;
   /** Mr, Ms, Dr and the like. */
   honorific?: LocalizedText;
@@ -182,7 +182,7 @@ export interface Speaker {
   may_be_published?: boolean;
   /** Speaks, trains, opens, attends as a guest, heads a delegation, gives patronage, is quoted. */
   role?: SpeakerRole;
-  /** What the source says of who they are, beside name and post: "experts", "certified trainer". */
+  /** How the source describes them, besides name and post: "experts", "certified trainer". */
   description?: LocalizedText;
   /** How many they are, for an unnamed group. */
   count?: number | Count;
@@ -190,11 +190,11 @@ export interface Speaker {
   extra?: { [key: string]: unknown };
 }
 
-/** One person on the list of those who took part. */
+/** One person on the list of participants. */
 export interface Participant {
-  /** A code that is used once only, for example the line number of the sheet. */
+  /** A unique code, for example the line number of the sheet. */
   id: string;
-  /** The name as it is to be read, without rank or title. */
+  /** The name, without rank or title. */
   name?: LocalizedText;
   /** Mr, Ms, Dr and the like. */
   honorific?: LocalizedText;
@@ -226,11 +226,11 @@ export interface Participant {
   days_attended?: number;
   /** The numbers of the days on which the participant was present, the first day being 1. */
   days_present?: number[];
-  /** The result before the training: per cent, or a mark if the highest mark is stated. */
+  /** The result before the training: a percentage, or a mark if the highest mark is stated. */
   pre_test?: number;
-  /** The result after the training: per cent, or a mark if the highest mark is stated. */
+  /** The result after the training: a percentage, or a mark if the highest mark is stated. */
   post_test?: number;
-  /** The highest mark there can be in the tests; leave empty if the results are per cent. */
+  /** The highest possible mark in the tests; leave empty if the results are percentages. */
   tests_out_of?: number;
   /** Yes if the participant received a certificate, otherwise no. */
   certificate?: boolean;
@@ -254,7 +254,7 @@ export interface Consent {
 export interface Person {
   /** A short code for this person, used only inside this record. */
   id?: string;
-  /** The name as it is to be read, without rank or title. */
+  /** The name, without rank or title. */
   name?: LocalizedText;
   /** Mr, Ms, Dr and the like. */
   honorific?: LocalizedText;
@@ -294,7 +294,7 @@ export interface Headcount {
 
 /** How many belonged to one group. */
 export interface GroupCount {
-  /** What the group is called. */
+  /** The name of the group. */
   name?: LocalizedText;
   /** If the group is all female or all male. */
   sex?: Sex;
@@ -392,7 +392,7 @@ export interface Programme {
   extra?: { [key: string]: unknown };
 }
 
-/** Whom to ask about the training, or where to apply. */
+/** Who to ask about the training, or where to apply. */
 export interface Contact {
   /** The name of the person to ask. */
   name?: LocalizedText;
@@ -436,7 +436,7 @@ export interface LegalInstrument {
   year?: number;
   /** All of Iraq, the Kurdistan Region, or another country. */
   jurisdiction?: string;
-  /** The code, when the instrument is one the library knows. */
+  /** The code, if the library knows the instrument. */
   code?: string;
 }
 
@@ -446,7 +446,7 @@ export interface Occurrence {
   title?: LocalizedText;
   /** First, second or third round, counted from 1. */
   position?: number;
-  /** How many there are, when they are not told apart. */
+  /** How many there are, if they are not listed one by one. */
   count?: number | Count;
   /** When it was held. */
   dates?: DateSpan;
@@ -466,7 +466,7 @@ export interface Occurrence {
   extra?: { [key: string]: unknown };
 }
 
-/** Another training that this one is connected with. */
+/** Another training that is connected with this one. */
 export interface RelatedTraining {
   /** The identifier of that training, if it has a record. */
   id?: string;
@@ -474,7 +474,7 @@ export interface RelatedTraining {
   title?: LocalizedText;
   /** First, second or third round, counted from 1. */
   position?: number;
-  /** How many there are, when they are not told apart. */
+  /** How many there are, if they are not listed one by one. */
   count?: number | Count;
   /** When it was held. */
   dates?: DateSpan;
@@ -498,7 +498,7 @@ export interface RelatedTraining {
   extra?: { [key: string]: unknown };
 }
 
-/** What came of the training. */
+/** The results of the training. */
 export interface Outcome {
   /** Test, evaluation, certificate, recommendation, quotation or follow-up. */
   kind: OutcomeKind;
@@ -508,7 +508,7 @@ export interface Outcome {
   result?: number | Count;
   /** How many people took the test or answered: the number that the result is a part of. */
   base?: number | Count;
-  /** An average mark or rating, on the scale of the source; without a highest mark it is per cent. */
+  /** An average mark or rating, on the scale of the source; without a highest mark, it is a percentage. */
   score?: number;
   /** The highest mark on the scale of the score. */
   out_of?: number;
@@ -530,7 +530,7 @@ export interface Note {
 
 /** Where the information was taken from. */
 export interface Source {
-  /** What the source is called, if it is more than a report on this training: minutes, a letter with its number, a yearly report. */
+  /** The title of the source, if it is more than a report on this training: minutes, a letter with its number, a yearly report. */
   title?: LocalizedText;
   /** Who wrote or edited it, as the source names them; never published. */
   author?: LocalizedText;
@@ -555,7 +555,7 @@ export type Topic = TopicCode | TopicObject;
 export interface TopicObject {
   /** The stable code of the term; an own code carries a prefix. */
   code?: TopicCode;
-  /** What the term is called in each language. */
+  /** The name of the term in each language. */
   names?: LocalizedText;
   /** What the term means, in one sentence. */
   definition?: LocalizedText;
@@ -574,7 +574,7 @@ export type TrainingKind = TrainingKindCode | TrainingKindObject;
 export interface TrainingKindObject {
   /** The stable code of the term; an own code carries a prefix. */
   code?: TrainingKindCode;
-  /** What the term is called in each language. */
+  /** The name of the term in each language. */
   names?: LocalizedText;
   /** What the term means, in one sentence. */
   definition?: LocalizedText;
@@ -593,7 +593,7 @@ export type Level = LevelCode | LevelObject;
 export interface LevelObject {
   /** The stable code of the term; an own code carries a prefix. */
   code?: LevelCode;
-  /** What the term is called in each language. */
+  /** The name of the term in each language. */
   names?: LocalizedText;
   /** What the term means, in one sentence. */
   definition?: LocalizedText;
@@ -605,14 +605,14 @@ export interface LevelObject {
 
 export type AudienceCode = "government_officials" | "local_government_officials" | "policy_makers" | "parliamentarians" | "counter_trafficking_committee_members" | "human_rights_officials" | "migration_officials" | "diplomats" | "labour_inspectors" | "law_enforcement_officials" | "police" | "police_officers" | "women_police_officers" | "community_police" | "counter_trafficking_officers" | "investigators" | "security_personnel" | "border_officials" | "border_guards" | "immigration_officials" | "customs_officials" | "airport_staff" | "prison_staff" | "armed_forces" | "judges" | "investigating_judges" | "prosecutors" | "judicial_investigators" | "lawyers" | "legal_professionals" | "frontline_workers" | "service_providers" | "social_workers" | "psychologists" | "health_workers" | "shelter_staff" | "case_workers" | "interpreters" | "ngo_staff" | "civil_society" | "human_rights_advocates" | "international_organization_staff" | "journalists" | "teachers" | "university_staff" | "researchers" | "students" | "youth" | "trainers" | "religious_leaders" | "tribal_leaders" | "community_leaders" | "community_members" | "employers" | "recruitment_agencies" | "trade_unions" | "general_public" | "humanitarian_workers" | "activists" | "volunteers" | "criminal_justice_practitioners" | "child_protection_workers" | "asylum_officials" | "police_trainers" | "private_sector" | "survivors" | "migrants" | OwnCode;
 
-/** Whom a training is meant for. */
+/** Who a training is for. */
 export type Audience = AudienceCode | AudienceObject;
 
-/** Whom a training is meant for. */
+/** Who a training is for. */
 export interface AudienceObject {
   /** The stable code of the term; an own code carries a prefix. */
   code?: AudienceCode;
-  /** What the term is called in each language. */
+  /** The name of the term in each language. */
   names?: LocalizedText;
   /** What the term means, in one sentence. */
   definition?: LocalizedText;
@@ -631,7 +631,7 @@ export type Method = MethodCode | MethodObject;
 export interface MethodObject {
   /** The stable code of the term; an own code carries a prefix. */
   code?: MethodCode;
-  /** What the term is called in each language. */
+  /** The name of the term in each language. */
   names?: LocalizedText;
   /** What the term means, in one sentence. */
   definition?: LocalizedText;
@@ -650,7 +650,7 @@ export type Population = PopulationCode | PopulationObject;
 export interface PopulationObject {
   /** The stable code of the term; an own code carries a prefix. */
   code?: PopulationCode;
-  /** What the term is called in each language. */
+  /** The name of the term in each language. */
   names?: LocalizedText;
   /** What the term means, in one sentence. */
   definition?: LocalizedText;
@@ -669,7 +669,7 @@ export type Approach = ApproachCode | ApproachObject;
 export interface ApproachObject {
   /** The stable code of the term; an own code carries a prefix. */
   code?: ApproachCode;
-  /** What the term is called in each language. */
+  /** The name of the term in each language. */
   names?: LocalizedText;
   /** What the term means, in one sentence. */
   definition?: LocalizedText;
@@ -688,7 +688,7 @@ export type Rank = RankCode | RankObject;
 export interface RankObject {
   /** The stable code of the term; an own code carries a prefix. */
   code?: RankCode;
-  /** What the term is called in each language. */
+  /** The name of the term in each language. */
   names?: LocalizedText;
   /** What the term means, in one sentence. */
   definition?: LocalizedText;
@@ -707,7 +707,7 @@ export type SpeakerRole = SpeakerRoleCode | SpeakerRoleObject;
 export interface SpeakerRoleObject {
   /** The stable code of the term; an own code carries a prefix. */
   code?: SpeakerRoleCode;
-  /** What the term is called in each language. */
+  /** The name of the term in each language. */
   names?: LocalizedText;
   /** What the term means, in one sentence. */
   definition?: LocalizedText;
@@ -726,7 +726,7 @@ export type InvolvementRole = InvolvementRoleCode | InvolvementRoleObject;
 export interface InvolvementRoleObject {
   /** The stable code of the term; an own code carries a prefix. */
   code?: InvolvementRoleCode;
-  /** What the term is called in each language. */
+  /** The name of the term in each language. */
   names?: LocalizedText;
   /** What the term means, in one sentence. */
   definition?: LocalizedText;
@@ -745,7 +745,7 @@ export type OrganizationKind = OrganizationKindCode | OrganizationKindObject;
 export interface OrganizationKindObject {
   /** The stable code of the term; an own code carries a prefix. */
   code?: OrganizationKindCode;
-  /** What the term is called in each language. */
+  /** The name of the term in each language. */
   names?: LocalizedText;
   /** What the term means, in one sentence. */
   definition?: LocalizedText;
@@ -764,7 +764,7 @@ export type OutcomeKind = OutcomeKindCode | OutcomeKindObject;
 export interface OutcomeKindObject {
   /** The stable code of the term; an own code carries a prefix. */
   code?: OutcomeKindCode;
-  /** What the term is called in each language. */
+  /** The name of the term in each language. */
   names?: LocalizedText;
   /** What the term means, in one sentence. */
   definition?: LocalizedText;
@@ -783,7 +783,7 @@ export type InstrumentKind = InstrumentKindCode | InstrumentKindObject;
 export interface InstrumentKindObject {
   /** The stable code of the term; an own code carries a prefix. */
   code?: InstrumentKindCode;
-  /** What the term is called in each language. */
+  /** The name of the term in each language. */
   names?: LocalizedText;
   /** What the term means, in one sentence. */
   definition?: LocalizedText;
@@ -802,7 +802,7 @@ export type Term = TermCode | TermObject;
 export interface TermObject {
   /** The stable code of the term; an own code carries a prefix. */
   code?: TermCode;
-  /** What the term is called in each language. */
+  /** The name of the term in each language. */
   names?: LocalizedText;
   /** What the term means, in one sentence. */
   definition?: LocalizedText;
@@ -824,13 +824,13 @@ export interface Count {
   precision?: Precision;
 }
 
-/** From when until when, or only how long. */
+/** The first and the last day, or only the length. */
 export interface DateSpan {
   /** The first day, or the only date the source gives. */
   start?: PartialDate;
   /** The last day, itself included; for one day the same as the start. */
   end?: PartialDate;
-  /** The days, when they are not in a row; no start and end are needed beside them. */
+  /** The days, if they are not consecutive; start and end are then not needed. */
   on_days?: PartialDate[];
   /** The length as the source states it; it is never computed from the dates. */
   length?: Duration;
@@ -842,9 +842,9 @@ export interface DateSpan {
 
 /** A length of time with its unit. */
 export interface Duration {
-  /** How many units; of a range, the least. */
+  /** The number of units; for a range, the lower end. */
   value: number;
-  /** The most, if the source gives a range: 5 of 3–5 hours. */
+  /** The upper end, if the source gives a range: 5 of 3–5 hours. */
   at_most?: number;
   /** Day, working day, week, month or hour. */
   unit: DurationUnit;

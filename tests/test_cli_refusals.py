@@ -75,7 +75,7 @@ def test_what_cannot_be_counted_by(command, known, capsys):
     """The names that there are stand beside the one that is none."""
     assert 2 == main(command)
     said = capsys.readouterr().err
-    assert "is nothing to count by" in said
+    assert "is not a dimension to count by" in said
     assert known in said
 
 

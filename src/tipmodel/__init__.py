@@ -1,7 +1,7 @@
 """One validated schema for trainings against trafficking in persons, in Arabic and English.
 
-Start with `loads`, `dumps` and `validate`; `label` returns the names of things. A public name is
-imported on first use, so importing the package costs next to nothing.
+Start with `loads`, `dumps` and `validate`; `label` returns the names of classes and fields. Public
+names are imported on first use, so importing the package costs almost nothing.
 """
 
 from importlib import import_module
@@ -176,7 +176,7 @@ _HOMES = {
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 
-__all__ = sorted(_HOME)  # noqa: PLE0605 - a list it is
+__all__ = sorted(_HOME)  # noqa: PLE0605 - it is a list
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""The parts that an extension is written with.
+"""The API for extensions.
 
 The names here and in `tipmodel` itself are covered by the compatibility promise; other modules
 may change in any release.
@@ -72,7 +72,7 @@ _FORMER: dict[str, Any] = {
 
 
 def __getattr__(name: str) -> Any:
-    """Return the object of a former name, until the next version."""
+    """Return the object with a former name; former names disappear in the next version."""
     if name not in _FORMER:
         raise AttributeError(f"module 'tipmodel.extend' has no attribute {name!r}")
     return _FORMER[name]

@@ -17,7 +17,7 @@ from .replacing import Path, replacing
 R = TypeVar("R", bound=Record)
 Notice = Callable[[Issue], object] | None
 Headings = Mapping[str, str] | str | os.PathLike[str]
-"""Fields by heading, or a file with them."""
+"""The fields of headings, or a file with them."""
 
 NO_HEADINGS: Headings = {}
 
@@ -43,7 +43,7 @@ def read(
     headings: Headings = ...,
     country: str | None = ...,
 ) -> list[R]: ...
-def read(  # noqa: PLR0913 - each says something else of the file
+def read(  # noqa: PLR0913 - each is a separate property of the file
     path: Path,
     cls: type[Record] = Training,
     *,
@@ -53,18 +53,18 @@ def read(  # noqa: PLR0913 - each says something else of the file
     headings: Headings = NO_HEADINGS,
     country: str | None = None,
 ) -> Any:
-    """Read the records of a file; its suffix says the format: JSON, NDJSON, CSV or XLSX.
+    """Read the records of a file in the format of its suffix, such as JSON, NDJSON, CSV or XLSX.
 
     Args:
-        path: The file. One object of JSON is a list of one.
-        cls: The class of the records; in a table, a row is one.
-        notice: Called with an `Issue` for every value that was normalised, and for everything that
-            was left out: columns, rows and sheets. Without it, leaving something
-            out is an error, so nothing is lost unseen.
+        path: The file. A single JSON object is a list of one record.
+        cls: The class of the records; each row of a table is one record.
+        notice: Called with an `Issue` for every value that was normalised, and for every column,
+            row and sheet that was left out. Without it, leaving something out is an error, so
+            nothing is lost in silence.
         namespace: Keep unknown columns in ``extra``, under this namespace.
         encoding: The encoding of a CSV file that is not UTF-8, such as ``windows-1256``.
-        headings: The fields of headings, such as ``{"اللقب": "academic_rank"}``; an empty
-            text leaves a column out. Or a TOML file with such pairs.
+        headings: The fields of headings, such as ``{"اللقب": "academic_rank"}``, or a TOML file
+            with such pairs. An empty text leaves a column out.
         country: The country of telephone numbers and times that state no country, such as ``IQ``.
 
     Returns:
@@ -128,12 +128,12 @@ def iter_read(  # noqa: PLR0913 - as of `read`
     headings: Headings = NO_HEADINGS,
     country: str | None = None,
 ) -> Iterator[Any]:
-    """Yield the records of a file one by one; reading begins with the first ``next()``.
+    """Yield the records of a file one by one. Reading begins with the first ``next()``.
 
     Valid records are yielded; the issues of all others are raised together at the end.
 
     Args:
-        path: The file. One object of JSON is a list of one.
+        path: The file. A single JSON object is a list of one record.
         cls: The class of the records. With ``None``, the sheet or the headings of a table
             determine it, and JSON holds trainings.
         notice: As in `read`.
@@ -175,13 +175,13 @@ def given_headings(headings: Headings, cls: type[Record] | None) -> Mapping[str,
     """Return the fields of headings, from a file if given, after checking the fields.
 
     Raises:
-        InvalidDataError: A field is none of a table, or the file is not what it should be.
+        InvalidDataError: A field does not exist, or the file has another form.
         OSError: The file cannot be read.
 
     """
     if headings == NO_HEADINGS:
         return {}
-    # Only a table has headings; other files are read without what it takes to read tables.
+    # Only tables have headings; other files are read without importing what tables need.
     from .tables.heading_words import check_given, headings_in  # noqa: PLC0415
     from .tables.headings import NOUNS  # noqa: PLC0415
 
@@ -205,7 +205,7 @@ def iter_located(  # noqa: PLR0913 - as of `read`
     headings: Headings = NO_HEADINGS,
     country: str | None = None,
 ) -> Iterator[tuple[Any, Location]]:
-    """Yield the records of a file, each with its location; outside tables there is none."""
+    """Yield the records of a file, each with its location, which is empty outside tables."""
     where = Location()
 
     def placed(location: Location) -> None:
@@ -236,7 +236,7 @@ def write(
 ) -> None:
     """Write records to a file, in the format of its suffix.
 
-    The file is written under another name and then renamed, so it is never half written.
+    The file is written under another name and then renamed, so it is never incomplete.
 
     Args:
         records: One record, or several; a workbook has a sheet for each of their classes.
@@ -244,10 +244,10 @@ def write(
         language: The language of the headings and values of a table; without one, codes.
         notice: Called with an `Issue` for everything that the format cannot hold, such as partial
             dates in a calendar. Without it, leaving something out is an error.
-        version: The version of the schema to write; a table states none.
+        version: The version of the schema to write; tables state none.
 
     Raises:
-        InvalidDataError: The format or the version cannot hold them.
+        InvalidDataError: The format or the version cannot hold the records.
         UnknownFormatError: No format has that suffix.
         UnknownLanguageError: The language has no translations.
         MissingLibraryError: The format needs a library that is not installed.

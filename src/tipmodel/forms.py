@@ -82,7 +82,7 @@ Said = Mapping[str, str]
 """A text by language."""
 
 
-def form(  # noqa: PLR0913 - each says something else of the form
+def form(  # noqa: PLR0913 - each is a separate property of the form
     cls: type[Record],
     languages: Sequence[str] = ("ar", "en"),
     *,
@@ -98,19 +98,19 @@ def form(  # noqa: PLR0913 - each says something else of the form
 
     Args:
         cls: The class; each submission is a record of it.
-        languages: The languages of the form, in which texts can be given too; the first is
+        languages: The languages of the form and of the texts that people can enter; the first is
             shown first.
         fields: The codes of the fields to ask for, such as ``place.governorate``, ``place`` or
-            ``participants.email``; without any, those that offices usually ask for.
+            ``participants.email``; by default, those that offices usually ask for.
         every: Whether to ask for every field that people can fill in.
         training: The training to name in the title.
-        purpose: The purpose of personal data; the form asks for consent to it first.
+        purpose: The purpose of collecting personal data; the form first asks for consent to it.
 
     Returns:
         The workbook.
 
     Raises:
-        InvalidDataError: There is no such field, or a form cannot ask for it.
+        InvalidDataError: A field does not exist, or a form cannot ask for it.
         UnknownLanguageError: The language has no translations.
         MissingLibraryError: The library that writes workbooks is not installed.
 
@@ -198,7 +198,7 @@ class Form:
                 self.questions.append(Question("end_repeat"))
 
     def _ask(self, cls: type[Record], columns: Sequence[Column], prefix: str) -> None:
-        """Ask for the columns of a class; of persons who can consent, after they have done so."""
+        """Ask for the columns of a class, after consent if its records are of people who consent."""
         consent = [column for column in stems(cls) if column.path == ("consent", "purpose")]
         if not consent:
             _Questions(self, cls, columns, prefix).add()
@@ -237,20 +237,20 @@ class Form:
         return Words(text, language)
 
     def add(self, question: Question, *, is_of_field: bool = False) -> None:
-        """Add a question under a name that no other has; those of fields keep theirs."""
+        """Add a question under a unique name; the questions of fields keep their names."""
         while question.name in self._names or (question.name in self._reserved and not is_of_field):
             question.name += "_"
         self._names.add(question.name)
         self.questions.append(question)
 
     def calculate(self, name: str, calculation: str) -> None:
-        """Add the questions that are filled in automatically."""
+        """Add a question that is filled in automatically."""
         self.add(Question("calculate", name, calculation=calculation), is_of_field=True)
 
     # Words --------------------------------------------------------------------------------------
 
     def each(self, say: Callable[[str], str]) -> Said:
-        """Return a text in each language; untranslated ones are in English."""
+        """Return a text in each language, in English where it is not translated."""
         return {tag: str(say(tag)) for tag in self.languages}
 
     def say(self, phrase: Phrase, **values: Any) -> Said:
@@ -258,14 +258,14 @@ class Form:
         return self.each(lambda tag: translate(phrase, tag, isolate=False, **values))
 
     def sentence(self, rule: Rule, field: Phrase, **values: Any) -> Said:
-        """Return the sentence of a rule about a field, in each language; numbers and dates keep their order."""
+        """Return the sentence of a rule about a field, in each language."""
         issue = attrs.evolve(rule.issue(**values), field=field)
         return self.each(issue.text)
 
     # Lists --------------------------------------------------------------------------------------
 
     def list_of(self, kind: Any) -> str:
-        """Return the name of the list behind a kind of cells; empty if there is none."""
+        """Return the name of the list of choices for a kind of cell; empty if there is none."""
         name, rows = self._list(kind)
         while name and self.lists.setdefault(name, rows) != rows:
             name += "_"
@@ -364,33 +364,33 @@ def _written(sheets: Mapping[str, list[list[str]]]) -> bytes:
 
 
 def _used(rows: list[list[str]]) -> list[list[str]]:
-    """Leave out empty columns; pyxform warns about translated ones."""
+    """Remove empty columns, because pyxform warns about empty translated ones."""
     keep = [at for at in range(len(rows[0])) if any(row[at] for row in rows[1:])]
     return [[row[at] for at in keep] for row in rows]
 
 
 def _language(tag: str) -> str:
-    """Return the name of a language in a form: its own name and its tag, in one pair of brackets."""
+    """Return the name of a language in a form: its own name and its tag, with only one pair of brackets."""
     name = re.sub("[()]", "", language_name(base_of(tag), base_of(tag)))
     return f"{name} ({base_of(tag)})"
 
 
 def _native_hint(tag: str) -> str:
-    """Return the first hint, from which Enketo takes the direction of a language."""
+    """Return the first hint, from which Enketo derives the direction of a language."""
     hint = words_for(FILL_IN, tag)
     return hint if base_of(hint.language) == base_of(tag) else language_name(tag, base_of(tag))
 
 
 def _safe(text: str) -> str:
-    """Return a custom text, escaped so that it is no Markdown and refers to no question."""
+    """Return a custom text, escaped so that it is not read as Markdown or as a reference."""
     return re.sub(r"([*_#<\\])", r"\\\1", text.replace("${", "$ {"))
 
 
-# Which columns a form asks for -------------------------------------------------------------------
+# The columns that a form asks for ----------------------------------------------------------------
 
 
 def _refuse_unknown(cls: type[Record], codes: Sequence[str], languages: Sequence[str]) -> None:
-    """Refuse codes that are no fields of a class, or such as a form cannot ask for."""
+    """Refuse codes that are not fields of a class, or that a form cannot ask for."""
     wrong = []
     for code in codes:
         name, _, inside = code.partition(".")
@@ -407,7 +407,7 @@ def _refuse_unknown(cls: type[Record], codes: Sequence[str], languages: Sequence
 
 
 def _possible(cls: type[Record], languages: Sequence[str]) -> Iterator[Column]:
-    """Yield the columns that a form can ask for, texts in each language of the form."""
+    """Yield the columns that a form can ask for, with texts in each language of the form."""
     for stem in stems(cls):
         if stem.is_for_people and stem.path[0] != "consent":
             tags = languages if is_localized(stem) else ()
@@ -417,7 +417,7 @@ def _possible(cls: type[Record], languages: Sequence[str]) -> Iterator[Column]:
 def _asked(
     cls: type[Record], codes: Sequence[str], languages: Sequence[str], *, every: bool
 ) -> list[Column]:
-    """Return the columns that a form asks for, in the order of the class, and all they need."""
+    """Return the columns that a form asks for, and those that they require, in the order of the class."""
     usual = codes or usual_fields(cls)
     possible = list(_possible(cls, languages))
     named = {each.path[:-1] for each in possible if ".".join(each.path) in codes and each.tag}
@@ -455,7 +455,7 @@ def _refers(column: Column) -> bool:
 
 
 def _is_in(path: Path, codes: Iterable[str]) -> bool:
-    """Whether one of some codes is that of a path, or of something above it."""
+    """Whether one of the codes names a path or a part of a record around it."""
     return any(f"{'.'.join(path)}.".startswith(f"{code}.") for code in codes)
 
 
@@ -485,11 +485,11 @@ def _owner(cls: type[Record], column: Column) -> Any:
     return steps[-2].shape.type if len(steps) > 1 else cls
 
 
-# From a column to its question -------------------------------------------------------------------
+# Turning a column into its question --------------------------------------------------------------
 
 
 class _Questions:
-    """The questions for some columns of a class, in a form or in a repeat of it."""
+    """The questions for some columns of a class, in a form or inside a repeat."""
 
     def __init__(
         self, form: Form, cls: type[Record], columns: Sequence[Column], prefix: str
@@ -498,7 +498,7 @@ class _Questions:
         self.names = {each.path: name_in_form(cls, each.path, prefix) for each in columns}
 
     def add(self) -> None:
-        """Add the questions to the form; those of one group stand together."""
+        """Add the questions to the form, group by group."""
         for group, columns in itertools.groupby(self.columns, self._group_of):
             if group:
                 label = self.form.say(label_of(self.cls, group))
@@ -541,7 +541,7 @@ class _Questions:
             )
 
     def _identifier(self) -> str:
-        """Return how to make an identifier; those of one record are used once among all its parts."""
+        """Return the calculation of an identifier, which is unique among all parts of a record."""
         return f"concat('{self.prefix[:-1]}-', position(..))" if self.prefix else "once(uuid())"
 
     def _type(self, question: Question, column: Column) -> None:
@@ -616,7 +616,7 @@ class _Questions:
         stem = column.path[:-1] if column.tag else column.path
         same = [path for path in self.names if path[:-1] == stem] if column.tag else [stem]
         if column.required or self._is_second_key(column):
-            # asking each language of the others in turn would be a circle
+            # only the last language is required, because requirements must not refer to each other in a circle
             others = [self.names[path] for path in same if path != column.path]
             if column.path == same[-1]:
                 question.required = _all_empty(others) or "yes"
@@ -635,7 +635,7 @@ class _Questions:
                     question.required_message = self.form.sentence(rule.rule, column.names[-1])
 
     def _keys(self, column: Column) -> Iterator[list[Column]]:
-        """Yield for each object around a column that may be left out what it cannot be without."""
+        """Yield, for each optional object around a column, the columns that the object requires."""
         steps = [*_steps(self.cls, column.path)]
         for depth in range(1, len(steps)):
             if not all(step.required for step in steps[:depth]):
@@ -648,7 +648,7 @@ class _Questions:
         return any(column in keys and not _is_same(column, keys[0]) for keys in self._keys(column))
 
     def _conditions(self, column: Column) -> Iterator[str]:
-        """Yield when a question is asked: if what the whole cannot be without is there."""
+        """Yield the conditions of a question: the required parts of its object are filled in."""
         for keys in self._keys(column):
             if not _is_same(column, keys[0]):
                 first = [self.names[each.path] for each in keys if _is_same(each, keys[0])]
@@ -658,7 +658,7 @@ class _Questions:
             yield f"(${{{country}}} = '' or ${{{country}}} = 'IQ')"
 
     def _part_of_iraq(self, question: Question, field: Phrase) -> Question:
-        """Return the question before that for a governorate, by which its list is made shorter."""
+        """Return the question for the part of Iraq, which shortens the list of governorates."""
         part = part_name(question.name)
         question.choice_filter = f"${{{part}}} = '' or region = ${{{part}}}"
         question.required = question.required or f"${{{part}}} != ''"
@@ -671,7 +671,7 @@ class _Questions:
 
 
 def _is_same(column: Column, other: Column) -> bool:
-    """Whether two columns are of one text, perhaps in two languages."""
+    """Whether two columns hold the same text, perhaps in two languages."""
     return (
         column.field is other.field
         and column.path[: -bool(column.tag) or None] == other.path[: -bool(other.tag) or None]
@@ -683,7 +683,7 @@ def _all_empty(names: Iterable[str]) -> str:
 
 
 def _literal(text: str) -> str:
-    """Return a literal of XPath 1.0, which knows no escape, and in which nothing refers to a question."""
+    """Return a literal for XPath 1.0, which has no escapes, without references to questions."""
     if "${" in text:
         first, *others = text.split("${")
         parts = (_literal(first), *(f"'$', {_literal('{' + each)}" for each in others))

@@ -1,4 +1,4 @@
-"""Trainings as a folder of CSV or a workbook: tables that refer to one another."""
+"""Trainings as a folder or a workbook of tables that are joined by keys."""
 
 import csv
 import errno
@@ -33,7 +33,7 @@ DESCRIPTION = "datapackage.json"
 _OURS = "tipmodel"
 
 
-def write_tables(  # noqa: PLR0913 - each is a way to write a folder
+def write_tables(  # noqa: PLR0913 - each is a separate option
     trainings: Iterable[Training],
     path: Path,
     language: str | None = None,
@@ -42,21 +42,22 @@ def write_tables(  # noqa: PLR0913 - each is a way to write a folder
     parquet: bool = False,
     force: bool = False,
 ) -> None:
-    """Write trainings as tables that refer to one another.
+    """Write trainings as tables that are joined by keys.
 
     Args:
         trainings: The trainings; each needs a unique identifier.
-        path: A workbook, if it ends with ``.xlsx``, else a folder for a file of each table, and ``datapackage.json`` (Frictionless Data) that says what they are.
+        path: A workbook if the name ends with ``.xlsx``, otherwise a folder, with a file for each
+            table and a ``datapackage.json`` (Frictionless Data) that describes them.
         language: The language of headings and labels; without one, codes.
-        plain: Whether to write CSV for programs: UTF-8 without a byte order mark, text as it is,
-            without the apostrophe that keeps spreadsheets from taking it for a formula.
-        parquet: Whether the files of a folder are Parquet, with text as it is and true numbers.
+        plain: Whether to write CSV for programs: UTF-8 without a byte order mark, and without the
+            apostrophe that keeps spreadsheets from reading text as a formula.
+        parquet: Whether to write Parquet instead of CSV, with unchanged text and typed numbers.
         force: Whether to replace existing tables.
 
     Raises:
-        FileExistsError: There is such a file already.
-        InvalidDataError: Two trainings have one identifier.
-        UnknownFormatError: The name ends with another suffix than ``.xlsx``.
+        FileExistsError: The file or folder exists already, and *force* is not set.
+        InvalidDataError: Two trainings have the same identifier.
+        UnknownFormatError: The name ends with a suffix other than ``.xlsx``.
         UnknownLanguageError: The language has no translations.
         MissingLibraryError: A workbook or Parquet needs a library that is not installed.
         OSError: A file cannot be written.
@@ -89,7 +90,7 @@ def write_tables(  # noqa: PLR0913 - each is a way to write a folder
     for name, data in files.items():
         with replacing(target / name) as stream:
             stream.write(data)
-    for name in set(ours) - files.keys():  # such as an outdated list of people
+    for name in set(ours) - files.keys():  # tables of an earlier export, such as a list of people
         (target / name).unlink(missing_ok=True)
 
 
@@ -101,7 +102,7 @@ def _refuse_existing(files: Iterable[FilePath], *, force: bool) -> None:
 
 def _file(table: Table, language: str | None, suffix: str, *, plain: bool) -> bytes:
     headings, rows = table.headings(language), table.cells(language, plain=plain)
-    if suffix == ".parquet":
+    if suffix == ".parquet":  # pragma: no cover - tested with the group `engines`
         types = [_type(column) for column in (*table.keys, *table.columns)]
         data: bytes = _parquet().file_of(headings, types, rows)
         return data
@@ -111,8 +112,8 @@ def _file(table: Table, language: str | None, suffix: str, *, plain: bool) -> by
     return text.getvalue().encode("utf-8" if plain else "utf-8-sig")
 
 
-def _parquet() -> Any:
-    return importlib.import_module(".formats.parquet", __package__)  # says which extra it needs
+def _parquet() -> Any:  # pragma: no cover - tested with the group `engines`
+    return importlib.import_module(".formats.parquet", __package__)  # its error names the extra
 
 
 def _description(
@@ -177,7 +178,7 @@ def read_tables(path: Path, *, notice: Notice = None) -> list[Training]:
         The trainings, in the order of their table.
 
     Raises:
-        InvalidDataError: With every cell and row that cannot be read, or every issue of the trainings.
+        InvalidDataError: With every issue of cells, rows and trainings.
         OSError: A file cannot be read.
 
     >>> import tempfile, tipmodel
@@ -228,7 +229,7 @@ class _Written(msgspec.Struct):
 
 
 class _Package(msgspec.Struct):
-    """What `write_tables` says of its tables, as far as it is needed to read them."""
+    """The parts of ``datapackage.json`` that are needed to read tables."""
 
     resources: list[_Resource]
     tipmodel: _Written
@@ -247,7 +248,7 @@ def _folder(folder: FilePath) -> tuple[list[Read], _Written]:
             if resource.path not in {f"{name}{suffix}" for suffix in _MEDIA}:
                 raise TABLE_UNKNOWN.error()
             with (folder / resource.path).open("rb") as stream:
-                if resource.path.endswith(".parquet"):
+                if resource.path.endswith(".parquet"):  # pragma: no cover - as above
                     rows = list(_parquet().rows_of(stream))
                 else:
                     rows = list(delimited(size_checked(stream)).rows())

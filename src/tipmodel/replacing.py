@@ -23,15 +23,15 @@ PREFIX, SUFFIX = ".tipmodel-", ".part"
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """Open a file that takes the place of *path* if the block ends without an error.
 
-    The new file is beside the old one, with a unique name, and only its owner may read
-    it. When it is complete, it gets the mode, the owner and the attributes of the old one and replaces
-    it. So an error leaves the old file, and two writers leave the complete file of one of
-    them. Only a killed process leaves a ``.tipmodel-*.part`` behind, which can be deleted.
+    The new file has a unique name in the folder of the old one, and only its owner can read it.
+    When it is complete, it gets the mode, the owner and the attributes of the old file and
+    replaces it. So an error leaves the old file, and two writers leave the complete file of one
+    of them. Only a killed process leaves a ``.tipmodel-*.part`` behind, which can be deleted.
 
-    A symbolic link stays a link; the file it leads to is replaced. What cannot be replaced
-    stays what it is, and the complete file is copied into it: a pipe, a device, a file with
-    several names (hard links), with an owner that cannot be kept, or in a folder that takes no
-    new file. Only such a copy can be cut short, by a full disk or a kill.
+    A symbolic link stays a link; the file it leads to is replaced. Some files cannot be replaced:
+    a pipe, a device, a file with several names (hard links), with an owner that cannot be kept,
+    or in a folder where no file can be created. Then the complete content is copied into the
+    file. Only such a copy can be cut short, by a full disk or a killed process.
 
     Raises:
         OSError: The file cannot be written, or the pipe has no reader.
@@ -58,7 +58,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _stat(path: Path) -> os.stat_result | None:
-    """Return the status of a file to be written; ``None`` if it does not exist yet."""
+    """Return the status of the file to write; ``None`` if it does not exist yet."""
     try:
         found = os.stat(path)
     except FileNotFoundError:
@@ -70,7 +70,7 @@ def _stat(path: Path) -> os.stat_result | None:
 
 
 def _can_be_replaced(path: Path, old: os.stat_result) -> bool:
-    """Return whether a file can be replaced without visible side effects."""
+    """Whether a file can be replaced without visible side effects."""
     is_stream = os.path.abspath(path).startswith(("/dev/", "/proc/"))  # such as /dev/stdout
     return stat.S_ISREG(old.st_mode) and old.st_nlink == 1 and not is_stream
 
@@ -91,7 +91,7 @@ def _opened(path: Path) -> IO[bytes]:
 
 
 def _has_replaced(temporary: str, path: Path) -> bool:
-    """Put a complete file in its place; tell whether all that the old one was could be kept."""
+    """Replace the old file; return whether its owner, mode and attributes could be kept."""
     target = os.path.realpath(path)
     try:
         old = os.stat(target)
@@ -113,12 +113,12 @@ def _take_over(old: os.stat_result, target: str, temporary: str) -> None:
         os.chown(temporary, old.st_uid, old.st_gid)
     os.chmod(temporary, stat.S_IMODE(old.st_mode))
     for name in getattr(os, "listxattr", lambda _: ())(target):
-        with contextlib.suppress(OSError):  # such as a label that only the system sets
+        with contextlib.suppress(OSError):  # such as an attribute that only the system sets
             os.setxattr(temporary, name, os.getxattr(target, name))
 
 
 def _usual_mode(temporary: str) -> int:
-    """Return the mode of a new file in a folder, as the user and the folder have it."""
+    """Return the mode that a new file in the folder usually has."""
     probe = f"{temporary}~"
     descriptor = os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
     try:

@@ -27,7 +27,7 @@ ROWS = Phrase("report.rows", "Rows {rows}: {text}")
 AND_MORE = Phrase("report.and_more", "{listed} and {count} more")
 
 _ALONE = 3
-"""So many issues of one kind in one column are given a line each."""
+"""The number of issues of one kind in one column up to which each has its own line."""
 
 _LISTED = 10
 
@@ -38,8 +38,8 @@ class Report:
 
     Attributes:
         file: The name of the file.
-        records: How many records were read.
-        errors: Issues that make it invalid.
+        records: The number of records that were read.
+        errors: Issues that make the file invalid.
         warnings: Issues about valid data that may not be what was meant.
         notices: Issues about values that were normalised or left out.
 
@@ -125,7 +125,7 @@ def _plain(issue: Issue, language: str) -> dict[str, Any]:
 
 
 def _what_is_said(language: str) -> Callable[[Issue], Any]:
-    """Return what two errors must share besides their rule and column to be said in one line."""
+    """Return a function for what errors must share, besides rule and column, to be in one line."""
     return lambda issue: (issue.sentence(language), issue.repaired)
 
 
@@ -136,7 +136,7 @@ def _grouped(
     also: Callable[[Issue], Any] = lambda _: None,
     most: int | None = None,
 ) -> Iterator[str]:
-    """Yield issues; many of one kind in one column are one line with the cells."""
+    """Yield issues as lines; many of one kind in one column are one line with their cells."""
     groups: dict[tuple[Any, ...], list[Issue]] = {}
     keyed = []
     for issue in issues:
@@ -157,7 +157,7 @@ def _grouped(
 
 
 def _of_column(issue: Issue, cells: str, text: str, language: str) -> str:
-    """Return what is said of many cells, with their column and sheet before it."""
+    """Return a line about many cells, which begins with their column and sheet."""
     if not issue.column:
         return translate(ROWS, language, rows=cells, text=text)
     heading, sheet = shown(issue.heading), shown(issue.sheet)
@@ -167,7 +167,7 @@ def _of_column(issue: Issue, cells: str, text: str, language: str) -> str:
 
 
 def _ranges(issues: Sequence[Issue]) -> list[str]:
-    """Return the cells of one column, those of three rows and more that follow one another as a range."""
+    """Return the cells of one column; three or more consecutive rows are a range."""
     runs: list[list[Issue]] = []
     for issue in sorted(issues, key=lambda issue: issue.row):
         if runs and issue.row == runs[-1][-1].row + 1:

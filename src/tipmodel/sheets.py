@@ -1,4 +1,4 @@
-"""Registration sheets for people: empty ones to send out, and filled ones with marks."""
+"""Registration sheets for people: empty sheets to send out, and marked copies of filled ones."""
 
 import pathlib
 from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ def noun_of(name: str) -> type[Record] | None:
     return sheet_class(name)
 
 
-def template(  # noqa: PLR0913 - each says something else of the sheet
+def template(  # noqa: PLR0913 - each is a separate property of the sheet
     path: Path,
     cls: type[Record],
     language: str,
@@ -37,16 +37,16 @@ def template(  # noqa: PLR0913 - each says something else of the sheet
     """Write an empty registration sheet: a workbook for Excel and LibreOffice, or CSV.
 
     Args:
-        path: The workbook, or the file in CSV.
+        path: The workbook or CSV file.
         cls: The class; each row is a record of it.
         language: The language of the sheet.
         training: The training to name above the headings.
-        columns: The codes of the fields to have columns for, such as ``place.governorate``;
-            without any, those that offices usually ask for.
-        every: Whether to have every column that people can fill in.
+        columns: The codes of the fields, such as ``place.governorate``; by default, those that
+            offices usually ask for.
+        every: Whether to include every column that people can fill in.
 
     Raises:
-        InvalidDataError: There is no such column.
+        InvalidDataError: A field does not exist.
 
     """
     _refuse_other_suffix(path, ".xlsx", ".csv", ".tsv")
@@ -62,7 +62,7 @@ def template(  # noqa: PLR0913 - each says something else of the sheet
 
 
 def is_table(path: Path) -> bool:
-    """Whether a file is a table by its suffix, with cells that can be marked."""
+    """Whether a file is a table by its suffix, so that its cells can be marked."""
     return hasattr(format_of(path), "sheets_of")
 
 
@@ -78,13 +78,13 @@ def annotate(
 
     Args:
         source: The sheet, a workbook or CSV (see `is_table`).
-        path: The copy, a workbook, ``.xlsx``.
-        issues: What reading the sheet found.
+        path: The copy, a workbook (``.xlsx``).
+        issues: The issues of reading the sheet.
         language: The language of the notes.
-        encoding: The encoding of a table in CSV that is not in UTF-8.
+        encoding: The encoding of a CSV file that is not UTF-8.
 
     Returns:
-        What of the sheet could not be kept in the copy.
+        The parts of the sheet that the copy lacks.
 
     """
     _refuse_other_suffix(path, ".xlsx", ".xlsm")

@@ -18,10 +18,10 @@ from .views.summary import RULES, SUMMARY, Summary
 
 
 def write_summary(summary: Summary, path: Path, language: str | None = None) -> None:
-    """Write a summary to a file, in the format that its suffix says.
+    """Write a summary to a file in the format of its suffix.
 
     Args:
-        summary: What `summary` returned.
+        summary: A summary, as returned by `summary`.
         path: A file that ends with ``.xlsx``, ``.csv``, ``.html`` or ``.json``.
         language: The language of the text; JSON has only codes and numbers.
 
@@ -54,7 +54,7 @@ def _json(summary: Summary, stream: IO[bytes], language: str) -> None:
 
 
 def _csv(summary: Summary, stream: IO[bytes], language: str) -> None:
-    """Write the table; a spreadsheet reads no cell as a formula."""
+    """Write the table as CSV, in which no cell is read as a formula."""
     text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
     rows: list[Sequence[str | int]] = [summary.headings(language), *summary.table(language)]
     csv.writer(text).writerows([safe(_plain(cell)) for cell in row] for row in rows)

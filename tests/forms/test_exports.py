@@ -530,7 +530,7 @@ def test_a_part_that_was_left_empty_is_none(tmp_path):
 
 
 def test_columns_of_choices_settle_what_one_cell_does_not(tmp_path):
-    """Where labels can be taken apart in two ways, the columns of the choices are believed."""
+    """If labels can be separated in two ways, the columns of the choices decide."""
     populations = tuple(
         tipmodel.Population(code=f"{which}_victims_of_trafficking")
         for which in ("potential", "child")
@@ -945,9 +945,9 @@ def test_codes_of_choices(cell, codes):
 
 @pytest.mark.parametrize("text", ["Lecture Shoes", "Lecture " * 200])
 def test_labels_of_choices_that_are_none(text):
-    """Labels that cannot be taken apart are refused, and soon."""
+    """Labels that cannot be separated are refused, quickly."""
     kind = Chosen(Terms(tipmodel.Method), several=Several(Terms(tipmodel.Method)))
-    with pytest.raises(tipmodel.InvalidDataError, match="cannot be taken apart"):
+    with pytest.raises(tipmodel.InvalidDataError, match="not clear where each of them ends"):
         kind.meant(text, "en")
 
 

@@ -16,7 +16,7 @@ Place(governorate=<Governorate.BASRA: 'basra'>)
 from ..core.errors import MissingLibraryError
 
 try:
-    import pyarrow  # noqa: F401 - to see whether it is there
+    import pyarrow  # noqa: F401 - to see whether it is installed
 except ModuleNotFoundError:
     raise MissingLibraryError("tipmodel[arrow]") from None
 

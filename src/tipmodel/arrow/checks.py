@@ -1,8 +1,8 @@
 """The checks of a class, column by column.
 
-For each field a check is derived from its shape and validator. It answers only "plainly
-right" or "cannot tell": rows with a "cannot tell" are read by the converter, which alone
-reports issues. So the issues are those of reading row by row.
+Each field has a check, derived from its shape and validator, which answers "certainly valid" or
+"not known". The exact path reads the rows with a "not known" and alone reports issues, so the
+issues are the same as when reading row by row.
 """
 
 import datetime
@@ -62,21 +62,21 @@ def check_batches(
 ) -> Iterator[pa.RecordBatch]:
     """Check record batches, and yield the issues as record batches.
 
-    This is the function that engines take: ``mapInArrow`` of Spark, ``map_batches`` of Ray
-    and Polars, a reader of DuckDB. It keeps no more than one batch in memory.
+    Engines accept this function: ``mapInArrow`` of Spark, ``map_batches`` of Ray and Polars, a
+    reader of DuckDB. It keeps at most one batch in memory.
 
     Args:
-        batches: Batches whose columns are those of `schema`, or some of them.
-        cls: The class that each row should be a record of.
-        keys: Columns to repeat beside each issue, to join it with its row. Their values are
-            copied unchanged: choose none that must not be shown.
-        language: The language of a sentence for each issue; without it, none.
+        batches: Batches with the columns of `schema`, or some of them.
+        cls: The class of the records; each row should be one.
+        keys: Columns to repeat beside each issue, so that it can be joined with its row. Their
+            values are copied unchanged, so choose no column that must not be shown.
+        language: The language of a sentence for each issue; without it, there is no sentence.
 
     Yields:
         A batch of issues for each batch that has any. No issue holds a personal value.
 
     Raises:
-        InvalidDataError: A column is none of the class, or of a type that cannot be its own.
+        InvalidDataError: A column is unknown, or its type cannot be that of the field.
 
     >>> import pyarrow as pa
     >>> from tipmodel import Headcount, arrow
@@ -114,12 +114,12 @@ def _issues(
 
 
 def plainly_right(array: Any, cls: type[Record]) -> Any:
-    """Return which rows of an array of the type of a class are plainly right, as booleans."""
+    """Return which rows of an array with the type of a class are certainly valid, as booleans."""
     return filled(_right_record(array, column_of(cls)), len(array))
 
 
 def _right(array: Any, column: Column) -> Mask:
-    """Return which values of a column are plainly right; unstated values are."""
+    """Return which values of a column are certainly valid; unstated values are."""
     if array.null_count == len(array):
         return True
     right = _right_value(array, column)
@@ -155,7 +155,7 @@ def _is_there(array: Any, field: Field) -> Mask:
 
 
 def _right_number(array: Any, column: Column) -> Mask:
-    """Return which numbers are right: a value alone is an exact one, anything else a record."""
+    """Return which numbers are valid: a value alone is exact, anything else is a record."""
     value = array.field("value")
     alone = [
         array.field(field.name).is_null() for field, _ in column.members if field.name != "value"
@@ -200,7 +200,7 @@ def _is_right_extra(text: str, validator: ExtraData) -> bool:
 
 def _right_texts(array: Any) -> Mask:
     keys, items = array.keys, array.items
-    # Few tags are distinct, so each is checked once.
+    # There are few distinct tags, so each is checked once.
     tags = pc.unique(keys).to_pylist()
     wrong = [tag for tag in tags if len(tag) > MAX_TAG_LENGTH or not _is_tag(tag)]
     known = pc.invert(pc.is_in(keys, value_set=pa.array(wrong, pa.string()))) if wrong else True
@@ -220,8 +220,8 @@ _is_tag = re.compile(LANGUAGE_TAG).fullmatch
 
 
 def _are_distinct(array: Any, tags: list[str], most: int) -> Mask:
-    """Return which maps, of so many keys at most, have each key once."""
-    if most == 2:  # noqa: PLR2004 - then a key stands twice only beside itself, and in one map
+    """Return which maps, with at most *most* keys, have each key once."""
+    if most == 2:  # noqa: PLR2004 - then equal keys are next to each other in one map
         same = pc.equal(array.keys.slice(1), array.keys.slice(0, len(array.keys) - 1))
         seconds = pc.add(pc.indices_nonzero(same), pa.scalar(1, pa.uint64()))
         if pc.all(pc.is_in(seconds.cast(pa.int32()), value_set=array.offsets), min_count=0).as_py():
@@ -243,7 +243,7 @@ def _right_leaf(array: Any, shape: Shape) -> Mask:  # noqa: PLR0911 - one for ea
         case Code():
             return pc.is_in(array, value_set=pa.array([one.value for one in kind], pa.string()))
         case Written():
-            # What `parse` of another class refuses beside its pattern is not known here.
+            # The `parse` of another class may refuse more than its pattern.
             return _matches(array, kind.pattern) if kind in _BY_PATTERN else False
     match check:
         case Text() if type(check) is Text:
@@ -267,7 +267,7 @@ def _right_text(array: Any, check: Text) -> Mask:
         return pc.is_in(array, value_set=pa.array(check.pattern.split("|"), pa.string()))
     size = pc.binary_length(array)
     fits = pc.greater(size, 0)
-    if (pc.max(size).as_py() or 0) > check.longest:  # a character has one byte or more
+    if (pc.max(size).as_py() or 0) > check.longest:  # a character has at least one byte
         fits = pc.and_(fits, pc.less_equal(pc.utf8_length(array), check.longest))
     blank = pc.invert(pc.utf8_is_space(array))
     clean = True
@@ -290,7 +290,7 @@ _FORBIDDEN = "[{}]".format(
 
 
 def _matches(array: Any, pattern: str) -> Mask:
-    """Return which texts a pattern matches as a whole; where RE2 has no such pattern, none."""
+    """Return which texts a pattern matches as a whole; none if RE2 does not support the pattern."""
     try:
         return pc.match_substring_regex(array, _in_re2(pattern))
     except pa.ArrowInvalid:
@@ -305,4 +305,4 @@ def _in_re2(pattern: str) -> str:
 _NOT_ZERO = "(?!0000)"
 _ANY_YEAR = f"{_NOT_ZERO}[0-9]{{4}}"
 _YEAR = "(?:[0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})"
-"""The same without a look ahead, which RE2 does not have."""
+"""The same pattern without lookahead, which RE2 does not support."""

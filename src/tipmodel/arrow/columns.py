@@ -39,7 +39,7 @@ class Column:
         type: The type in Arrow.
         members: The columns of a record by field.
         item: The column of the items of a list.
-        is_json: Whether records are JSON because they are nested too deep.
+        is_json: Whether records are JSON because they are nested too deeply.
 
     """
 
@@ -80,7 +80,7 @@ def _arrow_field(field: Field, column: Column) -> pa.Field:
 
 @PerClassCache
 def column_of(cls: type[Record]) -> Column:
-    """Return the columns of a class, as one column of structs."""
+    """Return the columns of a class as one column of structs."""
     return _column(Object(cls))
 
 
@@ -91,11 +91,11 @@ def schema(cls: type[Record]) -> pa.Schema:
         cls: A class of the model, or of an extension.
 
     Returns:
-        A schema whose fields have a meaning (``comment``) and a sensitivity
+        A schema whose fields state their meaning (``comment``) and sensitivity
         (``tipmodel.sensitivity``) in their metadata.
 
     Raises:
-        TypeError: A field has a type that this package does not know.
+        TypeError: This package does not know the type of a field.
 
     >>> from tipmodel import Participant, arrow
     >>> arrow.schema(Participant).field("phone").metadata[b"tipmodel.sensitivity"]
@@ -113,12 +113,12 @@ def _schemas(cls: type[Record]) -> pa.Schema:
 
 
 def fitted(batch: pa.RecordBatch, cls: type[Record]) -> pa.StructArray:
-    """Return a batch as one array of the type of a class, without changing a value.
+    """Return a batch as one array with the type of a class, without changing a value.
 
     Missing columns become null; wide, narrow and dictionary types are normalised.
 
     Raises:
-        InvalidDataError: A column is none of the class, or of a type that cannot be its own.
+        InvalidDataError: A column is unknown, or its type cannot be that of the field.
 
     """
     refused = list(_refused(batch.schema, cls))
@@ -145,7 +145,7 @@ def _refused(found: pa.Schema, cls: type[Record]) -> Iterator[Issue]:
 
 
 def _mismatches(found: pa.DataType, column: Column) -> Iterator[Issue]:
-    """Yield why a column of one type cannot become another."""
+    """Yield the reasons why the type of a column cannot become that of a field."""
     if pa.types.is_null(found):
         return
     if column.members and pa.types.is_struct(found):
@@ -187,7 +187,7 @@ def _is_list(type_: pa.DataType) -> bool:
 
 
 def _pair(found: pa.DataType) -> tuple[pa.DataType, ...]:
-    """Return the types of keys and items of a map, or of a list of pairs, as Polars has it."""
+    """Return the types of keys and items of a map, or of a list of pairs, as Polars writes it."""
     if pa.types.is_map(found):
         return found.key_type, found.item_type
     pairs = found.value_type if _is_list(found) else found
@@ -196,7 +196,7 @@ def _pair(found: pa.DataType) -> tuple[pa.DataType, ...]:
 
 
 def _is_safe(found: pa.DataType, wanted: pa.DataType) -> bool:
-    """Return whether every value of one type is the same value in the other."""
+    """Whether every value of one type is the same value in the other."""
     if pa.types.is_dictionary(found):
         return _is_safe(found.value_type, wanted)
     if pa.types.is_map(wanted):
@@ -232,14 +232,14 @@ def _fitted(array: Any, column: Column) -> Any:
 
 
 def _is_whole(array: Any) -> bool:
-    """Return whether the items of lists are all there are, from the first on."""
+    """Whether the items of an array are exactly those of its lists, from the first on."""
     items = array.keys if pa.types.is_map(array.type) else array.values
     whole = len(array) and array.offset == 0 and array.offsets[0].as_py() == 0
     return bool(whole and array.offsets[-1].as_py() == len(items))
 
 
 def _fitted_list(array: Any, column: Column) -> Any:
-    """Return lists or maps whose items are all of theirs and no others, from the first offset on."""
+    """Return lists or maps whose array holds exactly their items, from the first offset on."""
     if array.type == column.type and not array.null_count and _is_whole(array):
         if column.item is None:
             return array
@@ -250,7 +250,7 @@ def _fitted_list(array: Any, column: Column) -> Any:
     offsets = array.offsets
     lengths = pc.subtract(offsets.slice(1), offsets.slice(0, len(array)))
     if array.null_count and (pc.sum(pc.if_else(array.is_null(), lengths, 0)).as_py() or 0) > 0:
-        array = array.take(pa.array(range(len(array)), pa.int64()))  # null, and yet with items
+        array = array.take(pa.array(range(len(array)), pa.int64()))  # null lists with items
         offsets = array.offsets
     first, last = (offsets[0].as_py(), offsets[-1].as_py()) if len(array) else (0, 0)
     starts = pc.subtract(offsets, pa.scalar(first, offsets.type)).cast(pa.int32())

@@ -1,4 +1,4 @@
-"""Masks of columns: which values, items and rows something is true of."""
+"""Masks of columns: the values, items and rows for which something is true."""
 
 import functools
 from collections.abc import Callable, Iterable
@@ -12,7 +12,7 @@ Mask = Any
 
 
 def filled(mask: Mask, count: int) -> Any:
-    """Return a mask of so many values as booleans; null is false."""
+    """Return a mask as *count* booleans; null becomes false."""
     if isinstance(mask, bool):
         return pa.array([mask]).take(pa.nulls(count, pa.int32()).fill_null(0))
     return mask.fill_null(False)
@@ -29,7 +29,7 @@ def any_of(*masks: Mask) -> Mask:
 
 
 def _joined(masks: Iterable[Mask], kernel: Callable[[Any, Any], Any], *, neutral: bool) -> Mask:
-    """Join masks: one that is not neutral everywhere decides, one that is changes nothing."""
+    """Join masks; ``True`` or ``False`` for all values decides at once, or changes nothing."""
     columns = [mask for mask in masks if mask is not neutral]
     if any(isinstance(mask, bool) for mask in columns):
         return not neutral
@@ -37,13 +37,13 @@ def _joined(masks: Iterable[Mask], kernel: Callable[[Any, Any], Any], *, neutral
 
 
 def parents_of(array: Any) -> Any:
-    """Return for each item of lists or maps the number of its list."""
+    """Return, for each item of lists or maps, the index of its list."""
     lists = pa.ListArray.from_arrays(array.offsets, pa.nulls(array.offsets[-1].as_py()))
     return pc.list_parent_indices(lists).cast(pa.int64())
 
 
 def in_lists(mask: Mask, array: Any) -> Mask:
-    """Return for which lists or maps a mask of their items is true of every item."""
+    """Return the lists or maps where a mask of items is true for every item, as a mask."""
     if mask is True:
         return True
     wrong = pc.invert(filled(mask, array.offsets[-1].as_py()))
@@ -53,7 +53,7 @@ def in_lists(mask: Mask, array: Any) -> Mask:
 
 
 def without_rows(rows: Any, count: int) -> Mask:
-    """Return a mask that is false for some of so many rows."""
+    """Return a mask of *count* rows that is false for *rows*."""
     if not len(rows):
         return True
     numbers = pa.array(range(count), pa.int64())

@@ -1,4 +1,4 @@
-"""Records to Arrow and back."""
+"""Convert records to Arrow and back."""
 
 import datetime
 import functools
@@ -33,12 +33,12 @@ def to_batches(
     """Yield record batches of records.
 
     Args:
-        records: Records of one class; they are read as they are needed.
-        cls: Their class; without it, the class of the first.
+        records: Records of one class, consumed as needed.
+        cls: Their class; by default, the class of the first record.
         size: The number of records in a batch.
 
     Yields:
-        Batches of the schema of the class.
+        Batches with the schema of the class.
 
     Raises:
         TypeError: The records are of several classes.
@@ -124,13 +124,13 @@ def _full(values: list[Any], column: Column) -> Any:  # noqa: PLR0911 - one for 
 
 
 class _Exact:
-    """Stands for a whole number among numbers that are not exact."""
+    """Stands for a whole number among inexact numbers."""
 
     def __init__(self, value: int) -> None:
         self.value = value
 
     def __getattr__(self, name: str) -> None:
-        """State nothing else."""
+        """Return ``None`` for every other field."""
 
 
 def _offsets(values: list[Any]) -> Any:
@@ -150,15 +150,15 @@ def from_batches(batches: Iterable[pa.RecordBatch], cls: type[R]) -> Iterator[R]
     """Yield the records of record batches.
 
     Args:
-        batches: Batches of any engine whose columns are those of `schema`, or some of them.
+        batches: Batches of any engine with the columns of `schema`, or some of them.
         cls: The class of the records.
 
     Yields:
-        Records, equal to those that were written.
+        The records, equal to those that were written.
 
     Raises:
-        InvalidDataError: At once if columns are of another schema; otherwise at the end, with the
-            issues of all rows that could not be read, each with the number of its row.
+        InvalidDataError: At once if the columns have another schema, otherwise at the end with the
+            issues of all invalid rows, each with the number of its row.
 
     >>> from tipmodel import Headcount, arrow
     >>> list(arrow.from_batches(arrow.to_batches([Headcount(total=32)]), Headcount))
@@ -170,7 +170,7 @@ def from_batches(batches: Iterable[pa.RecordBatch], cls: type[R]) -> Iterator[R]
 
 
 def located(batches: Iterable[pa.RecordBatch], cls: type[R]) -> Iterator[tuple[int, R]]:
-    """Yield the records of batches, each with the number of its row; raise as `from_batches`."""
+    """Yield the records of batches, each with the number of its row; raise like `from_batches`."""
     issues: list[Issue] = []
     count = 0
     for batch in batches:
@@ -209,7 +209,7 @@ def reader(array: Any, cls: type[R]) -> Callable[[Any], R]:
 
 
 def plain(array: Any, cls: type[Record]) -> list[dict[str, Any]]:
-    """Return the rows of an array as plain data, as JSON would state them."""
+    """Return the rows of an array as plain data, in the form of JSON."""
     try:
         return [row or {} for row in _plain(array, column_of(cls))]
     except UnicodeDecodeError:
@@ -257,9 +257,9 @@ def _records(array: Any, column: Column) -> list[Any]:
 
 @functools.lru_cache(1000)
 def _zipped(columns: tuple[tuple[str, bool], ...]) -> Callable[..., list[Any]]:
-    """Generate what makes rows of columns of values: their names, and whether values may lack.
+    """Generate a function that makes rows from columns: their names, and whether values can be missing.
 
-    A display of a dict takes a fifth of the time of ``dict`` and ``zip``, and this is called for millions.
+    A dict display takes a fifth of the time of ``dict`` and ``zip``, which matters for millions of rows.
     """
     v = [f"v{at}" for at in range(len(columns))]
     first = next((at for at, (_, may_lack) in enumerate(columns) if may_lack), len(columns))
@@ -274,13 +274,13 @@ def _zipped(columns: tuple[tuple[str, bool], ...]) -> Callable[..., list[Any]]:
 
 
 def _spread(values: list[Any], array: Any) -> list[Any]:
-    """Return the values of what is not null, with ``None`` for what is."""
+    """Return values with ``None`` in the places where an array is null."""
     present = iter(values)
     return [next(present) if is_there else None for is_there in array.is_valid().to_pylist()]
 
 
 def _parts(values: list[Any], array: Any) -> list[Any]:
-    """Return the items of each list; of an empty one nothing, for that states nothing."""
+    """Return the items of each list; ``None`` for an empty list, which states nothing."""
     spans = itertools.pairwise(array.offsets.to_pylist())
     valid = array.is_valid().to_pylist()
     return [
@@ -290,14 +290,14 @@ def _parts(values: list[Any], array: Any) -> list[Any]:
 
 
 def _texts(array: Any) -> list[Any]:
-    """Return the texts of each map; if one has a language twice, its languages, which are refused."""
+    """Return the texts of each map; for one that repeats a language, its tags, which are refused."""
     items, tags = array.items.to_pylist(), pc.unique(array.keys).to_pylist()
     width, count = len(tags), len(array)
     if (
         len(items) == width * count > 0
         and array.keys.equals(pa.array(tags * count, pa.string()))
         and array.offsets.equals(pa.array(range(0, len(items) + 1, width), pa.int32()))
-    ):  # mostly all are in the same languages
+    ):  # usually all are in the same languages
         if width == 1:
             return [{tags[0]: text} for text in items]
         rows = zip(*(items[at::width] for at in range(width)), strict=True)
@@ -314,7 +314,7 @@ def _texts(array: Any) -> list[Any]:
 
 
 def _parsed(text: str) -> Any:
-    """Return what JSON says; a text that is none stays one, and is refused."""
+    """Return the data in a JSON text; any other text stays a text, which is refused."""
     try:
         return parsed(text.encode())
     except InvalidDataError:

@@ -1,6 +1,6 @@
 """The rules across fields, as far as columns can prove them.
 
-The answer for a rule without a form here is "cannot tell", so its rows are read.
+A rule without a form here is "not known", so its rows are read one by one.
 """
 
 import functools

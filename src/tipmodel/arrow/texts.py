@@ -1,4 +1,4 @@
-"""A check of the bytes of whole columns, which mostly proves at once that all texts are clean."""
+"""A check of the bytes of whole columns, which usually proves at once that all texts are clean."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -30,11 +30,11 @@ def _texts_in(array: Any) -> Iterator[bytes]:
 
 
 def may_hold_forbidden(array: Any, *, escapes: bool = False) -> bool:
-    """Return whether a text may be blank in an unusual way or contain a forbidden character.
+    """Whether a text may be blank in an unusual way or contain a forbidden character.
 
     Args:
-        array: An array of the type of a class.
-        escapes: Whether there may be JSON among the texts, which can spell a character out.
+        array: An array with the type of a class.
+        escapes: Whether some texts may be JSON, which can escape a character.
 
     """
     for data in _texts_in(array):
@@ -42,7 +42,7 @@ def may_hold_forbidden(array: Any, *, escapes: bool = False) -> bool:
             if escapes:
                 return True
             data = data.replace(b"\\", b"/")  # noqa: PLW2901
-        # A carriage return stands between values of JSON, where the look-up is at home.
+        # Carriage returns may separate values of JSON.
         if b"\r" in data or unicode.may_hold_forbidden(data):
             return True
         if b"\xe2" in data and any(blank in data for blank in _BLANKS_OF_NO_SPACE):

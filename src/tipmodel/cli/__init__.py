@@ -1,6 +1,6 @@
-"""The command line: exit 0 good, 1 invalid data, 2 misuse.
+"""The command line. It exits with 0 for success, 1 for invalid data, 2 for misuse.
 
-Each command has a module that declares its phrases and options and runs it.
+Each command has a module, which declares its phrases and options and runs it.
 """
 
 import argparse
@@ -36,14 +36,14 @@ COMMANDS = (
     "labels",
     "schema",
 )
-"""The commands, each the name of its module, which is imported on use."""
+"""The commands; each is the name of its module, which is imported on use."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     with contextlib.ExitStack() as until_the_end:
         for name in ("stdout", "stderr"):
-            if getattr(sys, name) is None:  # it was closed before the program began
+            if getattr(sys, name) is None:  # it was closed before the program started
                 until_the_end.enter_context(_silent(name))
             elif hasattr(getattr(sys, name), "reconfigure"):
                 getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -53,19 +53,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             status = int(chosen.run(chosen))
             sys.stdout.flush()
-        except BrokenPipeError:  # the reader closed the pipe; there is nothing more to write
+        except BrokenPipeError:  # the reader closed the pipe
             _give_up_output()
             return GOOD
-        except BrokenExtensionError as error:  # of a class; commands deal with formats themselves
+        except BrokenExtensionError as error:  # of a class; commands handle those of formats
             return misused(BROKEN, language, package=error.package, adds=error.adds)
-        except OSError:  # commands handle their files, so it is the output, such as on a full disk
+        except OSError:  # of the output, such as a full disk; commands handle those of files
             _give_up_output()
             return misused(UNWRITABLE, language, file="stdout")
         return status
 
 
 def parser(language: str, names: Iterable[str] = COMMANDS) -> argparse.ArgumentParser:
-    """Return the parser of some commands, with its help in a language."""
+    """Return the parser of some commands, with help in a language."""
     outer = argparse.ArgumentParser(prog="tipmodel", description=help_text(PURPOSE, language))
     outer.set_defaults(**DEFAULTS)
     let_choose_language(outer, language)
@@ -81,7 +81,7 @@ def parser(language: str, names: Iterable[str] = COMMANDS) -> argparse.ArgumentP
 
 
 def _commands_in(arguments: Sequence[str] | None) -> Sequence[str]:
-    """Return the requested command; all of them if that is unclear."""
+    """Return the requested command, or all commands if the request is unclear."""
     given = sys.argv[1:] if arguments is None else arguments
     return given[:1] if given and given[0] in COMMANDS else COMMANDS
 
@@ -108,13 +108,13 @@ def _silent(name: str) -> Iterator[None]:
 
 
 def _give_up_output() -> None:
-    """Keep Python from flushing at exit what could not be written before."""
-    with contextlib.suppress(OSError):  # a stream without a file has nothing to be written
+    """Keep Python from flushing, at exit, output that could not be written."""
+    with contextlib.suppress(OSError):  # a stream without a file
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _language_of(arguments: Sequence[str] | None) -> str:
-    """Return the requested language, so that the help is in it too."""
+    """Return the requested language, so that the help is in that language too."""
     early = argparse.ArgumentParser(add_help=False)
     early.add_argument("--language", nargs="?")
     asked = (early.parse_known_args(arguments)[0].language or "").partition(",")[0]

@@ -15,15 +15,16 @@ from .output import INVALID, issue_lines, misused, say_lines
 from .reading import occupied, read_trainings, read_valid, written
 
 COMMAND = Phrase(
-    "cli.attach", "Put a list of participants into the record of its training, and compare numbers."
+    "cli.attach",
+    "Add a list of participants to the record of its training, and compare the numbers.",
 )
 ROSTER = Phrase("cli.roster", "The list of participants: CSV, XLSX, JSON or NDJSON.")
 SEVERAL = Phrase("cli.several_trainings", "The file “{file}” must contain one training.")
 HAS_A_LIST = Phrase(
     "cli.has_a_list",
-    "The training has a list of participants already; take its place with {option}.",
+    "The training has a list of participants already; replace it with {option}.",
 )
-REPLACE = Phrase("cli.replace", "Put the list in the place of one that is there.")
+REPLACE = Phrase("cli.replace", "Replace an existing list.")
 DISAGREES = Phrase("cli.disagrees", "{field}: the record states {stated}, the list has {counted}.")
 AGREES = Phrase("cli.agrees", "The list agrees with the numbers that the record states.")
 
@@ -39,7 +40,7 @@ def add(options: Options) -> None:
     options.overwrite(command)
 
 
-def run(chosen: argparse.Namespace) -> int:  # noqa: PLR0911 - each is another way to fail
+def run(chosen: argparse.Namespace) -> int:  # noqa: PLR0911 - each is a separate way to fail
     """Write the training with the list; contradictions are reported and left unchanged."""
     language = chosen.language
     if status := occupied(chosen.out, chosen, chosen.training, chosen.roster):
@@ -57,7 +58,7 @@ def run(chosen: argparse.Namespace) -> int:  # noqa: PLR0911 - each is another w
     roster = tuple(each for each in found.records if isinstance(each, Participant))
     try:
         training = trainings[0].evolve(participants=roster)
-    except InvalidDataError as error:  # such as an identifier that a speaker has
+    except InvalidDataError as error:  # such as an identifier of a speaker
         say_lines(issue_lines(error.issues, language))
         return INVALID
     status = written(chosen.out, language, lambda out: write(training, out))

@@ -18,14 +18,14 @@ from .options import FILE, Options
 from .output import GOOD, INVALID, failed, misused, say, say_lines
 from .reading import STANDARD_INPUT, UNREADABLE, named, occupied, read, written
 
-CHECK = Phrase("cli.check", "List what is wrong with the records.")
+CHECK = Phrase("cli.check", "List the mistakes in records.")
 ANNOTATE = Phrase(
     "cli.annotate", "Write a copy of the sheet in which cells with mistakes are marked."
 )
 FORMAT = Phrase("cli.format", "How to answer: text for people, json for programs.")
-JOBS = Phrase("cli.jobs", "How many processes share the files.")
+JOBS = Phrase("cli.jobs", "The number of processes that share the files.")
 NO_TABLE = Phrase("cli.no_table", "The file “{file}” has no cells to mark.")
-NOT_KEPT = Phrase("cli.not_kept", "The marked copy does not have all of the file; missing: {lost}.")
+NOT_KEPT = Phrase("cli.not_kept", "The marked copy lacks parts of the file: {lost}.")
 WORKBOOK_ONLY = Phrase("cli.workbook_only", "The file “{file}” must be a workbook: .xlsx or .xlsm.")
 
 
@@ -50,7 +50,7 @@ def _count(text: str) -> int:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Report on every file, in the order in which they are given."""
+    """Report on every file, in the given order."""
     if chosen.jobs == 1 or chosen.annotate or STANDARD_INPUT in chosen.files:
         return max([_check(file, chosen) for file in chosen.files])
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - most checks need none
@@ -116,7 +116,7 @@ def _report(report: Report, chosen: argparse.Namespace) -> None:
 
 
 def _unfit(file: str, chosen: argparse.Namespace) -> int:
-    """Return why a marked copy of a file cannot be written there, before it is read."""
+    """Return, before the file is read, why its marked copy cannot be written."""
     from ..sheets import is_table  # noqa: PLC0415 - as above
 
     try:

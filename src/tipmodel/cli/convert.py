@@ -28,7 +28,7 @@ def add(options: Options) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Read one file and write the other; headings are in the language asked for, or codes."""
+    """Read one file and write the other; headings are in the requested language, or codes."""
     language = chosen.language or "en"
     if status := occupied(chosen.target, chosen, chosen.file):
         return status

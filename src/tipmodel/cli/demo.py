@@ -11,7 +11,7 @@ from ..views.cards import describe
 from .options import Options
 from .output import GOOD, issue_lines, say, say_lines
 
-DEMO = Phrase("cli.demo", "Show what the library does, with the example it comes with.")
+DEMO = Phrase("cli.demo", "Show what the library does, with the bundled example.")
 MISTAKE = Phrase("cli.mistake", "The same record with one mistake made on purpose:")
 
 

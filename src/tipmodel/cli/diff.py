@@ -1,4 +1,4 @@
-"""`tipmodel diff`: what differs between the records of two files."""
+"""`tipmodel diff`: the differences between the records of two files."""
 
 import argparse
 import json
@@ -21,7 +21,7 @@ ONLY_FIRST = Phrase("cli.only_first", "only in the first file")
 ONLY_SECOND = Phrase("cli.only_second", "only in the second file")
 NO_PAIRS = Phrase(
     "cli.no_pairs",
-    "The records of these files cannot be matched: each needs an identifier of its own.",
+    "The records of these files cannot be matched: each needs a unique identifier.",
 )
 
 
@@ -38,7 +38,7 @@ def add(options: Options) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Print the differences; records are matched by their identifiers, or one with the other."""
+    """Print the differences; records are matched by their identifiers, single records directly."""
     both = []
     for file in (chosen.first, chosen.second):
         found = read_valid(file, chosen)
@@ -95,7 +95,7 @@ def _say_alone(chosen: argparse.Namespace, id_: str, *, is_first: bool) -> None:
 
 
 def _json(each: Difference, id_: str) -> str:
-    """Return a difference for programs: what and where, without values, which may be personal."""
+    """Return a difference for programs, without values, because they may be personal."""
     found = {"id": id_, "change": each.change.value, "pointer": each.pointer}
     if each.sensitivity is PERSONAL:
         found["sensitivity"] = each.sensitivity.value

@@ -15,11 +15,11 @@ from .template import ALL, NOUN, to_fill_in
 FORM = Phrase("cli.form", "Write a form for KoBoToolbox and ODK (XLSForm).")
 FORM_LANGUAGES = Phrase(
     "cli.form_languages",
-    "The languages of the form, with commas between them; the first is also that of messages.",
+    "The languages of the form, separated by commas; messages are in the first.",
 )
 FIELDS = Phrase(
     "cli.fields",
-    "The fields to ask for, with commas between them, such as name,sex,place.governorate.",
+    "The fields to ask for, separated by commas, such as name,sex,place.governorate.",
 )
 FORM_OF_TRAINING = Phrase("cli.form_of_training", "A file with the training to name in the form.")
 FORM_TABLE_ONLY = Phrase("cli.form_workbook_only", "The file “{file}” must be a workbook: .xlsx.")

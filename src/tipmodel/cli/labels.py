@@ -9,7 +9,7 @@ from ..views.labels import table
 from .options import Options
 from .output import GOOD, say, say_lines
 
-LABELS = Phrase("cli.labels", "Print a table of codes and what they are called.")
+LABELS = Phrase("cli.labels", "Print a table of codes and their labels.")
 TABLE = Phrase(
     "cli.table",
     "The table: rules, governorates, a vocabulary such as topics, or a class such as Training.",

@@ -1,4 +1,4 @@
-"""`tipmodel migrate`: records of an earlier version of the schema, written in the current one."""
+"""`tipmodel migrate`: rewrite records of one version of the schema in another."""
 
 import argparse
 from pathlib import Path
@@ -14,7 +14,7 @@ from .reading import occupied, read_valid, written
 
 MIGRATE = Phrase(
     "cli.migrate",
-    "Write records of an earlier version of the schema in the current one; without --output, say only what would be written.",
+    "Write records of an earlier version of the schema in the current one; without --output, only print what would be written.",
 )
 FILES = Phrase("cli.json_file", "A file with records: JSON or NDJSON.")
 FOLDER = Phrase("cli.folder", "The folder to write to; each file keeps its name.")

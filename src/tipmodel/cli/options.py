@@ -17,8 +17,8 @@ from ..vocab.countries import COUNTRY_CODES
 class _Classes(Mapping[str, type[Record]]):
     """The classes by name: those of the model, and those of installed packages.
 
-    A package names its classes by entry points of the group ``tipmodel.classes``, which are looked
-    up when a name is not of the model.
+    Packages name their classes by entry points of the group ``tipmodel.classes``, which are looked
+    up only if a name is not in the model.
     """
 
     def __getitem__(self, name: str) -> type[Record]:
@@ -39,15 +39,16 @@ _OURS: dict[str, type[Record]] = {cls.__name__: cls for cls in MODEL}
 CLASSES = _Classes()
 
 FILE = Phrase(
-    "cli.file", "A file with records: JSON, NDJSON, CSV or XLSX, by the ending of its name."
+    "cli.file", "A file with records: JSON, NDJSON, CSV or XLSX, according to its suffix."
 )
 TARGET = Phrase("cli.target", "The file to write.")
 LANGUAGE = Phrase("cli.language", "The language of messages and labels.")
 PUBLIC = Phrase("cli.public", "Only what may be published.")
 CLASS = Phrase(
-    "cli.class", "The kind of record in the file; without it, what the file seems to contain."
+    "cli.class",
+    "The kind of record in the file; by default, the kind that the file seems to contain.",
 )
-FORCE = Phrase("cli.force", "Write over a file that is there.")
+FORCE = Phrase("cli.force", "Overwrite an existing file.")
 ENCODING = Phrase("cli.encoding", "The encoding of a CSV file that is not in UTF-8.")
 MAP = Phrase(
     "cli.map",
@@ -59,11 +60,11 @@ COUNTRY = Phrase(
 )
 TRAINING = Phrase(
     "cli.training",
-    "A file with the training that the sheet belongs to, whose country is that of telephone numbers and times that state none.",
+    "A file with the training of the sheet; its country applies to telephone numbers and times that state none.",
 )
 
-# The defaults of options that a command does not have. A command that does something else when no
-# language is asked for sets the default language to None.
+# Defaults for options that a command does not have. A command that behaves differently without a
+# language sets the default language to None.
 DEFAULTS: dict[str, Any] = {
     "default_language": "en",
     "cls": None,
@@ -111,7 +112,7 @@ class Options:
         *,
         takes_languages: bool = False,
     ) -> argparse.ArgumentParser:
-        """Add a command; every one takes a language too, unless it takes several."""
+        """Add a command; every command takes a language, unless it takes several."""
         command = self._commands.add_parser(
             name, help=self.say(phrase), description=self.say(phrase)
         )

@@ -11,7 +11,7 @@ from ..i18n.phrase import Phrase
 from ..report import sentence
 
 UNKNOWN_SUFFIX = Phrase(
-    "cli.unknown_suffix", "The file “{file}” ends with no known format; known are: {known}."
+    "cli.unknown_suffix", "The file “{file}” has an unknown suffix; known suffixes: {known}."
 )
 UNWRITABLE = Phrase("cli.unwritable", "The file “{file}” cannot be written.")
 NEEDS_MORE = Phrase("cli.needs_more", "This format needs another library: {command}")
@@ -41,7 +41,7 @@ def issue_lines(issues: Iterable[Issue], language: str, before: str = "") -> Ite
 
 
 def misused(phrase: Phrase, language: str, **values: str | tuple[str, ...]) -> int:
-    """Print to standard error why a command fails, and return its exit status."""
+    """Print to standard error why a command fails, and return the exit status."""
     safe = {name: shown(said) if type(said) is str else said for name, said in values.items()}
     text = translate(phrase, language, isolate=True, **safe)
     print(line_mark(language) + text, file=sys.stderr)

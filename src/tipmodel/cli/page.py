@@ -12,11 +12,9 @@ from .output import MISUSE
 from .reading import occupied, read_trainings, written
 
 PAGE = Phrase(
-    "cli.page", "Write a page to read, mail and print: all that may be published of the records."
+    "cli.page", "Write a page to read, mail and print, with everything that may be published."
 )
-PAGE_LANGUAGES = Phrase(
-    "cli.page_languages", "The languages of the page, with commas between them."
-)
+PAGE_LANGUAGES = Phrase("cli.page_languages", "The languages of the page, separated by commas.")
 
 
 def add(options: Options) -> None:

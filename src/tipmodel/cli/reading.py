@@ -1,4 +1,4 @@
-"""How commands read and write the files they are given."""
+"""Read and write the files of commands."""
 
 import argparse
 import codecs
@@ -28,8 +28,8 @@ from .output import GOOD, INVALID, UNWRITABLE, failed, issue_lines, misused, say
 MISSING = Phrase("cli.missing", "There is no file called “{file}”.")
 UNREADABLE = Phrase("cli.unreadable", "The file “{file}” cannot be read.")
 NOT_PUBLIC = Phrase("cli.not_public", "Nothing in the file “{file}” may be published.")
-EXISTS = Phrase("cli.exists", "The file “{file}” exists already; write over it with {option}.")
-OWN_INPUT = Phrase("cli.own_input", "The file “{file}” is the one that is read; write to another.")
+EXISTS = Phrase("cli.exists", "The file “{file}” exists already; overwrite it with {option}.")
+OWN_INPUT = Phrase("cli.own_input", "The file “{file}” is the input; write to another file.")
 NO_ENCODING = Phrase("cli.no_encoding", "There is no encoding called {name}.")
 NO_TRAININGS = Phrase("cli.no_trainings", "The file “{file}” contains no trainings.")
 READ_SO_FAR = Phrase("cli.read_so_far", "Read so far: {count}")
@@ -50,7 +50,7 @@ class Found:
     notices: list[Issue] = attrs.field(factory=list)
 
     def report(self, warnings: Sequence[Issue] = (), *, with_values: bool = False) -> Report:
-        """Return what to say of it; only `check` shows the values that cells were read as."""
+        """Return the report on the file; only `check` shows the values that cells were read as."""
         errors, notices = self.errors, self.notices
         if not with_values:
             errors, notices = (
@@ -62,7 +62,7 @@ class Found:
 
 @contextlib.contextmanager
 def named(file: str) -> Iterator[str]:
-    """Write standard input to a file whose suffix is the detected format."""
+    """Write standard input to a temporary file with the suffix of its detected format."""
     if file != STANDARD_INPUT:
         yield file
         return
@@ -131,9 +131,9 @@ def read(
     *,
     take: Callable[[Record, Location], object] | None = None,
 ) -> "Found | int":
-    """Read a file, or say why it cannot be read and return the status.
+    """Read a file, or print why it cannot be read and return the status.
 
-    Without *take*, which gets each record with its place, the records are kept.
+    The records are passed to *take* with their locations, or kept if it is not given.
     """
     language = chosen.language or "en"
     found = Found(file)
@@ -187,7 +187,7 @@ def _meanings(said: Sequence[str], cls: type[Record] | None) -> dict[str, str]:
 
 
 def _counted(stream: Iterator[T], language: str) -> Iterator[T]:
-    """Show on a terminal how many records were read of a long file."""
+    """Show on a terminal how many records of a long file have been read."""
     if not sys.stderr.isatty():
         yield from stream
         return
@@ -202,7 +202,7 @@ def _counted(stream: Iterator[T], language: str) -> Iterator[T]:
 
 
 def occupied(target: str, chosen: argparse.Namespace, *sources: str) -> int:
-    """Return why a file must not be overwritten, if so."""
+    """Return why a file must not be overwritten, if it must not be."""
     path = Path(target)
     for source in sources:
         if source != STANDARD_INPUT and path.exists() and path.samefile(source):

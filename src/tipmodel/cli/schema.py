@@ -13,9 +13,7 @@ from .output import GOOD, say
 
 SCHEMA = Phrase("cli.schema", "Print the schema as JSON Schema, for programs in any language.")
 OUTERMOST = Phrase("cli.outermost", "The kind of the outermost record.")
-FOR_TYPES = Phrase(
-    "cli.for_types", "In the form for generators of types: no labels beside references."
-)
+FOR_TYPES = Phrase("cli.for_types", "For type generators: without labels beside references.")
 
 
 def add(options: Options) -> None:
@@ -37,6 +35,6 @@ def run(chosen: argparse.Namespace) -> int:
     for_types = chosen.reader == "types"
     schema = json_schema(CLASSES[chosen.cls], chosen.language, for_types=for_types)
     text = json.dumps(schema, ensure_ascii=False, indent=2)
-    # Its patterns contain the characters that no text may contain, and this is text.
+    # Its patterns contain forbidden characters, which are escaped here.
     say(re.sub(FORBIDDEN, lambda found: json.dumps(found[0])[1:-1], text), "\n")
     return GOOD

@@ -14,15 +14,13 @@ from .reading import occupied, read_trainings, written
 COMMAND = Phrase(
     "cli.summary", "Add up trainings: how many, how often, how many days and participants."
 )
-BY = Phrase("cli.by", "What to count by, with commas between: {names}.")
+BY = Phrase("cli.by", "The dimensions to count by, separated by commas: {names}.")
 INTERNAL = Phrase(
-    "cli.internal", "Use what must not be published too: small groups, lists of participants."
+    "cli.internal", "Also use data that must not be published: small groups, lists of participants."
 )
-ASSUMED = Phrase(
-    "cli.assumed_years", "Count a training that states no year in the year its record assumes."
-)
+ASSUMED = Phrase("cli.assumed_years", "Count trainings that state no year in their assumed year.")
 UNKNOWN_DIMENSION = Phrase(
-    "cli.unknown_dimension", "{given} is nothing to count by. Choose from: {known}."
+    "cli.unknown_dimension", "{given} is not a dimension to count by. Choose from: {known}."
 )
 
 
@@ -58,7 +56,7 @@ def run(chosen: argparse.Namespace) -> int:
         return trainings
     try:
         found = summary(trainings, by, internal=chosen.internal, assumed_years=chosen.assumed_years)
-    except ValueError as error:  # a dimension that is named twice
+    except ValueError as error:  # a repeated dimension
         print(error, file=sys.stderr)
         return MISUSE
     if chosen.out:

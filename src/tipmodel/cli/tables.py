@@ -1,4 +1,4 @@
-"""`tipmodel tables`: trainings as tables that refer to one another, and back."""
+"""`tipmodel tables`: trainings as tables that are joined by keys, and back."""
 
 import argparse
 
@@ -9,11 +9,11 @@ from .reading import read_trainings, written
 
 COMMAND = Phrase(
     "cli.tables",
-    "Write trainings as tables that refer to one another: a folder of CSV, or a workbook.",
+    "Write trainings as tables joined by keys: a folder of CSV files, or a workbook.",
 )
 TARGET = Phrase("cli.tables_target", "The folder, or a workbook that ends with .xlsx.")
 PLAIN = Phrase(
-    "cli.plain", "CSV for programs: text as it is, without apostrophes that guard spreadsheets."
+    "cli.plain", "CSV for programs: unchanged text, without apostrophes that protect spreadsheets."
 )
 PARQUET = Phrase("cli.parquet", "Parquet instead of CSV.")
 
@@ -33,7 +33,7 @@ def add(options: Options) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Write the tables; headings are in the language asked for, or codes."""
+    """Write the tables; headings are in the requested language, or codes."""
     language = chosen.language or "en"
     trainings = read_trainings(chosen.files, chosen)
     if isinstance(trainings, int):

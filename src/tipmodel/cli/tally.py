@@ -1,4 +1,4 @@
-"""`tipmodel tally`: how many people are on a list, by sex, age, place or organization."""
+"""`tipmodel tally`: count the people on a list by sex, age, place or organization."""
 
 import argparse
 
@@ -26,18 +26,21 @@ def add(options: Options) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Print the headcount; with --public, what of it may be published."""
+    """Print the headcount; with --public, only its public part."""
     by = several(chosen.by)
     if unknown := [name for name in by if name not in TALLIED]:
         known, given = ", ".join(TALLIED), ", ".join(unknown)
         return misused(UNKNOWN_DIMENSION, chosen.language, given=given, known=known)
-    is_public, chosen.public = chosen.public, False  # no participant may be published, numbers may
+    is_public, chosen.public = (
+        chosen.public,
+        False,
+    )  # numbers may be published, participants may not
     found = read_valid(chosen.file, chosen, Participant)
     if isinstance(found, int):
         return found
     headcount = tally([each for each in found.records if isinstance(each, Participant)], by)
     say(describe(public_view(headcount) if is_public else headcount, chosen.language), "\n")
-    from ..tables.rules import ID_AGAIN  # noqa: PLC0415 - only a table has rows
+    from ..tables.rules import ID_AGAIN  # noqa: PLC0415 - only tables have rows
 
     say_lines(
         issue_lines([each for each in found.notices if each.rule is ID_AGAIN], chosen.language)

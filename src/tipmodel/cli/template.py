@@ -15,9 +15,9 @@ TEMPLATE = Phrase("cli.template", "Write an empty registration sheet to be fille
 NOUN = Phrase("cli.noun", "The file to write; its name says what it lists: participants.xlsx.")
 OF_TRAINING = Phrase("cli.of_training", "A file with the training to name on the sheet.")
 COLUMNS = Phrase(
-    "cli.columns", "The columns of the sheet, with commas between them, such as name,sex,phone."
+    "cli.columns", "The columns of the sheet, separated by commas, such as name,sex,phone."
 )
-ALL = Phrase("cli.all", "Every column there is, not only the usual ones.")
+ALL = Phrase("cli.all", "All columns, not only the usual ones.")
 NO_NOUN = Phrase(
     "cli.no_noun", "The name “{file}” does not say what the sheet lists; choose with {option}."
 )
@@ -52,7 +52,7 @@ def run(chosen: argparse.Namespace) -> int:
 def to_fill_in(
     chosen: argparse.Namespace, endings: tuple[str, ...], other: Phrase
 ) -> "tuple[type[Record], Training | None] | int":
-    """Return the class and the training of a file to fill in, or print why not and return the status."""
+    """Return the class and the training for a file to fill in, or print why not and return the status."""
     cls = CLASSES.get(chosen.cls) or noun_of(Path(chosen.target).stem)
     if cls is None:
         return misused(NO_NOUN, chosen.language, file=chosen.target, option="--class")

@@ -28,10 +28,10 @@ from .migrations import STEPS, downgraded, pointer_in, upgraded
 R = TypeVar("R", bound=Record)
 
 SCHEMA_VERSION = "1.1"
-"""The version of the schema that documents are written in."""
+"""The version of the schema in which documents are written."""
 
 READ_VERSIONS = (*STEPS, SCHEMA_VERSION)
-"""The versions of the schema that are read, the earliest first."""
+"""The versions of the schema that can be read, the earliest first."""
 
 
 @overload
@@ -92,8 +92,8 @@ def dumps(record: Record, *, indent: int | None = None, version: str = SCHEMA_VE
 
     Raises:
         InvalidDataError: An earlier version cannot express all of it; each issue names a loss.
-        TypeError: The value is written as one text, such as a `PartialDate`, so it is not a document.
-        ValueError: There is no such version.
+        TypeError: The value is written as a text, such as a `PartialDate`, so it is not a document.
+        ValueError: The version does not exist.
 
     >>> from tipmodel import Headcount, dumps
     >>> dumps(Headcount(total=32))
@@ -117,7 +117,7 @@ def structure(data: Mapping[str, Any]) -> Training: ...
 @overload
 def structure(data: Mapping[str, Any], cls: type[R]) -> R: ...
 def structure(data: Mapping[str, Any], cls: type[Record] = Training) -> Record:
-    """Build a record from plain data, such as `json.load` returns.
+    """Make a record from plain data, such as the result of `json.load`.
 
     Args:
         data: A mapping of field names to values.
@@ -158,7 +158,7 @@ def _structured(data: Any, cls: type[Record], limits: Limits, converter: Any) ->
         made: Record = converter.structure(data, cls)
     except InvalidDataError as error:
         issues = error.issues
-    except RecursionError:
+    except RecursionError:  # pragma: no cover - it also stops the tracing of coverage
         issues = too_deep(limits).issues
     else:
         return made
@@ -199,7 +199,7 @@ def _of_unknown_version(
 def _refusal(
     found: Any, data: Any, cls: type[Record], limits: Limits, converter: Any
 ) -> Iterator[Issue]:
-    """Yield why a document of another version is refused, and its unknown parts."""
+    """Yield why a document of another version is refused, and issues for its unknown parts."""
     if not (isinstance(found, str) and re.fullmatch("[0-9]{1,3}(?:[.][0-9]{1,3}){0,2}", found)):
         yield NOT_A_VERSION.issue(form=f'"{SCHEMA_VERSION}"').under("schema_version")
         return
@@ -221,7 +221,7 @@ def unstructure(record: Record) -> dict[str, Any]:
         Dicts, lists, texts, numbers and booleans, with the version of the schema.
 
     Raises:
-        TypeError: The value is written as one text, such as a `PartialDate`, so it is not a document.
+        TypeError: The value is written as a text, such as a `PartialDate`, so it is not a document.
 
     >>> from tipmodel import Governorate, Place, unstructure
     >>> unstructure(Place(governorate=Governorate.BASRA))
@@ -243,7 +243,7 @@ def _plain(record: Record) -> dict[str, Any]:
 def validate(
     data: object, cls: type[Record] = Training, *, limits: Limits = LIMITS
 ) -> tuple[Issue, ...]:
-    """Return every issue of *data*; none if they are valid. Invalid data never raise an exception.
+    """Return every issue of *data*, or none if the data are valid. Invalid data raise no exception.
 
     Args:
         data: JSON as bytes or text, or plain data.

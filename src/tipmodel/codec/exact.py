@@ -1,8 +1,8 @@
 """Turn plain data into objects of the model and back.
 
-The only code that reports issues of data. Each value is read once, in one order: read
-the fields, run their validators, fill the record, check the rules across fields. So one pass
-finds every broken rule, each with its pointer.
+This is the only code that reports issues of data. Each value is read once, in one order: read the
+fields, run their validators, fill the record, check the rules across fields. So one pass finds
+every broken rule with its pointer.
 """
 
 import datetime
@@ -62,7 +62,7 @@ class Fallback(Exception):  # noqa: N818 - it is a signal, not an error
 
 
 FALLBACKS = (Fallback, msgspec.MsgspecError, InvalidDataError, UnicodeError, RecursionError)
-"""The errors that cause the fallback."""
+"""The errors that cause a fallback."""
 
 UNSET: Any = attrs.NOTHING
 """A placeholder for a value that could not be read."""
@@ -70,7 +70,7 @@ UNSET: Any = attrs.NOTHING
 Hook = Callable[[Any, Any], Any]
 GetHook = Callable[[Any], Hook]
 Result = tuple[Any, list[Issue]]
-"""The value as far as it could be read, or `UNSET`, and its issues."""
+"""The value, as far as it could be read, or `UNSET`; and its issues."""
 
 Read = Callable[[Any], Result]
 
@@ -89,7 +89,7 @@ def make_converter() -> "cattrs.Converter":
     'a'
 
     """
-    import cattrs  # noqa: PLC0415 - right data are read without it
+    import cattrs  # noqa: PLC0415 - the fast path does not need it
 
     converter = cattrs.Converter(detailed_validation=False)
     read, write = converter.register_structure_hook, converter.register_unstructure_hook
@@ -105,9 +105,9 @@ def make_converter() -> "cattrs.Converter":
 def register(converter: "cattrs.Converter") -> None:
     """Add hooks for the classes of the model and their subclasses to your own converter.
 
-    Inside our records, this package reads texts, numbers, dates and lists, and your hooks
-    read custom types. Everything else is unchanged. A converter that collects
-    errors collects `InvalidDataError` too; its pointers begin at the record.
+    Inside records of the model, this package reads texts, numbers, dates and lists, and your hooks
+    read custom types. Everything else is unchanged. A converter that collects errors also collects
+    `InvalidDataError`; its pointers begin at the record.
 
     Args:
         converter: A cattrs converter.
@@ -134,7 +134,7 @@ def register(converter: "cattrs.Converter") -> None:
 
 
 def _teach(converter: "cattrs.Converter", get: GetHook, put: Callable[[Any], Any]) -> None:
-    """Give a converter the hooks for our classes; *get* and *put* deal with their values."""
+    """Give a converter the hooks for our classes, which read and write values by *get* and *put*."""
     read, write = converter.register_structure_hook_func, converter.register_unstructure_hook_func
     converter.register_structure_hook_factory(_is(Record), lambda cls: RecordHook(cls, get))
     converter.register_structure_hook_factory(_is(Term), lambda cls: _TermHook(cls, get))
@@ -150,7 +150,7 @@ def _teach(converter: "cattrs.Converter", get: GetHook, put: Callable[[Any], Any
 
 @functools.cache
 def shared_converter() -> "cattrs.Converter":
-    """Return the converter that this package itself reads and writes with."""
+    """Return the converter that this package uses."""
     return make_converter()
 
 
@@ -164,7 +164,7 @@ def _is_choice(type_: Any) -> bool:
 
 def _plain(value: Any, kind: type) -> Any:
     if kind is int and type(value) is float and value.is_integer():
-        value = int(value)  # JSON has one kind of number: 32.0 is a whole number to every reader
+        value = int(value)  # JSON has one type of number, so 32.0 is a whole number
     if type(value) is kind or (kind is float and type(value) is int):
         if is_too_long(value):
             raise NUMBER_TOO_LONG.error(most=MAX_NUMBER_LENGTH)
@@ -244,8 +244,8 @@ def _written(record: Record, put: Callable[[Any], Any]) -> Any:
 class RecordHook:
     """A structure hook for the records of a class.
 
-    Called as cattrs calls it, it raises; `attempt` instead returns what could be read beside
-    the issues, so that the record around it can go on.
+    cattrs calls it, and it raises; `attempt` returns what could be read together with the issues,
+    so that reading the outer record continues.
     """
 
     def __init__(self, cls: type[Record], get: GetHook) -> None:
@@ -316,7 +316,7 @@ class RecordHook:
         return read
 
     def _constructed(self, made: dict[str, Any]) -> Result:
-        """Build a record with a custom constructor."""
+        """Make a record with a custom constructor."""
         try:
             return self.cls(**made), []
         except REFUSALS as error:
@@ -386,7 +386,7 @@ def _number(shape: Shape, record: type[Record], get: GetHook) -> Read:
         if not isinstance(value, Mapping):
             return exact(value)
         found, issues = inexact(value)
-        # {"value": 32} is no Count, but it is a way to write 32.
+        # {"value": 32} is not a Count, but another way to write 32.
         others = [issue for issue in issues if issue.rule is not EXACT_COUNT]
         return (found.value, []) if issues and not others else (found, others)
 
@@ -432,11 +432,11 @@ def _unknown_key(key: Any, known: Iterable[str]) -> Issue:
 
 
 REFUSALS = (ValueError, TypeError, ExceptionGroup)
-"""The errors that reading a value may raise; a converter that collects errors raises a group."""
+"""The errors that reading a value can raise; a converter that collects errors raises a group."""
 
 _OURS = {_plain, date_of, moment_of, _member, _string_value, _localized_text}
 
 
 def issues_of(error: Exception) -> list[Issue]:
-    """Return why a value was refused, by this package or by a hook of the caller."""
+    """Return why this package, or a hook of the caller, refused a value."""
     return list(getattr(error, "issues", [REFUSED.issue()]))

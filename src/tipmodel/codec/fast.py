@@ -1,4 +1,4 @@
-"""The fast path for JSON: it returns a record or falls back to the exact path, which alone refuses.
+"""The fast path for JSON: it returns a record or falls back to the exact path, which reports issues.
 
 Each class has a mirror, derived from its fields: a msgspec struct, in which C checks keys, types,
 lengths and ranges. A generated function then fills the slots of the record and checks what C
@@ -6,7 +6,7 @@ cannot: patterns, and the invariants of the class. Another one writes a record a
 ``print(source(Training))`` and ``print(writing_source(Training))`` show them.
 
 A class takes this path only if it, and every class inside it, behaves exactly as its fields
-say: no custom constructor, converter, validator or enum that may do more.
+declare: without custom constructors, converters, validators or enums that may do more.
 """
 
 import datetime
@@ -74,20 +74,20 @@ _BY_VALUE = 2
 """The version of marshal's format that does not distinguish shared objects from equal ones."""
 
 _LARGE = 10_000
-"""The size in bytes from which on equal parts of a document are read only once."""
+"""The size in bytes above which equal parts of a document are read only once."""
 
 
 def _read(data: bytes, cls: Any, versions: tuple[str, ...], limits: Limits) -> Any:
     if limits.digits < LIMITS.digits:
         return None
-    shares = len(data) > _LARGE and b"\\u" not in data  # an escape hides what a text contains
+    shares = len(data) > _LARGE and b"\\u" not in data  # escapes hide the content of texts
     reader = _reader(cls, versions, shares)
     if reader is None:
         return None
     decode, make = reader
     try:
         mirrored = decode(data)
-        again = msgspec.json.encode(mirrored)  # escapes such as \u200b show what they are
+        again = msgspec.json.encode(mirrored)  # escapes such as \u200b are decoded here
         if may_hold_forbidden(again) or not says_each_key_once(data, again):
             return None
         return make(mirrored) if _is_within(data, cls, limits) else None
@@ -100,7 +100,7 @@ def _read(data: bytes, cls: Any, versions: tuple[str, ...], limits: Limits) -> A
 
 
 def _is_within(data: bytes, cls: Any, limits: Limits) -> bool:
-    """Return whether numbers are short enough and nesting is certainly not too deep."""
+    """Whether numbers are short enough and the nesting is certainly not too deep."""
     if may_hold_long_number(data):
         return False
     return _depth(cls) <= limits.depth or is_shallow(data, limits.depth)
@@ -110,8 +110,8 @@ def _is_within(data: bytes, cls: Any, limits: Limits) -> bool:
 def assisted_converter() -> Any:
     """Return a converter that tries the fast path first, record by record.
 
-    In a document with mistakes most records have none. It is for plain data from JSON that
-    hold no forbidden character and are not nested too deeply.
+    Even in a document with mistakes, most records have none. Only for plain data from JSON without
+    forbidden characters that are not nested too deeply.
     """
     converter = make_converter()
 
@@ -137,9 +137,9 @@ def assisted_converter() -> Any:
 
 
 def _parts(cls: Any) -> dict[str, Callable[[Any], Any]]:
-    """Return functions that read one value of a field each, by name, or raise as reading does.
+    """Return functions that read the value of a field or raise one of `FALLBACKS`, by name.
 
-    A list of records has none: its items are read one by one.
+    A list of records has no function: its items are read one by one.
     """
     name = _name(cls)
     mirrored = {each.name: each.type for each in msgspec.structs.fields(_THERE[f"Mirror_{name}"])}
@@ -169,9 +169,9 @@ def _is_plain_record(cls: Any) -> bool:
 
 
 def plain_reader(cls: Any) -> Callable[[Any], Any] | None:
-    """Return a function that reads a record of a class from plain data, or raises as reading does.
+    """Return a function that reads a record from plain data or raises one of `FALLBACKS`.
 
-    It is for data without forbidden characters; ``None`` to fall back to the exact path.
+    Only for data without forbidden characters; ``None`` to fall back to the exact path.
     """
     if not has_mirror(cls):
         return None
@@ -181,7 +181,7 @@ def plain_reader(cls: Any) -> Callable[[Any], Any] | None:
 
 
 def write(record: Record) -> dict[str, Any] | None:
-    """Return the plain data of a record; ``None`` if the exact path must be asked."""
+    """Return the plain data of a record; ``None`` to fall back to the exact path."""
     cls: Any = type(record)
     if isinstance(record, StringValue) or not has_mirror(cls):
         return None
@@ -191,7 +191,7 @@ def write(record: Record) -> dict[str, Any] | None:
 
 @functools.cache
 def has_mirror(cls: Any) -> bool:
-    """Return whether a class, and every class inside it, behaves exactly as its fields say."""
+    """Whether a class, and every class inside it, behaves exactly as its fields declare."""
     return all(map(_is_mirrored, _reachable(cls)))
 
 
@@ -257,7 +257,7 @@ def _depth(cls: Any) -> int:
 
 @functools.cache
 def _in_cycle_with(cls: Any) -> frozenset[Any]:
-    """Return the classes inside a class that hold it in turn."""
+    """Return the classes inside a class that also contain it."""
     return frozenset(
         each for each in _reachable(cls) if any(cls in _held(inner) for inner in _reachable(each))
     )
@@ -313,12 +313,12 @@ def _default_name(name: str, field: Field) -> str:
 
 
 def _is_shared(cls: Any, field: Field) -> bool:
-    """Return whether equal values of a field may be read once and shared by the records."""
+    """Whether equal values of a field may be read once and shared by records."""
     return type(field.shape) is Object and field.shape.type not in _in_cycle_with(cls)
 
 
 def _stated(field: Field, v: str, default: str) -> str:
-    """Return the condition under which a field is stated; none if it always is."""
+    """Return the condition under which a field is stated; empty if the field always is."""
     if field.required:
         return ""
     if field.default is None:
@@ -328,7 +328,7 @@ def _stated(field: Field, v: str, default: str) -> str:
 
 @attrs.frozen
 class _Value:
-    """How values of a type are mirrored, read and written, and when to fall back."""
+    """How to mirror, read and write values of a type, and when to fall back."""
 
     mirror: Any
     made: str = "{v}"
@@ -394,7 +394,7 @@ def _datetime_fails(check: Any) -> str:
 def _number(one: _Value, other: _Value) -> _Value:
     choose = "{} if {{v}}.__class__ is int else {}".format
     number, record = one.mirror, other.mirror
-    mirror: Any = Union[number, record]  # noqa: UP007 - a name that is yet to come is no type
+    mirror: Any = Union[number, record]  # noqa: UP007 - a forward reference is not a type yet
     return _Value(mirror, choose(one.made, other.made), choose(one.data, other.data))
 
 
@@ -426,7 +426,7 @@ def _texts_of(texts: dict[str, str]) -> LocalizedText:
         if text.isspace():  # other blanks are found in the bytes
             raise Fallback
     made: LocalizedText = _new_texts(LocalizedText)
-    made._texts = texts  # noqa: SLF001 - all but the tags is known to be right
+    made._texts = texts  # noqa: SLF001 - everything but the tags has been checked
     return made
 
 
@@ -451,14 +451,14 @@ def _record(cls: Any) -> _Value:
 
 
 def _module(name: str) -> types.ModuleType:
-    """Make a module, in which msgspec looks up the mirrors that mirrors refer to."""
+    """Make a module in which msgspec looks up the mirrors that mirrors refer to."""
     made = sys.modules[f"{__name__}_{name}"] = types.ModuleType(f"{__name__}_{name}")
     return made
 
 
 _GENERATED = _module("generated")
 _SHARING = _module("sharing")
-"""Other mirrors of the same names, in which the values that may be shared are yet to be read."""
+"""Mirrors with the same names, in which shareable values are still JSON."""
 
 _THERE = vars(_GENERATED)
 _THERE |= {
@@ -484,7 +484,7 @@ _NAMES: dict[Any, str] = {}
 """The classes that have a mirror, and the name of each in generated code."""
 
 _LOCK = threading.RLock()
-# A child has no other thread that would release the lock.
+# In a child process, no other thread would release the lock.
 if hasattr(os, "register_at_fork"):  # pragma: no branch - Windows has no forks
     os.register_at_fork(
         before=_LOCK.acquire, after_in_parent=_LOCK.release, after_in_child=_LOCK.release
@@ -546,13 +546,13 @@ def _members(cls: Any, *, shares: bool = False) -> list[Any]:
 
 
 _SHARED: dict[Any, dict[bytes, Any]] = {}
-"""The records of each class that the documents being read have shown, by their JSON."""
+"""The records in the current documents by their JSON, for each class."""
 
 _MOST_SHARED = 1000
 
 
 def _share(cls: Any, raw: msgspec.Raw) -> Any:
-    """Return the record in a piece of JSON, which is the same for the same piece."""
+    """Return the record in a piece of JSON; equal pieces give the same object."""
     known, data = _SHARED.setdefault(cls, {}), bytes(raw)
     made = known.get(data)
     if made is None:

@@ -1,4 +1,4 @@
-"""JSON text to plain data, within limits; refuses everything that is not a document."""
+"""Turn JSON text into plain data, within limits."""
 
 import json
 import math
@@ -33,8 +33,8 @@ class Limits:
     Attributes:
         bytes: The size of the document in UTF-8.
         depth: The levels of lists and objects.
-        digits: The characters of one number. With 300 every whole number is finite to
-            programs that know only floating-point numbers.
+        digits: The characters of one number. With 300, every whole number is finite in programs
+            that have only floating-point numbers.
 
     """
 
@@ -63,7 +63,7 @@ def parsed(data: bytes | str, limits: Limits = LIMITS) -> Any:
 
 
 def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
-    # Python's errors hold the whole document, so ours is raised outside their handlers.
+    # Python's errors contain the whole document, so ours is raised outside their handlers.
     text = _decoded(data) if isinstance(data, bytes) else data
     if text is None:
         raise NOT_UTF8.error()
@@ -87,14 +87,14 @@ def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
         refusal = too_deep(limits)
     except InvalidDataError as error:
         refusal = error
-    except ValueError:  # Python reads no whole number of more than 4,300 digits
+    except ValueError:  # Python refuses whole numbers of more than 4,300 digits
         refusal = NUMBER_TOO_LONG.error(most=4300)
     refusal.__context__ = None
     raise refusal
 
 
 def _not_json(error: json.JSONDecodeError) -> InvalidDataError:
-    """Return where text stops being JSON, at the same position on every version of Python."""
+    """Return the error at the position where text stops being JSON, the same in every Python."""
     text, at = error.doc, error.pos
     if error.msg.startswith("Illegal trailing comma"):  # pragma: no cover - CPython 3.13 and later
         # point at the comma itself
@@ -125,11 +125,11 @@ def _parsed_quickly(data: bytes) -> Any:
 
 
 def says_each_key_once(data: bytes, again: bytes) -> bool:
-    """Return whether it is certain that no key occurs twice.
+    """Whether it is certain that no key occurs twice.
 
     Args:
         data: The JSON.
-        again: The parsed data, encoded again, perhaps without values that are defaults.
+        again: The parsed data, encoded again, perhaps without default values.
 
     """
     if again == data or _loses_nothing(data, again):
@@ -138,8 +138,8 @@ def says_each_key_once(data: bytes, again: bytes) -> bool:
 
 
 def _loses_nothing(data: bytes, again: bytes) -> bool:
-    """Return whether *again* has as many strings as *data*; a repeated key would be lost."""
-    # A quotation mark that is written as \u0022 is no quotation mark here, but one in `again`.
+    """Whether *again* has as many strings as *data*; a repeated key would be lost."""
+    # A quotation mark that is written as \u0022 counts in `again`, but not in `data`.
     return b"u0022" not in data and again.count(b'"') == data.count(b'"')
 
 
@@ -147,7 +147,7 @@ def measure(data: Any, limits: Limits) -> None:
     """Refuse plain data that are nested too deeply.
 
     Raises:
-        InvalidDataError: They are nested too deeply.
+        InvalidDataError: The data are nested too deeply.
 
     """
     level = [data]
@@ -163,12 +163,12 @@ def measure(data: Any, limits: Limits) -> None:
 
 
 def is_shallow(data: bytes, depth: int) -> bool:
-    """Return whether JSON is certainly not nested deeper than *depth*: its brackets close one another."""
-    if b"\\" in data:  # an escaped quotation mark ends no text
+    """Whether JSON is certainly not nested deeper than *depth*."""
+    if b"\\" in data:  # an escaped quotation mark does not end a text
         data = data.replace(b"\\\\", b"").replace(b'\\"', b"")
     outside_texts = b"".join(data.split(b'"')[::2])
     brackets = outside_texts.translate(None, _NO_BRACKETS)
-    for _ in range(depth // 2):  # a round takes away one level or two
+    for _ in range(depth // 2):  # each round removes one or two levels
         if not brackets:
             return True
         brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
@@ -180,7 +180,7 @@ _CONTAINERS = (dict, list, tuple, Mapping)
 
 
 def too_deep(limits: Limits) -> InvalidDataError:
-    """Return the error for a `RecursionError` of Python itself, below raised limits."""
+    """Return the error for a `RecursionError` of Python itself, within raised limits."""
     return TOO_DEEP.error(most=min(limits.depth, MAX_DEPTH))
 
 
@@ -198,7 +198,7 @@ def _short(literal: str, limits: Limits) -> str:
 
 def _finite(literal: str, limits: Limits) -> float:
     number = float(literal)
-    if math.isinf(number):  # such as 1e999, a number of a thousand digits
+    if math.isinf(number):  # such as 1e999
         raise NUMBER_TOO_LONG.error(most=limits.digits)
     return number
 

@@ -1,8 +1,8 @@
 """The steps between the versions of the schema, each in both directions.
 
-A step works on plain data. Upwards it loses nothing: values of removed fields go
-to ``extra``, under a key that begins with ``tipmodel:``. Downwards it refuses, by name, what the
-earlier version cannot express.
+A step works on plain data. Upwards it loses nothing: values of removed fields go to ``extra``,
+under a key that begins with ``tipmodel:``. Downwards it refuses everything that the earlier
+version cannot express, with an issue for each.
 """
 
 import functools
@@ -26,7 +26,7 @@ from ..vocab.terms import InvolvementRole, Term
 
 Plain = dict[str, Any]
 Change = Callable[[type, Plain], None]
-"""Changes the object of a class from one version to the next, in place."""
+"""Changes an object of a class from one version to the next, in place."""
 
 
 @attrs.frozen(kw_only=True)
@@ -37,9 +37,9 @@ class Step:
         version: The later version.
         up: Changes an object of the earlier version.
         down: Changes an object of the later version.
-        moved: The pointers of what has moved, before and after; ``#`` stands for a number.
+        moved: The pointers of moved values, before and after; ``#`` stands for a number.
         added: The fields, members and codes that the later version added, by class.
-        is_unsayable: Whether only the later version takes the value of a field.
+        is_unsayable: Whether only the later version accepts the value of a field.
 
     """
 
@@ -141,14 +141,14 @@ STEPS: Mapping[str, Step] = {
         is_unsayable=_is_not_of_1_0,
     )
 }
-"""The step that follows each version that is read beside the current one, in their order."""
+"""The steps by the version that they start from, in order."""
 
 
 # Shared by all steps
 
 
 def upgraded(data: Any, cls: type[Record], version: str) -> Any:
-    """Return plain data of an earlier *version* as data of the current one."""
+    """Return plain data of an earlier *version* as data of the current version."""
     while version in STEPS:
         step = STEPS[version]
         data = _changed(shape_of(cls), data, _noting(step.moved, step.up))
@@ -187,7 +187,7 @@ def _latest_first() -> list[tuple[str, Step]]:
 
 
 def _changed(shape: Shape, value: Any, change: Change) -> Any:
-    """Return a copy of plain data in which every object has been changed, the innermost first."""
+    """Return a copy of plain data with every object changed, the innermost first."""
     match shape:
         case Many(item=item) if isinstance(value, list | tuple):
             return [_changed(item, each, change) for each in value]
@@ -209,7 +209,7 @@ def _nested(cls: type[Record]) -> Mapping[str, Shape]:
 
 
 def _noting(moved: tuple[tuple[str, str], ...], change: Change) -> Change:
-    """Return a change after which notes are still about the same things."""
+    """Return a change that keeps the pointers of notes to moved values."""
 
     def with_notes(cls: type, data: Plain) -> None:
         change(cls, data)
@@ -228,7 +228,7 @@ def _moved(pointer: str, moved: Iterable[tuple[str, str]], *, whole: bool = Fals
 
 
 def _lost(value: Any, step: Step, version: str, label: Phrase) -> Iterator[Issue]:
-    """Yield an issue for everything in a value that an earlier version cannot express."""
+    """Yield an issue for each part of a value that an earlier version cannot express."""
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from (issue.under(index) for issue in _lost(item, step, version, label))
@@ -239,7 +239,7 @@ def _lost(value: Any, step: Step, version: str, label: Phrase) -> Iterator[Issue
         yield LOST_IN_VERSION.issue(version=version, field=label)
     if not isinstance(value, Record) or isinstance(value, StringValue):
         return
-    names = [base.__name__ for base in kind.__mro__]  # a class of a caller has what its base has
+    names = [base.__name__ for base in kind.__mro__]  # a subclass has what its bases have
     new = next((step.added[name] for name in names if name in step.added), frozenset())
     held = dict.fromkeys(field.name for field, _ in stated(value))
     for field in fields(kind):

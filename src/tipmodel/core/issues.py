@@ -134,8 +134,8 @@ NOWHERE = Location()
 class Issue:
     """One broken rule at one place.
 
-    An issue never holds the value of a field, so it can be logged and shown. Keys, headings and
-    names of sheets are shown with their control characters escaped.
+    Its sentence, parameters and ``repr`` never hold the value of a field, so they can be logged and
+    shown. Keys, headings and names of sheets are shown with their control characters escaped.
 
     Attributes:
         rule: The rule that is broken.
@@ -145,7 +145,7 @@ class Issue:
         field: The label of the field.
         location: Its position in a table.
         repaired: The text as it should probably be, if the issue is about a text. It may
-            be private, so neither the ``repr`` nor the sentence shows it.
+            be private, so only programs that ask for it see it.
 
     """
 

@@ -173,10 +173,8 @@ class Record:
     @_OfInstances
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 - as IPython calls it
         """Show the same values in IPython as ``repr``, one field per line."""
+        del cycle  # a record never contains itself
         name = type(self).__name__
-        if cycle:
-            printer.text(f"{name}(...)")
-            return
         with printer.group(4, f"{name}(", ")"):
             for number, (field, value) in enumerate(_shown(self)):
                 if number:

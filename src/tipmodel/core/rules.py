@@ -116,7 +116,7 @@ POINTS_NOWHERE = Rule(
     "note.points_nowhere", "{field} points to a part of the record that does not exist."
 )
 EXTRA_WITHOUT_NAMESPACE = Rule(
-    "extra.no_namespace", "A key in {field} needs a prefix that says whose it is, such as {form}."
+    "extra.no_namespace", "A key in {field} needs a prefix that names its owner, such as {form}."
 )
 NOT_JSON_VALUE = Rule("extra.not_json", "{field} contains a value that JSON cannot hold.")
 GROUP_UNNAMED = Rule(
@@ -165,7 +165,7 @@ VERSION = Rule(
 )
 LOST_IN_VERSION = Rule(
     "document.lost_in_version",
-    "What {field} says cannot be said in version {version} of the schema.",
+    "Version {version} of the schema cannot express the value of {field}.",
 )
 NOT_A_VERSION = Rule(
     "document.not_a_version",

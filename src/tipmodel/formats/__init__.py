@@ -43,7 +43,7 @@ class Format(Protocol):
     def read(self, stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterator[R]:
         """Yield the records of a file, of *cls* or of the class that the file suggests.
 
-        At the end, raise `InvalidDataError` with the issues of everything that could not be read.
+        At the end, raise `InvalidDataError` with all issues.
         """
         ...
 
@@ -72,7 +72,7 @@ def format_of(name: str | os.PathLike[str]) -> Format:
 
 @functools.cache
 def _from_outside() -> dict[str, Any]:
-    """Return the entry points by suffix; their names are suffixes without the point."""
+    """Return the entry points by suffix; their names are suffixes without the dot."""
     from importlib import metadata  # noqa: PLC0415 - hardly ever needed
 
     return {f".{point.name}": point for point in metadata.entry_points(group="tipmodel.formats")}
@@ -105,7 +105,7 @@ class _Extension:
             yield from self._read(stream, cls, options)
 
     def write(self, records: Iterable[Record], stream: IO[bytes], options: WriteOptions) -> None:
-        """Write records; an error of the iterable is not the format's."""
+        """Write records; an error of the iterable is not one of the format."""
         of_caller: list[Exception] = []
 
         def given() -> Iterator[Record]:
@@ -126,7 +126,7 @@ def size_checked(stream: IO[bytes]) -> IO[bytes]:
     """Refuse a file that is too large.
 
     Raises:
-        InvalidDataError: It is larger than `LARGEST_FILE`.
+        InvalidDataError: The file is larger than `MAX_FILE_SIZE`.
 
     """
     too_large = stream.seek(0, 2) > MAX_FILE_SIZE or stream.read(

@@ -1,7 +1,7 @@
 """CSV: tables that every program opens.
 
-Written as UTF-8 with a byte order mark, which Excel needs. Text that a spreadsheet would
-read as a formula gets an apostrophe before it; reading removes exactly that.
+Files are UTF-8 with a byte order mark, which Excel needs. Text that a spreadsheet would read as a
+formula begins with an apostrophe; reading removes exactly that.
 """
 
 import csv
@@ -74,7 +74,7 @@ def template(
         stream: Where to write.
         name: The name of the sheet, which CSV cannot hold.
         rows: The prefilled rows.
-        title: What to write above the headings.
+        title: The text above the headings.
 
     """
     del name

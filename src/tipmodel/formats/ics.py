@@ -1,7 +1,7 @@
-"""Calendars (iCalendar, RFC 5545) of events with full dates. Written, not read.
+"""Calendars (iCalendar, RFC 5545) of events with full dates; written, but not read.
 
-A training, each of its deliveries and its sessions are events. Dates that lack a part are never
-completed: what has them is left out, and named. Comes with ``tipmodel[ics]``.
+A training, each of its deliveries and each of its sessions are events. Partial dates are never
+completed; parts with such dates are left out and reported. Needs the extra ``ics``.
 """
 
 import datetime
@@ -46,7 +46,7 @@ def library() -> ModuleType:
 
 
 def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterator[R]:
-    """Refuse to read: a calendar says too little about a training.
+    """Refuse to read, because a calendar says too little about a training.
 
     Raises:
         UnknownFormatError: Always.
@@ -109,7 +109,7 @@ def _whole(
     pointer: str,
     language: str,
 ) -> Iterator[tuple[Any, Issue | None]]:
-    """Yield the event of a training or a delivery; of days that are not in a row, one for each."""
+    """Yield the event of a training or a delivery, or one for each of its separate days."""
     spans = part.dates and _spans(part.dates)
     if not spans:
         issue = NO_FULL_DATES.issue().under("dates")
@@ -164,7 +164,7 @@ def _event(
     found, text = title.best(language)
     event = icalendar.Event()
     event.add("uid", f"{training.id}{pointer}@tipmodel")
-    event.add("dtstamp", _EPOCH)  # equal records are equal bytes
+    event.add("dtstamp", _EPOCH)  # so that equal records give equal bytes
     event.add("summary", text, parameters={"LANGUAGE": found})
     return event
 
@@ -173,7 +173,7 @@ _EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
 def _spans(dates: DateSpan) -> list[tuple[datetime.date, datetime.date | None]] | None:
-    """Return the first and the last days, if all are full and beyond doubt."""
+    """Return the first and the last days of events, if all dates are full and not in doubt."""
     spans: list[tuple[PartialDate, PartialDate | None]] = [(day, day) for day in dates.on_days]
     pairs = spans or ([(dates.start, dates.end)] if dates.start else [])
     found = []

@@ -47,7 +47,7 @@ def _of_answers(
     cls: type[R] | None,
     options: ReadOptions,
 ) -> Iterator[R]:
-    """Yield the records of answers to a form; there are no cells, so issues have pointers."""
+    """Yield the records of answers to a form; issues have pointers, because there are no cells."""
     if more and options.notice:
         options.notice(MORE_PAGES.issue())
     notice = options.notice
@@ -64,9 +64,9 @@ def _of_answers(
 
 
 def _without_cell(issue: Issue) -> Issue:
-    """Return an issue of a table as one of a document: a row is an answer, what stands over a column a key."""
+    """Return an issue of a table as one of a document: rows are answers, and headings are keys."""
     pointer, inside = issue.pointer, issue.pointer[1:].partition("/")[2]
-    if pointer and not issue.sheet:  # records were counted, and not every answer leaves one
+    if pointer and not issue.sheet:  # its number counts records, and not every answer has one
         pointer = f"/{position(issue.row)}" + (f"/{inside}" if inside else "")
     bare = attrs.evolve(issue, location=NOWHERE, pointer=pointer)
     return bare if pointer or not issue.heading else bare.under(issue.heading)
@@ -94,12 +94,12 @@ def _items(data: bytes) -> list[msgspec.Raw]:
     try:
         return msgspec.json.decode(data, type=list[msgspec.Raw])
     except (msgspec.MsgspecError, RecursionError):
-        parsed(data)  # says what is wrong
-        raise  # pragma: no cover - it has been said
+        parsed(data)  # raises an error that says what is wrong
+        raise  # pragma: no cover - parsed() has raised
 
 
 def write(records: Iterable[Record], stream: IO[bytes], options: WriteOptions) -> None:
-    """Write one record as an object, several as a list with a line for each."""
+    """Write one record as an object, several as a list with one line each."""
     documents = [options.dumps(record) for record in records]
     if len(documents) == 1:
         stream.write(documents[0] + b"\n")

@@ -1,4 +1,4 @@
-"""Newline-delimited JSON: a record a line, read and written one by one."""
+"""Newline-delimited JSON: one record per line, read and written one by one."""
 
 import codecs
 from collections.abc import Iterable, Iterator

@@ -1,6 +1,6 @@
 """Parquet: records by column, for millions of rows and for the engines that read them.
 
-Read and written a batch at a time with pyarrow, which comes with ``tipmodel[arrow]``.
+Read and written one batch at a time with pyarrow. Needs the extra ``arrow``.
 """
 
 import io
@@ -61,7 +61,7 @@ _TYPES = {"integer": pa.int64(), "number": pa.float64(), "string": pa.string()}
 
 
 def file_of(headings: Sequence[str], types: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """Return a file of one table: a column for each heading, of the types of a Data Package."""
+    """Return a file with one table: a column for each heading, with types of Data Package."""
     cells = [[*map(_typed, row)] for row in rows]
     columns = [pa.array([row[at] for row in cells], _TYPES[kind]) for at, kind in enumerate(types)]
     stream = io.BytesIO()

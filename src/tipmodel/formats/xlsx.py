@@ -1,7 +1,7 @@
-"""Workbooks of Excel and compatible programs: a sheet for each class.
+"""Workbooks of Excel and compatible programs, with a sheet for each class.
 
-Read cell by cell with what openpyxl knows of formats, marked with openpyxl, and written with
-XlsxWriter; both come with ``tipmodel[xlsx]``.
+`spreadsheetml` reads the cells, openpyxl marks them, and XlsxWriter writes them. Needs the extra
+``xlsx``.
 """
 
 import importlib
@@ -58,9 +58,9 @@ def sheets_of(stream: IO[bytes], options: ReadOptions) -> list[RawSheet]:
 
 
 def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -> None:
-    """Write a sheet for each class among the records, in the order they come.
+    """Write a sheet for each class of the records, in the order of their first record.
 
-    Trainings with lists that do not fit in a cell are written as tables that refer to one another.
+    Trainings with lists that do not fit in a cell are written as tables that are joined by keys.
     """
     language = writing.language
     by_class: dict[type[Record], list[Any]] = {}
@@ -88,7 +88,7 @@ def _holds_json(row: Sequence[Cell], every: Sequence[Column]) -> bool:
 
 
 def write_tables(tables: Iterable[Table], stream: IO[bytes], language: str | None) -> None:
-    """Write tables that refer to one another, each on its sheet."""
+    """Write tables that are joined by keys, each on its own sheet."""
     with Book(stream, library("xlsxwriter")) as book:
         for table in tables:
             headings = table.headings(language)
@@ -114,7 +114,7 @@ def template(
         stream: Where to write.
         name: The name of the sheet.
         rows: The prefilled rows.
-        title: What to write above the headings.
+        title: The text above the headings.
 
     """
     above = [[title]] if title else []

@@ -1,4 +1,4 @@
-"""Archives of ODK Central: a CSV for the answers, and one for each part that is repeated in them."""
+"""Archives of ODK Central: a CSV file for the answers, and one for each repeated part."""
 
 import io
 import pathlib
@@ -56,7 +56,7 @@ def _is_table(name: str) -> bool:
 
 
 def write(records: Iterable[Record], stream: IO[bytes], options: WriteOptions) -> None:
-    """Refuse to write: only a server writes this format.
+    """Refuse to write, because only servers write this format.
 
     Raises:
         UnknownFormatError: Always.

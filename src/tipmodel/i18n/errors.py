@@ -2,7 +2,7 @@
 
 
 class TipmodelError(Exception):
-    """Base class of every error that this package raises on purpose."""
+    """The base class of the errors of this package."""
 
 
 class BrokenExtensionError(TipmodelError, ImportError):

@@ -58,7 +58,7 @@ def range_text(first: Parts, last: Parts, language: str | None) -> str:
 def _as_here(text: str) -> str:
     """Return text of the Unicode CLDR in one spelling.
 
-    In Sorani the CLDR writes one sound with two letters, and one month in two ways.
+    In Sorani, the CLDR writes one sound with two letters, and one month in two ways.
     """
     return text.replace("\u06be", "\u0647").replace("کانونی", "کانوونی")
 
@@ -71,7 +71,7 @@ def country_name(code: str, language: str | None) -> str:
 
 
 def language_name(tag: str, language: str | None) -> str:
-    """Return the name of a language by its tag: our own for those of Iraq, otherwise the CLDR's."""
+    """Return the name of a language by its tag: our own for languages of Iraq, otherwise the CLDR's."""
     if tag in LANGUAGES:
         return translate(LANGUAGES[tag], language)
     return _as_here(language_data(asked_for(language)).locale.languages.get(tag, tag))

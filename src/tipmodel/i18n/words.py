@@ -32,7 +32,7 @@ _MORE = {AND: (AND_NEXT, AND_LAST), OR: (OR_NEXT, OR)}
 QUOTED = Phrase("text.quoted", "“{text}”")
 
 _LONG_NUMBER = 10_000
-"""From here on, commas separate the thousands."""
+"""Numbers from here on have commas between thousands."""
 
 _LRI, _RLI, _FSI, _PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 _LRM, _RLM = "\u200e", "\u200f"
@@ -45,10 +45,10 @@ _DEFAULT = ContextVar("tipmodel_language", default="en")
 def use_language(tag: str) -> Iterator[None]:
     """Set the default language within a ``with`` block.
 
-    An explicit ``language=`` takes precedence. New threads start in English; tasks of
-    asyncio inherit the language of the code that creates them. A generator shares the language
-    with its caller: between two values that it yields within the block, the caller gets
-    that language too. There, pass ``language=`` instead.
+    An explicit ``language=`` takes precedence. New threads start in English; asyncio tasks inherit
+    the language of the code that creates them. A generator shares the language with its caller:
+    if it yields within the block, the caller gets that language too. In a generator, pass
+    ``language=`` instead.
 
     Args:
         tag: The tag of one of `languages`.
@@ -74,7 +74,7 @@ def use_language(tag: str) -> Iterator[None]:
 
 
 def asked_for(language: str | None) -> str:
-    """Return the requested language, or that of `use_language` if there is none."""
+    """Return the requested language, by default that of `use_language`."""
     return _DEFAULT.get() if language is None else language
 
 
@@ -82,7 +82,7 @@ class Words(str):
     """Text that knows its language.
 
     Attributes:
-        language: Its tag; differs from the requested language if that has no translation.
+        language: The tag; another than the requested one if that has no translation.
 
     """
 
@@ -225,7 +225,7 @@ def _read(tag: str, data: bytes) -> LanguageData:
 
 
 def _has_its_places(message: "Message") -> bool:
-    """Return whether a translation can be formatted: its placeholders are those of the English."""
+    """Whether a translation can be formatted, because it has the placeholders of the English."""
     english = message.id if isinstance(message.id, str) else "".join(message.id)
     try:
         return _places("".join(forms_of(message))) <= _places(english)
@@ -238,7 +238,7 @@ def _places(text: str) -> set[str]:
 
 
 def _found(phrase: Phrase, language: str) -> tuple[tuple[str, ...], str]:
-    """Return the forms of a phrase, and the language they are in.
+    """Return the forms of a phrase, and their language.
 
     ``ar-x-acme`` (BCP 47, private use) takes precedence over ``ar``, and ``ar`` over
     English.
@@ -279,7 +279,7 @@ class Named(Protocol):
 
 
 Said = float | str | Phrase | Named | tuple["str | Phrase | Named", ...]
-"""A value for a placeholder; text is unchanged, and several values are alternatives."""
+"""A value for a placeholder; text stays unchanged, and several values are alternatives."""
 
 
 def translate(
@@ -298,7 +298,7 @@ def translate(
     asked = asked_for(language)
     forms, found_in = _found(phrase, asked)
     form = forms[_plural_index(values["n"], found_in) if phrase.plural else 0]
-    same = base_of(asked) == base_of(found_in)  # never half of a sentence in another language
+    same = base_of(asked) == base_of(found_in)  # no sentence mixes languages
     language = asked if same else found_in
     told = {name: _said(value, language, isolate=isolate) for name, value in values.items()}
     text = form.format_map(told)
@@ -313,7 +313,7 @@ def words_for(phrase: Phrase, language: str | None = None) -> Words:
 
 
 def number_text(value: float) -> str:
-    """Return a number in the form that all languages share: 4, 8.5, 12,000."""
+    """Return a number in the form shared by all languages: 4, 8.5, 12,000."""
     return (f"{value:,}" if value >= _LONG_NUMBER else str(value)).removesuffix(".0")
 
 
@@ -336,8 +336,8 @@ def _plural_index(n: Any, language: str) -> int:
 def isolated(text: str) -> str:
     """Keep *text* in its own direction, regardless of the text around it.
 
-    Its line feeds and tabs become spaces: the end of a line would end the isolation too, and
-    the rest of the text could pass for a line of our own.
+    Line feeds and tabs become spaces: the end of a line would end the isolation, and the rest of
+    the text could pass for a line of the library.
     """
     return f"{_FSI}{_LINE_ENDS.sub(' ', text)}{_PDI}"
 

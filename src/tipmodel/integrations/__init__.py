@@ -1,1 +1,1 @@
-"""Records in other libraries; each module needs the library that it is named after."""
+"""Records in other libraries; each module needs the library in its name."""

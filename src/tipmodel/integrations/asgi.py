@@ -12,8 +12,8 @@ Application = Callable[[Scope, Any, Any], Awaitable[None]]
 class AcceptLanguage:
     """ASGI middleware that sets the default language to the one that a request accepts.
 
-    It reads the header ``Accept-Language``; a request that accepts none of ours gets
-    the *default*. With FastAPI: ``app.add_middleware(AcceptLanguage)``.
+    It reads the header ``Accept-Language``; a request that accepts no supported language gets the
+    *default*. With FastAPI: ``app.add_middleware(AcceptLanguage)``.
     """
 
     def __init__(self, app: Application, default: str = "en") -> None:
@@ -29,7 +29,7 @@ class AcceptLanguage:
 
 
 def preferred(header: str, default: str = "en") -> str:
-    """Return the one of our languages that a header ``Accept-Language`` prefers.
+    """Return the supported language that a header ``Accept-Language`` prefers.
 
     >>> preferred("fr, ar-IQ;q=0.9, en;q=0.8"), preferred("fr")
     ('ar', 'en')

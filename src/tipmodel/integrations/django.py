@@ -34,7 +34,7 @@ class RecordField(models.JSONField):  # type: ignore[misc] # Django has no types
         return name, path, args, {**options, "record": self.record}
 
     def to_python(self, value: Any) -> Record | None:
-        """Return the record of a value, which is JSON, plain data or the record itself."""
+        """Return the record for a value, which is JSON, plain data or the record itself."""
         return _record(value, self.record)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Record | None:
@@ -61,7 +61,7 @@ class RecordField(models.JSONField):  # type: ignore[misc] # Django has no types
         return value
 
     def validate(self, value: Any, model_instance: Any) -> None:
-        """Run Django's checks for any field; the record is valid already."""
+        """Run Django's general checks; the record itself is already valid."""
         super(models.JSONField, self).validate(value, model_instance)
 
     def value_to_string(self, obj: Any) -> str:

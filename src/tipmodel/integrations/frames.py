@@ -126,7 +126,7 @@ def _nested(row: Mapping[str, Any], known: Mapping[str, Column]) -> dict[str, An
             inner = inner.setdefault(key, {})
             if not isinstance(inner, dict):
                 raise REPEATED_KEY.error(key=key)
-        if last in inner:  # as ``place``, where there is ``place.city`` too
+        if last in inner:  # such as ``place`` beside ``place.city``
             raise REPEATED_KEY.error(key=last)
         column = known.get(str(name)) or known.get(".".join(path))
         try:
@@ -153,7 +153,7 @@ def _as_plain(value: Any, column: Column | None) -> Any:
     if isinstance(value, datetime.date):
         return value.isoformat()
     if hasattr(value, "item"):
-        value = value.item()  # a number of numpy
+        value = value.item()  # a NumPy number
     if not isinstance(value, str) or column is None or is_localized(column):
         return value
     shape = column.field.shape
@@ -183,7 +183,9 @@ def _columns(records: Iterable[Record]) -> tuple[dict[str, Column], Values]:
         for name, column in columns.items()
     }
     for name, cells in values.items():
-        if any(isinstance(cell, str) for cell in cells):  # an inexact number makes all of them text
+        if any(
+            isinstance(cell, str) for cell in cells
+        ):  # one inexact number makes all of them text
             values[name] = [json.dumps(cell) if isinstance(cell, int) else cell for cell in cells]
     return columns, values
 

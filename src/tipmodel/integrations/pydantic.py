@@ -34,9 +34,9 @@ def schema_of(cls: type[Record]) -> core_schema.CoreSchema:
 
 
 def _told(issue: Issue) -> InitErrorDetails:
-    """Return an issue as an error of Pydantic, in the language of `use_language`; it shows no value."""
+    """Return an issue as a Pydantic error without values, in the language of `use_language`."""
     location = tuple(int(step) if step.isdecimal() else step for step in steps(issue.pointer))
-    # A sentence is no template here, so its braces are kept as they are.
+    # The sentence is not a template, so its braces stay as they are.
     about = PydanticCustomError(issue.code, "{sentence}", {"sentence": issue.text()})
     return InitErrorDetails(type=about, loc=location, input=None)
 

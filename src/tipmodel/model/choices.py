@@ -23,14 +23,14 @@ class Delivery(LabeledEnum):
 
 @labeled("Status")
 class Status(LabeledEnum):
-    """Where the training stands."""
+    """The current state of the training."""
 
-    PLANNED = "planned", "Planned", "It is to be held."
+    PLANNED = "planned", "Planned", "It will be held."
     ONGOING = "ongoing", "Under way", "It has begun and is not over."
     HELD = "held", "Held", "It has taken place."
     POSTPONED = "postponed", "Postponed", "It was moved to a later date."
     CANCELLED = "cancelled", "Cancelled", "It will not be held."
-    OFFERED = "offered", "On offer", "It stands in a catalogue or manual, without dates of its own."
+    OFFERED = "offered", "On offer", "It is in a catalogue or manual, without dates of its own."
 
 
 @labeled("Relation")
@@ -48,8 +48,8 @@ class Relation(LabeledEnum):
 class NoteKind(LabeledEnum):
     """What sort of note it is."""
 
-    CONTEXT = "context", "Context", "What one must know to understand the record."
+    CONTEXT = "context", "Context", "What readers must know to understand the record."
     FINDING = "finding", "Finding of the source", "Something the source reports as found."
     INFERENCE = "inference", "Inference", "What the reader concludes; the source does not say it."
-    CORRECTION = "correction", "Correction", "Something put right, with the reason."
+    CORRECTION = "correction", "Correction", "Something corrected, with the reason."
     CONFLICT = "conflict", "Conflict", "Two statements that do not agree."

@@ -10,7 +10,7 @@ from ..values.text import LocalizedText
 from .organization import Organization
 
 
-@record("Contact", help="Whom to ask about the training, or where to apply.")
+@record("Contact", help="Who to ask about the training, or where to apply.")
 class Contact(Record):
     """Whom to ask about a training, or where to apply.
 

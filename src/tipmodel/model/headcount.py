@@ -39,7 +39,7 @@ class GroupCount(Record):
     )
 
     name: LocalizedText | None = field(
-        "Group name", "What the group is called.", default=None, example={"en": "judges"}
+        "Group name", "The name of the group.", default=None, example={"en": "judges"}
     )
     sex: Sex | None = field(
         "Sex", "If the group is all female or all male.", default=None, example="female"

@@ -56,7 +56,7 @@ class LegalInstrument(Record):
     )
     code: str | None = field(
         "Code",
-        "The code, when the instrument is one the library knows.",
+        "The code, if the library knows the instrument.",
         default=None,
         validator=INSTRUMENT_CODE,
         example="iq_law_28_2012",

@@ -38,7 +38,7 @@ class Occurrence(Extensible):
     )
     count: int | Count | None = field(
         "Number of occurrences",
-        "How many there are, when they are not told apart.",
+        "How many there are, if they are not listed one by one.",
         default=None,
         validator=InRange(1),
         example=2,
@@ -83,7 +83,7 @@ class Occurrence(Extensible):
 
 @record("Related training")
 class RelatedTraining(Occurrence):
-    """Another training that this one is connected with.
+    """Another training that is connected with this one.
 
     With ``part_of``, ``position`` is this training's own place in the series: third ``of`` three.
     """

@@ -20,7 +20,7 @@ def mark_at_most(highest: str, mark: str) -> InOrder:
     return InOrder(mark, highest, MARK_TOO_HIGH, at=mark, otherwise=_PER_CENT, params=params)
 
 
-@record("Outcome", help="What came of the training.")
+@record("Outcome", help="The results of the training.")
 class Outcome(Record):
     """What came of a training: a test, an evaluation, certificates, a quotation, a next step."""
 
@@ -53,7 +53,7 @@ class Outcome(Record):
     )
     score: float | None = field(
         "Score",
-        "An average mark or rating, on the scale of the source; without a highest mark it is per cent.",
+        "An average mark or rating, on the scale of the source; without a highest mark, it is a percentage.",
         default=None,
         validator=InRange(0, 1000),
         example=4.6,

@@ -32,9 +32,9 @@ class Consent(Record):
     )
 
 
-@record("Participant", help="One person on the list of those who took part.", sensitivity=PERSONAL)
+@record("Participant", help="One person on the list of participants.", sensitivity=PERSONAL)
 class Participant(Person):
-    """One person on the list of those who took part. Everything about a participant is personal data.
+    """One person on the list of participants. Everything about a participant is personal data.
 
     >>> Participant(id="1", name=LocalizedText(en="A. N. Example"))
     Participant(id=<personal>, name=<personal>)
@@ -47,7 +47,7 @@ class Participant(Person):
 
     id: str = field(
         "Identifier",
-        "A code that is used once only, for example the line number of the sheet.",
+        "A unique code, for example the line number of the sheet.",
         validator=ID,
         sensitivity=PERSONAL,
         example="1",
@@ -108,7 +108,7 @@ class Participant(Person):
     )
     pre_test: float | None = field(
         "Pre-test result",
-        "The result before the training: per cent, or a mark if the highest mark is stated.",
+        "The result before the training: a percentage, or a mark if the highest mark is stated.",
         default=None,
         validator=InRange(0, 1000),
         sensitivity=PERSONAL,
@@ -116,7 +116,7 @@ class Participant(Person):
     )
     post_test: float | None = field(
         "Post-test result",
-        "The result after the training: per cent, or a mark if the highest mark is stated.",
+        "The result after the training: a percentage, or a mark if the highest mark is stated.",
         default=None,
         validator=InRange(0, 1000),
         sensitivity=PERSONAL,
@@ -124,7 +124,7 @@ class Participant(Person):
     )
     tests_out_of: float | None = field(
         "Highest mark of the tests",
-        "The highest mark there can be in the tests; leave empty if the results are per cent.",
+        "The highest possible mark in the tests; leave empty if the results are percentages.",
         default=None,
         validator=InRange(1, 1000),
         sensitivity=PERSONAL,

@@ -22,7 +22,7 @@ class Person(Extensible):
     )
     name: LocalizedText | None = field(
         "Full name",
-        "The name as it is to be read, without rank or title.",
+        "The name, without rank or title.",
         default=None,
         repr=False,
         example={"en": "A. N. Example"},

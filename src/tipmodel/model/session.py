@@ -26,7 +26,7 @@ class Session(Extensible):
 
     id: str | None = field(
         "Identifier",
-        "A code that is used once only in this training.",
+        "A code that is unique in this training.",
         default=None,
         validator=ID,
         example="s1",
@@ -49,13 +49,13 @@ class Session(Extensible):
     )
     objectives: tuple[LocalizedText, ...] = field(
         "Objectives",
-        "What the session is to achieve.",
+        "What the session aims to achieve.",
         default=(),
         example=[{"en": "Tell trafficking from smuggling"}],
     )
     count: int | Count | None = field(
         "Number of sessions",
-        "How many sessions or modules there are, when they are not told apart.",
+        "How many sessions or modules there are, if they are not listed one by one.",
         default=None,
         validator=InRange(1),
         example=11,

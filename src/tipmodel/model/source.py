@@ -24,7 +24,7 @@ class Source(Record):
 
     title: LocalizedText | None = field(
         "Title of the source",
-        "What the source is called, if it is more than a report on this training: minutes, a letter with its number, a yearly report.",
+        "The title of the source, if it is more than a report on this training: minutes, a letter with its number, a yearly report.",
         default=None,
         example={"en": "Minutes of the seventh meeting"},
     )

@@ -33,7 +33,7 @@ class Speaker(Person):
     )
     description: LocalizedText | None = field(
         "Description",
-        'What the source says of who they are, beside name and post: "experts", "certified trainer".',
+        'How the source describes them, besides name and post: "experts", "certified trainer".',
         default=None,
         example={"en": "experts"},
     )

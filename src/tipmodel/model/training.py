@@ -1,4 +1,4 @@
-"""A training, with everything said about it."""
+"""A training, with everything that is stated about it."""
 
 from typing import ClassVar
 
@@ -32,7 +32,7 @@ from .speaker import Speaker
 
 @record("Training")
 class Training(Extensible):
-    """One training, course, workshop or seminar, with everything said about it.
+    """One training, course, workshop or seminar, with everything that is stated about it.
 
     >>> training = Training(id="erbil-1", title=LocalizedText(en="Community policing"))
     >>> training.headcount is None
@@ -100,7 +100,7 @@ class Training(Extensible):
     )
     dates: DateSpan | None = field(
         "Dates",
-        "From when until when, as far as the source says.",
+        "The dates, as far as the source states them.",
         default=None,
         example={"start": "XXXX-05-04", "end": "XXXX-05-07"},
     )
@@ -134,13 +134,13 @@ class Training(Extensible):
     )
     audience: tuple[Audience, ...] = field(
         "Target audience",
-        "Whom the training is meant for.",
+        "Who the training is for.",
         default=(),
         example=["police_officers"],
     )
     selection: tuple[LocalizedText, ...] = field(
         "Selection of participants",
-        "How participants are chosen, and what is asked of those who apply.",
+        "How participants are chosen, and what is required of applicants.",
         default=(),
         example=[{"en": "At least two years of work with victims"}],
     )
@@ -149,19 +149,19 @@ class Training(Extensible):
     )
     answer_by: PartialDate | None = field(
         "Answer by",
-        "The day by which those who apply are told whether they are accepted.",
+        "The day by which applicants learn whether they are accepted.",
         default=None,
         example="2015-04-27",
     )
     fee: LocalizedText | None = field(
         "Cost of taking part",
-        "What taking part costs, and which costs the organizers bear, as the source says it.",
+        "What participation costs, and which costs the organizers pay, as the source states it.",
         default=None,
         example={"en": "Free of charge; travel is paid."},
     )
     contacts: tuple[Contact, ...] = field(
         "Contacts",
-        "Whom to ask about the training, or where to apply.",
+        "Who to ask about the training, or where to apply.",
         default=(),
         example=[{"url": "https://example.org/apply"}],
     )
@@ -216,7 +216,7 @@ class Training(Extensible):
     )
     objectives: tuple[LocalizedText, ...] = field(
         "Objectives",
-        "What the training is to achieve.",
+        "What the training aims to achieve.",
         default=(),
         example=[{"en": "Open channels between agencies"}],
     )
@@ -233,7 +233,7 @@ class Training(Extensible):
         example=[{"size": "821.12 KB"}],
     )
     outcomes: tuple[Outcome, ...] = field(
-        "Outcomes", "What came of the training.", default=(), example=[{"kind": "certificate"}]
+        "Outcomes", "The results of the training.", default=(), example=[{"kind": "certificate"}]
     )
     related: tuple[RelatedTraining, ...] = field(
         "Related trainings",

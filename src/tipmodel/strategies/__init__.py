@@ -1,7 +1,7 @@
 """Hypothesis strategies for every class of the model, derived from its fields and rules.
 
-They need Hypothesis, which comes with ``pip install 'tipmodel[hypothesis]'``. Where Hypothesis
-is installed beside this package, ``st.from_type(Training)`` works without importing this module.
+They need the extra ``hypothesis``. If Hypothesis is installed, ``st.from_type(Training)`` works
+without importing this module.
 """
 
 import datetime
@@ -53,7 +53,7 @@ Strategy = st.SearchStrategy[Any]
 _LETTERS = {"ar": "ابتجدرسعلمنهويةءأ", "ckb": "ابتجدرسلمنهویەێۆڕکگچ"}
 _OTHER_LETTERS = "abcdefghijklmnopqrstuvwxyzABCé"
 _MOST_FIELDS = (6, 4, 2)
-"""How many optional fields a record states at most, by its level; deeper ones state none."""
+"""The maximum number of optional fields of a record by its level; deeper records have none."""
 
 
 @attrs.frozen
@@ -76,9 +76,9 @@ def records(
 
     Args:
         cls: The class.
-        languages: The tags of the languages that texts are in.
-        governorates: The governorates to choose from, all if not given.
-        max_items: How many items a list has at most.
+        languages: The tags of the languages of texts.
+        governorates: The governorates to choose from; by default, all.
+        max_items: The maximum number of items in a list.
         reports: Whether texts and numbers look as in reports; otherwise they are arbitrary
             valid values.
 
@@ -110,15 +110,15 @@ def invalid(
 
     Args:
         cls: The class of the outermost record.
-        code: The rule to break, any if not given. Texts and lists that are too long are only
-            made when asked for.
+        code: The rule to break; by default, any. Texts and lists that are too long are made only
+            on request.
         wanted: The arguments of `records`.
 
     Returns:
         A strategy for triples: the plain data, the code and the JSON Pointer of the mistake.
 
     Raises:
-        ValueError: It is not known how data of *cls* could break that rule alone.
+        ValueError: No way is known to break that rule alone in data of *cls*.
 
     >>> from hypothesis import given
     >>> from tipmodel import Training, validate
@@ -128,7 +128,7 @@ def invalid(
     ...     assert [(code, pointer)] == [(i.code, i.pointer) for i in validate(data)]
 
     """
-    root: Any = cls  # a type checker rejects a class whose records have a custom hash
+    root: Any = cls  # type checkers reject a class with a custom hash
     known = ways(root)
     if code is not None and code not in known:
         raise ValueError(f"it is not known how a {cls.__name__} could break {code}")
@@ -154,7 +154,7 @@ def _broken(cls: type[Record], way: Way, wanted: Mapping[str, Any]) -> Strategy:
 
 
 def _of(shape: Shape, level: int, wanted: _Wanted) -> Strategy:
-    """Make values of a shape that pass the validator of their field."""
+    """Return a strategy for values of a shape that pass the validator of their field."""
     made: Strategy = _cached(shape, level, wanted)
     return made
 
@@ -195,7 +195,7 @@ def _record(cls: type[Record], level: int, wanted: _Wanted) -> Strategy:
     values = {field.name: _later(cls, field, level, wanted) for field in fields(cls)}
     required = [field.name for field in fields(cls) if field.required]
     stated = st.fixed_dictionaries({name: values[name] for name in required})
-    # Each name beside its value, so that both vanish when an example shrinks.
+    # Each name is drawn with its value, so that both vanish when an example shrinks.
     more = [st.tuples(st.just(name), values[name]) for name in values if name not in required]
     chosen = st.lists(st.one_of(more), unique_by=_name_of, max_size=most) if more and most else None
 
@@ -217,7 +217,7 @@ def _name_of(item: tuple[str, Any]) -> str:
 
 
 def _needed(cls: type[Record], names: set[str]) -> set[str]:
-    """Return what must be stated beside the fields *names*."""
+    """Return the fields that must be stated together with *names*."""
     required = (check.fields(cls) for check in cls.invariants if isinstance(check, RequireAny))
     groups = [[field.name for field in group] for group in required]
     return {group[0] for group in groups if not names.intersection(group)}
@@ -235,7 +235,7 @@ def _field(cls: type, field: Field, level: int, wanted: _Wanted) -> Strategy:
 
 
 def _repaired(cls: type[Record], made: dict[str, Any]) -> Record:
-    """Build a record; what breaks a rule across fields is left out, piece by piece."""
+    """Make a record, and remove values that break a rule across fields, one by one."""
     while True:
         try:
             return cls(**made)
@@ -250,13 +250,13 @@ def _repaired(cls: type[Record], made: dict[str, Any]) -> Record:
 
 
 def _least(cls: type[Record], made: dict[str, Any]) -> dict[str, Any]:
-    """Put back a plain text where nothing else is left."""
+    """Return plain titles and names for the required fields that are missing."""
     names = _needed(cls, set(made))
     return {name: LocalizedText(en="a") for name in names if name in ("title", "name")}
 
 
 def _without(value: Any, steps: list[str]) -> Any:
-    """Return a value without what stands where *steps* lead; nothing if it cannot be without."""
+    """Return a value without the part at *steps*; `NOTHING` if that part is required."""
     if not steps:
         return attrs.NOTHING
     key, *others = steps
@@ -287,7 +287,7 @@ _POINTERS = st.sampled_from(["/title", "/id", "/headcount", "/places/0"])
 def _texts(check: Any, wanted: _Wanted) -> Strategy:
     if isinstance(check, OneOf):
         return st.sampled_from(sorted(check.known()))
-    if check == ID:  # few of them, so that they are found again where they are asked for
+    if check == ID:  # few of them, so that references find them
         return _SEVERAL_IDS | _matching("[a-z][a-z0-9-]{0,8}") if wanted.reports else _ids()
     if check == POINTER:
         return _POINTERS if wanted.reports else _POINTERS | _matching(POINTER.pattern)

@@ -40,13 +40,13 @@ _LONG = "list.too_long", "text.too_long"
 
 @attrs.frozen(eq=False)
 class Way:
-    """A way to break a rule: in the record at the end of a path, some values are changed.
+    """A way to break a rule: change some values in the record at the end of a path.
 
     Attributes:
-        path: The fields that lead there, each with whether it is a list.
-        holders: The classes of the records on the way.
-        code: The rule.
-        changes: The new values by field; ``whole`` says that there are to be no others.
+        path: The fields along the path, each with whether it is a list.
+        holders: The classes of the records along the path.
+        code: The code of the rule.
+        changes: The new values by field; ``whole`` means that the record has no others.
 
     """
 
@@ -58,11 +58,11 @@ class Way:
 
     @property
     def is_long(self) -> bool:
-        """Whether the data become long by it."""
+        """Whether it makes the data long."""
         return self.code in _LONG
 
     def applied(self, documents: tuple[Any, ...]) -> Any:
-        """Put records into one another and break the innermost."""
+        """Nest records in one another and break the innermost."""
         *outer, innermost = (_as_object(each) for each in documents)
         data = {**({} if self.whole else innermost), **self.changes}
         data = {key: value for key, value in data.items() if value is not GONE}
@@ -77,7 +77,7 @@ def _as_object(data: Any) -> dict[str, Any]:
 
 @functools.cache
 def ways(cls: Any) -> dict[str, tuple[Way, ...]]:
-    """Return the ways in which data of *cls* can break each rule, by its code."""
+    """Return the ways in which data of *cls* can break each rule, by the code of the rule."""
     found: dict[str, tuple[Way, ...]] = {}
     for way in _ways(cls, cls, (), ()):
         found[way.code] = (*found.get(way.code, ()), way)

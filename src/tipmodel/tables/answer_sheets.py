@@ -1,8 +1,8 @@
-"""One table of an export: its headings, which a server wrote, understood, and each row put right.
+"""Interpret one table of an export: its headings, and the answers in each row.
 
-A heading is the name of a question or its label, perhaps behind the names of groups; a choice
-can have a column of its own; a form of several versions has a question more than once; and the
-server adds columns.
+A heading is the name or the label of a question, sometimes after the names of groups. A choice
+can have its own column, a form with several versions repeats a question, and the server adds
+columns.
 """
 
 import contextlib
@@ -88,7 +88,7 @@ _MARKS = frozenset(
         POSITION,
     ]
 )
-"""Columns that only servers write."""
+"""Headings that only servers write."""
 
 _REVIEWED = "_validation_status", "ReviewState", "__system/reviewState"
 _says_rejected = re.compile("not[_ ]approved|rejected", re.IGNORECASE).search
@@ -103,7 +103,7 @@ JOINED_BY = (
 PARENTS = frozenset(parent for _, parent in JOINED_BY)
 
 _is_one_of_several = re.compile(r"\[[0-9]+\]\W").search
-"""Whether a heading is of one repeated part, as ``sessions[2]/title``, which some exports put side by side."""
+"""Whether a heading names one repeated part, as in ``sessions[2]/title``."""
 
 _separators = re.compile(r"\s*[/\\\-–—:;.,>»→|~]+\s*").finditer
 _TICKED = {
@@ -118,7 +118,7 @@ _TICKED = {
 
 
 def is_export(cls: type[Record] | None, top: Row, options: ReadOptions) -> bool:
-    """Whether a server wrote the headings: by its own columns, or by names only a form has."""
+    """Whether a server wrote the headings: it adds columns and uses the names of questions."""
     texts = texts_of(top.cells)
     if _MARKS.intersection(texts):
         return True
@@ -138,7 +138,7 @@ def is_export(cls: type[Record] | None, top: Row, options: ReadOptions) -> bool:
 
 @PerClassCache
 def _names(cls: type[Record]) -> Mapping[str, Column]:
-    """Return the columns of a class by the names of questions, in a form of it and in a repeat."""
+    """Return the columns of a class by the names of their questions, with and without a prefix."""
     names = names_of(cls)
     prefixed = {prefix_of(cls) + name: column for name, column in names.items()}
     return prefixed | {name: each for name, each in names.items() if name not in OF_DEVICES}
@@ -155,14 +155,14 @@ def _own_lines(cls: type[Record]) -> Mapping[str, Path]:
 
 @PerClassCache
 def _asked_before(cls: type[Record]) -> Mapping[str, Path]:
-    """Return the questions for the part of Iraq, each with what is asked after it."""
+    """Return the paths of governorates by the name of the question for the part of Iraq before each."""
     names = _names(cls).items()
     return {part_name(name): column.path for name, column in names if is_in_part(column)}
 
 
 @PerClassCache
 def _groups(cls: type[Record]) -> frozenset[str]:
-    """Return the names and labels of the groups in forms of a class, and of what they repeat."""
+    """Return the names and labels of the groups and repeats in forms of a class."""
     labels = [metadata_of(cls).label, *(metadata_of(field).label for field in fields(cls))]
     names = (group_name(field.name) for field in fields(cls))
     said = {translate(label, language) for label in labels for language in languages()}
@@ -174,22 +174,22 @@ _Columns = list[int]
 """The indices of the columns of one question."""
 
 _NEXT = ("",)
-"""Stands for the path of the governorate that is asked next."""
+"""Stands for the path of the governorate that the form asks for next."""
 
 
 class Answers:
-    """One table of an export: its headings understood, its rows put right.
+    """One table of an export: its interpreted headings, and its answers as the rows of a sheet.
 
     Attributes:
         cls: The class of its records.
-        head: The headings that are columns of the class, or unknown.
-        sheet: The sheet with what else there is put where it belongs.
-        refused: What is wrong with rows of which it is not known whether there is consent.
-        without_consent: The numbers of the rows in which consent is denied.
-        opened: The fields of which somebody says that there are some, in repeated parts.
-        joined: The indices of columns that were read as one with an earlier one.
-        rejected: The numbers of the rows that somebody rejected on the server.
-        has_own_words: Whether there are any, whose language their letters say.
+        head: The interpreted headings.
+        sheet: A sheet with one column for each question, to read like any other sheet.
+        refused: The issues of rows whose consent cannot be read, by the number of the row.
+        without_consent: The numbers of the rows that deny consent.
+        opened: The fields for which an answer announces repeated parts.
+        joined: The indices of columns that were combined with an earlier column.
+        rejected: The numbers of the rows that were rejected on the server.
+        has_own_words: Whether a line for own words is filled; its language is that of its letters.
 
     """
 
@@ -241,7 +241,7 @@ class Answers:
         for at, heading in enumerate(known):
             if heading.column is not None and heading.sense is Sense.FIELD:
                 places[at] = Place(at, heading.column, heading.language, self._texts[at])
-            elif heading.sense is Sense.COUNTER:  # a server numbers rows in a column of its own
+            elif heading.sense is Sense.COUNTER:  # servers number rows under names of their own
                 self._unknown.append(at)
             elif heading.sense is not Sense.BLANK:
                 others.append((at, attrs.evolve(heading, text=self._texts[at])))
@@ -256,7 +256,7 @@ class Answers:
         return Head(number, number, answers, tuple(others), tuple(faults), (), len(self._texts))
 
     def _to_understand(self, at: int, text: str, places: dict[int, Place]) -> str:
-        """Return what of a heading is to be understood; nothing of one that a server or form names."""
+        """Return the part of a heading to look up; nothing if a server or a form gave the name."""
         if not text or self._is_of_server(at, text):
             return ""
         if _is_one_of_several(text):
@@ -265,7 +265,7 @@ class Answers:
         return "" if self._is_of_form(at, text, places) else self._without_group(text)
 
     def _without_group(self, text: str) -> str:
-        """Return a heading without the groups its question is in, if what is left means something."""
+        """Return a heading without the names of groups, if the rest means something."""
         if understand(self.cls, [text])[0].sense is Sense.NEVER:
             return text
         *groups, end = text.split("/")
@@ -284,11 +284,11 @@ class Answers:
         return is_its
 
     def _of_device(self, at: int, heading: Heading) -> Heading:
-        """Return what a heading means that a device uses too; a question may have the same name.
+        """Decide whether a heading such as ``start`` means a question or what a device records.
 
-        Devices write moments, and hardly ever full minutes, as people do.
+        Devices record times to the second; people type full minutes.
         """
-        if self._is_part:  # there is one filling in for all of them
+        if self._is_part:  # a device records once for the whole form
             return heading
         cells = [*self._cells(at)]
         column, moments = heading.column, [*filter(None, map(_moment, cells))]
@@ -301,14 +301,14 @@ class Answers:
         return Heading("", Sense.BLANK)
 
     def _is_ours(self, text: str) -> bool:
-        """Whether a heading is a name that forms of ours alone give, or a label of a question."""
+        """Whether a heading is a label of a question, or a name that only our forms use."""
         ends = [*self._endings(text)]
         labels = [found for end in ends if (found := find(self.cls, end)) and None not in found]
         names = [end for end in ends if end == "id" or ("_" in end and end in _names(self.cls))]
         return bool(labels or names)
 
     def _cells(self, at: int) -> Iterator[str]:
-        """Yield what is filled in a column below its heading, as text."""
+        """Yield the filled cells below a heading, as text."""
         with contextlib.closing(self._raw.rows()) as rows:
             for row in rows:
                 is_filled = at < len(row.cells) and not is_blank(row.cells[at])
@@ -316,7 +316,7 @@ class Answers:
                     yield str(row.cells[at])
 
     def _is_of_form(self, at: int, text: str, places: dict[int, Place]) -> bool:
-        """Whether a heading is the name of a question, or of a question that is no field's."""
+        """Whether a heading is the name of a question, and remember its column if so."""
         if self._is_tick(at, text):
             return True
         for end in self._endings(text):
@@ -331,7 +331,7 @@ class Answers:
         return self._is_unknown_choice(at, text)
 
     def _besides(self, text: str) -> "_Columns | None":
-        """Return the columns of a question that is no field's, but has to do with one or with all."""
+        """Return the columns of a question that belongs to no field, such as the one for consent."""
         if text in (CONSENT_GIVEN, prefix_of(self.cls) + CONSENT_GIVEN) or is_consent(text):
             return self._consent
         if path := _NEXT if fold(text) in part_labels() else _asked_before(self.cls).get(text):
@@ -343,10 +343,10 @@ class Answers:
         return None
 
     def _endings(self, text: str) -> Iterator[str]:
-        """Yield a heading, and what of it stands behind the names of groups, from the longest.
+        """Yield a heading, then what remains of it without one group after the other.
 
-        Servers write a stroke; other signs can be chosen, but stand in labels too, so what is
-        before them must be a group of our forms.
+        The usual separator is a slash. Users can choose another sign, but labels contain such
+        signs too, so only the group of a form of ours may stand before it.
         """
         yield text
         for found in _separators(text):
@@ -370,7 +370,7 @@ class Answers:
         return None
 
     def _is_tick(self, at: int, text: str) -> bool:
-        """Whether a heading is a question with one of its choices behind it."""
+        """Whether a heading is a question followed by one of its choices."""
         for column, option in self._options(text):
             code = choice(item_of(column), option)
             if code is not None:
@@ -379,13 +379,13 @@ class Answers:
         return False
 
     def _is_unknown_choice(self, at: int, text: str) -> bool:
-        """Whether a heading is a question with something behind it that is none of its choices."""
+        """Whether a heading is a question followed by something that is not one of its choices."""
         is_one = any(True for _ in self._options(text))
         self._unknown += [at] if is_one else []
         return is_one
 
     def _options(self, text: str) -> Iterator[tuple[Column, str]]:
-        """Yield the questions with several choices that stand before a sign, and what is behind it."""
+        """Yield each question with several choices that a heading begins with, and the rest of it."""
         for found in _separators(text):
             column = self._column(text[: found.start()])
             if column is not None and is_select_multiple(column):
@@ -399,7 +399,7 @@ class Answers:
         return None
 
     def _place_ticks(self, places: dict[int, Place]) -> None:
-        """Let the first column of choices stand for the question, if that has no column."""
+        """Let the first column of its choices represent a question that has no column."""
         by_path = {column.path: column for column in _names(self.cls).values()}
         placed = {place.column.path for place in places.values()}
         for path, ticks in self._ticks.items():
@@ -408,10 +408,9 @@ class Answers:
                 places[at] = Place(at, by_path[path], None, self._texts[at])
 
     def _without_question(self, places: Mapping[int, Place]) -> Iterator[tuple[int, Heading]]:
-        """Return the columns that only mean something beside questions, which have none here.
+        """Return the unknown columns, such as own words for a question that is not in the table.
 
-        A question for the part of Iraq has one label wherever it stands: that for a governorate is
-        the next one.
+        Every question for the part of Iraq has the same label; each belongs to the next governorate.
         """
         for at in self._parts.pop(_NEXT, ()):
             after = [
@@ -431,7 +430,7 @@ class Answers:
     # Rows ---------------------------------------------------------------------------------------
 
     def rows(self) -> Generator[Row, None, None]:
-        """Yield the rows with the answers in the columns of their questions, and nothing else."""
+        """Yield the rows, with each answer in the column of its question and all else left empty."""
         moved = {*self._consent, *itertools.chain(*self._server.values())}
         for columns in (self._parts, self._opening, self._own, *self._ticks.values()):
             moved.update(*cast("Mapping[Any, _Columns]", columns).values())
@@ -461,7 +460,7 @@ class Answers:
             rows.close()
 
     def _is_empty_part(self, cells: Sequence[Cell]) -> bool:
-        """Whether a part was added and left empty: it has nothing but the identifier the form made."""
+        """Whether a repeated part was left empty: it has only the identifier that the form made."""
         filled = [at for at, cell in enumerate(cells) if not is_blank(cell)]
         if len(filled) != 1 or not self._is_part:
             return False
@@ -479,7 +478,7 @@ class Answers:
         return len(self._same[path]) > 1 or any(path in each for each in besides)
 
     def _answer(self, place: Place, cells: Sequence[Cell]) -> Any:
-        """Return what stands about a question in all of its columns."""
+        """Return the answer to a question from all of its columns."""
         path = place.column.path
         columns = self._ticks.get(path, {})
         ticked = {*itertools.chain(*columns.values())}
@@ -503,7 +502,7 @@ class Answers:
         return Answer(_bare(cell), chosen if any(besides[2:]) else None, own, part)
 
     def _one(self, cells: Sequence[Cell], columns: Sequence[int]) -> Cell:
-        """Return what stands in the columns of one question; a form of several versions has more than one."""
+        """Return the answer in the columns of one question, which a form with several versions repeats."""
         filled = [at for at in columns if not is_blank(cells[at])]
         if not filled:
             return ""
@@ -518,7 +517,7 @@ class Answers:
             return False
 
     def _is_consented(self, number: int, cells: Sequence[Cell]) -> bool:
-        """Whether there is consent, or nothing was asked of it; "no" leaves no record."""
+        """Whether there is consent, or the form did not ask for it; without consent, no record is made."""
         stated = [place.at for place in self.head.places if place.column.path[0] == "consent"]
         if not self._consent and (not stated or any(not is_blank(cells[at]) for at in stated)):
             return True
@@ -527,7 +526,7 @@ class Answers:
             if isinstance(cell, Fault):
                 raise cell.error()
             if is_blank(cell):
-                if not all(map(is_blank, cells)):  # the server's own columns say that it was sent
+                if not all(map(is_blank, cells)):  # the columns of the server show that it was sent
                     raise KEY_MISSING.error()
                 return False
             said, _ = YES_OR_NO.meant(cell, None)
@@ -541,7 +540,7 @@ class Answers:
         return bool(said)
 
     def keys(self, name: str) -> Iterator[tuple[int, str]]:
-        """Yield the numbers of the rows of which records can be made, with what joins them."""
+        """Yield the numbers of the rows below the headings, with the keys in the column *name*."""
         at = self._server[name][0]
         rows = self._raw.rows()
         for row in rows:
@@ -550,12 +549,12 @@ class Answers:
 
     @property
     def questions(self) -> int:
-        """How many questions of a form of the class are here."""
+        """The number of questions from a form of the class."""
         besides = len(self._own) + len(self._parts) + len(self._opening) + bool(self._consent)
         return len(self._same) + besides
 
     def of_joined_columns(self) -> Iterator[Issue]:
-        """Yield what is to be said of columns that were read as one with another."""
+        """Yield a notice for each column that was combined with an earlier one."""
         for at in sorted(self.joined):
             yield self._at(self._top.number, at, COLUMNS_JOINED.issue())
 
@@ -570,7 +569,7 @@ class Answers:
 
 
 def _ends(text: str) -> Iterator[str]:
-    """Yield a text, and what of it stands behind signs that part groups and headings."""
+    """Yield a text, then what follows each sign that can separate groups and headings."""
     yield text
     for found in _separators(text):
         yield text[found.end() :]

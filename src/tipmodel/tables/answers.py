@@ -1,4 +1,4 @@
-"""Answers as KoBoToolbox and ODK Central write them, read as the cells of any sheet are."""
+"""Read answers as KoBoToolbox and ODK Central write them, like the cells of any sheet."""
 
 import datetime
 import re
@@ -26,8 +26,8 @@ class Answer(NamedTuple):
 
     Attributes:
         text: The text in the column of the question itself.
-        chosen: The choices that have a column each and are ticked; none if there are no such columns.
-        own: What stands in the line for own words.
+        chosen: The ticked choices if each has its own column, otherwise ``None``.
+        own: The text in the line for own words.
         part: The part of Iraq that was chosen before a governorate.
 
     """
@@ -39,7 +39,7 @@ class Answer(NamedTuple):
 
 
 def answered(kind: CellType) -> CellType:
-    """Return how the answers to a question are read whose column has that kind of cells."""
+    """Return the kind of cell that reads the answers to a question from a column of *kind*."""
     if isinstance(kind, Several) and isinstance(kind.item, Terms | Choices):
         return Chosen(kind.item, several=kind)
     if isinstance(kind, Terms):
@@ -53,17 +53,17 @@ def answered(kind: CellType) -> CellType:
 
 @attrs.frozen
 class Chosen(CellType):
-    """One or several of a list, perhaps with own words in another column."""
+    """One or several values of a list, perhaps with own words in another column."""
 
     item: Terms | Choices
     several: Several | None = None
 
     def shown(self, plain: Any, language: str | None) -> Cell:
-        """Write it as any sheet does."""
+        """Write the value as in any other sheet."""
         return (self.several or self.item).shown(plain, language)
 
     def meant(self, cell: Cell | Answer, language: str | None) -> Meant:
-        """Read what was chosen; what can be taken apart in more than one way is refused."""
+        """Read the choices; refuse labels that can be separated in more than one way."""
         answer = cell if isinstance(cell, Answer) else Answer(typed(cell))
         several = self.several is not None
         chosen = self._all_of(answer, language) if several else [self._code(answer.text)]
@@ -78,7 +78,7 @@ class Chosen(CellType):
         return (own[0], None) if own else self.item.meant(answer.text, language)
 
     def _all_of(self, answer: Answer, language: str | None) -> list[str]:
-        """Return the choices, from one column or from one column each; both must say the same."""
+        """Return the choices from one column, or from one column each; the two must agree."""
         if answer.chosen is None:
             return self._taken_apart(answer.text, language)
         if not answer.text:
@@ -88,7 +88,7 @@ class Chosen(CellType):
         except InvalidDataError:
             if not self._ways(answer.text.split()):
                 raise
-            return list(answer.chosen)  # the labels in one cell need not be clear, the columns are
+            return list(answer.chosen)  # the columns are clear, even if one cell is not
         if sorted(taken) != sorted(answer.chosen):
             raise CONTRADICTORY.error()
         return taken
@@ -107,7 +107,7 @@ class Chosen(CellType):
         raise CHOICES_UNCLEAR.error()
 
     def _ways(self, words: list[str]) -> list[tuple[str, ...]]:
-        """Return the ways in which labels, joined by spaces, can be taken apart; no choice is made twice."""
+        """Return the ways to separate labels that are joined by spaces; each occurs only once."""
         if len(words) > _MOST_WORDS:
             return []
         longest = max((len(text.split()) for text in self._labels), default=1)
@@ -136,7 +136,7 @@ class Chosen(CellType):
 
 
 def choice(item: Terms | Choices, text: str) -> str | None:
-    """Return the choice of a list that a text names, by its code or its label; own words are one."""
+    """Return the choice that a text names by its code or label; "own words" is a choice too."""
     if text == OWN_WORDS or (isinstance(item, Terms) and fold(text) in other_labels()):
         return OWN_WORDS
     if not (item.is_code(text) or item.is_known(text)):
@@ -151,10 +151,10 @@ def _own_words(text: str, *, several: bool) -> list[str]:
 
 @attrs.frozen
 class InPart(Governorates):
-    """A governorate, perhaps with the part of Iraq in another column, which must be its own."""
+    """A governorate, perhaps with the part of Iraq in another column; the two must agree."""
 
     def meant(self, cell: Cell | Answer, language: str | None) -> Meant:
-        """Look the governorate up; a part without it would be lost."""
+        """Look the governorate up; refuse a part of Iraq alone, because it would be lost."""
         if not isinstance(cell, Answer):
             return super().meant(cell, language)
         if not cell.text:
@@ -167,10 +167,10 @@ class InPart(Governorates):
 
 @attrs.frozen
 class AnsweredAt(Moments):
-    """A date and time; servers add parts of a second, and typed cells have lost the time zone."""
+    """A date and time: servers add fractions of a second, and typed cells lose the time zone."""
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
-        """Read it without parts of a second, and without a time zone as the time of Iraq."""
+        """Read it without fractions of a second; without a time zone, it is the time of Iraq."""
         if isinstance(cell, str):
             cell = re.sub(r"(:\d\d)[.,]\d+", r"\1", cell.strip())
             found = re.fullmatch(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)", cell)

@@ -1,7 +1,7 @@
 """The value of one cell: plain data as people read and type them.
 
-A kind of cell writes plain data so that reading returns them exactly: if words would
-not, it writes the code, and if no code would, JSON.
+A kind of cell writes plain data so that reading returns them exactly: words if possible,
+otherwise the code, otherwise JSON.
 """
 
 import datetime
@@ -51,7 +51,7 @@ _DAY_AND_MONTH = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
 _NUMBER = re.compile(r"-?[0-9]+(?:[.][0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _is_fraction = re.compile(r"[0-9]+(?:\.[0-9]+)?\s*(?:/|\\|من|of|out of|له)\s*[0-9]+").fullmatch
 _MARKS = str.maketrans(dict.fromkeys("\u061c\u200e\u200f"))
-_FIRST_DATE = datetime.date(1900, 3, 1)  # before it, spreadsheets count a day that never was
+_FIRST_DATE = datetime.date(1900, 3, 1)  # spreadsheets count a 29 February 1900
 
 
 ARABIC_LETTERS = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
@@ -72,10 +72,10 @@ class CellType:
     """How the cells of a column are written and read."""
 
     open = True
-    """Whether other values than the choices may be typed."""
+    """Whether values other than the choices may be typed."""
 
     def shown(self, plain: Any, language: str | None) -> Cell:
-        """Return the text of a cell for plain data, in *language* or, without one, as codes."""
+        """Return the cell for plain data, in *language* or, without one, as codes."""
         raise NotImplementedError
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
@@ -124,9 +124,9 @@ is_quoted = re.compile(f"'+[{_SIGNS}]").match
 
 
 def typed(cell: Cell) -> str:
-    """Return the text that was typed: without the apostrophe that keeps it from being a formula.
+    """Return the text that was typed, without the apostrophe that keeps it from being a formula.
 
-    Of an identifier that is a number, a spreadsheet makes a number; it is text again.
+    Spreadsheets turn an identifier such as ``17`` into a number; this turns it back into text.
     """
     if isinstance(cell, str):
         return cell[1:] if cell[:1] == "'" and (is_quoted(cell) or is_protected(cell)) else cell
@@ -142,7 +142,7 @@ def typed(cell: Cell) -> str:
 
 
 def _type_of(cell: Any) -> Phrase:
-    """Return the value of a cell that is neither text nor a number."""
+    """Return the name of the type of a cell that is neither text nor a number."""
     if isinstance(cell, datetime.date):
         return DATE
     if isinstance(cell, datetime.time):
@@ -151,7 +151,7 @@ def _type_of(cell: Any) -> Phrase:
 
 
 def latin(text: str) -> tuple[str, Rule | None]:
-    """Return a text with Latin digits, and what to report of that.
+    """Return a text with Latin digits, and the notice about it if digits changed.
 
     Raises:
         InvalidDataError: It mixes digits of several kinds.
@@ -165,12 +165,12 @@ def latin(text: str) -> tuple[str, Rule | None]:
 
 @attrs.frozen
 class Words(CellType):
-    """Unchanged text; text of a fixed form may be typed with other digits."""
+    """Unchanged text; text of a fixed form may be typed with Arabic or Persian digits."""
 
     pattern: str = ""
 
     def shown(self, plain: Any, language: str | None) -> Cell:
-        """Write the text; an apostrophe is put before it where reading would take one away."""
+        """Write the text, after an apostrophe if reading would otherwise change it."""
         del language
         return f"'{plain}" if needs_protection(plain) or is_quoted(plain) else str(plain)
 
@@ -185,15 +185,15 @@ class Words(CellType):
 
 @attrs.frozen
 class ByLetters(CellType):
-    """A text under a heading that states no language; its letters do."""
+    """A text under a heading that states no language; its letters determine the language."""
 
     doubtful: ClassVar[re.Pattern[str] | None] = None
-    """What a text that may be more than one contains; without it, none is."""
+    """Matches a text that may be several texts; ``None`` if none can be."""
 
     language: str
 
     def shown(self, plain: Any, language: str | None) -> Cell:
-        """Write the one text there is."""
+        """Write the text."""
         del language
         return str(next(iter(plain.values())))
 
@@ -203,7 +203,7 @@ class ByLetters(CellType):
         return self.said_in(typed(cell)), None
 
     def said_in(self, text: str) -> dict[str, str]:
-        """Return a text by the language its letters are of."""
+        """Return a text by the language of its letters."""
         return {language_of(text, self.language): text}
 
 
@@ -214,7 +214,7 @@ _per_cent = re.compile(
 
 @attrs.frozen
 class Number(CellType):
-    """A number, perhaps of per cent."""
+    """A number or a percentage."""
 
     percent: bool = False
 
@@ -225,7 +225,7 @@ class Number(CellType):
         return number
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
-        """Read a number, in whichever digits; of whole numbers spreadsheets keep no kind."""
+        """Read a number in any digits; a float such as ``5.0`` is an integer again."""
         del language
         if isinstance(cell, Formatted) and cell.percent:
             if not self.percent:
@@ -243,7 +243,7 @@ class Number(CellType):
                 raise FRACTION.error(form="85")
             decimal = text.replace("٫", ".")
             if not _NUMBER.fullmatch(decimal):
-                return cell, None  # the converter says what it should be
+                return cell, None  # the converter reports what is wrong
             return _number(decimal), told or (DIGITS_READ if decimal != text else None)
         if type(cell) is float and cell.is_integer():
             return int(cell), None
@@ -290,12 +290,12 @@ class Counted(Number):
 
 @attrs.frozen
 class Dates(CellType):
-    """A full date as a date of spreadsheets; one that lacks a part as text."""
+    """A full date as a date cell; a partial date as text."""
 
     partial: bool = False
 
     def shown(self, plain: Any, language: str | None) -> Cell:
-        """Write a date that spreadsheets can count with, where they can."""
+        """Write a date cell where spreadsheets can represent the date, otherwise text."""
         del language
         if _ISO_DAY.fullmatch(plain):
             date = datetime.date.fromisoformat(plain)
@@ -304,12 +304,10 @@ class Dates(CellType):
         return str(plain)
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
-        """Read a date cell or the ISO form; what can be read in two ways is refused."""
+        """Read a date cell or the ISO form; refuse a date that can be read in two ways."""
         del language
-        if isinstance(cell, datetime.datetime):
-            if cell.time() != datetime.time():
-                raise NOT_A_DATE.error(form=DATE_FORM)
-            cell = cell.date()
+        if isinstance(cell, datetime.datetime):  # one at midnight is read as a date
+            raise NOT_A_DATE.error(form=DATE_FORM)
         if isinstance(cell, datetime.date):
             if _YEARS_AS_DATES[0] <= cell < _YEARS_AS_DATES[1]:
                 raise YEAR_AS_DATE.error(form=DATE_FORM)
@@ -325,7 +323,7 @@ class Dates(CellType):
 
 
 _YEARS_AS_DATES = datetime.date(1905, 3, 14), datetime.date(1905, 9, 30)
-"""What 1900 to 2099 become if they are typed into a cell that is formatted as a date."""
+"""The dates that 1900 to 2099 become if they are typed into a cell with a date format."""
 
 
 def _refuse_ambiguous(text: str) -> None:
@@ -348,12 +346,12 @@ _EXAMPLE = "2015-05-04 09:30"
 
 @attrs.frozen
 class Moments(CellType):
-    """A date and time with its time zone, which spreadsheets do not know, so it is text.
+    """A date and time with its time zone, as text because spreadsheets have no time zones.
 
     Attributes:
-        country: The country whose time is meant where no time zone is stated.
+        country: The country whose time zone applies if a cell states none.
         partial: Whether the date and the time zone may be missing.
-        dated: Whether other cells of the column hold a date, so that one without it is a slip.
+        dated: Whether other cells of the column hold a date, so that its absence is a mistake.
 
     """
 
@@ -367,7 +365,7 @@ class Moments(CellType):
         return str(plain)
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
-        """Read the ISO form, or a date with a time of the day where the country says the time zone."""
+        """Read the ISO form, or a date with a time of day if the country determines the time zone."""
         del language
         if isinstance(cell, datetime.datetime):
             return self._placed(cell, None)
@@ -401,7 +399,7 @@ class Moments(CellType):
         return self._to_the_minute(time), told
 
     def _to_the_minute(self, time: datetime.time | datetime.datetime) -> str:
-        if time.second or time.microsecond:  # only a moment with its time zone states seconds
+        if time.second or time.microsecond:  # seconds need a full date and time zone
             raise NOT_A_TIME.error(form=self._form)
         return time.isoformat(timespec="minutes")
 

@@ -1,4 +1,4 @@
-"""Cells with a list behind them, and which kind of cell a field has."""
+"""Cells with a list to choose from, and the kind of cell of each field."""
 
 import datetime
 import functools
@@ -67,13 +67,13 @@ _in_two_languages = re.compile(r"\s*[/|()\n]\s*|\s+[-–]\s+").split
 
 
 def _bare(sign: str) -> str:
-    """Return a sign, such as a tick, without what only says how it looks."""
+    """Return a sign such as ✔ without the selectors of its appearance."""
     return re.sub("[\\s\ufe0e\ufe0f]", "", sign)
 
 
 @attrs.frozen
 class Choices(CellType):
-    """One of a closed set: an enum of the model, or yes and no."""
+    """One value of a closed set: an enum of the model, or yes and no."""
 
     labels: Mapping[Any, Phrase] = attrs.field(hash=False)
     open = False
@@ -99,7 +99,7 @@ class Choices(CellType):
         return translate(self.labels[plain], language)
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
-        """Read a label in any language, a code, or what else people type."""
+        """Read a label in any language, a code, or another usual word."""
         if cell in self.labels and type(cell) in (str, bool):
             return cell, None
         found = self._look_up(cell) if isinstance(cell, str) else None
@@ -109,7 +109,7 @@ class Choices(CellType):
         return plain, None if is_label or language is None else SPELLING_READ
 
     def _look_up(self, text: str) -> tuple[Any, bool] | None:
-        """Return a value, and whether its label stands there; said in two languages, it is one."""
+        """Return a value and whether the text is its label; a text may name it in two languages."""
         found = self._known.get(fold(text) or _bare(text))
         parts = [part for part in _in_two_languages(text) if part] if found is None else []
         both = {self._known.get(fold(part), (None, False))[0] for part in parts}
@@ -118,7 +118,7 @@ class Choices(CellType):
         return found
 
     def names(self) -> Collection[str]:
-        """Return the labels of its values, folded."""
+        """Return the recognised names of the values, folded."""
         return self._known
 
     def is_code(self, text: str) -> bool:
@@ -165,7 +165,7 @@ _ALPHABETS = {"ckb": "ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنوۆ
 
 
 def _sort_key(text: str, language: str | None) -> tuple[str | int, ...]:
-    """Return the sort key of a name, by the alphabet of the language."""
+    """Return the sort key of a name in the alphabet of the language."""
     alphabet = _ALPHABETS.get(language or "")
     if alphabet is None:
         return (fold(text),)
@@ -177,7 +177,7 @@ _FIRST_COUNTRIES = "IQ", "IR", "JO", "KW", "SA", "SY", "TR"
 
 @attrs.frozen
 class Countries(CellType):
-    """A country, by its name or its code of ISO 3166-1."""
+    """A country, by its name or its ISO 3166-1 code."""
 
     open = False
 
@@ -212,7 +212,7 @@ class Countries(CellType):
         return found, SPELLING_READ
 
     def choices(self, language: str | None) -> tuple[str, ...]:
-        """Return the names of all countries: Iraq, its neighbours, and the others by the alphabet."""
+        """Return the names of all countries: Iraq, its neighbours, then the others alphabetically."""
         others = [
             str(self.shown(code, language))
             for code in COUNTRY_CODES
@@ -228,7 +228,7 @@ class Languages(Words):
 
     @functools.cached_property
     def _known(self) -> Mapping[str, str]:
-        """Return the tags by the names of languages; what two are called is no name."""
+        """Return the tags by the names of languages, without names that two languages share."""
         known: dict[str, set[str]] = {}
         for language in languages():
             for tag in language_tags():
@@ -253,7 +253,7 @@ class Languages(Words):
 
 
 def former_names(name: str) -> Iterable[tuple[str, Sequence[str]]]:
-    """Return what was called otherwise in a list before, by code."""
+    """Return the former labels of the terms in a list, by code."""
     former: Mapping[str, Sequence[str]] = table("former_labels")["terms"].get(name, {})
     return former.items()
 
@@ -262,17 +262,17 @@ _articles = re.compile(r"\bال(?=\w{2})")
 
 
 def _bare_name(text: str) -> str:
-    """Reduce the name of a language to what its forms have in common: العربية, عربي."""
+    """Reduce the name of a language to the part that its forms share: العربية, عربي."""
     return " ".join(word.removesuffix("ه") for word in without_articles(fold(text)).split())
 
 
 def _loose(folded: str) -> str:
-    """Reduce a folded text to what is the same without articles and without Kurdish marks."""
+    """Return a folded text without articles and without Kurdish marks."""
     return without_articles(folded).translate(WITHOUT_KURDISH_MARKS)
 
 
 _ACADEMIC = "university_teacher"
-"""The term above all academic ranks; the other ranks are of the army and the police."""
+"""The term above all academic ranks; all other ranks are of the army and the police."""
 
 
 @attrs.frozen
@@ -281,8 +281,8 @@ class Terms(CellType):
 
     Attributes:
         cls: The class of the term.
-        under: The term that the list to choose from begins with, if it is a part of all.
-        but_under: The term whose part of the list is not to be chosen from.
+        under: The term to whose branch the list is limited, if it is limited.
+        but_under: The term whose branch the list excludes.
 
     """
 
@@ -292,7 +292,7 @@ class Terms(CellType):
 
     @functools.cached_property
     def _typed(self) -> Mapping[str, str]:
-        """Return the codes by what people type for them; what is typed for two is left out."""
+        """Return the codes by their usual spellings, without spellings that two terms share."""
         loosely: dict[str, set[str]] = {}
         for name, code in self._known.items():
             loosely.setdefault(_loose(name), set()).add(code)
@@ -303,7 +303,7 @@ class Terms(CellType):
 
     @functools.cached_property
     def _known(self) -> Mapping[str, str]:
-        """Return the codes by what they are called; what two are called is no name."""
+        """Return the codes by their names, without names that two terms share."""
         known: dict[str, str] = {}
         twice = set()
         for code, term in self.cls.vocabulary().items():
@@ -343,7 +343,7 @@ class Terms(CellType):
         return ({"names": {language: text}}, OWN_WORDS) if language else (text, None)
 
     def names(self) -> Collection[str]:
-        """Return the labels of the terms, folded."""
+        """Return the recognised names of the terms, folded."""
         return self._known
 
     def is_code(self, text: str) -> bool:
@@ -356,7 +356,7 @@ class Terms(CellType):
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The codes of the list, or of the part of it that the field is about."""
+        """The codes of the list, or of the part that the field uses."""
         return tuple(
             code
             for code, facts in self.cls.facts().items()
@@ -365,7 +365,7 @@ class Terms(CellType):
         )
 
     def choices(self, language: str | None) -> tuple[str, ...]:
-        """Return the labels of the list, or of the part of it that the field is about."""
+        """Return the labels of the list, or of the part that the field uses."""
         return tuple(str(self.shown(code, language)) for code in self.codes)
 
 
@@ -375,12 +375,12 @@ _ANY_SEPARATOR = re.compile(r"[,،/&|\n]")
 
 @attrs.frozen
 class Several(CellType):
-    """A list of short values in one cell, or JSON where that would not be exact."""
+    """A list of short values in one cell, or JSON if a list would not be exact."""
 
     item: CellType
 
     def shown(self, plain: Any, language: str | None) -> Cell:
-        """Write the values one after another."""
+        """Write the values with semicolons between them."""
         texts = [str(self.item.shown(each, language)) for each in plain]
         return self.exactly(SEPARATOR.join(texts), plain, language)
 
@@ -398,14 +398,14 @@ class Several(CellType):
         return [plain for plain, _ in found], next((told for _, told in found if told), None)
 
     def _may_be_parted(self, text: str) -> bool:
-        if isinstance(self.item, Words) and self.item.pattern:  # its values hold no such signs
+        if isinstance(self.item, Words) and self.item.pattern:  # its values contain no separators
             return bool(_ANY_SEPARATOR.search(text))
         return bool(_other_separators(text))
 
     def _parts(self, text: str) -> list[str]:
-        """Part a text at commas and line breaks, if every part is a value of the list.
+        """Split a text at commas and line breaks, if every part is a value of the list.
 
-        A text with commas of which no part is known is one value, in own words.
+        If no part is a value of the list, the whole text is one value in own words.
         """
         if isinstance(self.item, Words) and self.item.pattern:
             return list(filter(None, map(without_bullet, _ANY_SEPARATOR.split(text))))
@@ -429,7 +429,7 @@ _other_separators, _split = _SEPARATORS.search, _SEPARATORS.split
 
 
 def kind_of(shape: shapes.Shape, field: Field) -> CellType:  # noqa: C901, PLR0911 - one for each shape
-    """Return the kind of the cells for a value of a *field*."""
+    """Return the kind of cell for a value with this shape in a field."""
     match shape:
         case shapes.Number():
             return Counted()

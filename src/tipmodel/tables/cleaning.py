@@ -1,8 +1,8 @@
-"""Cleaning of the text of a cell before it is read: the same in every column.
+"""Clean the text of a cell before it is read, in the same way in every column.
 
-Spaces and invisible characters are removed from the edges of a value, line breaks are
-normalised, and words for "nothing" count as an empty cell. Each of these is reported, and what the
-library writes itself is protected from it by an apostrophe.
+Spaces and invisible characters are removed from the edges, line breaks are normalised, and words
+for "nothing" count as an empty cell. Each change is reported. An apostrophe protects text that the
+library writes from being changed.
 """
 
 import re
@@ -14,7 +14,7 @@ from .rules import EDGES_DROPPED, PLACEHOLDER_READ, SAME_AS_ABOVE, TEXT_RUINED
 
 _UNSEEN = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _EDGE = rf"[\s\x1a\x00{_UNSEEN}]"
-_invisible = re.compile(f"[{_UNSEEN}]").sub  # what no text of a record may contain
+_invisible = re.compile(f"[{_UNSEEN}]").sub  # not allowed in the text of a record
 _edges = re.compile(rf"^{_EDGE}+|{_EDGE}+$").sub
 _kept_as_text = re.compile('="((?:[^"]|"")*)"').fullmatch
 _line_breaks = re.compile("\r\n?").sub
@@ -128,7 +128,7 @@ _SUMMARIES = frozenset(
 
 
 def is_summary(cell: object) -> bool:
-    """Whether a cell says that its row sums up others."""
+    """Whether a cell says that its row is a total of other rows."""
     if not isinstance(cell, str) or len(cell) > 60 or cell[:1] == "'":  # noqa: PLR2004
         return False
     words = fold(re.sub(r"[\d٠-٩]+", " ", cell))
@@ -141,10 +141,10 @@ def is_tag(text: str) -> bool:
 
 
 def cleaned(text: str) -> tuple[str, Rule | None]:
-    """Return the cleaned text of a cell, and the notices about it.
+    """Return the cleaned text of a cell, and the notice about the change, if any.
 
     Raises:
-        InvalidDataError: It stands for the value of the row above.
+        InvalidDataError: The text stands for the value of the row above.
 
     """
     if text[:1] == "'" and is_protected(text):
@@ -166,7 +166,7 @@ def cleaned(text: str) -> tuple[str, Rule | None]:
 
 
 def is_clean(text: str) -> bool:
-    """Whether a text is certainly read unchanged; most are."""
+    """Whether cleaning certainly leaves a text unchanged; this is quick, and true of most texts."""
     if _maybe_otherwise(text):
         return False
     return len(text) > _LONGEST_PLACEHOLDER or text.casefold() not in _WITH_A_MEANING
@@ -181,12 +181,12 @@ _maybe_otherwise_at = ("\n ", " \n", "\n\n", "\n'", '\n="', "_x", "\n\u200c")
 
 
 def are_clean(texts: Iterable[str]) -> bool:
-    """Whether texts are certainly read unchanged and allowed in a record; most are.
+    """Whether texts are certainly left unchanged by cleaning and allowed in a record.
 
-    One look is much quicker than one for each. Empty texts are none.
+    One search of the joined texts is much quicker than one for each. An empty text is not clean.
 
     Raises:
-        TypeError: One of them is no text.
+        TypeError: A value is not a text.
 
     """
     joined = "\n".join(["", *[text for text in texts if text != ""], ""])
@@ -198,7 +198,7 @@ def are_clean(texts: Iterable[str]) -> bool:
 
 
 def is_protected(text: str) -> bool:
-    """Whether the apostrophe before a text keeps it from being read otherwise."""
+    """Whether the apostrophe before a text protects it from being changed by reading."""
     return text[:1] == "'" and needs_protection(text[1:])
 
 
@@ -208,7 +208,7 @@ def needs_protection(text: str) -> bool:
     if not bare or _kept_as_text(bare):
         return True
     changed = _edges("", _line_breaks("\n", bare)) != bare or _has_a_meaning(bare)
-    return changed or is_summary(bare) or is_tag(bare)  # its row would be passed over
+    return changed or is_summary(bare) or is_tag(bare)  # its row would be skipped
 
 
 def _is_placeholder(text: str) -> bool:
@@ -224,7 +224,7 @@ _LETTERS_OF_1252 = re.compile("[\xc0-\xff]")
 
 
 def is_ruined(text: str) -> bool:
-    """Whether letters of a text were lost, or read in the wrong code page, before it came here."""
+    """Whether letters of a text were lost or decoded in the wrong encoding earlier."""
     if "\ufffd" in text or "???" in text:
         return True
     for wrong, right in (

@@ -37,12 +37,12 @@ class Column:
     Attributes:
         path: The keys that lead from a record to the value; of a text in several languages,
             the last is the language.
-        field: The field of the model that it holds, or a part of which.
-        names: The labels of the fields on the way.
+        field: The field of the model whose value, or part of a value, it holds.
+        names: The labels of the fields along the path.
         kind: How its cells are written and read.
         tag: The language of a text in several languages.
-        required: Whether a record cannot be without the field.
-        personal: Whether its values must not be told.
+        required: Whether every record has the field.
+        personal: Whether its values must not be shown.
 
     """
 
@@ -55,7 +55,7 @@ class Column:
     personal: bool = False
 
     def heading(self, language: str | None) -> str:
-        """Return the heading of the column in *language*; without one, its code."""
+        """Return the heading of the column in *language*, or its code without a language."""
         if language is None:
             return ".".join(self.path)
         said = _said(self.names, language)
@@ -77,7 +77,7 @@ class Column:
 
     @property
     def is_for_people(self) -> bool:
-        """Whether a person can fill it in: it is not JSON."""
+        """Whether a person can fill in the column, because it is not JSON."""
         return not isinstance(self.kind, Json)
 
 
@@ -90,7 +90,7 @@ def _said(names: Sequence[Phrase], language: str) -> str:
 
 @PerClassCache
 def stems(cls: type[Record]) -> tuple[Column, ...]:
-    """Return the columns of a class; a text in several languages is one column without a tag."""
+    """Return the columns of a class, with one column for a text in several languages."""
     return tuple(_stems(cls, None, ()))
 
 
@@ -113,7 +113,7 @@ def _stems(cls: type[Record], above: Column | None, inside: tuple[type, ...]) ->
 
 @PerClassCache
 def wholes(cls: type[Record]) -> tuple[Column, ...]:
-    """Return the columns of what people write in one cell, and a table in several: "5 days".
+    """Return the columns for what people write in one cell but a table has in several: "5 days".
 
     They are read only on request, and never written.
     """
@@ -125,12 +125,12 @@ def wholes(cls: type[Record]) -> tuple[Column, ...]:
 
 
 def is_localized(column: Column) -> bool:
-    """Whether a column is a text in several languages, and so a column for each of them."""
+    """Whether a column holds a text in several languages, which needs a column for each."""
     return isinstance(column.field.shape, Texts)
 
 
 def by_letters(column: Column, language: str) -> Column:
-    """Let the letters say the language, where a column is a text in several languages."""
+    """Return the column, with the language of its texts determined by their letters."""
     if not is_localized(column) or column.tag is not None:
         return column
     is_person = column.personal and column.path == ("name",)
@@ -145,7 +145,7 @@ def columns(
     Args:
         cls: The class; a row is a record of it.
         language: Texts in it come before those in other languages.
-        tags: The languages there are, by the path of the text; without, those of this package.
+        tags: The languages of each text by its path; by default, those of this package.
 
     """
     first = dict.fromkeys((*([language] if language else []), "ar", "en"))
@@ -166,7 +166,7 @@ def with_tag(column: Column, tag: str) -> Column:
 
 
 def dated(column: Column, cells: Iterable[Any]) -> Column:
-    """Return a column of times which knows whether some of its *cells* hold a date."""
+    """Return a column of times that knows whether some of its *cells* hold a date."""
     kind = column.kind
     if isinstance(kind, Moments) and any(isinstance(each, datetime.datetime) for each in cells):
         return attrs.evolve(column, kind=attrs.evolve(kind, dated=True))
@@ -174,7 +174,7 @@ def dated(column: Column, cells: Iterable[Any]) -> Column:
 
 
 def in_country(column: Column, country: str | None) -> Column:
-    """Return a column whose cells may leave out what *country* says: a code before a number, a zone.
+    """Return a column whose cells may omit what *country* determines: a country code, a time zone.
 
     A value that states its country is unchanged.
     """
@@ -189,9 +189,9 @@ _MOST_BRACKETS = 5
 
 
 def find(cls: type[Record], heading: str) -> Mapping[str | None, Column]:
-    """Return the column that a heading names, by the language in which it does, if any.
+    """Return the columns that a heading names, by the language of the heading.
 
-    ``None`` stands for a code. "Rank" is a label and nearly a code too; the likelier is first.
+    The language is ``None`` for a code. "Rank" is a label and almost a code; the likelier one is first.
     """
     text = heading.strip()
     if len(text) > _LONGEST_HEADING:
@@ -211,7 +211,7 @@ def find(cls: type[Record], heading: str) -> Mapping[str | None, Column]:
             if is_localized(column) and _is_tag(tag):
                 found[language] = with_tag(column, tag)
     if None in found and ".".join(found[None].path) != text:
-        del found[None]  # a code is one letter by letter
+        del found[None]  # only the exact text is a code
     return found
 
 
@@ -220,7 +220,7 @@ _is_tag = re.compile(LANGUAGE_TAG).fullmatch
 
 @functools.cache
 def _tags(language: str) -> Mapping[str, str]:
-    """Return the tags of languages by their names, bare and in the form of a heading."""
+    """Return the tags of languages by their names, alone and as they end a heading."""
     tags: dict[str, str] = {}
     for tag, phrase in LANGUAGES.items():
         name = translate(phrase, language)
@@ -233,7 +233,7 @@ def _tags(language: str) -> Mapping[str, str]:
 
 @PerClassCache
 def labels_of(cls: type[Record]) -> Mapping[str, Mapping[str | None, Column]]:
-    """Return the columns by their labels and codes, folded, and by language."""
+    """Return the columns by their folded labels and codes, then by language."""
     known: dict[str, dict[str | None, Column]] = {}
     for column in stems(cls):
         for language in (None, *map(str, languages())):

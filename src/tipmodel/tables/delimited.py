@@ -1,7 +1,7 @@
-"""CSV and similar formats: strict about quotation marks, and never guessing encoding or separator.
+"""CSV and similar formats, read strictly.
 
-Both are decided before the first row is read, from as much of the file as is needed: whether
-every line is text in the encoding, and which separator parts the most rows alike.
+The encoding and the separator are decided before the first row is read: every line must be text
+in the encoding, and the separator is the one that gives most rows the same width.
 """
 
 import codecs
@@ -40,10 +40,10 @@ def delimited(stream: IO[bytes], encoding: str | None = None) -> RawSheet:
 
     Args:
         stream: The file.
-        encoding: Its encoding; without it UTF-8, or what its byte order mark says.
+        encoding: Its encoding; by default UTF-8, or the one of its byte order mark.
 
     Raises:
-        InvalidDataError: It is no CSV, or in another encoding.
+        InvalidDataError: The file is not CSV, or is in another encoding.
 
     """
     first = stream.read(4096)
@@ -71,7 +71,7 @@ def delimited(stream: IO[bytes], encoding: str | None = None) -> RawSheet:
 
 
 _FEWEST_ZEROS = 20
-"""In UTF-16 one of so many bytes is zero: half of a separator, a digit, a line end."""
+"""In UTF-16, at least one in so many bytes is zero: half of a separator, digit or line end."""
 
 
 def _located(rule: Rule, row: int, **params: Any) -> InvalidDataError:
@@ -105,7 +105,7 @@ def _refuse_undecodable(stream: IO[bytes], encoding: str, first: bytes) -> None:
 
 
 def _likely(line: bytes) -> str:
-    """Return the encoding that a line which is not UTF-8 seems to be in."""
+    """Return the likely encoding of a line that is not UTF-8."""
     text = line.decode("cp1256", "replace")
     foreign = [char for char in text if ord(char) > 127 and char.isalpha()]  # noqa: PLR2004
     arabic = sum("\u0600" <= char <= "\u06ff" for char in foreign)
@@ -113,9 +113,9 @@ def _likely(line: bytes) -> str:
 
 
 def separator_of(sample: str) -> str:
-    """Return what parts the cells: the separator by which the most rows have the same width.
+    """Return the separator that gives the most rows the same width.
 
-    One by which the quotation marks of the file are right goes before one by which they are not.
+    Separators with which the quotation marks of the file are correct come first.
     """
     whole = sample if len(sample) < _SAMPLE else sample[: sample.rfind("\n") + 1] or sample
 
@@ -125,7 +125,7 @@ def separator_of(sample: str) -> str:
         try:
             with _long_cells:
                 found.update(len(row) for row in rows if any(map(str.strip, row)))
-        except csv.Error as error:  # a sample may end within a cell, the whole file may not
+        except csv.Error as error:  # a sample may end within a cell, the file may not
             if len(sample) < _SAMPLE or "end of data" not in str(error):
                 raise
         return found
@@ -145,22 +145,22 @@ def separator_of(sample: str) -> str:
 
 
 def _swallowed(cell: str, separator: str, *, is_short: bool) -> bool:
-    """Whether a cell seems to hold the rows after it: its quotation mark was closed too late.
+    """Whether a cell seems to contain the next rows, because its quotation mark is closed too late.
 
-    The next line then begins with a number and a separator, or the row is too short.
+    If so, its next line begins with a number and a separator, or the row is too short.
     """
     before = ".*" if is_short else "[0-9٠-٩]+"
     return bool(re.search(rf"[\r\n]{before}{re.escape(separator)}", cell))
 
 
 _AT_ONCE = 100
-"""How many rows are read before they are handed on."""
+"""The number of rows in one step of reading."""
 
 
 class _LongCells:
-    """While a file is read, the module csv takes cells of any length; afterwards what it took before.
+    """Raises the limit that the module csv sets to the length of a cell, within a ``with`` block.
 
-    The limit of csv is one for the whole program, so it is raised only within a step of reading.
+    The limit is global to the program, so it is raised only within a step of reading.
     """
 
     def __init__(self) -> None:
@@ -185,7 +185,7 @@ _long_cells = _LongCells()
 
 
 def _parsed(text: IO[str], separator: str) -> Generator[tuple[int, list[str]], None, None]:
-    """Yield the rows of CSV, each with the number of the line it ends in."""
+    """Yield the rows of CSV, each with the number of its last line."""
     reader = csv.reader(text, delimiter=separator, strict=True)
     while True:
         rows: list[tuple[int, list[str]]] = []
@@ -193,7 +193,7 @@ def _parsed(text: IO[str], separator: str) -> Generator[tuple[int, list[str]], N
         with _long_cells:
             try:
                 for cells in itertools.islice(reader, _AT_ONCE):
-                    rows.append((reader.line_num, cells))  # noqa: PERF401 - those before an error count
+                    rows.append((reader.line_num, cells))  # noqa: PERF401 - keeps the rows before an error
             except csv.Error as error:
                 failed = error
         yield from rows

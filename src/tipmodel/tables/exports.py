@@ -1,8 +1,8 @@
-"""Exports of KoBoToolbox and ODK Central: tables of answers, which belong together.
+"""Exports of KoBoToolbox and ODK Central: several tables of answers that belong together.
 
-Repeated parts stand on sheets of their own. What one table means is understood elsewhere; here
-its rows are read like those of any other sheet, which reports what is wrong in the same words
-and places, and the records are put together.
+Repeated parts are on separate sheets. `answer_sheets` interprets one table; this module reads its
+rows like those of any other sheet, so issues have the same words and locations, and puts the
+repeated parts into their records.
 """
 
 import collections
@@ -66,7 +66,7 @@ def _top(sheet: RawSheet) -> Row | None:
     try:
         return next((row for row in rows if not all(map(is_blank, row.cells))), None)
     except InvalidDataError:
-        return None  # the reader of tables says so
+        return None  # the reader of tables reports the issue
     finally:
         rows.close()
 
@@ -85,7 +85,7 @@ class _Export:
         exported: Sequence[tuple[RawSheet, Row]],
         others: Sequence[RawSheet],
     ) -> Iterator[Any]:
-        """Yield the records with the parts that are repeated in them."""
+        """Yield the records with their repeated parts."""
         inner = [each for each in exported if PARENTS & {*texts_of(each[1].cells)}]
         outer = [self._answers(cls, *each) for each in exported if each not in inner]
         for sheet in others:
@@ -93,7 +93,7 @@ class _Export:
         alone = self._alone(cls, inner) if cls else None
         if alone:
             for sheet, _ in exported:
-                if sheet.name not in ("", alone.sheet.name):  # in JSON, the whole has no name
+                if sheet.name not in ("", alone.sheet.name):  # the main table of JSON has no name
                     self._tell(OTHER_SHEET, sheet.name)
             outer, inner = [alone], []
         elif not outer:
@@ -105,12 +105,12 @@ class _Export:
             raise InvalidDataError(*self.reading.issues)
 
     def _answers(self, cls: type[Record] | None, sheet: RawSheet, top: Row) -> Answers:
-        """Understand a table, as of a class or of that of which it holds most."""
+        """Interpret a table, of a class or of the class that fits best."""
         tried = [Answers(each, sheet, top, self.options) for each in ((cls,) if cls else NOUNS)]
         return max(tried, key=lambda answers: answers.questions)
 
     def _alone(self, cls: type[Record], inner: Sequence[tuple[RawSheet, Row]]) -> Answers | None:
-        """Return the part that holds the records, where the whole is of another class."""
+        """Return the repeated part that holds the records, if the form is about another class."""
         for sheet, top in inner:
             for noun in NOUNS:
                 field = _field_of(sheet.name, noun)
@@ -145,7 +145,7 @@ class _Export:
     def _part(
         self, field: str, outer: Answers, inner: Answers, key_name: str, parent_name: str
     ) -> "_Part":
-        """Read a repeated part; an issue in it spoils the record that it belongs to."""
+        """Read a repeated part; an issue in it invalidates the record that it belongs to."""
         keys, parents = dict(outer.keys(key_name)), dict(inner.keys(parent_name))
         times = collections.Counter(keys.values())
         order = {key: number for number, key in enumerate(times)}
@@ -156,7 +156,7 @@ class _Export:
             counts[key] += 1
         part = _Part(field, keys, is_there=bool(parents))
         reading = Reading(self.options)
-        reading.seen[inner.cls] = _Nothing()  # identifiers are of one record
+        reading.seen[inner.cls] = _Nothing()  # identifiers are unique within a record only
         for record, location in self._read(inner, reading):
             key = parents.get(location.row, "")
             if times[key] == 1:
@@ -175,7 +175,7 @@ class _Export:
         return part
 
     def _read(self, answers: Answers, reading: Reading) -> Iterator[tuple[Any, Location]]:
-        """Yield the records of one table, each with its place."""
+        """Yield the records of one table, each with its location."""
         where = Location()
 
         def placed(location: Location) -> None:
@@ -194,7 +194,7 @@ class _Export:
         reading.issues += (issue.under(reading.count) for issue in answers.refused.values())
 
     def _joined(self, record: Any, parts: Sequence["_Part"], location: Location) -> Any | None:
-        """Return a record with its repeated parts, or say what they contradict."""
+        """Return a record with its repeated parts, or report what they contradict."""
         found: dict[str, list[tuple[Any, Location]]] = {}
         for part in parts:
             key = part.keys.get(location.row, "")
@@ -224,9 +224,9 @@ class _Export:
         self.reading.issues.append(attrs.evolve(issue, location=Location(row=1, sheet=sheet)))
 
     def _report(self) -> None:
-        """Say once what was set aside, and how many answers left no record."""
+        """Report once what was left out, and how many answers gave no record."""
         every = {name for each in self._read_from for name in each.server_columns}
-        copies = {f"_submission_{name}" for name in every}  # of a column of the first sheet
+        copies = {f"_submission_{name}" for name in every}  # on the sheets of repeated parts
         count = sum(len(each.without_consent) for each in self._read_from)
         rejected = sum(len(each.rejected) for each in self._read_from)
         sheet = self._read_from[0].sheet.name if self._read_from else ""
@@ -244,7 +244,7 @@ class _Export:
             self._tell(BY_LETTERS, sheet)
 
     def _tell_of_repeats(self, answers: Answers, found: Collection[str]) -> None:
-        """Say which repeated parts are not here, though there are some, or though there may be."""
+        """Report repeated parts that the file lacks although some answers announce them."""
         repeats = repeats_of(answers.cls)
         if answers.sheet.is_delimited and not answers.sheet.name:
             names = tuple(title(cls) for _, cls in repeats.values() if cls in NOUNS)
@@ -258,7 +258,7 @@ class _Export:
 
 
 def _about(rule: Rule, sheet: str) -> dict[str, Any]:
-    """Return the name of the sheet, for a rule whose sentence says it."""
+    """Return the name of the sheet as a parameter, if the sentence of the rule contains it."""
     return {"sheet": sheet} if "{sheet}" in rule.english else {}
 
 
@@ -276,9 +276,9 @@ class _Part:
     Attributes:
         field: The field that holds them.
         keys: The keys of the records by the numbers of their rows.
-        is_there: Whether somebody added any, even if no record was made of it.
-        by_parent: The parts, each with its place.
-        torn: The keys of records of which a part is wrong.
+        is_there: Whether its table has any rows.
+        by_parent: The parts with their locations, by the key of the record.
+        torn: The keys of records with an invalid part.
 
     """
 

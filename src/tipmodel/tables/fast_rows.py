@@ -1,11 +1,10 @@
-"""Read a row in which nothing is wrong quickly; any other row is left to the converter.
+"""The fast path for rows: read a valid row quickly, and leave any other row to the exact path.
 
-A function is generated for the columns of a table. It takes a cell as it stands where one look at
-all texts of the row proves that cleaning would change none and every check would pass; a cell that
-was read before is remembered with its value; every other cell is read as the exact way reads it,
-and its value is checked by the validator of its field. So the record can be filled at once, as the
-generated constructors do. Where a class or a validator may do more than its fields say, the record
-is made by its constructor. Nothing remembered outlives the reading of the table.
+A function is generated for the columns of a table. One check of all texts in a row proves that
+most cells can be taken unchanged. Other cells are read as on the exact path, checked by the
+validator of their field, and cached with their value until the end of the table. Then the record
+is filled at once, as in the generated constructors. A class with a custom constructor, converter
+or validator is made by its constructor.
 """
 
 import functools
@@ -33,7 +32,7 @@ NOTHING = attrs.NOTHING
 MAX_REMEMBERED = 5_000
 
 Told = list[tuple[int, Rule, Any]]
-"""Notices, each with the index of its column and the plain data that were read."""
+"""Notices, each with the index of its column and the value that was read."""
 
 Where = tuple[int, Column, str | None]
 """The index of a column, the column, and the language of its heading."""
@@ -44,14 +43,14 @@ Get = Callable[[Sequence[Cell], Told], Any]
 
 
 class RefusedError(Exception):
-    """The converter must read the row."""
+    """The exact path must read the row."""
 
 
 def plain_of(cell: Cell, column: Column, language: str | None) -> tuple[Any, list[Rule]]:
-    """Return the plain data that a cell stands for, or `NOTHING`, and what to report of it.
+    """Return the plain data of a cell, `NOTHING` if it is empty, and the notices about it.
 
     Raises:
-        InvalidDataError: What stands there cannot be told.
+        InvalidDataError: The cell cannot be read.
 
     """
     rules: list[Rule] = []
@@ -68,11 +67,11 @@ def plain_of(cell: Cell, column: Column, language: str | None) -> tuple[Any, lis
 
 
 def row_reader(cls: type[Record], placed: Placed, width: int) -> Get:
-    """Return a function that makes a record of a row of *width* cells.
+    """Return a function that makes a record from a row of *width* cells.
 
-    It raises `RefusedError` for a row with anything wrong, and for an empty one.
+    It raises `RefusedError` for an invalid or an empty row.
     """
-    # No value stands in two columns, nor a part of it in another.
+    # No two columns hold the same value, or a value and a part of it.
     paths = {column.path for _, column, _ in placed}
     above = {path[:depth] for path in paths for depth in range(1, len(path))}
     is_clear = len(paths) == len(placed) and not paths & above
@@ -92,7 +91,7 @@ def _refuse(*_: object) -> Any:
 
 
 def _record_reader(cls: type[Record], placed: Placed, width: int, depth: int) -> Get:
-    """Return a function that makes a record of some cells of a row, or `NOTHING` of blank ones."""
+    """Return a function that makes a record from cells of a row, or `NOTHING` if they are empty."""
     names: dict[str, Any] = {}
     exec(_compiled(_source(cls, placed, width, depth, names)), names)  # noqa: S102 - the text is made here
     get: Get = names["read"]
@@ -101,7 +100,7 @@ def _record_reader(cls: type[Record], placed: Placed, width: int, depth: int) ->
 
 @functools.lru_cache(100)
 def _compiled(text: str) -> Any:
-    """Compile generated text, in which nothing of a sheet stands but the number of its columns."""
+    """Compile generated text, which contains nothing from the sheet but the number of columns."""
     return compile(text, "<tipmodel: reading rows>", "exec")
 
 
@@ -142,11 +141,11 @@ def _source(
 
 
 def _looked_through(texts: Sequence[str]) -> Iterator[str]:
-    """Yield the lines that say whether all texts are taken as they stand; numbers are none."""
+    """Yield the lines that check whether all texts can be taken unchanged."""
     if texts:
         yield "    try:"
         for each in texts:
-            if each[0] == "t":  # without the apostrophe that keeps it from being a formula
+            if each[0] == "t":  # without the apostrophe that protects it
                 cell = f"c{each[1:]}"
                 yield f'        {each} = {cell}[1:] if {cell}[:1] == "\'" and is_quoted({cell}) else {cell}'
         yield f"        clean = are_clean(({', '.join(texts)},))"
@@ -155,7 +154,7 @@ def _looked_through(texts: Sequence[str]) -> Iterator[str]:
 
 
 def _made(cls: type[Record], names: dict[str, Any]) -> Iterator[str]:
-    """Yield the lines that make the record of the values ``v0``, ``v1``…."""
+    """Yield the lines that make the record from the values ``v0``, ``v1``…."""
     known = fields(cls)
     yield f"    if {' and '.join(f'v{number} is N' for number in range(len(known)))}: return N"
     if not _is_filled_at_once(cls):
@@ -238,7 +237,7 @@ def _leaf(
 
 
 def _text_check(field: Field, column: Column) -> Text | None:
-    """Return the check of a field whose cells are most often taken as they stand."""
+    """Return the check of a field whose cells can usually be taken unchanged."""
     check, kind = field.validator, column.kind
     if type(field.shape) is Plain and field.shape.type is str and type(check) is Text:
         return check if isinstance(kind, Words) and kind.pattern == check.pattern else None
@@ -248,13 +247,13 @@ def _text_check(field: Field, column: Column) -> Text | None:
 def _cell_reader(
     field: Field, index: int, column: Column, language: str | None, known: dict[Any, Any]
 ) -> Callable[[Cell, Told], Any]:
-    """Return a function that reads any cell of a field, and adds to what is *known*."""
+    """Return a function that reads any cell of a field and caches its value in *known*."""
     read = reader(field.shape, shared_converter().get_structure_hook)
     accepts, check = field.shape.accepts, field.validator
     passes = check.passes if check is not None and is_known(check) else None
 
     def get(cell: Cell, told: Told) -> Any:
-        key = cell if type(cell) is str else (type(cell), cell)  # 1.0 is not True
+        key = cell if type(cell) is str else (type(cell), cell)  # because 1.0 == True
         made = known.get(key)
         if made is not None:
             return made
@@ -300,7 +299,7 @@ _new: Any = object.__new__
 
 
 def _localized(said: dict[str, str]) -> LocalizedText:
-    """Make a text of what is known to be right and in the order of the languages."""
+    """Make a text from valid texts in the order of their languages."""
     made: LocalizedText = _new(LocalizedText)
     made._texts = said  # noqa: SLF001
     return made
@@ -316,7 +315,7 @@ def _is_language(tag: str) -> bool:
 def _texts_reader(
     tagged: Sequence[tuple[str, int, Column, str | None]],
 ) -> Get:
-    """Return a function that reads the cells of a text in several languages, whatever they hold."""
+    """Return a function that reads any cells of a text in several languages."""
 
     def get(row: Sequence[Cell], told: Told) -> Any:
         texts = {}
@@ -336,7 +335,7 @@ def _texts_reader(
 def _remembered(
     number: int, get: Get, indices: Sequence[int], names: dict[str, Any]
 ) -> Iterator[str]:
-    """Yield the lines that read a record within the record; nothing in it can be changed."""
+    """Yield the lines that read a nested record, which can be cached because it never changes."""
     known: dict[tuple[Cell, ...], Any] = {("",) * len(indices): NOTHING}
 
     def read(key: tuple[Cell, ...], row: Sequence[Cell], told: Told) -> Any:

@@ -1,20 +1,19 @@
-"""What a heading means: the words of ``data/headings.toml``, found in any form that people give them.
+"""The meaning of a heading, looked up in ``data/headings.toml`` in any form that people write it.
 
-A heading is reduced by rules before it is looked up; two headings mean the same when the same
-words are left. The rules, in their order:
+A heading is reduced to its words before it is looked up; two headings mean the same if they are
+reduced to the same words. In this order:
 
-1. Numbering at the beginning and hints in brackets (``(M/F)``, ``(as in passport)``) fall away.
-2. `fold`: letter case, marks, hamza, keyboards; a word in camel case is several.
-3. Arabic articles and the conjunction before them fall away, and the "your" behind a word of the
-   data, ``رتبتك``; words that the data call one (``هاتف``, ``موبايل``) are one; words such as
-   "required" or "please" say nothing.
-4. A word for a language names the language of the texts below; it is taken out.
-5. Words for the participants, whose name it is, and what says how many parts a name has, are
-   left out where the rest alone is known.
-6. What stands in two languages, or on both sides of a stroke or an "and", must mean the same on
-   each: ``Name and organization`` is two fields, though its words are those of one.
-7. The two sexes beside a heading say that it asks for the sex, ``Type (M/F)``; "you work in"
-   makes no field of a governorate, nor "in the training" one of a position.
+1. Numbering at the beginning and hints in brackets (``(M/F)``, ``(as in passport)``) are removed.
+2. `fold` unifies letter case, marks, hamza and keyboards; camel case is split into words.
+3. Arabic articles, the conjunction before them and the suffix "your" (``رتبتك``) are removed.
+   Synonyms (``هاتف``, ``موبايل``) are unified, and words such as "required" or "please" dropped.
+4. The name of a language is removed; it states the language of the texts below.
+5. Words for people ("name of the participant") and for the parts of a name are removed if the
+   rest is known without them.
+6. Parts in two languages, or on both sides of a stroke or an "and", must mean the same:
+   ``Name and organization`` is two fields, although its words are also those of one field.
+7. Both sexes in a heading make it ask for the sex, as in ``Type (M/F)``. "Governorate you work in"
+   is not the governorate of a person, nor is "position in the training" a position.
 """
 
 import codecs
@@ -60,7 +59,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 ENTRY_POINTS = "tipmodel.headings"
-"""The group of entry points that bring more headings: mappings like those of the data file."""
+"""The group of entry points that add headings: mappings like those of the data file."""
 
 
 class Sense(enum.Enum):
@@ -71,9 +70,9 @@ class Sense(enum.Enum):
     COUNTER = "counter"
     """It numbers the rows of the sheet."""
     AMBIGUOUS = "ambiguous"
-    """It has several usual meanings, or one that must not be taken without asking."""
+    """It has several usual meanings, or one that needs confirmation."""
     NEVER = "never"
-    """What stands below must never be taken, such as the number of an identity card."""
+    """Its column must never be read, such as the numbers of identity cards."""
     NO_FIELD = "no_field"
     """It is known, but there is no field for it."""
     LEFT_OUT = "left_out"
@@ -90,9 +89,9 @@ class Heading:
 
     Attributes:
         text: The heading, unchanged.
-        sense: What it is to the reader.
-        column: The column it names, if it names one.
-        language: The language of the heading; none of a code.
+        sense: Its role.
+        column: The column that it names, if any.
+        language: The language of the heading; ``None`` for a code.
         meanings: The columns that an ambiguous heading may name.
 
     """
@@ -105,18 +104,18 @@ class Heading:
 
     @property
     def is_by_letters(self) -> bool:
-        """Whether the letters of each text say its language, because the heading does not."""
+        """Whether the letters of each text determine its language, because the heading does not."""
         return self.column is not None and isinstance(self.column.kind, ByLetters)
 
 
 def seems_known(cls: type[Record], text: str) -> bool:
-    """Whether a text is quickly seen to be a heading; texts of records are quickly seen not to be."""
+    """Whether a text is a heading, judged quickly by the lists of words and labels alone."""
     folded = fold(text)
     return folded in _words_of(cls).texts or folded in labels_of(cls)
 
 
 def ambiguous(heading: Heading) -> Issue:
-    """Return the issue that a heading has several meanings, with what to do."""
+    """Return the issue for a heading with several meanings."""
     nothing = f'"{heading.text}="'
     if not heading.meanings:
         return HEADING_UNCLEAR.issue(nothing=nothing)
@@ -138,10 +137,10 @@ def left_out(cls: type[Record], heading: Heading, *, is_kept: bool) -> Issue:
 
 
 def headings_in(data: bytes) -> Mapping[str, str]:
-    """Read what headings mean from TOML: ``"اللقب" = "academic_rank"``, a line for each.
+    """Read the meanings of headings from TOML, with a line such as ``"اللقب" = "academic_rank"`` for each.
 
     Raises:
-        InvalidDataError: It is not that.
+        InvalidDataError: The file does not have this form.
 
     """
     import tomllib  # noqa: PLC0415 - hardly ever needed
@@ -156,7 +155,7 @@ def headings_in(data: bytes) -> Mapping[str, str]:
 
 
 def check_given(given: Mapping[str, str], classes: Iterable[type[Record]]) -> None:
-    """Refuse a heading that is mapped to no field of any of *classes*.
+    """Refuse headings that are mapped to something that is not a field of any of *classes*.
 
     Raises:
         InvalidDataError: With an issue for each.
@@ -176,13 +175,13 @@ def check_given(given: Mapping[str, str], classes: Iterable[type[Record]]) -> No
 def understand(
     cls: type[Record], texts: Sequence[str], given: Mapping[str, str] | None = None
 ) -> tuple[Heading, ...]:
-    """Say what the headings of a sheet mean, each in the sight of the others.
+    """Return the meanings of the headings of a sheet, which can depend on one another.
 
     Args:
         cls: The class of the records.
         texts: The headings.
-        given: What the caller says of headings: a field by its code, such as
-            ``place.governorate`` or ``name.ar``; an empty text leaves the column out.
+        given: The meanings that the caller gives to headings: the code of a field, such as
+            ``place.governorate`` or ``name.ar``, or an empty text to leave the column out.
 
     """
     said = {_bare(text): path for text, path in (given or {}).items()}
@@ -196,7 +195,7 @@ def understand(
 
 
 def _with_country(heading: Heading) -> Heading:
-    """Let a heading state the country of its numbers in brackets: ``Phone (Iraq)``, ``(+964)``."""
+    """Return the heading with the country that it states in brackets: ``Phone (Iraq)``, ``(+964)``."""
     if heading.column is None or heading.column.path != ("phone",):
         return heading
     said = (_countries().get(fold(each)) for each in _brackets.findall(heading.text))
@@ -225,7 +224,7 @@ def _as_told(cls: type[Record], heading: Heading, path: str) -> Heading:
 
 
 def column_of(cls: type[Record], path: str) -> Column | None:
-    """Return the column of a field by its code; of a text, with or without its language."""
+    """Return the column of a field by its code; for a text, with or without its language."""
     for column in (*stems(cls), *wholes(cls)):
         if ".".join(column.path) == path:
             return column
@@ -233,7 +232,7 @@ def column_of(cls: type[Record], path: str) -> Column | None:
 
 
 def _with_usual_language(cls: type[Record], known: Sequence[Heading]) -> Iterator[Heading]:
-    """Settle what is a word in several languages, or word and code: it is what the others are."""
+    """Decide a heading that is a word in several languages, or a word and a code, by the others."""
     found = [find(cls, each.text) if each.sense is Sense.FIELD else {} for each in known]
     sure = [language for each in found if len(each) == 1 for language in each]
     usual = sorted(dict.fromkeys(sure), key=sure.count)[-1:]
@@ -246,7 +245,7 @@ def _with_usual_language(cls: type[Record], known: Sequence[Heading]) -> Iterato
 
 
 def _with_languages(known: Iterable[Heading]) -> Iterator[Heading]:
-    """Give two headings of one text each its own language."""
+    """Give two headings for the same text each their own language."""
     known = list(known)
     texts = [each.column.path[: _depth(each.column)] for each in known if each.column]
     taken = {each.column.path for each in known if each.column}
@@ -282,13 +281,13 @@ def _understood(cls: type[Record], text: str) -> Heading:
 
 
 def forget() -> None:
-    """Forget what stood in the rows that were looked at; only words of the lists are remembered."""
+    """Forget the cells of the rows that were examined; known headings stay cached."""
     for words in list(_words_of.values()):
         words.passing.clear()
 
 
 def _own(cls: type[Record], text: str, entry: "_Entry | None") -> Heading | None:
-    """Return what a heading means that the package writes itself: a label or a code."""
+    """Return the meaning of a heading that is a label or a code of the package."""
     if entry and entry.sense is Sense.NEVER:
         return None
     if found := find(cls, text):
@@ -302,7 +301,7 @@ def _own(cls: type[Record], text: str, entry: "_Entry | None") -> Heading | None
 
 @attrs.frozen
 class _Entry:
-    """What a list says of a heading."""
+    """The meaning of a heading in the lists."""
 
     sense: Sense
     columns: tuple[Column, ...] = ()
@@ -311,12 +310,12 @@ class _Entry:
 
     @property
     def numbered(self) -> "_Entry":
-        """What the heading is with a number behind it, as in "Day 2": one of several."""
+        """The meaning of the heading with a number after it, as in "Day 2": one of several."""
         several = self.sense in (Sense.FIELD, Sense.COUNTER)
         return attrs.evolve(self, sense=Sense.AMBIGUOUS) if several else self
 
     def language(self, text: str) -> str:
-        """Return the language of a heading that was found here."""
+        """Return the language of a heading with this meaning."""
         language = language_of(text, "en")
         if language == "ar" and "ckb" in self.languages and "ar" not in self.languages:
             return "ckb"
@@ -326,11 +325,11 @@ class _Entry:
 _Key = frozenset[str]
 _MAX_REMEMBERED = 4096
 _PARTED = frozenset({"affiliation", "place", "age", "dates", "headcount", "represented"})
-"""Fields of whose columns people keep only what stands behind the colon."""
+"""Fields whose headings people shorten to the part after the colon."""
 
 _TOTAL = "headcount", "total"
 _LONGEST = 60
-"""Characters of a heading for which a near one is looked for."""
+"""The maximum length of a heading for which a similar one is searched."""
 
 
 class _Words:
@@ -353,7 +352,7 @@ class _Words:
                 lists = point.load()
                 for name in names:
                     self._add_fields(lists.get(name, {}))
-            except Exception as error:  # whatever a stranger's package does
+            except Exception as error:  # whatever the package does
                 package = point.dist.name if point.dist else point.module
                 raise BrokenExtensionError(package, point.name) from error
         self._add_all(Sense.NEVER, data["never"])
@@ -398,14 +397,14 @@ class _Words:
                         self._add(text, _Entry(Sense.FIELD, (column,), frozenset({language})))
 
     def _add_labels(self) -> None:
-        """Add the labels of the package, without the language of a text in several languages."""
+        """Add the labels of the package, without the names of languages."""
         for column in self._columns.values():
             for language in map(str, languages()):
                 entry = _Entry(Sense.FIELD, (column,), frozenset({language}))
                 self._add(column.text(language), entry)
 
     def _add_tails(self) -> None:
-        """Add what stands behind the colon of a label, where no other label of the class ends so."""
+        """Add the part after the colon of each label, unless two labels share it."""
         columns = [
             column
             for column in self._columns.values()
@@ -419,10 +418,8 @@ class _Words:
                     self._add(text, _Entry(Sense.FIELD, (column,), frozenset({language})))
 
     def heading(self, text: str) -> Heading:
-        """Return what a heading means by the lists."""
-        entry = (
-            None if text.startswith("_") else self.look_up(text)
-        )  # so KoBo calls its own columns
+        """Return the meaning of a heading in the lists; KoBoToolbox begins its own with ``_``."""
+        entry = None if text.startswith("_") else self.look_up(text)
         if entry is None:
             return Heading(text, Sense.UNKNOWN)
         if entry.sense is not Sense.FIELD:
@@ -445,7 +442,7 @@ class _Words:
         return self._asked(text, found) if found else None
 
     def _are_several(self, parts: Sequence[str], found: _Entry, *, is_bracketed: bool) -> bool:
-        """Whether a field is named whose words are those of several: "Name and organization"."""
+        """Whether the heading of one field names several, as in "Name and organization"."""
         if found.sense is not Sense.FIELD:
             return False
         entries = [self.look_up(part) for part in parts]
@@ -455,7 +452,7 @@ class _Words:
         return len(columns) > 1 and all(entries)
 
     def _asked(self, text: str, found: _Entry) -> _Entry:
-        """Heed what a heading says besides: that it asks for the sex, or for something else."""
+        """Return the entry, changed if the heading also asks for the sex or about something else."""
         field = found.columns[0].path[0] if found.sense is Sense.FIELD else ""
         if _asks_for_sex(text) and field != "sex":
             sex = tuple(column for column in found.columns if column.path == ("sex",))
@@ -512,7 +509,7 @@ class _Words:
         return _Entry(Sense.AMBIGUOUS, tuple(union))
 
     def near(self, text: str) -> Column | None:
-        """Return the column of the headings that look most like *text*."""
+        """Return the column whose headings are most similar to *text*, if any is similar."""
         import difflib  # noqa: PLC0415
 
         if len(text) > _LONGEST:
@@ -522,7 +519,7 @@ class _Words:
 
 
 def _may_be(entry: _Entry, column: Column) -> bool:
-    """Whether an entry that is no field leaves room for *column*."""
+    """Whether an entry that is not one field can mean *column*."""
     if entry.sense is Sense.COUNTER:
         return column.path == ("id",)
     return entry.sense is Sense.AMBIGUOUS and column in entry.columns
@@ -540,7 +537,7 @@ def _words_of(cls: type[Record]) -> _Words:
     return _Words(cls, points=points)
 
 
-# From a text to its words -------------------------------------------------------------------
+# Reducing a heading to its words ----------------------------------------------------------------
 
 _numbering = re.compile(
     r"^\s*[(\[]?(?:[qQسژ]\s?)?[0-9٠-٩۰-۹]{1,3}"
@@ -556,7 +553,7 @@ _plural = re.compile(r"(?<=[a-z])\(e?s\)", re.IGNORECASE)
 _possessive = re.compile(r"(?<=\w)['’`´]s?(?!\w)", re.IGNORECASE)
 _conjunction = re.compile(r"\s+(?:and|or|و|أو|او|یان)\s+|\s+و(?=ال)", re.IGNORECASE)
 _last_answers = re.compile(r"(?<=\S)[\s:]+(\w+\s?[/\\|]\s?\w+)\s*$")
-"""Answers that stand behind a heading without brackets: ``Gender M/F``."""
+"""Answers after a heading, without brackets: ``Gender M/F``."""
 
 _strokes = re.compile(r"\s*[/|\n\r؛;،,:–—]+\s*|\s+-\s+")
 _strokes_and_brackets = re.compile(r"\s*[/|\n\r؛;،,:–—()\[\]{}（）]+\s*|\s+-\s+")
@@ -572,7 +569,7 @@ _SIGNS = str.maketrans(
 
 
 def _without_hints(text: str) -> str:
-    """Take off numbering, and brackets that only say how to fill in."""
+    """Remove numbering, and brackets that only say how to fill in the column."""
     text = _both_sexes.sub("", _numbering.sub("", text, count=1)).translate(_SIGNS)
     text = _plural.sub("", text)
     text = _with_brackets(_possessive.sub("", text))
@@ -580,7 +577,7 @@ def _without_hints(text: str) -> str:
 
 
 def _with_brackets(text: str) -> str:
-    """Put into brackets what stands behind a colon, or last, and only says how to fill in."""
+    """Put brackets around a hint after a colon or at the end."""
     asked, colon, answers = text.partition(":")
     if colon and _is_hint(re.sub(r"[?؟]", " ", answers)):
         return f"{asked} ({answers})" if answers.strip() else asked
@@ -596,7 +593,7 @@ def _is_hint(text: str) -> bool:
 
 
 def _asks_for_sex(text: str) -> bool:
-    """Whether the two answers to the question of the sex stand beside a heading."""
+    """Whether a heading contains the two answers to the question of the sex."""
     if not _may_have_hints(text):
         return False
     hints = (fold(each).split() for each in _brackets.findall(_with_brackets(text)))
@@ -604,13 +601,13 @@ def _asks_for_sex(text: str) -> bool:
 
 
 def _partings(text: str) -> Iterator[tuple[re.Pattern[str], list[str]]]:
-    """Yield the ways in which a text may be the same twice: at strokes, at brackets, by letters."""
+    """Yield ways to split a text into parts that may mean the same: at strokes, brackets, scripts."""
     for between in (_strokes, _strokes_and_brackets, _script_change, _conjunction):
         yield between, [part for part in between.split(text) if part.strip(" *.-")]
 
 
 def _words(text: str) -> list[str]:
-    """Return the words that say something, each as its like in the data."""
+    """Return the meaningful words of a text, with synonyms unified."""
     plain = _e_mail.sub(" email ", _camel.sub(" ", text))
     words = []
     for word in _turns().sub(" ", fold(plain)).split():
@@ -631,7 +628,7 @@ def _bare_words(word: str) -> Iterator[str]:
 
 
 def _without_your(word: str) -> str:
-    """Take the Arabic "your" off a word of the data: رتبتك is رتبة; words that only end so are kept."""
+    """Remove the Arabic suffix "your" if that leaves a known word: رتبتك becomes رتبة."""
     found = _your.fullmatch(word)
     if not found or word in _vocabulary():
         return word
@@ -641,7 +638,7 @@ def _without_your(word: str) -> str:
 
 @functools.cache
 def _vocabulary() -> frozenset[str]:
-    """Return the Arabic words of all headings that the data know."""
+    """Return the words of all headings in the data."""
     texts: list[Any] = [table("headings")]
     words: set[str] = set()
     while texts:
@@ -658,7 +655,7 @@ def _key(words: Iterable[str]) -> _Key:
 
 
 def _keys(words: Sequence[str], people: frozenset[str]) -> Iterator[_Key]:
-    """Yield what to look up, from all words to the fewest."""
+    """Yield the keys to look up, from all words to the fewest."""
     yield _key(words)
     for left_out in _left_out(words, people):
         rest = [word for word in words if word not in left_out]
@@ -676,7 +673,7 @@ def _left_out(words: Sequence[str], people: frozenset[str]) -> Iterator[frozense
 def _keys_without_people(
     words: Sequence[str], people: frozenset[str]
 ) -> Iterator[tuple[str, _Key]]:
-    """Yield fields, and what to look up for them whoever it is that a heading speaks of."""
+    """Yield fields and the keys to look up for them, without words for people."""
     for field in table("headings")["people"]:
         left_out = _listed("people", field) | people
         for more in (frozenset[str](), _listed("drop", "name_forms")):
@@ -701,14 +698,14 @@ def _synonyms() -> Mapping[str, str]:
 
 @functools.cache
 def _turns() -> re.Pattern[str]:
-    """Match the turns of questions that say nothing of the field."""
+    """Match phrases of questions that say nothing about the field."""
     data = table("headings")
     return _any_of((*data["drop"]["phrases"], *data["turns"]["work"], *data["turns"]["training"]))
 
 
 @functools.cache
 def _changing_turns() -> tuple[tuple[re.Pattern[str], Sequence[str]], ...]:
-    """Match the turns that make something else of some fields."""
+    """Match the phrases that change the meaning of some fields."""
     turns = table("headings")["turns"]
     return tuple((_any_of(turns[name]), turns[f"not_{name}"]) for name in ("work", "training"))
 
@@ -752,7 +749,8 @@ def _sexes() -> frozenset[str]:
 
 @functools.cache
 def _tongues() -> Mapping[str, str]:
-    return {word: tag for tag in ("ar", "en", "ckb") for word in _listed("tongues", tag)}
+    tags = (tag for tag in table("headings")["tongues"] if tag != "with")
+    return {word: tag for tag in tags for word in _listed("tongues", tag)}
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""Finding the rows of headings, and the class of each sheet."""
+"""Find the rows of headings, and the class of each sheet."""
 
 import functools
 import itertools
@@ -28,10 +28,10 @@ NOUNS: dict[type[Record], Phrase] = {
     Session: label_of(Training, "sessions"),
     Training: TRAININGS,
 }
-"""What tables are usually of, and what several of it are called; of two that fit, the first."""
+"""The usual classes of tables and their plurals; the first wins if two fit equally."""
 
 MAX_ROWS_BEFORE_HEADINGS = 100
-"""How many rows that hold something are looked at for headings."""
+"""The number of rows, without empty ones, that are searched for headings."""
 
 _ROWS_FOR_A_GUESS = 40
 _LONGEST_HEADING = 300
@@ -52,12 +52,12 @@ class Head:
 
     Attributes:
         row: The number of their row.
-        last_row: The number of the last row that is theirs.
-        places: The columns that are understood.
+        last_row: The number of their last row, because headings can take two.
+        places: The columns with a known field.
         others: The other headings, each with its index.
-        faults: What stands in the place of a heading but cannot be read, with its index.
-        grouped: The indices of headings that take two rows and are not understood.
-        width: How many columns the row has.
+        faults: The cells of the row that cannot be read, each with its index.
+        grouped: The indices of headings in two rows that are not known.
+        width: The number of cells in the row.
 
     """
 
@@ -70,7 +70,7 @@ class Head:
     width: int
 
     def over(self, rows: Sequence[Row]) -> "Head":
-        """Return the same headings, over rows that say whether times have dates."""
+        """Return the same headings, whose columns of times know whether *rows* state dates."""
         places = (
             each._replace(
                 column=dated(
@@ -82,18 +82,18 @@ class Head:
         return attrs.evolve(self, places=tuple(places))
 
     def in_country(self, country: str | None) -> "Head":
-        """Return the same headings, with *country* stated for what leaves it out."""
+        """Return the same headings, with *country* for values that omit it."""
         places = (each._replace(column=in_country(each.column, country)) for each in self.places)
         return attrs.evolve(self, places=tuple(places))
 
     @functools.cached_property
     def by_index(self) -> Mapping[int, Place]:
-        """The columns by where they stand."""
+        """The columns by their indices."""
         return {place.at: place for place in self.places}
 
 
 def texts_of(cells: Sequence[Cell]) -> list[str]:
-    """Return what could be headings; a cell that is longer is none."""
+    """Return the texts of cells that may be headings; a cell that is too long becomes ``…``."""
     texts = [cell.strip() if isinstance(cell, str) else _as_heading(cell) for cell in cells]
     return [text if len(text) <= _LONGEST_HEADING else "…" for text in texts]
 
@@ -103,7 +103,7 @@ def _as_heading(cell: Cell) -> str:
 
 
 def known(headings: Iterable[Heading]) -> int:
-    """Return how many headings name a field, each field once."""
+    """Return the number of different fields that headings name."""
     return len({each.column.path for each in headings if each.column is not None})
 
 
@@ -112,7 +112,7 @@ def head_of(
 ) -> Head | None:
     """Find the headings among the first rows, in any language and order.
 
-    They are the first row of which most cells are headings, else the row with the most.
+    They are the first row where most cells are headings, otherwise the row with the most.
     """
     best: tuple[int, int, tuple[Heading, ...]] | None = None
     for index, row in enumerate(rows[:MAX_ROWS_BEFORE_HEADINGS]):
@@ -184,9 +184,9 @@ def _head(
 
 
 def numbers_of_people(cls: type[Record], head: Head) -> int | None:
-    """Return the index of the column in which a table gives how many people there are of each kind.
+    """Return the index of the column with numbers of people, if the table counts people.
 
-    Such a table has a row for each governorate or group, and none for a person.
+    Such a table has a row for each governorate or group instead of each person.
     """
     of_people = any(column.path == ("name",) for column in stems(cls))
     if not of_people or any(place.column.path[0] == "name" for place in head.places):
@@ -201,7 +201,7 @@ def numbers_of_people(cls: type[Record], head: Head) -> int | None:
 
 
 def is_same_again(above: Sequence[Heading], below: Sequence[Heading]) -> bool:
-    """Whether a row holds the headings of another one again, perhaps in another language."""
+    """Whether a row repeats the headings of another, perhaps in another language."""
     pairs = [
         (above[at].column if at < len(above) else None, each.column)
         for at, each in enumerate(below)
@@ -216,7 +216,7 @@ def is_same_again(above: Sequence[Heading], below: Sequence[Heading]) -> bool:
 
 
 def _merged(above: Sequence[Heading], below: Sequence[Heading]) -> tuple[Heading, ...]:
-    """Return the headings of two rows: the upper one where it names a field."""
+    """Return the headings of two rows: the upper one if it is known, otherwise the lower one."""
     pairs = [
         (
             above[at] if at < len(above) else Heading("", Sense.BLANK),
@@ -233,7 +233,7 @@ def _merged(above: Sequence[Heading], below: Sequence[Heading]) -> tuple[Heading
 
 
 def _with_those_above(headings: Sequence[Heading], above: Sequence[Heading]) -> tuple[Heading, ...]:
-    """Return headings with those of the row above where a cell reaches over both rows."""
+    """Return headings, completed from the row above where cells span both rows."""
     blank = Heading("", Sense.BLANK)
     return tuple(
         upper if each.sense is Sense.BLANK and upper.sense is not Sense.UNKNOWN else each
@@ -242,7 +242,7 @@ def _with_those_above(headings: Sequence[Heading], above: Sequence[Heading]) -> 
 
 
 def _is_second_half(first: Row, below: Row, headings: Sequence[Heading]) -> bool:
-    """Whether a row holds the second half of headings: under groups and blanks only."""
+    """Whether a row is the lower row of headings in two rows, with cells only below groups."""
     filled = [at for at, cell in enumerate(below.cells) if not is_blank(cell)]
     fields = [at for at, each in enumerate(headings) if each.sense is Sense.FIELD]
     words = all(isinstance(below.cells[at], str) for at in filled)
@@ -254,7 +254,7 @@ def _is_second_half(first: Row, below: Row, headings: Sequence[Heading]) -> bool
 
 
 def _is_group(first: Row, at: int) -> bool:
-    """Whether a heading spans several columns: the next one has none."""
+    """Whether a heading may span several columns, because the next cell is empty."""
     cells = first.cells
     return at + 1 >= len(cells) or is_blank(cells[at + 1])
 
@@ -283,7 +283,7 @@ _NAMES: Mapping[type[Record], str] = {
 
 
 def sheet_class(name: str, expected: type[Record] | None = None) -> type[Record] | None:
-    """Return the class that a sheet is about by its name, if it says one."""
+    """Return the class that the name of a sheet states, if any."""
     folded = fold(name)
     if expected and folded in titles(expected):
         return expected
@@ -301,7 +301,7 @@ def _names(cls: type[Record]) -> tuple[str, ...]:
 
 
 def guessed(name: str, rows: Sequence[Row]) -> type[Record]:
-    """Return the class that a table seems to be of, by the name of its sheet or its headings."""
+    """Return the likely class of a table, by the name of its sheet or by its headings."""
     named = sheet_class(name)
     if named:
         return named

@@ -1,16 +1,16 @@
-"""Trainings as tables that refer to one another: a row for each part that may be there more than once.
+"""Trainings as tables joined by keys, with a row for each part that can occur more than once.
 
-Every row states its training, and its position in the training (a JSON Pointer). The tables
-and their columns are derived from the fields:
+Every row states its training and its position in the training (a JSON Pointer). The tables and
+their columns are derived from the fields:
 
-- What a record holds once is in columns of its row: ``dates.start``, ``headcount.total``.
-- Each item of a list is a row: of the table that is called like the field, or, for a class that
-  stands in several lists, like the first of them. So all places are in ``places``.
-- What is inside something of its own kind, such as the body above a body, is a row too.
-- What a part cannot be without stands under its own name: the code of a term, the value of a count,
-  the body of an involvement.
+- A part that a record has once is in columns of its row: ``dates.start``, ``headcount.total``.
+- Each item of a list is a row, in the table named after the field. The items of a class that
+  occurs in several lists share the table of the first list, so all places are in ``places``.
+- A record inside a record of the same class, such as a parent organization, is a row too.
+- The main value of a part has the heading of the part itself: the code of a term, the value of a
+  count, the organization of an involvement.
 
-No cell holds JSON, but those of ``extra``.
+Only the column ``extra`` contains JSON.
 """
 
 import datetime
@@ -41,7 +41,7 @@ PART_OF = Phrase("tables.part_of", "Belongs to")
 VALUE = Phrase("tables.value", "Value")
 KEY_HELP = {
     TRAINING_ID: Phrase("tables.training_id_help", "The identifier of the training."),
-    PATH: Phrase("tables.path_help", "Where it stands in the record of the training."),
+    PATH: Phrase("tables.path_help", "Its place in the record of the training."),
     PART_OF: Phrase(
         "tables.part_of_help",
         "The place of the row that it belongs to; empty if that is the training itself.",
@@ -51,7 +51,7 @@ KEY_HELP = {
 Path = tuple[str, ...]
 TRAININGS = "trainings"
 _NAMES: dict[Any, str] = {GroupCount: "counts", Organization: "organizations"}
-"""Tables that are not called like a field of the training."""
+"""The names of tables that are not named after a field of the training."""
 
 
 @attrs.frozen
@@ -59,7 +59,7 @@ class Slot:
     """A column of a table, and the path of its values in a row's part of the record.
 
     Attributes:
-        column: What stands over it, and the kind of its cells.
+        column: Its heading and the kind of its cells.
         steps: The keys that lead from the part to the value.
 
     """
@@ -69,7 +69,7 @@ class Slot:
 
     @property
     def is_localized(self) -> bool:
-        """Whether it is a text in several languages, and so a column for each of them."""
+        """Whether it is a text in several languages, which needs a column for each."""
         return isinstance(self.column.field.shape, Texts) and self.column.tag is None
 
     def tagged(self, tag: str) -> "Slot":
@@ -82,9 +82,10 @@ class Branch:
     """A part of a record with its own rows.
 
     Attributes:
-        steps: The keys that lead to it from the part of the record that holds it.
-        item: The shape of each of its items, or of itself.
+        steps: The keys that lead to it from the part that contains it.
+        item: The shape of each of its items, or its own if it is not a list.
         is_list: Whether it is a list.
+        field: The field that holds it.
 
     """
 
@@ -96,7 +97,7 @@ class Branch:
 
 @attrs.frozen
 class Layout:
-    """What a part of a record is laid out into: cells of its own row, and rows of other tables."""
+    """How a part of a record is laid out: the cells of its row, and the rows of other tables."""
 
     slots: tuple[Slot, ...]
     branches: tuple[Branch, ...]
@@ -107,9 +108,9 @@ class Row:
     """A row of a table.
 
     Attributes:
-        training_id: The training that it belongs to.
-        path: Its position in the record of the training.
-        part_of: Where the row that it belongs to stands.
+        training_id: The identifier of its training.
+        path: Its position in the training.
+        part_of: The position of the row that it belongs to.
         cells: Plain data by the path of the column.
 
     """
@@ -125,9 +126,9 @@ class Table:
     """A table: its columns and its rows.
 
     Attributes:
-        name: What it is called for programs.
-        keys: The columns by which its rows are known.
-        columns: The others, those in use.
+        name: Its name for programs.
+        keys: The columns that identify its rows.
+        columns: The other columns that are in use.
         rows: Its rows.
 
     """
@@ -142,7 +143,7 @@ class Table:
         return [column.heading(language) for column in (*self.keys, *self.columns)]
 
     def cells(self, language: str | None, *, plain: bool = False) -> Iterator[list[Cell]]:
-        """Yield the rows; *plain* text has no apostrophe before what spreadsheets would change."""
+        """Yield the rows; *plain* text has no apostrophe to protect it from spreadsheets."""
         for row in self.rows:
             keys = (row.training_id, row.path, row.part_of)[: len(self.keys)]
             yield [
@@ -163,12 +164,12 @@ def _shown(column: Column, value: Any, language: str | None, plain: bool) -> Cel
 
 
 def text_of(cell: Cell) -> str:
-    """Return the text of a cell for programs: dates in the ISO form."""
+    """Return the text of a cell for programs, with dates in ISO form."""
     return cell.isoformat() if isinstance(cell, datetime.date | datetime.time) else str(cell)
 
 
 def layout_of(shape: Shape) -> Layout:
-    """Return how a value of a shape is laid out: a record, or an item of a list."""
+    """Return the layout of a record or of an item of a list, by its shape."""
     if not isinstance(shape, Object):
         field = _value_field()
         column = Column(
@@ -191,7 +192,7 @@ def _layout(cls: type[Record]) -> Layout:
     return Layout(tuple(slots), tuple(branches))
 
 
-def _parts(  # noqa: PLR0913 - what is known on the way down
+def _parts(  # noqa: PLR0913 - passed down the recursion
     cls: type[Record],
     steps: Path,
     code: Path,
@@ -234,7 +235,7 @@ def _parts(  # noqa: PLR0913 - what is known on the way down
 
 
 def _is_own(cls: type[Record], name: str) -> bool:
-    """Tell whether a field stands under the name of what it is a part of."""
+    """Whether a field is the main value of its part and has the heading of the part."""
     shape = getattr(cls, "__shape__", None)
     return (shape is Term and name == "code") or (issubclass(cls, Count) and name == "value")
 
@@ -256,14 +257,14 @@ def _slot(  # noqa: PLR0913
 
 @functools.cache
 def table_names() -> dict[Any, str]:
-    """Return the tables by what their rows are: classes, or fields of texts and codes."""
+    """Return the names of tables by the kind of their rows: a class, or a field of single values."""
     found = {kind: _NAMES.get(kind, each.field.name) for kind, each in _branches().items()}
     return {Training: TRAININGS, **found, Involvement: _NAMES[Organization]}
 
 
 @functools.cache
 def _branches() -> dict[Any, Branch]:
-    """Return the first branch of each kind of rows, in the order in which a training has them."""
+    """Return the first branch of each kind of row, in the order of the training."""
     found: dict[Any, Branch] = {}
     left: list[type[Record]] = [Training]
     for cls in left:
@@ -276,16 +277,16 @@ def _branches() -> dict[Any, Branch]:
 
 
 def row_kind(branch: Branch) -> Any:
-    """Return what the rows of a branch are: a class, or a field whose items are single values."""
+    """Return the kind of the rows of a branch: a class, or a field of single values."""
     is_value = not isinstance(branch.item, Object)
     return branch.field.name if is_value else branch.item.type
 
 
 def tables_of(trainings: Iterable[Training], unstructure: Callable[[Training], Any]) -> list[Table]:
-    """Return the tables of trainings, those that have rows.
+    """Return the tables of trainings that have rows.
 
     Raises:
-        InvalidDataError: Two trainings have one identifier.
+        InvalidDataError: Two trainings have the same identifier.
 
     """
     sheets = {name: _Sheet() for name in table_names().values()}
@@ -305,13 +306,13 @@ def tables_of(trainings: Iterable[Training], unstructure: Callable[[Training], A
 
 @attrs.define
 class _Sheet:
-    """A table in the making: its rows, and the slots in use."""
+    """A table under construction: its rows, and the slots in use."""
 
     rows: list[Row] = attrs.field(factory=list)
     slots: dict[Path, Slot] = attrs.field(factory=dict)
 
     def columns(self, name: str) -> tuple[Column, ...]:
-        """Return the columns in the order of the fields, the languages of a text together."""
+        """Return the columns in the order of the fields, with the languages of a text together."""
         order = {path: at for at, path in enumerate(columns_of(name))}
 
         def place(column: Column) -> tuple[bool, int, str]:
@@ -322,7 +323,7 @@ class _Sheet:
 
 
 def _lay_out(sheets: Mapping[str, _Sheet], name: str, shape: Shape, data: Any, row: Row) -> None:
-    """Add the row of a part of a record to its table, and the rows below it to theirs."""
+    """Add a part of a record as a row of its table, and its own parts as rows of theirs."""
     sheet, layout = sheets[name], layout_of(shape)
     sheet.rows.append(row)
     for slot in layout.slots:
@@ -348,15 +349,13 @@ def _lay_out(sheets: Mapping[str, _Sheet], name: str, shape: Shape, data: Any, r
 
 
 def _value_at(data: Any, steps: Path) -> Any:
-    """Return what stands under some keys; a term that is only a code, and a number, stand alone."""
+    """Return the value at a path; a term with only a code, or a number, is written without keys."""
     for key in steps:
         if not isinstance(data, dict):
             return data if key in ("code", "value") else None
         data = data.get(key)
         if data is None:
             return None
-    if steps and isinstance(data, dict) and steps[-1] in ("code", "value"):
-        return None
     return data
 
 
@@ -381,7 +380,7 @@ def columns_of(name: str) -> dict[Path, Slot]:
 
 
 def help_of(column: Column, language: str | None) -> str:
-    """Return what a column is about."""
+    """Return the help for a column."""
     phrase = KEY_HELP.get(column.names[0]) or metadata_of(column.field).help
     return translate(phrase, language or "en")
 

@@ -1,4 +1,4 @@
-"""Reading tables that refer to one another: rows find their places in the records again."""
+"""Read tables joined by keys: put rows back into their records."""
 
 import collections
 import functools
@@ -46,7 +46,7 @@ from .rules import (
 from .source import Cell, Fault, RawSheet, Row as SheetRow
 
 MAX_TITLE = 31
-"""How many characters the name of a sheet may have."""
+"""The maximum length of the name of a sheet."""
 
 
 @attrs.frozen
@@ -54,10 +54,10 @@ class Read:
     """A table in a file.
 
     Attributes:
-        name: What it is called for programs.
-        sheet: What it is called in the file.
-        headings: What stands over its columns.
-        columns: What its columns are.
+        name: Its name for programs.
+        sheet: Its name in the file.
+        headings: The headings of its columns.
+        columns: The columns that its headings name.
         rows: Its rows of cells, each with its number.
 
     """
@@ -69,23 +69,23 @@ class Read:
     rows: Sequence[SheetRow]
 
     def at(self, row: int, column: int = 0) -> Location:
-        """Return a place in it; without a column, a whole row."""
+        """Return the location of a cell, or of a whole row if no column is given."""
         is_headed = 0 < column <= len(self.headings) and self.headings[column - 1]
         heading = self.headings[column - 1] if is_headed else column_letters(column)
         return Location(row, column, heading, self.sheet)
 
 
 def read(name: str, sheet: str, rows: Sequence[SheetRow], path_of: Callable[[str], Path]) -> Read:
-    """Return a table; a column of which nothing is known would be lost, so it is refused.
+    """Return a table; an unknown column is refused, because its values would be lost.
 
     Args:
-        name: What it is called for programs.
-        sheet: What it is called in the file.
+        name: Its name for programs.
+        sheet: Its name in the file.
         rows: Its rows, the headings first.
-        path_of: Returns the path of the column that a heading stands for, empty if for none.
+        path_of: Returns the path of the column that a heading names, empty if it names none.
 
     Raises:
-        InvalidDataError: There are no headings, or such columns.
+        InvalidDataError: There are no headings, or a heading is unknown.
 
     """
     if not rows:
@@ -109,10 +109,10 @@ def read(name: str, sheet: str, rows: Sequence[SheetRow], path_of: Callable[[str
 
 
 def read_sheets(sheets: Sequence[RawSheet]) -> tuple[list[Read], str | None] | None:
-    """Return the tables of a workbook and the language of their headings, if it is one of tables.
+    """Return the tables of a workbook and the language of their headings, if it has such tables.
 
     Raises:
-        InvalidDataError: A sheet or a column of it is no table or column of ours.
+        InvalidDataError: A sheet or a column is unknown.
 
     """
     for language in (None, *map(str, languages())):
@@ -144,11 +144,11 @@ def trainings(
         tables: The tables.
         language: The language of their headings and values; without one, codes.
         options: How to read.
-        plain: Whether text stands there as it is, without apostrophes that guard spreadsheets.
+        plain: Whether texts are unchanged, without apostrophes that protect them.
 
     Raises:
-        InvalidDataError: There is no table of trainings; or, at the end, with the issues of every
-            cell that cannot be read, every row that belongs nowhere, and all trainings.
+        InvalidDataError: There is no table of trainings; or, at the end, with all issues of cells,
+            of rows without a place, and of trainings.
 
     """
     if TRAININGS not in {table.name for table in tables}:
@@ -162,7 +162,7 @@ def trainings(
 
 
 class _Found(NamedTuple):
-    """A row where it was found."""
+    """A row with its table and its number there."""
 
     row: Row
     table: Read
@@ -174,7 +174,7 @@ class _Found(NamedTuple):
 
 
 class _Reading:
-    """The rows of all tables, by what they are rows of."""
+    """The rows of all tables, by their trainings and positions."""
 
     def __init__(self, language: str | None, options: ReadOptions, *, plain: bool) -> None:
         self.language, self.options, self.plain = language, options, plain
@@ -183,7 +183,7 @@ class _Reading:
         self._broken: set[str] = set()
 
     def add(self, table: Read) -> None:
-        """Take in the rows of a table."""
+        """Add the rows of a table."""
         for number, cells in table.rows:
             if all(cell == "" for cell in cells):
                 continue
@@ -200,7 +200,7 @@ class _Reading:
                 self._refuse_foreign(row, shape, table, number)
 
     def _refuse_foreign(self, row: Row, shape: Shape, table: Read, number: int) -> None:
-        """Refuse cells that only other rows of the table have, such as the role of a parent."""
+        """Refuse cells that only other rows of the table can have, such as the role of a parent."""
         slots = _slots(shape)
         for at, column in enumerate(table.columns, 1):
             if column.path in row.cells and _slot_at(slots, column.path) is None:
@@ -244,7 +244,7 @@ class _Reading:
         return parsed(meant)
 
     def trainings(self) -> Iterator[Training]:
-        """Yield the trainings that can be read; the issues of the others are added to the rest."""
+        """Yield the valid trainings, and collect the issues of the others."""
         by_training = collections.defaultdict[str, list[_Found]](list)
         for found in self._rows.values():
             by_training[found.row.training_id].append(found)
@@ -264,7 +264,7 @@ class _Reading:
             yield training
 
     def _data(self, id_: str, rows: Iterable[_Found], places: "_Places") -> Any:
-        """Return the plain data of a training; rows that belong nowhere are refused."""
+        """Return the plain data of a training; refuse rows without a place."""
         data: dict[str, Any] = {"id": id_}
         for found in sorted(rows, key=lambda found: found.row.path.count("/")):
             row = found.row
@@ -280,7 +280,7 @@ class _Reading:
 
 
 def _told(issue: Issue, column: Column | None) -> Issue:
-    """Return an issue of a cell with its field, and without what a personal one would tell."""
+    """Return an issue of a cell with its field, without personal values."""
     if column is None:
         return issue
     named = attrs.evolve(issue, field=column.names[-1])
@@ -288,7 +288,7 @@ def _told(issue: Issue, column: Column | None) -> Issue:
 
 
 def _located(issue: Issue, rows: Mapping[str, _Found]) -> Issue:
-    """Return an issue with the cell or the row that its pointer leads to."""
+    """Return an issue with the location of the cell or row that its pointer leads to."""
     steps = issue.pointer.split("/")
     length = next(at for at in range(len(steps), 0, -1) if "/".join(steps[:at]) in rows)
     found, rest = rows["/".join(steps[:length])], tuple(steps[length:])
@@ -302,7 +302,7 @@ def _located(issue: Issue, rows: Mapping[str, _Found]) -> Issue:
 
 
 class _Places:
-    """Where the rows of a training stand now that some of a list may have been deleted."""
+    """The current positions of rows, after rows of the same list may have been deleted."""
 
     def __init__(self, paths: Iterable[str]) -> None:
         lists = collections.defaultdict[str, list[int]](list)
@@ -316,7 +316,7 @@ class _Places:
         }
 
     def now(self, pointer: str) -> str:
-        """Return where leads what led to a row; to a deleted one, past the end of its list."""
+        """Return the current form of a pointer; one to a deleted row points past the end of the list."""
         before = made = ""
         for step in pointer.split("/")[1:]:
             there = self._lists.get(before)
@@ -331,13 +331,13 @@ _ABOUT = ("about",)
 
 
 class _Items(dict[int, Any]):
-    """The items of a list by their places, while it is put together."""
+    """The items of a list by their indices, while the list is built."""
 
 
 def _walk(path: str) -> list[tuple[Branch, str]] | None:
-    """Return the branches that lead to a place, each with the index in its list, if it is one.
+    """Return the branches along a path, each with the index in its list, empty for a single part.
 
-    Of something that is no place of a training, return ``None``.
+    Returns ``None`` if the path is not a position in a training.
     """
     shape: Shape = Object(Training)
     walked: list[tuple[Branch, str]] = []
@@ -358,7 +358,7 @@ def _walk(path: str) -> list[tuple[Branch, str]] | None:
 def _put(
     data: dict[str, Any], walked: Sequence[tuple[Branch, str]], values: Mapping[Path, Any]
 ) -> None:
-    """Put the cells of a row where they belong."""
+    """Put the cells of a row into the data of its training."""
     if not walked:
         data.update(_made(Object(Training), values, data))
     here: Any = data
@@ -375,7 +375,7 @@ def _put(
 
 
 def _table_of(walked: Sequence[tuple[Branch, str]]) -> str:
-    """Return the table of the rows at the end of some branches."""
+    """Return the table of the rows at the end of a walk."""
     return table_names()[row_kind(walked[-1][0])] if walked else TRAININGS
 
 
@@ -409,9 +409,7 @@ def _made(shape: Shape, values: Mapping[Path, Any], made: Any) -> Any:
 
 
 def _collapsed(shape: Shape, data: Any) -> Any:
-    """Return data with terms that are only a code, and exact numbers, as they are written."""
-    if not isinstance(data, dict):
-        return data
+    """Return data with terms that have only a code, and exact numbers, in their short form."""
     if isinstance(shape, Term) and data.keys() == {"code"}:
         return data["code"]
     if isinstance(shape, Number) and data.keys() == {"value"}:
@@ -424,7 +422,7 @@ def _collapsed(shape: Shape, data: Any) -> Any:
 
 
 def _listed(data: Any) -> Any:
-    """Return data in which lists are lists."""
+    """Return data with lists in place of `_Items`."""
     if isinstance(data, _Items):
         return [_listed(data[at]) for at in sorted(data)]
     if isinstance(data, dict):
@@ -433,7 +431,7 @@ def _listed(data: Any) -> Any:
 
 
 def _slot_at(slots: Mapping[Path, Slot], path: Path) -> Slot | None:
-    """Return the slot of a column; of a text in several languages, the last key is the language."""
+    """Return the slot of a column; the path of a localized text ends with the language."""
     if path in slots and not slots[path].is_localized:
         return slots[path]
     stem = slots.get(path[:-1])
@@ -441,13 +439,13 @@ def _slot_at(slots: Mapping[Path, Slot], path: Path) -> Slot | None:
 
 
 def _column_at(name: str, path: Path) -> Column | None:
-    """Return the column of a path in a table, if there is one."""
+    """Return the column with a path in a table, if any."""
     slot = _slot_at(columns_of(name), path)
     return slot.column if slot else next((key for key in KEYS if key.path == path), None)
 
 
 def _path_of(name: str, heading: str, language: str | None) -> Path:
-    """Return the path of the column that a heading stands for in a table; empty if for none."""
+    """Return the path of the column that a heading names in a table; empty if it names none."""
     found = _paths(name, language).get(heading)
     tag = heading[heading.rfind("(") + 1 : -1] if language else heading.rpartition(".")[2]
     if found or not tag:
@@ -458,7 +456,7 @@ def _path_of(name: str, heading: str, language: str | None) -> Path:
 
 @functools.cache
 def _paths(name: str, language: str | None) -> dict[str, Path]:
-    """Return the paths of the columns of a table by their headings, in the languages we speak."""
+    """Return the paths of the columns of a table by their headings, with the supported languages."""
     columns = list(KEYS)
     for slot in columns_of(name).values():
         tagged = [slot.tagged(tag) for tag in LANGUAGES] if slot.is_localized else [slot]

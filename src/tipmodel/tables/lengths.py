@@ -19,7 +19,7 @@ _EXAMPLE = Duration(value=5, unit=DurationUnit.DAY)
 
 
 class Lengths(CellType):
-    """A number with its unit; what stands without one is refused."""
+    """A number with its unit; a number without a unit is refused."""
 
     def shown(self, plain: Any, language: str | None) -> Cell:
         """Write the length in words."""
@@ -38,7 +38,7 @@ class Lengths(CellType):
 
 
 def _in_words(text: str) -> tuple[str, str]:
-    """Return a number that is the first word of a length, or that its form says, and the unit."""
+    """Return the number and the unit of a length in words, such as "five days" or the dual «يومان»."""
     known = table("typed")["numbers"]
     first, _, rest = text.partition(" ")
     for number, words in known.items():

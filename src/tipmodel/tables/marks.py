@@ -1,8 +1,8 @@
-"""A copy of a sheet in which the wrong cells are marked: the workbook itself, as it came.
+"""Write a copy of a workbook with its wrong cells marked.
 
-openpyxl reads the workbook and writes it again with fills and notes. What it cannot keep is
-returned, so that it can be said. A file in CSV, or a workbook openpyxl cannot read, becomes a
-new workbook with the same cells at the same addresses.
+openpyxl reads the workbook and writes it again with colours and notes; what it cannot keep is
+returned, so that callers can report it. A CSV file, or a workbook that openpyxl cannot read,
+becomes a new workbook with the same cells at the same addresses.
 """
 
 import datetime
@@ -49,18 +49,18 @@ def mark(
 
     Args:
         stream: The file.
-        sheets: What its cells say.
-        issues: What reading found.
-        target: Where to write.
+        sheets: Its sheets.
+        issues: The issues of reading it.
+        target: The file to write.
         language: The language of the notes.
 
     Returns:
-        What of the file is not in the copy.
+        The parts of the file that the copy lacks.
 
     """
     lost: dict[Phrase, None] = {}
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of what it cannot keep; it is returned
+        warnings.simplefilter("ignore")  # openpyxl warns of what it cannot keep, which is returned
         book = None if sheets[0].is_delimited else _loaded(stream, lost)
         if book is None:
             book = _copied(sheets, lost, language)
@@ -76,7 +76,7 @@ def mark(
 
 
 def _note(issue: Issue, language: str) -> str:
-    """Return what is said of a cell: what is wrong or was read, what to do, and what it was read as."""
+    """Return the note for a cell: what is wrong, what to do, and the value it was read as."""
     said = f"{issue.sentence(language)} {issue.advice(language)}".rstrip()
     if issue.severity is Severity.ERROR or not issue.repaired:
         return said
@@ -103,10 +103,10 @@ def _loaded(stream: IO[bytes], lost: dict[Phrase, None]) -> Any:
     stream.seek(0)
     try:
         book = load_workbook(stream, rich_text=True)
-    except Exception:  # noqa: BLE001 - whatever it cannot read is copied cell by cell
+    except Exception:  # noqa: BLE001 - then the cells are copied one by one
         return None
     for name in parts:
-        if "/vmldrawing" in name:  # the frames of notes, which are kept
+        if "/vmldrawing" in name:  # the frames of notes are kept
             continue
         lost.update(dict.fromkeys(phrase for piece, phrase in _LOST.items() if piece in name))
     return book if book.worksheets else None
@@ -150,7 +150,7 @@ def _put(cell: Any, value: Cell, lost: dict[Phrase, None]) -> None:
         if len(text) > _MAX_TEXT:
             lost[LONG_TEXTS] = None
         cell.value = text[:_MAX_TEXT]
-        cell.data_type = "s"  # what looks like a formula or an error stays text
+        cell.data_type = "s"  # so that text like "=1" or "#N/A" stays text
         cell.quotePrefix = text[:1] in ("=", "+", "-", "@")
     elif isinstance(value, datetime.datetime | datetime.date | datetime.time | datetime.timedelta):
         cell.value = value

@@ -1,6 +1,6 @@
-"""Names of people, bodies and places in one cell: one name, one in two languages, or several.
+"""Names of people, organizations and places in one cell: one name, in two languages, or several.
 
-What is clear is read; what may be one name or several is refused, with how to write it.
+A cell that may hold one name or several is refused, with advice on how to write it.
 """
 
 import functools
@@ -18,7 +18,7 @@ from .cells import ARABIC_LETTERS, ByLetters, Json, Meant, language_of, typed
 from .rules import NAMES_READ, NAMES_UNCLEAR, ROLE_WANTED, SEVERAL_NAMES, TWO_LANGUAGES
 from .source import Cell
 
-# A stroke beside a single letter belongs to it, as in "د/ علي" and "s/o".
+# A stroke next to a single letter belongs to the name, as in "د/ علي" and "s/o".
 _strokes = re.compile(r"\s*(?:[|+&;؛]|(?<!\b\w)(?<!\b\w\s)[/\\](?!\s?\w\b(?!\s?[/\\])))\s*")
 _joined = re.compile(
     r"\s(?:و|and)\s|\d{1,2}\s?[.)\-]\s?[^\W\d].*\s\d{1,2}\s?[.)\-]\s?[^\W\d]",
@@ -40,14 +40,14 @@ Texts = Mapping[str, str]
 
 @attrs.frozen
 class PersonName(ByLetters):
-    """The name of the person that a row is about, under a heading that states no language."""
+    """The name of a person, under a heading that states no language."""
 
     doubtful: ClassVar[re.Pattern[str]] = re.compile(
         r"[|+&;؛/\\(（,،\n\d]|\s(?:و|and|[-–—])\s", re.IGNORECASE
     )
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
-        """Take one name, perhaps in two scripts; the names of several people are refused."""
+        """Read one name, perhaps in two scripts; refuse the names of several people."""
         del language
         text = typed(cell)
         if not self.doubtful.search(text):
@@ -68,11 +68,11 @@ class PersonName(ByLetters):
 
 @attrs.frozen
 class Names(Json):
-    """A list of records or texts, of which people write only the names.
+    """A list of records or texts for which people write only the names.
 
     Attributes:
         parted: Yields the names in a text, each by its language.
-        made: Returns the plain data of one of them, of its name and number.
+        made: Returns the plain data of an item from its name and number.
 
     """
 
@@ -80,7 +80,7 @@ class Names(Json):
     made: Callable[[Texts, int], Any]
 
     def meant(self, cell: Cell, language: str | None) -> Meant:
-        """Read JSON, or names that are separated by semicolons or otherwise surely several."""
+        """Read JSON, or names that are separated by semicolons or in another unambiguous way."""
         if not isinstance(cell, str) or cell.lstrip()[:1] in ("[", "{") or language is None:
             return Json.meant(self, cell, language)
         pieces = filter(None, map(without_bullet, _pieces.split(typed(cell))))
@@ -88,13 +88,13 @@ class Names(Json):
         return [self.made(name, number) for number, name in enumerate(names, 1)], NAMES_READ
 
     def read_as(self, plain: Any, language: str | None) -> str:
-        """Say the names, with semicolons between them as they should be written."""
+        """Return the names, separated by semicolons."""
         said = [_said(each, language) for each in plain]
         return without_isolates(joined(said, language, PART_SEPARATOR))
 
 
 def _said(item: Mapping[str, Any], language: str | None) -> str:
-    """Say the name of one item of a list, in each language it is given in, and its role."""
+    """Return the name of one item in all its languages, and its role."""
     if "governorate" in item:
         return Governorate(item["governorate"]).text(language)
     names: Mapping[str, str] = item.get("organization", item).get("name", item)
@@ -105,12 +105,12 @@ def _said(item: Mapping[str, Any], language: str | None) -> str:
 
 
 def without_bullet(text: str) -> str:
-    """Take off what marks an item of a list."""
+    """Remove the bullet or number before an item of a list."""
     return re.sub(r"^\s*(?:[-–•*·]|[0-9٠-٩]{1,2}[.)\-])\s*", "", text).strip()
 
 
 def _people(text: str, language: str) -> Iterator[Texts]:
-    """Yield the names of the people in a text; one name in two scripts is one."""
+    """Yield the names of the people in a text; a name in two scripts counts once."""
     bracketed = _in_brackets(text)
     if bracketed and (both := _in_two_scripts(bracketed.groups(), language)):
         yield both
@@ -123,12 +123,12 @@ def _people(text: str, language: str) -> Iterator[Texts]:
 
 
 def _are_full(parts: Sequence[str]) -> bool:
-    """Whether each part is a complete name; a surname before a comma is not."""
+    """Whether each part is a full name; a surname before a comma is not."""
     return len(parts) > 1 and all(len(part.split()) > 1 for part in parts)
 
 
 def _in_two_scripts(parts: Sequence[str], language: str) -> Texts | None:
-    """Return a name in Arabic and in Latin letters by language, if that is what the parts are."""
+    """Return a name by language if its two parts are in Arabic and in Latin letters."""
     if len(parts) != 2 or len({bool(ARABIC_LETTERS.search(part)) for part in parts}) != 2:  # noqa: PLR2004
         return None
     return {language_of(part, language): part for part in parts}
@@ -191,13 +191,13 @@ def _text(name: Texts, _: int) -> Any:
 
 
 def without_articles(folded: str) -> str:
-    """Take the Arabic articles off the words of a folded text."""
+    """Remove the Arabic articles from the words of a folded text."""
     return _articles.sub("", folded)
 
 
 @functools.cache
 def _roles() -> Mapping[str, str]:
-    """Return the roles of bodies by their labels, without articles and the word for a body."""
+    """Return the roles of organizations by their labels, without articles and the word for a body."""
     labels = (
         (without_articles(fold(role.text(language))), code)
         for code, role in InvolvementRole.vocabulary().items()
@@ -212,4 +212,4 @@ BY_NAME: Mapping[str, Names] = {
     "places": Names(_places, _place),
     "speakers": Names(_speakers, _speaker),
 }
-"""The kinds of cells in which people write names, by their field."""
+"""The kinds of cell in which people write names, by field."""

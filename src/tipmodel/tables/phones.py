@@ -1,4 +1,4 @@
-"""Telephone numbers as people type them, made international where the country is stated."""
+"""Telephone numbers as people type them, made international if the country is stated."""
 
 import re
 from typing import Any
@@ -51,7 +51,7 @@ class Phone(Words):
         return digits, PHONE_READ
 
     def _completed(self, digits: str) -> str:
-        """Return a national number with its country code; *phonenumbers* knows the plan of each country."""
+        """Return a national number with its country code, by the numbering plan of its country."""
         if not self.country:
             raise PHONE_WITHOUT_COUNTRY.error(form=EXAMPLE)
         library = _library()
@@ -67,7 +67,7 @@ class Phone(Words):
 def _international(text: str) -> str:
     """Return a number without signs between its digits, with ``+`` for ``00``.
 
-    The zero that only stands before a national number is left out: in brackets, and in Iraq.
+    The zero that only precedes national numbers is left out if it is in brackets or after +964.
     """
     digits = _signs.sub("", text.replace("(0)", ""))
     if digits.startswith("00"):
@@ -77,7 +77,7 @@ def _international(text: str) -> str:
 
 def _library() -> Any:
     try:
-        import phonenumbers  # noqa: PLC0415 - only numbers that are not international need it
+        import phonenumbers  # noqa: PLC0415 - only national numbers need it
     except ImportError:
         raise MissingLibraryError("tipmodel[phone]") from None
     return phonenumbers

@@ -1,8 +1,8 @@
-"""Shared by a form and the reader of its answers: the names of questions, and words that belong to no field.
+"""What a form and the reader of its answers share: names of questions, and labels without a field.
 
-The name of a question is the path of its column with underscores: KoBoToolbox loses names with
-dots, and a name must be unique in a whole form, so inside a repeat it begins with the class, and
-so does one that a device uses.
+The name of a question is the path of its column with underscores, because KoBoToolbox loses names
+with dots. Names must be unique in a form, so inside a repeat, and where a device uses the same
+name, they begin with the name of the class.
 """
 
 import functools
@@ -20,7 +20,7 @@ from ..vocab.governorate import Region
 from .choices import Choices, Governorates, Several, Terms
 from .columns import Column, Path, is_localized, stems, with_tag
 
-# Exports with labels hold these words: when one changes, its former wording must be read too.
+# Exports with labels contain these words: if one changes, its former wording must still be read.
 OTHER = Phrase("form.other", "Other (own words)")
 OWN_LINE = Phrase("form.own_line", "{field}: own words")
 PART_OF_IRAQ = Phrase("form.part_of_iraq", "Kurdistan Region or federal Iraq")
@@ -29,10 +29,10 @@ CONSENT = Phrase("form.consent", "I agree that these data are kept for this purp
 ADD_SOME = Phrase("form.add_some", "Do you want to add any of these: {field}?")
 
 PARTS = {Region.KURDISTAN_REGION: Region.KURDISTAN_REGION.label, Region.FEDERAL: FEDERAL_IRAQ}
-"""The parts of Iraq, and what they are called."""
+"""The parts of Iraq and their labels."""
 
 OWN_WORDS = "own_words"
-"""The choice that opens a line for own words; no code of a vocabulary."""
+"""The choice that opens a line for own words; not a code of any vocabulary."""
 
 CONSENT_GIVEN = "consent_given"
 
@@ -44,7 +44,7 @@ _NAMES_OF_DEVICES = """
 start end today deviceid devicephonenum phonenumber simserial subscriberid username audit
 """
 OF_DEVICES = frozenset(_NAMES_OF_DEVICES.split())
-"""What a form can ask the device, under these names."""
+"""The names of questions that a form can ask the device."""
 
 
 def prefix_of(cls: type[Record]) -> str:
@@ -73,14 +73,14 @@ def name_by_path(cls: type[Record]) -> Mapping[Path, str]:
 
 
 def name_in_form(cls: type[Record], path: Path, prefix: str) -> str:
-    """Return the name of a question where others begin with *prefix*."""
+    """Return the name of a question in a form where names begin with *prefix*."""
     name = name_by_path(cls)[path]
     return (prefix or (prefix_of(cls) if name in OF_DEVICES else "")) + name
 
 
 @PerClassCache
 def repeats_of(cls: type[Record]) -> Mapping[str, tuple[Field, type[Record]]]:
-    """Return the fields that hold several records, each with their class: a form repeats them."""
+    """Return the fields that hold several records, with their class; a form repeats them."""
     return {
         field.name: (field, field.shape.item.type)
         for field in fields(cls)
@@ -89,7 +89,7 @@ def repeats_of(cls: type[Record]) -> Mapping[str, tuple[Field, type[Record]]]:
 
 
 def item_of(column: Column) -> Any:
-    """Return the kind of one value of a column, whether a list or not."""
+    """Return the kind of one value of a column, which may be a list."""
     return column.kind.item if isinstance(column.kind, Several) else column.kind
 
 
@@ -99,12 +99,12 @@ def takes_own_words(column: Column) -> bool:
 
 
 def is_select_multiple(column: Column) -> bool:
-    """Whether several values of a list can be chosen."""
+    """Whether people can choose several values of a list."""
     return isinstance(column.kind, Several) and isinstance(column.kind.item, Terms | Choices)
 
 
 def part_name(name: str) -> str:
-    """Return the name of the question for the part of Iraq, before that for a governorate."""
+    """Return the name of the question for the part of Iraq that precedes a governorate."""
     return f"{name}_part"
 
 
@@ -114,7 +114,7 @@ def asked_name(field: str) -> str:
 
 
 def field_to_add(cls: type[Record], text: str) -> str | None:
-    """Return the repeated field of which a question, by its name or label, asks if there is any."""
+    """Return the repeated field that a question opens, by the name or label of the question."""
     labels = {fold(label) for label in _inside(ADD_SOME, "field", text)}
     for name, (field, _) in repeats_of(cls).items():
         label = metadata_of(field).label
@@ -125,12 +125,12 @@ def field_to_add(cls: type[Record], text: str) -> str | None:
 
 
 def group_name(field: str) -> str:
-    """Return the name of the group of questions about the parts of a field."""
+    """Return the name of the group with the questions for the parts of a field."""
     return f"{field}_group"
 
 
 def is_in_part(column: Column) -> bool:
-    """Whether a question for the part of Iraq stands before that of a column."""
+    """Whether a question for the part of Iraq precedes that of a column."""
     return isinstance(column.kind, Governorates)
 
 
@@ -148,7 +148,7 @@ def part_labels() -> frozenset[str]:
 
 @functools.cache
 def parts_of_iraq() -> Mapping[Region, frozenset[str]]:
-    """Return what the parts of Iraq are called, folded: their codes and labels."""
+    """Return the folded codes and labels of the parts of Iraq."""
     return {
         region: frozenset({region.value, *(fold(translate(label, tag)) for tag in languages())})
         for region, label in PARTS.items()
@@ -161,7 +161,7 @@ def label_of_own_line(text: str) -> Iterator[str]:
 
 
 def is_of_form(text: str) -> bool:
-    """Whether a label is one that only forms have."""
+    """Whether only forms have a label."""
     opens = any(next(_inside(phrase, "field", text), "") for phrase in (OWN_LINE, ADD_SOME))
     return opens or fold(text) in part_labels() or is_consent(text)
 

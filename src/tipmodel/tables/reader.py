@@ -1,4 +1,4 @@
-"""From the rows of sheets to records and issues."""
+"""Turn the rows of sheets into records and issues."""
 
 import contextlib
 import datetime
@@ -61,7 +61,7 @@ from .source import Fault, Formatted, HiddenRow, Merge, RawSheet, Row, Spans, is
 from .workbook import LISTS
 
 _AHEAD = 300
-"""The number of rows to look ahead before the first is read."""
+"""The number of rows to examine before the first is read."""
 
 _MAX_SHOWN = 80
 _MAX_OPEN_MERGES = 1_000
@@ -135,7 +135,7 @@ class Reading:
         tables: list[_Found] = []
         bare: list[tuple[RawSheet, list[Row]]] = []
         for sheet in sheets:
-            if sheet.hidden and sheet.name == LISTS:  # our own
+            if sheet.hidden and sheet.name == LISTS:
                 continue
             first, error = _first_rows(sheet)
             its_class = cls or guessed(sheet.name, first)
@@ -156,7 +156,7 @@ _Found = tuple[type[Record], RawSheet, list[Row], Head]
 
 
 def _first_rows(sheet: RawSheet) -> tuple[list[Row], InvalidDataError | None]:
-    """Return the first rows that hold something, and why there are no more."""
+    """Return the first rows that are not empty, and the error that ended them, if any."""
     first: list[Row] = []
     try:
         with contextlib.closing(sheet.rows()) as rows:
@@ -175,7 +175,7 @@ def _about(sheet: RawSheet, rule: Rule, **params: Any) -> Issue:
 
 
 class Table:
-    """A table whose headings are known."""
+    """A table with known headings."""
 
     def __init__(
         self,
@@ -251,7 +251,7 @@ class Table:
         self._tell_of_rows()
 
     def _tell_of_rows(self) -> None:
-        """Report what concerns many rows in one sentence each."""
+        """Report everything that concerns many rows once."""
         columns = Spans()
         for first, last in self.sheet.hidden_columns:
             for number in range(first, last + 1):
@@ -309,7 +309,7 @@ class Table:
             yield self._at(head.row, None, COLUMN_MISSING.issue(field=label))
 
     def _missing_beside(self, known: Sequence[Place]) -> dict[str, Phrase]:
-        """Return what a part of a record cannot be without, where other columns of it are filled."""
+        """Return the required fields without a column, in parts of a record that have other values."""
         placed = [place.column.path for place in self.head.places]
         parents = {
             place.column.path[:depth]
@@ -343,7 +343,7 @@ class Table:
     def _row(
         self, number: int, cells: list[Any], merges: "_Merges"
     ) -> tuple[Any, list[Issue]] | None:
-        """Return the record of a row, or its issues; nothing for a row that is no record."""
+        """Return the record of a row or its issues; ``None`` if the row is not a record."""
         told, found, length = Told(), list[Issue](), len(cells)
         if length < self.head.width:
             cells = [*cells, *[""] * (self.head.width - length)]
@@ -369,16 +369,16 @@ class Table:
     def _clearly(
         self, number: int, cells: list[Any], told: Told, *, is_right: bool
     ) -> tuple[Any, list[Issue] | None]:
-        """Return the record of a row in which nothing is wrong, and why a row that is none is passed.
+        """Return the record of a valid row, and the issues of a row that is not a record.
 
-        The row goes the exact way if there is neither. It is passed over in silence for no issue.
+        If there is neither, the exact path reads the row. An empty list of issues skips it in silence.
         """
         if not self._is_doubtful(cells):
             return self._quickly(cells, told) if is_right else NOTHING, None
         if all(map(is_blank, cells)):
             return None, []
         why = None
-        if not self.sheet.is_exported:  # a server writes a row for each record
+        if not self.sheet.is_exported:  # every row of an export is a record
             why = self._kinds.no_record(cells, is_first=self._is_first)
         if why is None:
             return self._quickly(cells, told) if is_right else NOTHING, None
@@ -392,12 +392,12 @@ class Table:
         return None, []
 
     def _strays(self, cells: Sequence[Any]) -> list[int]:
-        """Return the location of a value without a heading."""
+        """Return the indices of values without a heading."""
         bare = (*self._bare, *range(self.head.width, len(cells)))
         return [at for at in bare if not is_blank(cells[at])]
 
     def _quickly(self, cells: Sequence[Any], told: Told) -> Any:
-        """Read a row in which nothing is wrong; `NOTHING` if anything may be."""
+        """Return the record of a row from the fast path, or `NOTHING` if anything may be wrong."""
         row = cells if len(cells) == self.head.width else cells[: self.head.width]
         if self._is_numbered:
             row = [*row, self._number()]
@@ -413,14 +413,14 @@ class Table:
         return str(self.reading.count + 1)
 
     def _spare_width(self) -> int:
-        """Return how long rows may be: one more where a separator ends every row."""
+        """Return the maximum width of rows: one more than the headings if every row ends in a separator."""
         ends = self._first and all(
             len(row.cells) == self.head.width + 1 and is_blank(row.cells[-1]) for row in self._first
         )
         return self.head.width + bool(ends)
 
     def _is_doubtful(self, cells: Sequence[Any]) -> bool:
-        """Whether a row may be no record; one with an identifier such as ``p7`` surely is one."""
+        """Whether a row may not be a record; one with an identifier such as ``p7`` certainly is."""
         if self._is_numbered or self._is_first or len(cells) - cells.count("") < 3:  # noqa: PLR2004
             return True
         key = cells[self._key]
@@ -430,7 +430,7 @@ class Table:
         return self._sums_up(key) or (first is not key and self._sums_up(first))
 
     def _sums_up(self, cell: Any) -> bool:
-        """Whether a cell says that its row sums up others; most differ in a number only."""
+        """Whether a cell marks its row as a total; the answer is cached without the number at its end."""
         if type(cell) is not str:
             return False
         words = cell.rstrip("0123456789")
@@ -444,7 +444,7 @@ class Table:
     def _filled(
         self, number: int, cells: list[Any], merges: "_Merges", told: Told
     ) -> tuple[list[Any], list[Issue]]:
-        """Fill the cells that are merged with one of a row above, or report an issue."""
+        """Fill cells that are merged with a cell in a row above, or report an issue."""
         cells, found = list(cells), []
         for merge in merges.open_at(number):
             value = merges.values.get(merge)
@@ -473,7 +473,7 @@ class Table:
         return cells, found
 
     def _exactly(self, number: int, cells: Sequence[Any], told: Told) -> tuple[Any, list[Issue]]:
-        """Read a row through the converter, and find every issue."""
+        """Read a row on the exact path, which finds every issue."""
         data: dict[str, Any] = {}
         wrong: dict[str, list[Issue]] = {}
         for place in self.head.places:
@@ -507,7 +507,7 @@ class Table:
             return None, [*itertools.chain(*wrong.values()), *found]
 
     def _index_of(self, pointer: str) -> int | None:
-        """Return where the cell stands that a pointer leads to, through or from."""
+        """Return the index of the cell at a pointer, around it or inside it."""
         places = [(place.column.pointer, place.at) for place in self.head.places]
         within = [(len(here), at) for here, at in places if _is_within(pointer, (here,))]
         if within:
@@ -550,13 +550,13 @@ class Table:
             self._seen.add(id_)
 
     def _said(self, at: int, plain: Any) -> str | None:
-        """Return the value that a cell was read as, in words; only a person's own screen shows it."""
+        """Return in words the value that a cell was read as; it appears only to who checks the sheet."""
         place = self.head.by_index[at]
         if plain is NOTHING:
             return None
         try:
             return place.column.kind.read_as(plain, place.language)
-        except (LookupError, ValueError, TypeError, AttributeError):
+        except (LookupError, ValueError, TypeError, AttributeError):  # pragma: no cover
             return None
 
     def _with_unknown(
@@ -588,7 +588,7 @@ class _Merges:
         self.values: dict[Merge, Any] = {}
 
     def open_at(self, number: int) -> Sequence[Merge]:
-        """Return the merged cells that reach into a row; rows are asked for in order."""
+        """Return the merged cells that reach into a row; call it with rising numbers."""
         if not self._left and not self._open:
             return ()
         while self._left and self._left[-1].top <= number:
@@ -600,7 +600,7 @@ class _Merges:
 _has_digit = re.compile(r"\d").search
 
 _WRONG: Any = object()
-"""A placeholder for a cell that could not be read, so that the converter leaves the field unset."""
+"""Stands for a cell that could not be read, so that the field stays unset."""
 
 
 def _as_json(cell: Any) -> Any:
@@ -617,7 +617,7 @@ def _put(data: dict[str, Any], path: Path, plain: Any) -> None:
     for key in path[:-1]:
         inner = data.setdefault(key, {})
         if not isinstance(inner, dict):
-            return  # the whole of it stands in another column, and both are refused
+            return  # another column holds the whole value; both are refused
         data = inner
     data[path[-1]] = plain
 

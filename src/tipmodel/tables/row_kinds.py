@@ -28,7 +28,7 @@ class RowKinds:
         self._no_headings: set[str] = set()
 
     def no_record(self, cells: Sequence[Cell], *, is_first: bool) -> Rule | None:  # noqa: PLR0911
-        """Return why a row is no record: passed over, or refused; ``None`` if it is one."""
+        """Return the rule that skips or refuses a row; ``None`` if the row is a record."""
         paths = self._paths
         filled = [at for at, cell in enumerate(cells) if not is_blank(cell)]
         if not filled or any(paths.get(at) == ("extra",) for at in filled):
@@ -64,7 +64,7 @@ class RowKinds:
         return None
 
     def _headings(self, cells: Sequence[Cell]) -> Sequence[Heading]:
-        """Return what the cells mean as headings; nothing if no cell seems to be one."""
+        """Return what the cells mean as headings; nothing if no cell looks like one."""
         texts = texts_of(cells)
         return understand(self._cls, texts) if any(map(self._seems_heading, texts)) else ()
 

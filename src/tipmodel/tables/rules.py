@@ -28,7 +28,7 @@ ROW_TOO_LONG = Rule(
 )
 ENCODING = Rule(
     "csv.encoding",
-    "This row is not text in UTF-8; it seems to be {encoding}. Save the file as “CSV UTF-8”, or say the encoding: --encoding {encoding}, or encoding= in Python.",
+    "This row is not text in UTF-8; it seems to be {encoding}. Save the file as “CSV UTF-8”, or state the encoding: --encoding {encoding}, or encoding= in Python.",
 )
 SHEET_TOO_LARGE = Rule(
     "sheet.too_large", "The sheet is too large; the limit is {rows} rows and {columns} columns."
@@ -96,7 +96,7 @@ NO_SUCH_DATE = Rule(
 )
 SHOWN_BY_FORMAT = Rule(
     "cell.shown_by_format",
-    "{field}: what is shown here is made by the number format and is not in the cell. Type it as text.",
+    "{field}: the number format shows something here that is not in the cell. Type it as text.",
 )
 PERCENT_HERE = Rule("cell.percent", "{field} is not a percentage, but this cell is.")
 HEADING_AMBIGUOUS = Rule(
@@ -142,7 +142,7 @@ SAME_AS_ABOVE = Rule(
 )
 CHOICES_UNCLEAR = Rule(
     "cell.choices_unclear",
-    "{field}: the choices in this cell are joined by spaces and cannot be taken apart in one way only. Export the answers as XML values, or each choice in a column of its own.",
+    "{field}: the choices in this cell are joined by spaces, and it is not clear where each of them ends. Export the answers as XML values, or each choice in its own column.",
 )
 CONTRADICTORY = Rule(
     "cell.contradictory",
@@ -154,7 +154,7 @@ PARENT_MISSING = Rule(
 )
 NOT_JOINED = Rule(
     "sheet.not_joined",
-    "The sheet “{sheet}” has no column that says to which row of the first sheet its rows belong; export it again with {form}.",
+    "The sheet “{sheet}” has no column that links its rows to the rows of the first sheet; export it again with {form}.",
 )
 AMBIGUOUS_DATE = Rule(
     "date.ambiguous",
@@ -168,7 +168,7 @@ SEVERAL_PHONES = Rule(
     "phone.several", "{field}: there is more than one number in this cell. Keep one."
 )
 TIME_WITHOUT_DATE = Rule(
-    "time.without_date", "{field} is a time of the day without its date. Write both, as {form}."
+    "time.without_date", "{field} is a time of day without its date. Write both, as {form}."
 )
 TIME_WITHOUT_ZONE = Rule(
     "time.without_zone",
@@ -241,7 +241,7 @@ MERGED_READ = notice(
 )
 COVERED = notice(
     "cell.covered",
-    "{field}: this cell lies under a merged one and was left empty.",
+    "{field}: this cell is covered by a merged cell and was left empty.",
     hint="Split the cells if something belongs here.",
 )
 EDGES_DROPPED = notice(
@@ -262,7 +262,7 @@ TEXT_RUINED = notice(
 TRAINING_TWICE = Rule(
     "tables.training_twice",
     "Two trainings have the identifier {id}.",
-    hint="Give each training an identifier of its own.",
+    hint="Give each training a unique identifier.",
 )
 ROW_IN_NO_TRAINING = Rule(
     "tables.row_in_no_training",
@@ -271,13 +271,13 @@ ROW_IN_NO_TRAINING = Rule(
 )
 ROW_TWICE = Rule(
     "tables.row_twice",
-    "Another row stands for the same place in the record.",
-    hint="Give each row a path of its own, or delete one of them.",
+    "Another row states the same place in the record.",
+    hint="Give each row its own place, or delete one of them.",
 )
 NO_SUCH_ROW = Rule(
     "tables.no_such_row",
-    "The row says no place in the record where it could belong.",
-    hint="Keep the column that says the place as it was written.",
+    "The place that this row states does not exist in the record.",
+    hint="Keep the column with the place as it was written.",
 )
 TABLE_UNKNOWN = Rule(
     "tables.unknown",
@@ -336,18 +336,18 @@ HIDDEN_COLUMNS = notice(
 )
 SERVER_COLUMNS = notice(
     "sheet.server_columns",
-    "This is an export of KoBoToolbox or ODK; what the server adds was not read: {names}.",
+    "This is an export of KoBoToolbox or ODK; the columns that the server adds were not read: {names}.",
     hint="Nothing needs to be done.",
 )
 WITHOUT_CONSENT = notice(
     "sheet.without_consent",
-    "Answers without consent, of which no record was made: {count}.",
+    "Answers without consent, which were not made into records: {count}.",
     hint="Delete them on the server too.",
 )
 REJECTED_READ = notice(
     "sheet.rejected_read",
     "Answers that were marked as not approved on the server were read too: {count}.",
-    hint="Leave them out of the export if they are not to be used.",
+    hint="Leave them out of the export if they must not be used.",
 )
 NO_REPEATS = notice(
     "sheet.no_repeats",
@@ -392,7 +392,7 @@ TIME_READ = notice(
 YEAR_READ = notice(
     "cell.year_read",
     "{field}: only the year of this date was read.",
-    hint="Nothing needs to be done; more than the year is not kept.",
+    hint="Nothing needs to be done; only the year is kept.",
 )
 OWN_WORDS = notice(
     "cell.own_words",

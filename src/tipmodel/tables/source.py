@@ -1,8 +1,7 @@
 """The content of a sheet: its rows, and in each cell a value or the reason why there is none.
 
-A cell that spreadsheets show as an error, or that is a formula nobody has calculated, is never
-the same as an empty one: it holds a `Fault`. A number whose format says more than the number
-does (``85%``, ``007``) is a `Formatted`.
+A cell with an error, or with a formula that was never calculated, is not empty: it holds a
+`Fault`. A number whose format shows more than the number (``85%``, ``007``) is a `Formatted`.
 """
 
 import datetime
@@ -22,7 +21,7 @@ from .rules import (
 )
 
 MAX_ROWS = 1_048_576
-"""The maximum number of rows in a sheet, headings included: as in Excel."""
+"""The maximum number of rows in a sheet, headings included, as in Excel."""
 
 MAX_COLUMNS = 1_000
 
@@ -33,7 +32,7 @@ class Fault:
 
     Attributes:
         kind: ``error``, ``formula``, ``number``, ``date`` or ``answers``.
-        shown: What the spreadsheet shows there, such as ``#N/A``.
+        shown: The text that the spreadsheet shows, such as ``#N/A``.
 
     """
 
@@ -41,7 +40,7 @@ class Fault:
     shown: str = ""
 
     def error(self) -> InvalidDataError:
-        """Return the error to raise where the value of the cell is needed."""
+        """Return the error to raise if the value of the cell is needed."""
         if self.kind == "error":
             return ERROR_CELL.error(shown=self.shown)
         return _FAULTS[self.kind].error()
@@ -55,14 +54,14 @@ _FAULTS = {
 }
 
 TORN = Fault("answers")
-"""Stands for answers in several columns that contradict one another."""
+"""Stands for contradictory answers in several columns."""
 
 
 class Formatted(float):
-    """A number with a format that does not show its plain digits.
+    """A number with a format that shows something other than its plain digits.
 
     Attributes:
-        shown: The text that a person sees; empty if that cannot be told.
+        shown: The text that a person sees; empty if it is not known.
         percent: Whether the number is shown as a percentage.
 
     """
@@ -72,7 +71,7 @@ class Formatted(float):
     percent: bool
 
     def __new__(cls, value: float, shown: str, *, percent: bool = False) -> Self:
-        """Build a number with its displayed text."""
+        """Make a number with its displayed text."""
         made = super().__new__(cls, value)
         made.shown, made.percent = shown, percent
         return made
@@ -89,14 +88,14 @@ Cell = (
     | Fault
     | Formatted
 )
-"""The value of a cell; an empty one holds an empty text."""
+"""The value of a cell; the value of an empty cell is an empty text."""
 
 
 C = TypeVar("C")
 
 
 def within_limits(rows: Iterable[Sequence[C]]) -> Iterator[Sequence[C]]:
-    """Yield the rows of a sheet to write, which must not be larger than a sheet that can be read.
+    """Yield the rows of a sheet to write, up to the size of the largest sheet that can be read.
 
     Raises:
         InvalidDataError: There are too many rows or columns.
@@ -109,13 +108,13 @@ def within_limits(rows: Iterable[Sequence[C]]) -> Iterator[Sequence[C]]:
 
 
 class Spans:
-    """Numbers of rows or columns, in rising order, kept as what lies between first and last."""
+    """Numbers of rows or columns in rising order, stored as ranges."""
 
     def __init__(self) -> None:
         self._ends: list[list[int]] = []
 
     def add(self, first: int, last: int | None = None) -> None:
-        """Add a number, or all from *first* to *last*."""
+        """Add a number, or all numbers from *first* to *last*."""
         last = first if last is None else last
         if self._ends and first <= self._ends[-1][1] + 1:
             self._ends[-1][1] = max(last, self._ends[-1][1])
@@ -126,7 +125,7 @@ class Spans:
         return ((first, last) for first, last in self._ends)
 
     def shown(self, name: Callable[[int], str] = str) -> str:
-        """Return the numbers, such as ``4, 7–9``, by their names."""
+        """Return the ranges as text, such as ``4, 7–9``, with *name* applied to each number."""
         said = [
             name(first) if first == last else f"{name(first)}–{name(last)}" for first, last in self
         ]
@@ -164,12 +163,12 @@ class RawSheet:
 
     Attributes:
         name: The name of the sheet; empty where there are no sheets.
-        rows: Called, it yields the rows that hold something, from the first.
+        rows: A function that yields the rows from the first, without those that the file omits.
         hidden: Whether the sheet is hidden.
         merges: The merged cells.
-        is_delimited: Whether rows are of the length they are written with, as in CSV.
-        is_exported: Whether a server wrote the rows, so that each that holds something is a record.
-        hidden_columns: The columns that people do not see, known when the first row is.
+        is_delimited: Whether each row has its own length, as in CSV.
+        is_exported: Whether a server wrote the rows, so that each row with a value is a record.
+        hidden_columns: The hidden columns, complete once the first row is read.
 
     """
 

@@ -1,12 +1,12 @@
 """Workbooks (.xlsx, .xlsm): the exact content of every cell, in bounded memory.
 
-No library tells all that has to be known: python-calamine takes errors, formulas without a
-value and merged cells for empty ones; openpyxl does not stream merges and hidden rows, makes
-other dates of negative numbers, and ends at the first number that is none. So the cells are
-read here, with Python's own zipfile and expat; formats of numbers are openpyxl's knowledge.
+No library returns all that is needed: python-calamine reads errors, formulas without a value and
+merged cells as empty; openpyxl does not stream merges and hidden rows, turns negative numbers into
+other dates, and stops at the first malformed number. So this module reads the cells, with Python's
+own zipfile and expat; openpyxl only interprets number formats.
 
-A document type, and so every entity, is refused. Nothing is allocated because a file says so:
-not by the size an entry claims, a dimension, a count, or the address of a cell.
+Document types, and therefore entities, are refused. No statement of the file decides how much is
+allocated: neither the size of an entry, nor a dimension, a count or the address of a cell.
 """
 
 import copy
@@ -49,7 +49,7 @@ MAX_CELL_LENGTH = 200_000
 _CHUNK = 1 << 18
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DEFECTS = (
-    LookupError,  # among others, an encoding that Python does not know
+    LookupError,  # such as an unknown encoding
     *(zipfile.BadZipFile, zlib.error, LZMAError, EOFError, NotImplementedError, RuntimeError),
     *(expat.ExpatError, ValueError, OSError),
 )
@@ -59,10 +59,10 @@ End = Callable[[str], None]
 
 
 class Workbook:
-    """A workbook that is being read.
+    """An open workbook.
 
     Raises:
-        InvalidDataError: It is none, has a password, or is too large.
+        InvalidDataError: The file is not a workbook, has a password, or is too large.
 
     """
 
@@ -79,7 +79,7 @@ class Workbook:
             raise NOT_A_SPREADSHEET.error() from None
 
     def _entries(self) -> dict[str, zipfile.ZipInfo]:
-        """Return the entries by their names, as Excel looks them up: in any case and slash."""
+        """Return the entries by name, with names normalised as Excel does: case and slashes."""
         entries: dict[str, zipfile.ZipInfo] = {}
         for info in self._package.infolist():
             name = info.filename.replace("\\", "/").lstrip("/").lower()
@@ -96,8 +96,8 @@ class Workbook:
 
     def _pieces(self, name: str) -> Iterator[bytes]:
         info = copy.copy(self._parts[name.lower()])
-        # What the package says of its sizes may be a lie. There is room for one more piece, since
-        # where the size ends the checksum is compared, and too much would be told as a broken file.
+        # The package may lie about sizes, so the limit replaces the stated size. At the stated size
+        # the checksum is compared; room for two pieces makes the limit below apply before that.
         info.file_size = self._left + 2 * _CHUNK
         with self._package.open(info) as part:
             while piece := part.read(_CHUNK):
@@ -109,7 +109,7 @@ class Workbook:
     def _events(
         self, name: str, start: Start, end: End, text: Callable[[str], None] | None = None
     ) -> Iterator[None]:
-        """Parse a part and pause after each piece; names come without their namespaces."""
+        """Parse a part and pause after each piece; names are passed without their namespaces."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
@@ -141,7 +141,7 @@ class Workbook:
         return found
 
     def _related(self, name: str) -> dict[str, tuple[str, str]]:
-        """Return the kinds and the parts that a part refers to, by their ids."""
+        """Return the types and the targets of the relationships of a part, by their ids."""
         folder, base = posixpath.split(name)
         relations = posixpath.join(folder, "_rels", f"{base}.rels").lower()
         if relations not in self._parts:
@@ -194,7 +194,7 @@ class Workbook:
                 )
 
     def _texts(self, part: str) -> Iterator[str]:
-        """Yield the shared strings; phonetic runs are no part of them."""
+        """Yield the shared strings without phonetic runs."""
         made: list[str] = []
         run: list[str] = []
         inside: list[str] = []
@@ -226,7 +226,7 @@ class Workbook:
             made.clear()
 
     def _number_formats(self, part: str) -> list[str]:
-        """Return the format of numbers for each style of cells."""
+        """Return the number format of each cell style."""
         from openpyxl.styles.numbers import BUILTIN_FORMATS  # noqa: PLC0415 - with tipmodel[xlsx]
 
         own: dict[str, str] = {}
@@ -244,7 +244,7 @@ class Workbook:
 
     def _merges(self, part: str) -> tuple[Merge, ...]:
         tail = b""
-        for piece in self._pieces(part):  # most sheets have none, and looking is quick
+        for piece in self._pieces(part):  # a search is quick, and most sheets have none
             if b"mergeCell" in tail + piece:
                 break
             tail = piece[-10:]
@@ -375,7 +375,7 @@ class Workbook:
 
 
 def _refuse_others(stream: IO[bytes]) -> None:
-    """Return the format of a file that is not a workbook of this kind."""
+    """Refuse a file that is not a workbook, and name its kind if it is known."""
     stream.seek(0)
     first = stream.read(4096)
     if first.startswith(_OLE):
@@ -428,7 +428,7 @@ def _column(letters: str) -> int:
 
 
 def address(reference: str) -> tuple[int, int]:
-    """Return row and column of a reference such as ``B7``, from 1."""
+    """Return the row and the column of a reference such as ``B7``, counted from 1."""
     found = _REFERENCE.fullmatch(reference)
     if not found:
         raise ValueError(reference[:20])
@@ -439,7 +439,7 @@ _escape = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def unescaped(text: str) -> str:
-    """Return a text with the characters that Excel writes as ``_x000D_``."""
+    """Return a text with the characters that Excel escapes, such as ``_x000D_``."""
     if "_x" not in text:
         return text
     return _escape.sub(lambda found: chr(int(found[1], 16)), text)
@@ -450,7 +450,7 @@ _LITERALS = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].')
 
 
 def look(format: str) -> str:
-    """Return the kind of value that a format shows: ``date``, ``duration``, ``percent``, ``shown``."""
+    """Return the kind of a number format: ``date``, ``duration``, ``percent``, ``shown`` or nothing."""
     from openpyxl.styles.numbers import is_date_format, is_timedelta_format  # noqa: PLC0415
 
     if format in ("", "General", "@"):
@@ -470,7 +470,7 @@ def look(format: str) -> str:
 
 
 def number_cell(text: str, how: tuple[str, str], *, from_1904: bool) -> Cell:
-    """Return the value of a cell that holds a number, by its format."""
+    """Return the value of a number cell in its format."""
     look, format = how
     try:
         number: float = int(text) if text.isdigit() else float(text)
@@ -493,7 +493,7 @@ def _without_dust(number: float) -> float:
 
 
 def shown(number: float, format: str) -> str:
-    """Return how a whole number is shown in a format of digits and signs, else nothing."""
+    """Return a whole number as a format of digits and signs shows it, or nothing for another format."""
     if number < 0 or number != int(number) or len(format) > 100:  # noqa: PLR2004
         return ""
     pieces = re.findall(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].|.', format.split(";", maxsplit=1)[0])
@@ -537,7 +537,7 @@ def _moment(number: float, look: str, format: str, *, from_1904: bool) -> Cell: 
     epoch = _EPOCH_1904 if from_1904 else _EPOCH
     if not from_1904 and 1 <= number <= _FALSE_LEAP_DAY:
         if number >= _FALSE_LEAP_DAY:
-            return Fault("date", str(number))  # 29 February 1900 never was
+            return Fault("date", str(number))  # 29 February 1900 did not exist
         epoch += datetime.timedelta(days=1)
     try:
         moment = epoch + datetime.timedelta(seconds=round(number * 86_400))

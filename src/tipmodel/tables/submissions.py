@@ -1,4 +1,4 @@
-"""Answers in JSON, as the API of KoBoToolbox and the one of ODK Central give them, as sheets."""
+"""Answers in JSON, as the APIs of KoBoToolbox and ODK Central return them, turned into sheets."""
 
 import functools
 from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from .cells import dumped
 from .source import Cell, RawSheet, Row
 
 POSITION, PARENT = "\0position", "\0parent"
-"""Stand over what joins the tables that are made of one document; no answer is called so."""
+"""Headings of the columns that join the tables of one document; no question has such a name."""
 
 _KEYS = ("_uuid", "_xform_id_string", "meta/instanceID", "__version__", "__id")
 _PAGES = ("results", "@odata.context")
@@ -18,7 +18,7 @@ _LISTS = ("results", "value")
 
 
 def submissions(data: bytes) -> tuple[Sequence[Mapping[str, Any]], bool] | None:
-    """Return the answers in a document, and whether it says that there are more; ``None`` if it has none."""
+    """Return the answers in a document and whether more pages follow; ``None`` if it has none."""
     if not any(f'"{key}"'.encode() in data for key in (*_KEYS, *_PAGES)):
         return None
     try:
@@ -41,7 +41,7 @@ def _is_one(document: object) -> bool:
 
 
 def as_sheets(several: Sequence[Mapping[str, Any]]) -> list[RawSheet]:
-    """Return answers as the sheets of an export: one for all, and one for each repeated part."""
+    """Return answers as the sheets of an export: one for the answers, one for each repeated part."""
     tables: dict[str, list[dict[str, Cell]]] = {"": []}
     for each in several:
         _add(tables, "", each, 0)
@@ -68,7 +68,7 @@ def _add(
 
 
 def _flat(answers: Mapping[str, Any], above: str) -> Iterator[tuple[str, Any]]:
-    """Yield the answers by name; ODK Central nests groups, KoBoToolbox writes their names before it."""
+    """Yield answers by name; ODK Central nests groups, KoBoToolbox puts their names before it."""
     for key, value in answers.items():
         if isinstance(value, Mapping) and not key.startswith("_"):
             yield from _flat(value, f"{above}{key}/")
@@ -82,7 +82,7 @@ def _sheet(name: str, rows: Sequence[Mapping[str, Cell]]) -> RawSheet:
 
 
 def position(row: int) -> int:
-    """Return which of the answers stands in a row."""
+    """Return the index of the answer in a row."""
     return row - 2
 
 

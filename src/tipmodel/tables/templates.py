@@ -1,4 +1,4 @@
-"""The columns of registration sheets to send out, in the wording of offices."""
+"""The columns of the registration sheets that offices send out."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -16,16 +16,16 @@ NUMBERED_ROWS = 30
 def template_columns(
     cls: type[Record], language: str, names: Sequence[str] = (), *, every: bool = False
 ) -> tuple[Headed, ...]:
-    """Return the columns of an empty sheet: the usual ones, those that are named, or all.
+    """Return the columns of an empty sheet: the usual ones, those in *names*, or all.
 
     Args:
         cls: The class; each row is a record of it.
         language: The language of the headings.
         names: The codes of fields, such as ``name`` or ``place.governorate``.
-        every: Whether to have every column that people can fill in.
+        every: Whether to include every column that people can fill in.
 
     Raises:
-        InvalidDataError: A name is no field of a table of the class.
+        InvalidDataError: A name is not a field of the class.
 
     """
     usual: Mapping[str, Mapping[str, Any]] = {
@@ -42,7 +42,7 @@ def template_columns(
 
 
 def usual_fields(cls: type[Record]) -> tuple[str, ...]:
-    """Return the codes of the fields that offices usually ask for, and of all that a subclass adds."""
+    """Return the codes of the fields that offices usually ask for, and of those a subclass adds."""
     base = next((one for one in cls.__mro__ if one.__name__ in table("templates")), None)
     if base is None:
         return tuple(field.name for field in fields(cls))
@@ -71,13 +71,13 @@ def _headed(
 
 
 def _help(cls: type[Record], column: Column, language: str) -> str:
-    """Return what to write under a heading, if the help of the field is for other readers."""
+    """Return the help for people who fill in a column, if it differs from the help of the field."""
     said: Mapping[str, str] = dict(_of(cls, "help")).get(_code(column), {})
     return said.get(language, "")
 
 
 def _of(cls: type[Record], part: str) -> Any:
-    """Return what a part of the data says of a class or of one that it comes from."""
+    """Return the entry for a class, or for its nearest base class, in a part of the data."""
     lists = table("templates")[part]
     return next((lists[base.__name__] for base in cls.__mro__ if base.__name__ in lists), ())
 
@@ -87,7 +87,7 @@ def _code(column: Column) -> str:
 
 
 def numbered(headed: Sequence[Headed]) -> Iterator[Sequence[str]]:
-    """Yield the rows of an empty sheet: their numbers, if there is a column for them."""
+    """Yield the rows of an empty sheet, numbered if there is a column of identifiers."""
     if headed and headed[0].column.path == ("id",):
         for number in range(1, NUMBERED_ROWS + 1):
             yield [str(number)]

@@ -1,7 +1,7 @@
-"""Dates and times of the day as people type them, with the year first or the month in words.
+"""Dates and times of day as people type them, with the year first or the month in words.
 
-What can be read in two ways is not read: a date in numbers needs its year first, a time
-that stands alone has no date, and a day of the week must be that of the date.
+Nothing that can be read in two ways is read: a date in numbers must begin with the year, and a
+day of the week must be that of the date.
 """
 
 import datetime
@@ -46,7 +46,7 @@ def _months() -> Mapping[str, int]:
 
 @functools.cache
 def _halves() -> Mapping[tuple[str, int], str]:
-    """Return the halves of the day by the words for them and the hours that they can stand with."""
+    """Return the halves of the day by their words and the hours that each word can follow."""
     return {
         (fold(word), hour): each["half"]
         for each in table("typed")["halves"]
@@ -62,7 +62,7 @@ def _weekdays() -> Mapping[str, int]:
 
 
 def iso_date(text: str) -> str | None:
-    """Return a date in its ISO form, as far as it is stated; ``None`` if it is in no form known.
+    """Return a full or partial date in ISO form; ``None`` if its form is not known.
 
     >>> iso_date("2015/5/4"), iso_date("4 أيار/مايو 2015"), iso_date("May 2015")
     ('2015-05-04', '2015-05-04', '2015-05')
@@ -87,12 +87,12 @@ def iso_date(text: str) -> str | None:
 def _weekday(day: str) -> int | None:
     try:
         return datetime.date.fromisoformat(day).isoweekday()
-    except ValueError:  # it is no full date, or there is no such day
+    except ValueError:  # not a full date, or not an existing day
         return None
 
 
 def year_of(text: str) -> int | None:
-    """Return the year of a date in whichever order, which is certain where day and month are not."""
+    """Return the year of a date, which is certain even where day and month are not."""
     if found := _day_and_month(text.strip()):
         return int(found[3])
     known = iso_date(text)
@@ -113,7 +113,7 @@ def _in_words(text: str) -> str | None:
 
 
 def _month_named(words: str) -> int | None:
-    """Return the month that is all there is in words, though named twice: ``أيار/مايو``."""
+    """Return the month if the words name only one, even twice: ``أيار/مايو``."""
     rest = [word for word in fold(words).split() if word not in _FILLERS]
     found = set()
     while rest:
@@ -129,7 +129,7 @@ def _month_named(words: str) -> int | None:
 
 
 def time_of_day(text: str) -> datetime.time | None:
-    """Return a time of the day: of twenty-four hours, or of a half of the day that is named.
+    """Return a time of day, in 24 hours or with a half of the day.
 
     >>> time_of_day("9:30"), time_of_day("10 صباحًا"), time_of_day("2:15 PM")
     (datetime.time(9, 30), datetime.time(10, 0), datetime.time(14, 15))
@@ -150,7 +150,7 @@ def time_of_day(text: str) -> datetime.time | None:
 
 
 def date_and_time(text: str) -> tuple[str, datetime.time] | None:
-    """Return a full date with a time of the day that stands behind it, in whichever form."""
+    """Return a full date and the time of day after it, in any known form."""
     for found in re.finditer(r"[\sT،,]+", text):
         day, time = iso_date(text[: found.start()]), time_of_day(text[found.end() :])
         if day and time is not None and len(day) == len("2015-05-04"):

@@ -1,4 +1,4 @@
-"""How a sheet looks: direction, headings, widths, notes, lists to choose from."""
+"""Write the sheets of a workbook: direction, headings, widths, notes, lists to choose from."""
 
 import datetime
 import itertools
@@ -45,7 +45,7 @@ _ROW_TO_WRITE_IN = 21
 
 
 class Headed(NamedTuple):
-    """A column with what stands over it, and the language of that."""
+    """A column with its heading, and the language of the heading."""
 
     column: Column
     heading: str
@@ -54,7 +54,7 @@ class Headed(NamedTuple):
 
 
 class Book:
-    """A workbook that is being written; leaving the context finishes it."""
+    """A workbook to write, as a context manager that finishes it at the end."""
 
     def __init__(self, stream: IO[bytes], library: ModuleType) -> None:
         # XlsxWriter leaves the temporary file of an empty sheet behind, so the folder goes too.
@@ -95,10 +95,10 @@ class Book:
         """Write one sheet.
 
         Args:
-            name: What it is called.
-            headed: The columns that are known, by where they stand.
-            rows: All rows from the headings on.
-            above: What stands above the headings.
+            name: The name of the sheet.
+            headed: The known columns, by their indices.
+            rows: All rows, beginning with the headings.
+            above: The rows above the headings.
             one_page_wide: Whether to print all columns on one page.
 
         """
@@ -151,22 +151,14 @@ class Book:
 
     def _cell(self, sheet: Any, place: tuple[int, int], cell: Cell, look: dict[str, Any]) -> None:
         if isinstance(cell, str):
-            if (
-                look.get("num_format") == _DATE["num_format"]
-            ):  # a partial date stays one when edited
-                look = {**look, "num_format": "@"}
+            if look.get("num_format") == _DATE["num_format"]:
+                look = {**look, "num_format": "@"}  # so that a partial date stays text when edited
             if cell[:1] in ("=", "+", "-", "@"):
-                look = {**look, "quote_prefix": True}  # it stays text when it is edited
-            form = self._format(look)
-            if cell:
-                sheet.write_string(*place, cell, form)
-            else:
-                sheet.write_blank(*place, None, form)
+                look = {**look, "quote_prefix": True}  # so that it stays text when edited
+            sheet.write_string(*place, cell, self._format(look))
         elif isinstance(cell, datetime.date):
             sheet.write_datetime(*place, cell, self._format({**look, **_DATE}))
-        elif isinstance(cell, bool):
-            sheet.write_boolean(*place, cell, self._format(look))
-        elif float(f"{cell:.16G}") == cell:  # as exact as XlsxWriter writes a number
+        elif float(f"{cell:.16G}") == cell:  # XlsxWriter writes 16 digits
             sheet.write_number(*place, cell, self._format(look))
         else:
             sheet.write_string(*place, repr(cell), self._format(look))
@@ -213,14 +205,14 @@ def _set_page(sheet: Any, top: int) -> None:
 
 
 def _look(column: Column) -> dict[str, Any]:
-    """Return how the cells of a column look; what has a fixed form keeps it in Arabic too."""
+    """Return the format of a column; codes and dates run from left to right in Arabic too."""
     look: dict[str, Any] = dict(_PLAIN) if column.tag else {**_PLAIN, "align": "center"}
     if isinstance(column.kind, Dates):
         look |= _DATE
     elif isinstance(column.kind, Words | Moments):
         look |= {"num_format": "@"}
     if isinstance(column.kind, Words) and not column.tag and not column.kind.pattern:
-        return look | {"align": "general", "reading_order": 0}  # free text, as its letters go
+        return look | {"align": "general", "reading_order": 0}  # free text runs as its letters do
     if column.tag or isinstance(column.kind, Words | Moments | Dates):
         look |= {"reading_order": _order(column.tag or "en")}
     return look
@@ -234,7 +226,7 @@ def _width(each: Headed) -> int:
 
 
 def _order(language: str) -> int:
-    """Return the reading order of spreadsheets for a language: 2 is from right to left."""
+    """Return the reading order for a language: 1 from left to right, 2 from right to left."""
     return 2 if language in languages() and line_mark(language) else 1
 
 

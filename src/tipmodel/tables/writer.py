@@ -1,4 +1,4 @@
-"""From records to the rows of a table."""
+"""Turn records into the rows of a table."""
 
 import datetime
 import itertools
@@ -16,7 +16,7 @@ EXTRA: Path = ("extra",)
 
 
 def used_columns(records: Sequence[Record], language: str | None) -> tuple[Column, ...]:
-    """Return the columns for records of one class: those people fill in, and what else is used.
+    """Return the columns for records of one class: those that people fill in, and others in use.
 
     Raises:
         InvalidDataError: There are records of several classes.
@@ -33,7 +33,7 @@ def used_columns(records: Sequence[Record], language: str | None) -> tuple[Colum
     for column in stems(cls):
         if is_localized(column) or not column.is_for_people:
             if column.path == EXTRA and any(map(_may_seem_none, records)):
-                used.add(column.path)  # it shows that such a row is a record
+                used.add(column.path)  # so that the row is recognised as a record
             for record in records:
                 value = _value(record, column.path)
                 if value:
@@ -45,7 +45,7 @@ def used_columns(records: Sequence[Record], language: str | None) -> tuple[Colum
 
 
 def _may_seem_none(record: Record) -> bool:
-    """Whether the row of a record could be mistaken for an empty row or one of totals."""
+    """Whether the row of a record could be mistaken for an empty row or a total."""
     few = len(list(itertools.islice(stated(record), 2))) < 2  # noqa: PLR2004
     return few or is_summary(getattr(record, "id", None) or "")
 

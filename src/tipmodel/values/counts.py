@@ -28,7 +28,7 @@ YEARS_OLD = Phrase("age.years", "{n} year", "{n} years")
 
 @labeled("Precision")
 class Precision(LabeledEnum):
-    """How a number is to be read."""
+    """How to read a number."""
 
     EXACT = "exact", "Exactly", "The number itself."
     ABOUT = "about", "About", "Roughly this number."

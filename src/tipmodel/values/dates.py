@@ -165,7 +165,7 @@ class PartialDate(StringValue):
         return "-".join(parts) + "~" * self.approximate + "?" * self.uncertain
 
 
-@record("Period", help="From when until when, or only how long.")
+@record("Period", help="The first and the last day, or only the length.")
 class DateSpan(Record):
     """A period, as far as the source states it.
 
@@ -202,7 +202,7 @@ class DateSpan(Record):
     )
     on_days: tuple[PartialDate, ...] = field(
         "Single days",
-        "The days, when they are not in a row; no start and end are needed beside them.",
+        "The days, if they are not consecutive; start and end are then not needed.",
         default=(),
         example=["2020-09-01", "2020-09-02", "2020-09-08"],
     )

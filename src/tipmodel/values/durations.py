@@ -14,7 +14,7 @@ from .counts import PRECISELY, Precision
 
 @labeled("Unit of time")
 class DurationUnit(LabeledEnum):
-    """What a duration is counted in."""
+    """The unit in which a duration is counted."""
 
     DAY = "day", "Day", "A calendar day."
     WORKING_DAY = "working_day", "Working day", "A day that is not a weekend day or a holiday."
@@ -61,13 +61,13 @@ class Duration(Record):
 
     value: float = field(
         "Amount",
-        "How many units; of a range, the least.",
+        "The number of units; for a range, the lower end.",
         validator=InRange(0.25),
         example=4,
     )
     at_most: float | None = field(
         "At most",
-        "The most, if the source gives a range: 5 of 3–5 hours.",
+        "The upper end, if the source gives a range: 5 of 3–5 hours.",
         default=None,
         validator=InRange(0.25),
     )

@@ -1,1 +1,1 @@
-"""Everything derived from records and their classes for people and programs."""
+"""Everything derived from records and classes, for people and for programs."""

@@ -77,13 +77,13 @@ _STRAY_JOINER = re.compile(
 
 
 def check(record: Record) -> tuple[Issue, ...]:
-    """Return warnings about a valid record: what may not be what was meant.
+    """Return warnings about a valid record that may not be what was meant.
 
     Args:
         record: Any record of the model.
 
     Returns:
-        Issues of the severity *warning*, in the order of the record, each with advice.
+        Issues with the severity *warning*, in the order of the record, each with advice.
 
     >>> from tipmodel import Headcount, check
     >>> [finding.code for finding in check(Headcount(total=20, female=9, male=9))]
@@ -154,7 +154,7 @@ def _length_and_span(span: DateSpan) -> Iterator[Issue]:
         return
     least, most = _DAYS_IN[length.unit]
     in_a_row = length.unit is DurationUnit.DAY and not span.on_days
-    days_off = 2 * (counted // 6) if in_a_row else 0  # no weekend falls into five days
+    days_off = 2 * (counted // 6) if in_a_row else 0  # five days need not include a weekend
     longest = math.ceil((length.at_most or length.value) * most) + days_off
     if length.precision is Precision.EXACT and not length.value * least <= counted <= longest:
         covered = Duration(value=counted, unit=DurationUnit.DAY)
@@ -162,7 +162,7 @@ def _length_and_span(span: DateSpan) -> Iterator[Issue]:
 
 
 _DAYS_IN = {DurationUnit.DAY: (1, 1), DurationUnit.WEEK: (5, 7)}
-"""How many days a unit has at least and at most: a week of training may end on its fifth day."""
+"""The minimum and maximum number of days in a unit; a week of training may have five days."""
 
 
 def _weekday_and_date(span: DateSpan) -> Iterator[Issue]:
@@ -215,9 +215,9 @@ def _law_and_code(instrument: LegalInstrument) -> Iterator[Issue]:
 
 
 def _is_of_another(title: str, facts: Mapping[str, Any]) -> bool:
-    """Return whether a title has other numbers than a law, or hardly a word of its known titles.
+    """Return whether a title seems to belong to another law: other numbers, hardly a common word.
 
-    Everyday names, such as "the Penal Code", are no titles of another law.
+    An everyday name, such as "the Penal Code", belongs to no other law.
     """
     numbers = {str(facts[name]) for name in ("number", "year") if name in facts}
     known = " ".join([*facts["title"].values(), *facts.get("also", ())])
@@ -252,7 +252,7 @@ def _sessions_and_dates(training: Training) -> Iterator[Issue]:
 
 
 def _days_covered(training: Training) -> int | None:
-    """Return how many days a training has by its dates, or else by its stated length."""
+    """Return the number of days of a training by its dates, otherwise by its stated length."""
     length = training.dates.length if training.dates else None
     in_days = length and length.unit is DurationUnit.DAY and _is_exact(length)
     given = math.ceil(length.value) if length and in_days else None
@@ -316,7 +316,7 @@ def _held_and_published(training: Training) -> Iterator[Issue]:
 
 
 def _ends_of(training: "Training | Occurrence") -> tuple[PartialDate | None, PartialDate | None]:
-    """Return the first and the last day that is stated; a single day is both."""
+    """Return the first and the last stated day; a single day is both."""
     dates = training.dates
     return (dates.first, dates.last or dates.first) if dates else (None, None)
 

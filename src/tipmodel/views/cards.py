@@ -133,7 +133,7 @@ class Entry(NamedTuple):
     Attributes:
         field: The name of the field.
         label: The label in the language of the card.
-        values: Its texts: one, or one for each item of a list.
+        values: Its text, or one text for each item of a list.
 
     """
 
@@ -149,7 +149,7 @@ class Card:
     Attributes:
         language: The tag of the language.
         title: The title of the record, or the label of its class.
-        entries: The stated fields, in their order, without personal ones.
+        entries: The stated fields in their order, without personal ones.
 
     """
 
@@ -172,9 +172,9 @@ def describe(record: Record, language: str | None = None, *, isolate: bool = Tru
 
     Personal values and the data of other tools (``extra``) are left out.
 
-    Every line keeps its direction, and text in another script keeps its own, so a card is
-    right in a terminal and when pasted into a document of either direction. Text that exists
-    only in another language is followed by the name of that language.
+    Every line keeps its direction, and text in another script keeps its own, so a card reads
+    correctly in a terminal and in documents of either direction. Text that exists only in another
+    language is followed by the name of that language.
 
     Args:
         record: Any record of the model.
@@ -200,7 +200,7 @@ def describe(record: Record, language: str | None = None, *, isolate: bool = Tru
 
 
 def card_of(record: Record, language: str | None = None) -> Card:
-    """Return a record as a title and entries, for other views than text.
+    """Return a record as a title and entries, for views other than text.
 
     Args:
         record: Any record of the model.
@@ -231,8 +231,8 @@ def said(value: Any, language: str) -> str:
 class _CardWriter:
     """Formats the values of a record in one language.
 
-    The first text of a line that is in another language is marked with it; those that follow in
-    the same language are not, so that it is named once.
+    The first text of a line in another language is followed by the name of that language; later
+    texts in the same language are not.
     """
 
     def __init__(self, language: str, record: Any) -> None:
@@ -243,8 +243,7 @@ class _CardWriter:
         self.foreign: str | None = None
         self.is_inside = False
 
-    # What a card is made of
-
+    # The parts of a card
     def title(self, record: Record) -> str:
         title = getattr(record, "title", None)
         if isinstance(title, LocalizedText):
@@ -270,7 +269,7 @@ class _CardWriter:
         return Entry(field.name, label, tuple(map(self.whole, self.parts(field, value))))
 
     def parts(self, field: Field, value: Any) -> Iterator[Callable[[], str]]:
-        """Yield what says each of the lines of a field."""
+        """Yield a function for each line of a field, which returns its text."""
         if isinstance(value, Headcount):
             if text := self.sentence(value):
                 yield lambda: text
@@ -298,35 +297,34 @@ class _CardWriter:
             yield self.entry(field, held)
 
     def whole(self, say: Callable[[], str]) -> str:
-        """Say one line, in which another language is yet to be named."""
+        """Return one line, in which no other language has been named yet."""
         self.foreign = None
         return say()
 
     def inside(self, say: Callable[[], str]) -> str:
-        """Say what stands in brackets, so that no others stand in these."""
+        """Return the text for brackets, without further brackets inside."""
         before, self.is_inside = self.is_inside, True
         text = say()
         self.is_inside = before
         return text
 
     def label(self, field: Field, value: Any) -> str:
-        """Say what a field is called; people by the word that the source has for them."""
+        """Return the label of a field, with the word of the source for people."""
         label = self.tell(field.label)
         unit = self.unit(value) if isinstance(value, Headcount) else None
         return self.aside(label, self.inside(lambda: self.say(unit))) if unit else label
 
     def unit(self, value: Headcount) -> LocalizedText | None:
-        """Return the word for people that stands beside the label, if anything else is stated."""
+        """Return the word for people that follows the label, if anything else is stated."""
         return value.unit if any(field.name != "unit" for field, _ in stated(value)) else None
 
     def lone_unit(self, value: Headcount) -> str:
-        """Say the word for people if it stands alone."""
+        """Return the word for people if nothing else is stated."""
         return "" if self.unit(value) else self.rest(value, *_COUNTED, "groups")
 
-    # Ways of putting things
-
+    # Wording
     def tell(self, phrase: Phrase, **values: Any) -> str:
-        """Say a phrase round what has been said already."""
+        """Return a phrase with values that are already formatted."""
         return translate(phrase, self.language, isolate=False, **values)
 
     def join(self, texts: Iterable[str | None]) -> str:
@@ -345,7 +343,7 @@ class _CardWriter:
         return _labelled(label, text, self.language) if text else label
 
     def named(self, found: str | None, text: str, phrase: Phrase | None = None) -> str:
-        """Say a text, in the words of *phrase* if there are any, and the language it is in."""
+        """Return a text, inside *phrase* if given, and the name of its language if it is another one."""
         said = self.tell(phrase, text=isolated(text)) if phrase else isolated(text)
         if found in (None, self.language, base_of(self.language), self.foreign):
             return said
@@ -356,7 +354,7 @@ class _CardWriter:
         )
 
     def name(self, text: LocalizedText) -> str:
-        """Say the name of a person: who reads Sorani reads the Arabic script first."""
+        """Return the name of a person; readers of Sorani prefer the Arabic script to the Latin one."""
         if self.language == "ckb" and "ckb" not in text and "ar" in text:
             return self.named("ar", text["ar"])
         return self.say(text)
@@ -365,7 +363,7 @@ class _CardWriter:
         return country_name(code, self.language) if code else None
 
     def of(self, field: Field, value: Any) -> str:
-        """Say what a field holds; the codes of countries and languages are said by their names."""
+        """Return the value of a field as text, with names for the codes of countries and languages."""
         name = next((name for check, name in _NAMES if check == field.validator), None)
         if name is None:
             return self.say(value)
@@ -373,7 +371,7 @@ class _CardWriter:
         return self.list(name(code, self.language) for code in codes)
 
     def rest(self, record: Record, *said: str) -> str:
-        """Say the fields that have not been *said*, each with its label."""
+        """Return the fields that have not been *said* yet, each with its label."""
         return self.semicolons(
             self.labelled(self.label(field, held), self.of(field, held))
             for field, held in stated(record)
@@ -390,7 +388,7 @@ class _CardWriter:
 
     @functools.singledispatchmethod
     def say(self, value: Any) -> str:
-        """Say a value in one line."""
+        """Return a value in one line."""
         return isolated(str(value))
 
     @say.register
@@ -402,7 +400,7 @@ class _CardWriter:
         return self.named(*value.names.best(self.language))
 
     @say.register
-    def _(self, value: bool) -> str:  # noqa: FBT001 - the value to be said
+    def _(self, value: bool) -> str:  # noqa: FBT001 - the value itself
         return self.tell(YES if value else NO)
 
     @say.register
@@ -427,14 +425,14 @@ class _CardWriter:
         return self.with_rest(text, value, "code", "names")
 
     def listed_name(self, term: Term) -> str | None:
-        """Say what the list calls a term."""
+        """Return the name of a term in its list."""
         known = type(term).vocabulary().get(term.code or "")
         if known and known.names:
             return self.named(*known.names.best(self.language))
         return isolate_ltr(term.code) if term.code else None
 
     def filed(self, code: str | None, name: str | None, words: LocalizedText | None) -> str:
-        """Say a thing by the *name* its code stands for and by the *words* of the source."""
+        """Return the *name* of a code together with the *words* of the source."""
         if name is None or words is None:
             return name or (self.say(words) if words else "")
         found, own = words.best(self.language)
@@ -545,7 +543,7 @@ class _CardWriter:
         return self.with_rest(text, value, *_SAID[Person])
 
     def full_name(self, person: Person) -> str:
-        """Say a name with its titles, as the language puts them."""
+        """Return a name with its titles in the order of the language."""
         ranks = [rank for rank in (person.rank, person.academic_rank) if rank]
         before = [self.before_name(rank) for rank in ranks] if person.name else []
         titles = [*filter(None, before), self.say(person.honorific) if person.honorific else None]
@@ -554,7 +552,7 @@ class _CardWriter:
         return self.aside(name, self.join(behind))
 
     def before_name(self, rank: Rank) -> str | None:
-        """Return a rank as it stands before a name: الملازم أول; none if that is not known."""
+        """Return the form of a rank before a name, such as الملازم أول; ``None`` if it is not known."""
         if not rank.is_code_alone:
             return None
         titles: Mapping[str, str] = (
@@ -563,7 +561,7 @@ class _CardWriter:
         return titles.get(base_of(self.language))
 
     def role(self, person: Person, role: SpeakerRole, count: "int | Count | None") -> str:
-        """Say a role, of one woman or of several people where the language tells them apart."""
+        """Return a role, in the feminine or the plural if the language has such a form."""
         forms = type(role).facts().get(role.code or "", {})
         several = isinstance(count, Count) or (count or 1) > 1
         form = "several" if several else "female" if person.sex is Sex.FEMALE else ""
@@ -587,7 +585,7 @@ class _CardWriter:
     # Numbers of people
 
     def sentence(self, value: Headcount) -> str:
-        """Say the numbers of a headcount: 15 participants, of whom 9 female; 5 organizations."""
+        """Return the numbers of a headcount: 15 participants, of whom 9 female; 5 organizations."""
         uncounted = [name for name in _COUNTED if _is_uncounted(getattr(value, name))]
         told = {name: count for name, count in _numbers(value) if name not in uncounted}
         parts = [
@@ -636,8 +634,7 @@ class _CardWriter:
         texts = (self.labelled(e.label, self.list(e.values)) for e in self.represented(value))
         return self.semicolons(texts)
 
-    # What happens
-
+    # Sessions, outcomes and deliveries
     @say.register
     def _(self, value: Session) -> str:
         head = "title" if value.title else "topics" if value.topics else ""
@@ -675,7 +672,7 @@ class _CardWriter:
         return value.date.text(self.language) if value.date else "", time
 
     def when(self, session: Session) -> str | None:
-        """Say from when until when, as people do: 4 May 2015, 09:00–12:30."""
+        """Return the start and end as people write them: 4 May 2015, 09:00–12:30."""
         start, end = session.start, session.end
         if start and end:
             (date, first), (last, until) = self.date_and_time(start), self.date_and_time(end)
@@ -707,7 +704,7 @@ class _CardWriter:
         return self.by(phrase, text, [value.by] if value.by else [])
 
     def results(self, value: Outcome) -> Iterator[str]:
-        """Say the numbers of an outcome: 46% of 24; 4.3 of 5; 320 people."""
+        """Yield the numbers of an outcome: 46% of 24; 4.3 of 5; 320 people."""
         if value.result is not None:
             yield self.share(self.count(value.result), value.base)
         if value.score is not None:
@@ -823,17 +820,17 @@ _SAID: Mapping[type, tuple[str, ...]] = {
         "represented",
     ),
 }
-"""The fields of a class that its sentence is made of; all others are said with their labels."""
+"""The fields in the sentence of a class; all others follow with their labels."""
 
 
 def _is_hidden(record: Record, field: Field) -> bool:
-    """Tell whether a card leaves out what a field says of a person."""
+    """Whether a card leaves out a field because it is personal."""
     is_open = isinstance(record, Contact) and record.may_be_published is True
     return field.sensitivity is PERSONAL and not is_open
 
 
 def _labelled(label: str, text: str, language: str) -> str:
-    """Prefix a text with a label; a question needs no colon."""
+    """Return a text after its label, with a colon unless the label is a question."""
     if label.endswith(("؟", "?")):
         return f"{label} {text}"
     return translate(LINE, language, isolate=False, label=label, value=text)
@@ -853,7 +850,7 @@ def _title_of(code: str, language: str) -> str:
 
 
 def _place_in(pointer: str, language: str) -> str:
-    """Name the part of a training that a JSON Pointer leads to."""
+    """Return the name of the part of a training at a JSON Pointer."""
     shape: Shape | None = Object(Training)
     names: list[str] = []
     for step in pointer.split("/")[1:]:
@@ -882,7 +879,7 @@ _NAMES: tuple[tuple[Any, Callable[[str, str], str]], ...] = (
     (POINTER, _place_in),
     (Each(LANGUAGE), language_name),
 )
-"""What says the codes of a field in words, by the check of that field."""
+"""The functions that name the codes of a field, by the validator of the field."""
 
 
 def _country_of(body: Organization) -> str | None:
@@ -920,6 +917,6 @@ _first_letter = re.compile("([\u2066-\u2068]*)([A-Z])(?=[a-z-]+(?: [^A-Z]|[^ ]?$
 
 
 def _in_lower_case(text: str) -> str:
-    """Return an English label as it stands within a sentence."""
+    """Return an English label as it is written within a sentence."""
     found = _first_letter.match(text)
     return f"{found[1]}{found[2].lower()}{text[found.end() :]}" if found else text

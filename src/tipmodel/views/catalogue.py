@@ -1,4 +1,4 @@
-"""Rules and vocabularies as data, in every language at once, for programs in any language."""
+"""Rules and vocabularies as data in every language, for programs in any programming language."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -45,7 +45,7 @@ def words(phrase: Phrase | None) -> dict[str, str]:
 
 
 def classes(*outermost: type) -> dict[str, type]:
-    """Return by name the *outermost* classes, and all that the fields of these hold."""
+    """Return the *outermost* classes and all classes inside them, by name."""
     found = {cls.__name__: cls for cls in outermost}
     left = list(outermost)
     while left:
@@ -154,4 +154,4 @@ _TABLES: Mapping[str, Any] = {
 }
 
 TABLES = tuple(_TABLES)
-"""What `catalogue` knows."""
+"""The names that `catalogue` accepts."""

@@ -18,27 +18,27 @@ INSIDE = Phrase("diff.inside", "{whole} › {part}")
 ADDED = Phrase("diff.added", "added: {after}")
 REMOVED = Phrase("diff.removed", "removed: {before}")
 CHANGED = Phrase("diff.changed", "{before} → {after}")
-MOVED = Phrase("diff.moved", "the same in another order")
+MOVED = Phrase("diff.moved", "the same in a different order")
 NOT_SHOWN = Phrase("diff.not_shown", "personal data, not shown")
 
 
 @labeled("Kind of difference")
 class Change(LabeledEnum):
-    """What became of a value."""
+    """What happened to a value."""
 
-    ADDED = "added", "Added", "It stands only in the second record."
-    REMOVED = "removed", "Removed", "It stands only in the first record."
-    CHANGED = "changed", "Changed", "It is another in the second record."
-    MOVED = "moved", "Moved", "The same values stand in another order."
+    ADDED = "added", "Added", "It is only in the second record."
+    REMOVED = "removed", "Removed", "It is only in the first record."
+    CHANGED = "changed", "Changed", "It differs in the second record."
+    MOVED = "moved", "Moved", "The same values are in a different order."
 
 
 @attrs.frozen
 class Difference:
-    """One thing that differs between two records.
+    """One difference between two records.
 
     Attributes:
         change: Whether the value was added, removed or changed.
-        pointer: Its JSON Pointer: in the first record if it was removed, else in the
+        pointer: Its JSON Pointer: in the first record if it was removed, otherwise in the
             second.
         before: The old value; ``None`` if there is none.
         after: The new value; ``None`` if there is none.
@@ -55,7 +55,7 @@ class Difference:
     _term: type[Term] | None = attrs.field(default=None, repr=False, eq=False)
 
     def text(self, language: str | None = None) -> str:
-        """Return in a language which field differs and how, without personal values."""
+        """Return the difference as a sentence without personal values."""
         asked = asked_for(language)
         value = translate(_SENTENCES[self.change], asked, isolate=False, **self._values(asked))
         label = _label(self._labels, asked)
@@ -83,7 +83,7 @@ _SENTENCES = {
 
 
 def _label(labels: Sequence[Phrase | int | str], language: str) -> str:
-    """Return what leads to a value: labels of fields, numbers of items, tags of languages."""
+    """Return the path to a value as text: labels of fields, numbers of items, names of languages."""
     label = ""
     for part in labels:
         if isinstance(part, int):
@@ -98,7 +98,7 @@ def _label(labels: Sequence[Phrase | int | str], language: str) -> str:
 
 @attrs.frozen
 class _Place:
-    """Where in the records a value stands."""
+    """The position of a value in both records."""
 
     pointer: str = ""
     labels: tuple[Phrase | int | str, ...] = ()
@@ -119,7 +119,7 @@ class _Place:
         return Difference(change, self.pointer, before, after, self.level, self.labels, term)
 
     def either(self, before: Any, after: Any, term: type[Term] | None = None) -> Difference:
-        """Return the difference of two values, of which one may be missing."""
+        """Return the difference of two values, one of which may be missing."""
         change = Change.CHANGED if before and after else Change.REMOVED if before else Change.ADDED
         return self.found(change, before, after, term)
 
@@ -127,8 +127,8 @@ class _Place:
 def differences(a: Record, b: Record) -> tuple[Difference, ...]:
     """Return the differences between two records of one class.
 
-    The items of a list are matched by their identifiers, or else by their content; so an inserted
-    item is one difference.
+    The items of a list are matched by their identifiers, otherwise by their content, so an
+    inserted item is one difference.
 
     Args:
         a: The first record, the older one.
@@ -182,10 +182,10 @@ def _of_values(before: Any, after: Any, place: _Place) -> Iterator[Difference]:
 
 
 def _is_a_group(before: Any, after: Any) -> bool:
-    """Tell whether two values are records that are better told field by field."""
-    from ..values.counts import AgeBand, Count  # noqa: PLC0415 - these are said in one breath
+    """Whether two values are records that are compared field by field."""
+    from ..values.counts import AgeBand, Count  # noqa: PLC0415 - compared as a whole
 
-    if isinstance(before, Term):  # of another code it is another thing
+    if isinstance(before, Term):  # another code is another thing
         return bool(before.code == after.code)
     return isinstance(before, Record) and not isinstance(before, StringValue | Count | AgeBand)
 

@@ -1,23 +1,23 @@
-"""Which breakdowns of a headcount identify no one.
+"""Decide which breakdowns of a headcount identify no one.
 
-A breakdown may be published if no group that can be computed from it may be smaller than *k*
-and not empty. That is decided for breakdowns whose groups relate to one another in a way the
-data themselves state; any other is refused. In detail, and why it is enough:
+A breakdown may be published if every group that can be computed from it is empty or has at least
+*k* people. This is decided only if the data state how the groups relate to one another; any other
+breakdown is refused. In detail, and why that is enough:
 
-1. The groups of a headcount are sorted into *partitions*: the sexes, and the groups described
-   by the same of sex, age and place. Two groups of a partition exclude one another, as two
-   governorates do, and the parts of a group exclude one another by definition. So a
-   partition is a tree, and everyone is in one leaf of it or in what is left of one group.
-2. For each leaf and each rest there is a number: what is stated, or what a group leaves over
-   when its parts are taken away. It must be *k* or more, or exactly nothing.
-3. Several partitions of the same exact total are independent: each leaf of one may share with
-   each leaf of another as many people as the smaller has. That again is *k* or more, or
-   nothing, and so is every union of such shares.
-4. A number that is not exact stands for itself: the people may be just so many, so no group can
-   be shown to be smaller than it then is. Upper limits (*at most*, *fewer than*) are refused.
+1. The groups of a headcount are sorted into *partitions*: the sexes, and the groups that are
+   described by the same properties (sex, age, place). Groups of a partition exclude one another,
+   as two governorates do, and the parts of a group do so by definition. So a partition is a tree,
+   and everyone is in one of its leaves, or in the rest of a group after its parts.
+2. Each leaf has a stated number, and each rest has the number of its group minus its parts.
+   Each of these numbers must be *k* or more, or exactly zero.
+3. Several partitions of the same exact total are independent: a leaf of one may share with a leaf
+   of another as many people as the smaller one has. That is again *k* or more, or zero, and so is
+   every union of such shares.
+4. An inexact number counts as it is: there may be exactly that many people, so no group can be
+   proved to be smaller. Upper limits (*at most*, *fewer than*) are refused.
 
-The name of a group, or its organization, says nothing certain about another group:
-judges may be women, and a directorate belongs to a ministry. One such group may stand alone.
+The name or the organization of a group says nothing certain about another group: judges may be
+women, and a directorate belongs to a ministry. A breakdown may have one such group alone.
 """
 
 import enum
@@ -36,27 +36,27 @@ from ..values.text import LocalizedText
 _STRUCTURED = ("sex", "age", "governorate", "country")
 _VAGUE = ("name", "organization")
 _KIND = {"governorate": "place", "country": "place"}
-"""What says the same of a person: those from a governorate are from Iraq."""
+"""Properties that are not independent: people from a governorate are from Iraq."""
 
 
 class _UndecidableError(Exception):
-    """The data do not tell which groups can be computed from them."""
+    """The data do not determine which groups can be computed from them."""
 
 
 @attrs.frozen
 class _Size:
-    """A number of people, and whether they are exactly so many."""
+    """A number of people, and whether it is exact."""
 
     number: Fraction
     is_exact: bool
 
     def protects(self, k: int) -> bool:
-        """Return whether a group of this size identifies no one."""
+        """Whether a group of this size identifies no one."""
         return self.number >= k or (self.number == 0 and self.is_exact)
 
 
 BREAKDOWN = ("female", "male", "groups")
-"""The fields of a headcount that divide those who took part."""
+"""The fields of a headcount that divide the participants."""
 
 
 def gives_nobody_away(headcount: Headcount, k: int) -> bool:
@@ -96,7 +96,7 @@ def _has_other_numbers(counted: "Headcount | GroupCount") -> bool:
 
 
 def _sizes_of(headcount: Headcount) -> Iterator[_Size]:
-    """Yield the size of everything that can be computed from a headcount."""
+    """Yield the sizes of all groups that can be computed from a headcount."""
     total = None if headcount.total is None else _size(headcount.total, None)
     sexes = [
         GroupCount(sex=sex, count=count)
@@ -117,7 +117,7 @@ def _sizes_of(headcount: Headcount) -> Iterator[_Size]:
 
 
 def _size(count: "int | Count | None", whole: _Size | None) -> _Size | None:
-    """Return how many a count says there are; ``None`` if it says only that there are some."""
+    """Return the size that a count states; ``None`` if it states only that there are some."""
     if count is None:
         return None
     if isinstance(count, int):
@@ -135,7 +135,7 @@ def _size(count: "int | Count | None", whole: _Size | None) -> _Size | None:
 
 
 def _leaves_and_rests(whole: _Size | None, groups: Sequence[GroupCount]) -> Iterator[_Size]:
-    """Yield the sizes of all that a tree of groups is made of, and of what is in none of them."""
+    """Yield the sizes of the leaves of a tree of groups, and of each rest."""
     known, uncounted = [], 0
     for group in groups:
         size = _size(group.count, whole)
@@ -147,14 +147,14 @@ def _leaves_and_rests(whole: _Size | None, groups: Sequence[GroupCount]) -> Iter
             known.append(size)
             yield from _leaves_and_rests(size, _inside(group)) if group.parts else (size,)
     if whole is not None:
-        # It is negative where they overlap after all, or the source disagrees with itself.
+        # The rest is negative if groups overlap after all, or if the source contradicts itself.
         rest = whole.number - sum(size.number for size in known) - uncounted
         exact = whole.is_exact and all(size.is_exact for size in known) and not uncounted
         yield _Size(rest, is_exact=exact)
 
 
 def _inside(group: GroupCount) -> tuple[GroupCount, ...]:
-    """Return the parts of a group; the whole of a share of a part is unknown."""
+    """Return the parts of a group; refuse percentages, because it is unclear of which whole."""
     if any(
         isinstance(part.count, Count) and part.count.percent is not None for part in group.parts
     ):
@@ -163,7 +163,7 @@ def _inside(group: GroupCount) -> tuple[GroupCount, ...]:
 
 
 def _partitions(groups: Iterable[GroupCount]) -> list[list[GroupCount]]:
-    """Sort groups by what describes them; those described alike must exclude one another."""
+    """Sort groups by their properties; groups with the same properties must exclude one another."""
     found: dict[tuple[str, ...], list[GroupCount]] = defaultdict(list)
     for group in groups:
         found[tuple(name for name in _STRUCTURED if getattr(group, name) is not None)].append(group)
@@ -185,7 +185,7 @@ def _refuse_overlapping(groups: Sequence[GroupCount]) -> None:
 
 
 def _refuse_related(partitions: Iterable[Sequence[GroupCount]]) -> None:
-    """Refuse partitions that may say the same of people, and so are not independent."""
+    """Refuse partitions that are not independent, because they share a property."""
     seen: set[str] = set()
     for groups in partitions:
         kinds = {_KIND.get(name, name) for name in _described_by(groups)}
@@ -195,7 +195,7 @@ def _refuse_related(partitions: Iterable[Sequence[GroupCount]]) -> None:
 
 
 def _described_by(groups: Iterable[GroupCount]) -> set[str]:
-    """Return all that groups and their parts are described by."""
+    """Return the properties that describe groups and their parts."""
     found: set[str] = set()
     for group in groups:
         found |= {name for name in (*_STRUCTURED, *_VAGUE) if getattr(group, name) is not None}
@@ -206,10 +206,10 @@ def _described_by(groups: Iterable[GroupCount]) -> set[str]:
 def _with_their_groups(
     sexes: Sequence[GroupCount], partitions: Sequence[Sequence[GroupCount]], total: _Size | None
 ) -> list[GroupCount]:
-    """Return women and men with the groups that are women or men as their parts.
+    """Return the sexes, with the groups of women and of men as their parts.
 
-    This is decided only for a complete table: both sexes are given, all numbers are exact, and
-    each group is all women, all men, or divided into the two without a rest.
+    The table must be complete: both sexes are given, all numbers are exact, and each group is
+    all women, all men, or divided into the two without a rest.
     """
     if len(partitions) > 1 or len(sexes) < len(Sex) or (total and not total.is_exact):
         raise _UndecidableError

@@ -40,7 +40,7 @@ def label(thing: Any, field: str | None = None, *, language: str | None = None) 
 
     """
     asked = asked_for(language)
-    if isinstance(thing, Term):  # it may hold words of a document, which no cache is to keep
+    if isinstance(thing, Term):  # it may hold words of a document, which must not be cached
         found, text = thing.named(asked)
         return Words(text, found or asked)
     return _label(thing, field, asked)
@@ -86,7 +86,7 @@ def table(name: str, language: str | None = None) -> Iterator[tuple[str, ...]]:
     """Yield the rows of a table of codes and labels, headings first.
 
     Args:
-        name: One of the `catalogue`, such as ``governorates``, ``topics`` or ``Training``.
+        name: A name of the `catalogue`, such as ``governorates``, ``topics`` or ``Training``.
         language: The tag of one of `languages`.
 
     Raises:

@@ -20,9 +20,9 @@ _LONG_ENOUGH = 3
 class Reason(LabeledEnum):
     """What two records of trainings have in common."""
 
-    DATES = "dates", "Same dates", "They begin on the same day, as far as both say."
+    DATES = "dates", "Same dates", "They begin on the same day, as far as both state it."
     PLACE = "place", "Same place", "They share a governorate, a city or a venue."
-    ORGANIZER = "organizer", "Same organizer", "One body organizes both."
+    ORGANIZER = "organizer", "Same organizer", "The same body organizes both."
     TITLE = "title", "Same title", "Their titles have the same words in one language."
     TOTAL = "total", "Same number of participants", "They state the same exact total."
     SUBJECT = "subject", "Same topic or audience", "They share a topic or an audience."
@@ -46,7 +46,7 @@ class Likeness:
 
 @attrs.frozen(eq=False)
 class _Traits:
-    """What of a training is compared."""
+    """The parts of a training that are compared."""
 
     training: Training
     begins: PartialDate | None
@@ -61,11 +61,14 @@ class _Traits:
 def alike(trainings: Iterable[Training]) -> tuple[Likeness, ...]:
     """Find records that may be about the same training; nothing is merged.
 
-    Two records are alike if nothing that both state exactly speaks against it (days, places,
-    numbers), they begin on the same day, and either have one title, or share place, organizer
-    and number or subject; or if they have one title and one place or organizer, and one of them
-    states no date. It misses pairs whose reports state different days or numbers, and records
-    that state too little.
+    Two records are alike if they contradict each other in nothing that both state exactly (days,
+    places, numbers), and either
+
+    - begin on the same day, and share the title, or the place, the organizer and the number or
+      subject; or
+    - share the title and the place or organizer, and one of them states no date.
+
+    Pairs with different days or numbers, and records that state too little, are not found.
 
     Args:
         trainings: The records.
@@ -89,7 +92,7 @@ def alike(trainings: Iterable[Training]) -> tuple[Likeness, ...]:
 
 
 def _candidates(every: list[_Traits]) -> list[tuple[int, int]]:
-    """Return the pairs that may be alike: those that begin on one day or share a title."""
+    """Return the pairs to compare: those that begin on the same day or share a title."""
     groups: dict[object, list[int]] = defaultdict(list)
     for at, each in enumerate(every):
         if each.begins and each.begins.day:
@@ -101,7 +104,7 @@ def _candidates(every: list[_Traits]) -> list[tuple[int, int]]:
 
 
 def _reasons(one: _Traits, other: _Traits) -> tuple[Reason, ...]:
-    """Return what two records have in common if that is enough, else nothing."""
+    """Return what two records have in common; nothing if that is not enough."""
     dates = _same_day(one.begins, other.begins)
     place = _same(one.governorates, other.governorates)
     if dates is False or place is False:
@@ -132,12 +135,12 @@ def _reasons(one: _Traits, other: _Traits) -> tuple[Reason, ...]:
 def _same(
     some: frozenset[object] | frozenset[str], others: frozenset[object] | frozenset[str]
 ) -> bool | None:
-    """Tell whether two sets share something; ``None`` if one of them is empty."""
+    """Whether two sets share something; ``None`` if one of them is empty."""
     return bool(some & others) if some and others else None
 
 
 def _same_day(one: PartialDate | None, other: PartialDate | None) -> bool | None:
-    """Tell whether two dates are one; ``None`` if they do not say enough."""
+    """Whether two dates are the same; ``None`` if they do not state enough."""
     if one is None or other is None:
         return None
     for part in ("year", "month", "day"):
@@ -148,7 +151,7 @@ def _same_day(one: PartialDate | None, other: PartialDate | None) -> bool | None
 
 
 def _same_title(one: dict[str, frozenset[str]], other: dict[str, frozenset[str]]) -> bool:
-    """Tell whether two titles have most of their words in common, in one language."""
+    """Whether two titles share most of their words in one language."""
     for language in one.keys() & other.keys():
         mine, others = one[language], other[language]
         if mine == others or (
@@ -184,7 +187,7 @@ def _traits(training: Training) -> _Traits:
 
 
 def _begins(dates: DateSpan | None) -> PartialDate | None:
-    """Return the day of the beginning, in its assumed year if it states none."""
+    """Return the first day, in its assumed year if it states none."""
     date = dates and (dates.first or dates.last)
     if not date or not dates or date.year or not dates.assumed_year:
         return date or None

@@ -78,13 +78,13 @@ _link = re.compile(r"https?://[^\s<>\u2066-\u2069]+")
 def page(
     trainings: Training | Iterable[Training], languages: str | Sequence[str] = ("ar", "en")
 ) -> str:
-    """Return a page about one training or several: HTML that needs no other file and no network.
+    """Return a page about one or several trainings: HTML that needs no other file and no network.
 
-    Only what may be published is on it (`public_view`).
+    It shows only what may be published (`public_view`).
 
     Args:
         trainings: One training, or several.
-        languages: The tags of the languages to say everything in, one after another.
+        languages: The tags of the languages, which follow one another on the page.
 
     Returns:
         The page.
@@ -117,7 +117,7 @@ def page(
 
 
 def document(title: str, body: str, language: str) -> str:
-    """Return a whole page that needs no other file, with a body in HTML."""
+    """Return a self-contained page around a body in HTML."""
     return (
         f'<!doctype html>\n<html lang="{language}" dir="{_direction(language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -128,7 +128,7 @@ def document(title: str, body: str, language: str) -> str:
 
 
 def notebook(record: Record) -> str:
-    """Return the card of a record as HTML for a notebook: what may be published of it."""
+    """Return the card of the public view of a record, as HTML for a notebook."""
     language = asked_for(None)
     card = card_of(public_view(record), language)
     rows = "".join(
@@ -212,7 +212,7 @@ def _row(training: Training, names: Sequence[str], language: str) -> str:
 
 
 def _governorates(training: Training) -> tuple[set[Governorate], set[Governorate]]:
-    """Return the places of a training, and where its participants came from; nothing is guessed."""
+    """Return the governorates where a training was held and from which its participants came."""
     every: list[Training | Occurrence] = [training, *training.occurrences]
     held = {place.governorate for each in every for place in each.places if place.governorate}
     represented = set(training.represented.governorates) if training.represented else set()
@@ -245,7 +245,7 @@ def _tiles(
     language: str,
     meanings: dict[str, str] | None = None,
 ) -> str:
-    """Draw a square for each governorate. A map is not mirrored: west is left in Arabic too."""
+    """Draw a square for each governorate; like any map, it is not mirrored in Arabic."""
     columns, rows = (sorted({one.tile[axis] for one in Governorate}) for axis in (0, 1))
     step = _SIZE + _GAP
     made = []
@@ -294,7 +294,7 @@ def _said(phrase: Phrase, language: str) -> str:
 
 
 def html_text(text: str) -> str:
-    """Return text for people as HTML: isolates become elements, addresses become links."""
+    """Return text as HTML: isolates become elements, addresses become links."""
     made = html.escape(text)
     made = _link.sub(lambda found: f'<a href="{found[0]}" rel="noreferrer">{found[0]}</a>', made)
     return re.sub("[\u2066-\u2069]", lambda found: _TAGS[found[0]], made)

@@ -1,7 +1,6 @@
-"""Protection of the people in the data: what may be published, what is personal, counts of a roster.
+"""Protect the people in the data: public views, personal fields, counts of a list of participants.
 
-A public view does not anonymise: texts are unchanged, and outside knowledge is
-not taken into account.
+A public view does not anonymise: texts are unchanged, and outside knowledge is not considered.
 """
 
 import itertools
@@ -37,28 +36,30 @@ from .disclosure import BREAKDOWN, gives_nobody_away
 R = TypeVar("R", bound=Record)
 
 MIN_GROUP_SIZE = 11
-"""Numbers of people below this are not published by group (rule of the global data set of CTDC)."""
+"""The smallest group that is published, as in the global data set of CTDC."""
 
 
 def public_view(record: R, *, k: int = MIN_GROUP_SIZE) -> R:
     """Return the public part of a record, as a valid record of the same class.
 
-    Personal and internal values are left out, including the list of participants. Of a person
-    whose name must not appear only role, description and affiliation are kept; a name marked as
-    a pseudonym stays. The breakdown of a headcount stays if no number from 1 to ``k - 1``
-    can be computed from it, and the record holds no other headcount; otherwise only the total
-    does. References to a person left out are left out too, and a note follows its subject.
+    - Personal and internal values are left out, including the list of participants.
+    - A person whose name must not appear keeps only role, description, affiliation and count; a
+      name that is marked as a pseudonym stays.
+    - The breakdown of a headcount stays if no number from 1 to ``k - 1`` can be computed from it
+      and the record holds no other headcount. Otherwise only the total stays.
+    - References to people who are left out are left out too.
+    - A note stays if the part that it is about does.
 
     Args:
         record: Any record.
         k: The smallest number of people that a group may have.
 
     Returns:
-        The same record, if all of it may be published, or a copy.
+        The same record if all of it may be published, otherwise a copy.
 
     Raises:
-        TypeError: The argument is not a record, but a list of records or plain data.
-        ValueError: Nothing of the record may be published, as of a participant, or *k* is
+        TypeError: The argument is not a record.
+        ValueError: Nothing in the record may be published, as in a participant, or *k* is
             less than 1.
 
     >>> from tipmodel import Headcount, public_view
@@ -78,7 +79,7 @@ def public_view(record: R, *, k: int = MIN_GROUP_SIZE) -> R:
 
 
 def _headcounts(value: Any) -> Iterator[Record]:
-    """Yield the headcounts in a value, and the groups that stand in none."""
+    """Yield the headcounts in a value, and the groups outside any headcount."""
     if isinstance(value, Headcount | GroupCount):
         yield value
     elif isinstance(value, tuple):
@@ -90,17 +91,17 @@ def _headcounts(value: Any) -> Iterator[Record]:
 
 
 class _View:
-    """Makes the view of one record. What may be published whole stays the same object."""
+    """Makes the public view of one record; a part without changes stays the same object."""
 
     def __init__(self, k: int, *, is_alone: bool) -> None:
         self.k = k
         self.is_alone = is_alone  # the record holds one headcount at most
-        self.is_inside = False  # of a headcount that may be published
+        self.is_inside = False  # a headcount that may be published
         self.shown: set[str | None] = set()  # the identifiers of the speakers who are shown
-        self.moves: dict[int, dict[int, int]] = {}  # by the id of a list, where its items went
+        self.moves: dict[int, dict[int, int]] = {}  # the new indices of items, by the id of a list
 
     def of(self, value: Any) -> Any:  # noqa: PLR0911 - one for each kind of value
-        """Return what of a value may be published; ``None`` if nothing."""
+        """Return the public part of a value; ``None`` if there is none."""
         if isinstance(value, tuple):
             return self.of_each(value)
         if not isinstance(value, Record):
@@ -122,14 +123,14 @@ class _View:
         return value and self.of_fields(value)
 
     def of_each(self, items: tuple[Any, ...]) -> tuple[Any, ...]:
-        """Return what of each item may be published, and remember where it went."""
+        """Return the public parts of items, and remember their new indices."""
         views = [(old, view) for old, view in enumerate(map(self.of, items)) if view is not None]
         self.moves[id(items)] = {old: new for new, (old, _) in enumerate(views)}
         view = tuple(view for _, view in views)
         return items if _are_same(items, view) else view
 
     def of_fields(self, record: Record, but: str = "") -> Any:
-        """Return a record with what may be published of its fields, *but* one."""
+        """Return a record with the public parts of its fields, except *but*."""
         cls = type(record)
         held = list(stated(record))
         kept = {
@@ -159,14 +160,14 @@ class _View:
         return type(counted)(**kept)
 
     def may_be_shown(self, counted: "Headcount | GroupCount") -> bool:
-        """Return whether a headcount identifies no one unchanged."""
+        """Whether an unchanged headcount identifies no one."""
         if isinstance(counted, GroupCount):
             counted = Headcount(groups=(counted,))
         breakdown = any(getattr(counted, name) not in (None, ()) for name in BREAKDOWN)
         return (self.is_alone or not breakdown) and gives_nobody_away(counted, self.k)
 
     def of_training(self, training: Training) -> Training | None:
-        """Return the view of a training, in which nothing refers to what is not shown."""
+        """Return the view of a training, without references to what is left out."""
         outside = self.shown
         self.shown = {speaker.id for speaker in self.of(training.speakers)} - {None}
         view: Training | None = self.of_fields(training, but="notes")
@@ -177,7 +178,7 @@ class _View:
         return view.evolve(notes=tuple(note for note in notes if note))
 
     def following(self, note: Note, training: Training, view: Training) -> Note | None:
-        """Return a note as it is about the same place in the view; ``None`` if that has changed."""
+        """Return a note with the new pointer of its subject; ``None`` if the subject has changed."""
         if note.about is None:
             return note
         old: Any = training
@@ -197,7 +198,7 @@ class _View:
         return note if about == note.about else note.evolve(about=about)
 
     def of_outcome(self, outcome: Outcome) -> Outcome:
-        """Return an outcome that names only those who are shown, and counts no small group."""
+        """Return an outcome that names only people who are shown, and counts no small group."""
         whole = _people_in(outcome.base, None)
         part = _people_in(outcome.result, whole)
         sizes = [part, whole, None if part is None or whole is None else whole - part]
@@ -206,7 +207,7 @@ class _View:
         return outcome if outcome.by in (None, *self.shown) else outcome.evolve(by=None)
 
     def without_hidden_speakers(self, session: Session) -> Session | None:
-        """Return a session that names only those who are shown."""
+        """Return a session that names only speakers who are shown."""
         speakers = tuple(id_ for id_ in session.speakers if id_ in self.shown)
         if speakers == session.speakers:
             return session
@@ -215,7 +216,7 @@ class _View:
 
 
 def _people_in(count: "int | Count | None", whole: float | None) -> float | None:
-    """Return how many people a count speaks of, as far as it can be told."""
+    """Return the number of people in a count; ``None`` if it is not known."""
     if not isinstance(count, Count):
         return count
     if count.percent is None:
@@ -228,12 +229,12 @@ def _required(cls: type[Record]) -> set[str]:
 
 
 def _are_same(some: Sequence[Any], others: Sequence[Any]) -> bool:
-    """Return whether two lists hold the same objects."""
+    """Whether two lists hold the same objects."""
     return len(some) == len(others) and all(map(operator.is_, some, others))
 
 
 def _holds_a_record(value: Any) -> bool:
-    """Return whether a collection that is no list of the model holds a record."""
+    """Whether a collection other than a list of the model holds a record."""
     if isinstance(value, Mapping):
         value = value.values()
     elif not isinstance(value, list | set | frozenset):
@@ -265,9 +266,9 @@ class PersonalField:
 
 
 def personal_data_inventory(language: str | None = None) -> tuple[PersonalField, ...]:
-    """Return the fields that hold personal data, class by class, named in *language*.
+    """Return the fields that hold personal data, class by class, with labels in *language*.
 
-    The name of a speaker is among them, though a report may print it.
+    The name of a speaker is one of them, although a report may print it.
 
     Args:
         language: The tag of one of `languages`.
@@ -305,17 +306,17 @@ TALLIED = ("sex", *_DIMENSIONS)
 
 
 def tally(participants: Iterable[Participant], by: Sequence[str] = ("sex",)) -> Headcount:
-    """Count a roster into a headcount.
+    """Count a list of participants into a headcount.
 
-    A person without a stated value is in no group of that dimension, and if the sex of
-    anyone is not stated, the numbers of women and men are only *at least* the counted ones.
+    A person without a stated value is in no group of that dimension. If the sex of anyone is not
+    stated, the numbers of women and men are *at least* the counted ones.
 
     >>> roster = [Participant(id="1", sex=Sex.FEMALE), Participant(id="2", sex=Sex.MALE)]
     >>> tally(roster).female
     1
 
     Args:
-        participants: The people of the roster.
+        participants: The people on the list.
         by: Any of ``sex``, ``age``, ``governorate``, ``country`` and ``organization``; groups
             are nested in this order, and those by sex are innermost.
 
@@ -340,7 +341,7 @@ def tally(participants: Iterable[Participant], by: Sequence[str] = ("sex",)) -> 
 
 @attrs.frozen
 class Disagreement:
-    """A number that a record states, and that its list of participants does not have."""
+    """A stated number that differs from the list of participants."""
 
     label: Phrase
     stated: int | Count
@@ -354,7 +355,7 @@ def disagreements(training: Training) -> tuple[Disagreement, ...]:
         training: The training.
 
     Returns:
-        The numbers that cannot both be right, if the list is complete.
+        The numbers that cannot both be right if the list is complete.
 
     >>> roster = (Participant(id="1", sex=Sex.FEMALE),)
     >>> from tipmodel import example
@@ -391,7 +392,7 @@ def _sexes(people: Sequence[Participant]) -> "dict[Sex, int | Count]":
 def _groups(
     people: Sequence[Participant],
     by: Sequence[str],
-    by_sex: bool,  # noqa: FBT001 - of the caller's list
+    by_sex: bool,  # noqa: FBT001 - passed down the recursion
 ) -> Iterator[GroupCount]:
     if not by:
         return

@@ -1,8 +1,8 @@
 """The schema in JSON Schema 2020-12, for projects that share it without sharing Python.
 
-It is derived from the fields, their types and their validators, and gives the verdict of the
-library. Only what `jsonschema`, `jsonschema-rs` and `ajv` read alike is used: no ``format``,
-no class of characters by name, no ``$`` at the end of a pattern.
+It is derived from the fields, their types and their validators, and gives the same verdict as the
+library. It uses only features that `jsonschema`, `jsonschema-rs` and `ajv` read alike: no
+``format``, no named classes of characters, no ``$`` at the end of a pattern.
 """
 
 import copy
@@ -58,8 +58,8 @@ def json_schema(
         cls: A class of the model, or a subclass of one.
         language: The language of ``title`` and ``description``, English if not given; every
             supported language is under ``x-labels``.
-        for_types: Whether it is for type generators: references have no labels
-            beside them, and definitions are named after their classes. The verdict is the same.
+        for_types: Whether to write it for type generators: references have no labels beside them,
+            and definitions are named after their classes. The verdict is the same.
 
     Returns:
         The schema as plain data.
@@ -82,7 +82,7 @@ def json_schema(
         **outermost,
         "$defs": dict(sorted(definitions.made.items())),
     }
-    schema = copy.deepcopy(schema)  # parts of it belong to this module, and to the fields
+    schema = copy.deepcopy(schema)  # parts of it belong to this module and to the fields
     return _for_types(schema, cls) if for_types else schema
 
 
@@ -99,14 +99,14 @@ def _semantic_rules(cls: type[Record]) -> set[Rule]:
 
 
 def _whole(pattern: str) -> str:
-    """Match all of a text; ``$`` would let Python pass a line feed at the end."""
+    """Match a whole text; in Python, ``$`` would accept a line feed at the end."""
     return rf"^(?:{pattern})(?![\s\S])"
 
 
 _LABELLED = "en", "ar"
-"""The languages of the annotations: the schema does not depend on installed packages."""
+"""The languages of the annotations, so that the schema does not depend on installed packages."""
 
-_SURROGATES = "\ud800-\udfff"  # an engine in Rust knows none, nor does it ever see one
+_SURROGATES = "\ud800-\udfff"  # unknown in Rust, whose strings have none
 _NOT_ALLOWED = FORBIDDEN[1:-1].replace(_SURROGATES, "")
 _CLEAN = {"pattern": _whole(f"[^{_NOT_ALLOWED}]*")}
 _VISIBLE = {"pattern": _whole(f"[{BLANKS}]*[^{BLANKS}{_NOT_ALLOWED}][^{_NOT_ALLOWED}]*")}
@@ -144,11 +144,11 @@ _CONTRADICTIONS: dict[type, list[Schema]] = {
         }
     ],
 }
-"""What two fields of a class must not say of each other, where a schema can say it."""
+"""Contradictions between fields of a class, as far as a schema can express them."""
 
 
 def _none_of(refused: list[Schema]) -> Schema:
-    """Refuse what any of some schemas accepts; generators of types pass over ``not``."""
+    """Refuse what any of some schemas accepts; type generators ignore ``not``."""
     if not refused:
         return {}
     return {"not": refused[0] if len(refused) == 1 else {"anyOf": refused}}
@@ -156,7 +156,7 @@ def _none_of(refused: list[Schema]) -> Schema:
 
 @attrs.define
 class _Definitions:
-    """What is gathered under ``$defs`` on the way through the classes."""
+    """The definitions for ``$defs``, collected on the way through the classes."""
 
     language: str
     made: dict[str, Schema] = attrs.field(factory=dict)
@@ -168,13 +168,13 @@ class _Definitions:
         if "properties" in record:
             version = {"schema_version": {"const": SCHEMA_VERSION}}
             record["properties"] = {**version, **record["properties"]}
-        if cls is Count:  # in a field, {"value": 32} is a way to write 32; alone it is no record
+        if cls is Count:  # {"value": 32} is the number 32 in a field, but not a Count
             exact = {**_EXACT, "properties": {"precision": {"const": "exact"}}}
             made |= _none_of([*_refused(cls), exact])
         return made
 
     def _of(self, shape: Shape) -> Schema:  # noqa: PLR0911 - one for each shape
-        """Return the schema of a value: of its type, and of what its validator asks beyond."""
+        """Return the schema of a value: of its type and of its validator."""
         match shape:
             case Number(inexact=record):
                 options = [dict(_PLAIN[int]), self._reference(record)]
@@ -192,7 +192,7 @@ class _Definitions:
         return {**self._reference(shape.type), **self._asked(shape)}
 
     def _asked(self, shape: Shape) -> Schema:
-        """Return what the validator of a field asks beyond the type."""
+        """Return the part of the schema that comes from the validator of a field."""
         match shape.validator:
             case InRange(least, most):
                 return {"minimum": least, "maximum": most, **_inexact(shape, least)}
@@ -205,12 +205,12 @@ class _Definitions:
                 keys = {"pattern": _whole(pattern), "maxLength": MAX_KEY_LENGTH}
                 values = self._block("Json")
                 return {"propertyNames": keys, "additionalProperties": values}
-        return {}  # the type says it, or it is a function of the caller
+        return {}  # the type covers it, or it is a function of the caller
 
     def _reference(self, cls: type) -> Schema:
         name = cls.__name__
         if name not in self.made:
-            self.made[name] = {}  # a class may hold itself
+            self.made[name] = {}  # a class may contain itself
             self.made[name] = self._definition(cls)
         return {"$ref": f"#/$defs/{name}"}
 
@@ -232,9 +232,7 @@ class _Definitions:
         if issubclass(cls, Term):
             code = self._code(cls)
             return {**said, "anyOf": [code, self._record(cls, {"code": code})]}
-        if issubclass(cls, Record):
-            return {**said, **self._record(cls, {})}
-        return said
+        return {**said, **self._record(cls, {})}
 
     def _code(self, cls: type[Term]) -> Schema:
         known = cls.vocabulary()
@@ -280,7 +278,7 @@ class _Definitions:
 
 
 def _inexact(shape: Shape, least: float) -> Schema:
-    """Refuse ``{"value": 0}`` where 0 is refused, but not *more than* 0: it is another number."""
+    """Refuse ``{"value": 0}`` where 0 is refused, but not *more than* 0, which is another number."""
     if least <= 0 or not isinstance(shape, Number):
         return {}
     too_small = {"value": {"exclusiveMaximum": least}, "precision": {"const": "exact"}}
@@ -288,11 +286,11 @@ def _inexact(shape: Shape, least: float) -> Schema:
 
 
 _EXACT: Schema = {"required": ["value"], "not": {"required": ["at_most"]}}
-"""What a number that may be exact has, and a range has not."""
+"""Matches a number that is exact, and not a range."""
 
 
 def _refused(cls: type[Record]) -> list[Schema]:
-    """Return the schemas of records that contradict themselves, or state none of some fields."""
+    """Return the schemas of records that contradict themselves, or state none of several fields."""
     required = (check for check in cls.invariants if isinstance(check, RequireAny))
     unstated = (
         {"allOf": [{"not": _states(field)} for field in check.fields(cls)]} for check in required
@@ -318,7 +316,7 @@ _ANNOTATIONS = {"title", "description", "examples", "x-labels", "x-sensitivity",
 
 
 def _for_types(schema: Schema, cls: type[Record]) -> Schema:
-    """Give the schema the form in which generators make one type of each definition."""
+    """Give the schema the form from which generators make one type for each definition."""
     definitions = schema["$defs"]
     text = dict(definitions.get("Text", {}))
     for name, definition in definitions.items():
@@ -328,7 +326,7 @@ def _for_types(schema: Schema, cls: type[Record]) -> Schema:
 
 
 def _bare(schema: Any, text: Schema) -> None:
-    """Let each reference stand alone, and give no property a title; both would make more types."""
+    """Isolate each reference and remove the titles of properties, which would make more types."""
     for inner in schema.values() if isinstance(schema, dict) else schema:
         if isinstance(inner, dict | list):
             _bare(inner, text)
@@ -337,7 +335,7 @@ def _bare(schema: Any, text: Schema) -> None:
     for each in schema.get("properties", {}).values():
         each.pop("title", None)
     if "propertyNames" in schema and schema["additionalProperties"] == _ANY_JSON:
-        # What refers to itself is too much for some generators; they pass over ``not``.
+        # Some generators fail on definitions that refer to themselves; all ignore ``not``.
         schema |= {
             "additionalProperties": True,
             "not": {"not": {"additionalProperties": _ANY_JSON}},
@@ -348,7 +346,7 @@ def _bare(schema: Any, text: Schema) -> None:
     beside = schema.keys() - _ANNOTATIONS - {"$ref"}
     if reference == "#/$defs/Text" and beside:
         del schema["$ref"]
-        if "pattern" in schema:  # both are asked for; one keyword holds one
+        if "pattern" in schema:  # two patterns need two keywords
             schema["pattern"] = f"(?={text['pattern']}){schema['pattern']}"
         schema |= {**text, **schema}
     else:

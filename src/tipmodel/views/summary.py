@@ -1,16 +1,16 @@
 """Totals of many trainings, as exact as their sources: exact, at least, about, not stated.
 
-The rules, which the result names if they were applied:
+The result names the rules that were applied:
 
 - Participants are counted per training: a person who attended two is counted twice.
-- The number of a training is its own. Those of its deliveries are not added to it. If it
+- The number of a training is its own; the numbers of its deliveries are not added to it. If it
   states none, its deliveries may have had the same people: together they had at least as many as
-  the largest, and at most as many as all of them.
-- Groups may overlap, so they are never added. Women and men are, as the least there can be.
-- What is planned, offered, postponed or cancelled has no days and no participants.
-- What was in several governorates, or had participants from several, has at most all of its days
-  and participants in each.
-- A training is in every row that fits: its topics, its organizers. So rows need not add up.
+  the largest delivery, and at most the sum.
+- Groups may overlap, so they are never added. Women and men are added, as a lower limit.
+- A training that is planned, offered, postponed or cancelled has no days and no participants.
+- A training in several governorates, or with participants from several, has at most all of its
+  days and participants in each.
+- A training is in every row that fits, such as each of its topics, so rows need not add up.
 - A training is in the year and the month in which it begins, if it states them.
 """
 
@@ -72,7 +72,7 @@ STATE_NO_NUMBER = Phrase("summary.state_no_number", "no number stated for {train
 
 ONE_PERSON_TWICE = Phrase(
     "summary.one_person_twice",
-    "Participants are counted training by training: a person who came to two is counted twice.",
+    "Participants are counted per training: a person who attended two is counted twice.",
 )
 SEVERAL_ROWS = Phrase(
     "summary.several_rows", "In several rows, so the rows do not add up to the total: {trainings}"
@@ -90,7 +90,7 @@ NOT_HELD = Phrase(
     "Planned, offered, postponed or cancelled, wholly or in part; that part has no days and no participants here: {trainings}",
 )
 ABOUT_COUNTED = Phrase(
-    "summary.about_counted", "The source says “about”; the number is used as it stands: {trainings}"
+    "summary.about_counted", "The source says “about”; the number is used as it is: {trainings}"
 )
 YEAR_ASSUMED = Phrase(
     "summary.year_assumed", "The source states no year; the assumed year is used: {trainings}"
@@ -104,15 +104,15 @@ DATE_IN_DOUBT = Phrase(
 )
 SAME_IDENTIFIER = Phrase(
     "summary.same_identifier",
-    "Another record before it has the same identifier; both are counted: {trainings}",
+    "An earlier record has the same identifier; both are counted: {trainings}",
 )
 PROTECTED = Phrase(
     "summary.protected",
-    "Numbers of groups are left out, because small groups could be found out: {trainings}",
+    "Numbers of groups are left out, because they would reveal small groups: {trainings}",
 )
 ROSTER = Phrase(
     "summary.roster",
-    "Counted from a list of participants, which may lack some: {trainings}",
+    "Counted from a list of participants, which may be incomplete: {trainings}",
 )
 
 _NOTES = (
@@ -136,10 +136,10 @@ Said = Any
 
 @attrs.frozen
 class Key:
-    """What the trainings of a row have in common, in one dimension.
+    """The value that the trainings of a row have in common, in one dimension.
 
     Attributes:
-        code: What programs compare; empty if it is not stated.
+        code: The code to compare; empty if the value is not stated.
 
     """
 
@@ -148,17 +148,17 @@ class Key:
     _order: Any = attrs.field(default="", eq=False, repr=False)
 
     def text(self, language: str | None = None) -> str:
-        """Say it in a language."""
+        """Return the value in words."""
         return translate(NOT_STATED, language) if not self.code else _text(self._said, language)
 
     @property
     def names(self) -> LocalizedText | None:
-        """What it is called in several languages, if its records say so."""
+        """Its names in several languages, if its records state them."""
         return self._said if isinstance(self._said, LocalizedText) else None
 
     @property
     def order(self) -> tuple[bool, Any]:
-        """What rows are sorted by: those that state nothing are last."""
+        """The sort key of rows; rows without a stated value are last."""
         return not self.code, self._order
 
 
@@ -168,8 +168,8 @@ class Measure:
 
     Attributes:
         interval: Its limits, as far as they are stated.
-        stated: How many trainings state it.
-        unstated: How many trainings do not.
+        stated: The number of trainings that state it.
+        unstated: The number of trainings that do not.
 
     """
 
@@ -178,13 +178,13 @@ class Measure:
     unstated: int = 0
 
     def with_one(self, found: Interval | None) -> "Measure":
-        """Return the measure with one training more; ``None`` is one that states nothing."""
+        """Return the measure with one more training, which states *found* or nothing."""
         if found is None:
             return Measure(self.interval + ANY, self.stated, self.unstated + 1)
         return Measure(self.interval + found, self.stated + 1, self.unstated)
 
     def text(self, language: str | None = None, noun: Phrase | None = None) -> str:
-        """Return it in words, with a counted *noun* if given."""
+        """Return the number in words, with a counted *noun* if given."""
         if not self.stated:
             return (
                 translate(NOT_COUNTED, language) if self.unstated else _counted(0, noun, language)
@@ -198,10 +198,10 @@ class Row:
 
     Attributes:
         keys: What they have in common, one key for each dimension.
-        trainings: How many there are.
-        times_held: How many times they were held.
-        days: How many days they took.
-        participants: How many people took part, or women, or men, in a row of that sex.
+        trainings: The number of trainings.
+        times_held: The number of times they were held.
+        days: The number of days they took.
+        participants: The number of people who took part; in a row of one sex, of women or men.
 
     """
 
@@ -229,7 +229,7 @@ class Summary:
     _counted: dict[Phrase, int] = attrs.field(repr=False)
 
     def notes(self, language: str | None = None) -> list[str]:
-        """Return which rules were applied, and to how many trainings."""
+        """Return the rules that were applied, each with the number of trainings."""
         said = [translate(ONE_PERSON_TWICE, language)] if self.total.trainings > 1 else []
         return said + [
             _whole(note, language, trainings=_many(self._counted[note]))
@@ -255,7 +255,7 @@ class Summary:
         return [translate(phrase, language) for phrase in (*_dimension_labels(self.by), *_COLUMNS)]
 
     def table(self, language: str | None = None) -> list[list[str | int]]:
-        """Return the rows as cells, the last of them the total; an empty cell has no limit."""
+        """Return the rows as cells, with the total last; an empty cell means no limit."""
         first = [translate(TOTAL, language), *[""] * (len(self.by) - 1)] if self.by else []
         every = [([key.text(language) for key in row.keys], row) for row in self.rows]
         return [[*names, *_cells(row, language)] for names, row in [*every, (first, self.total)]]
@@ -282,17 +282,17 @@ def summary(
 ) -> Summary:
     """Add up trainings; the totals state how exact they are.
 
-    Nothing that may be counted twice is added in silence, and no number is made more exact than
-    its source. By default everything in the result can be computed from the `public_view` of the
-    trainings alone, so its tables together identify no one whom those do not.
+    Nothing that may be counted twice is added in silence, and no number becomes more exact than
+    its source. By default, the result is computed from the `public_view` of the trainings alone,
+    so its tables identify no one whom the public views do not.
 
     Args:
-        trainings: The trainings; of two records of one training both are counted (see `alike`).
+        trainings: The trainings; two records of the same training count twice (see `alike`).
         by: Any of ``governorate`` (held in), ``represented`` (governorate), ``year``, ``month``,
             ``topic``, ``kind``, ``audience``, ``organizer``, ``funder``, ``programme``, ``status``
             and ``sex``.
-        internal: Whether to use what must not be published too: small groups, lists of participants.
-        assumed_years: Whether a training that states no year is counted in its assumed one.
+        internal: Whether to use data that must not be published: small groups, lists of participants.
+        assumed_years: Whether to count a training without a stated year in its assumed year.
 
     Returns:
         The totals, with the rules that were applied.
@@ -318,7 +318,7 @@ def summary(
 
 @attrs.define
 class _Sums:
-    """A row in the making."""
+    """A row under construction."""
 
     keys: tuple[Key, ...]
     trainings: int = 0
@@ -348,7 +348,7 @@ class _Part:
 
 @attrs.define(eq=False)
 class _Share:
-    """What of a training belongs to a row: some of its deliveries, perhaps only a part of each."""
+    """The share of a training in a row: some of its deliveries, perhaps only a part of each."""
 
     training: Training
     parts: list[_Part]
@@ -365,10 +365,10 @@ class _Adding:
         self.assumed_years = assumed_years
         self.total = _Sums(())
         self.rows: dict[tuple[str, ...], _Sums] = {}
-        self.called: dict[str, dict[str, str]] = {}  # what bodies and programmes are called
+        self.called: dict[str, dict[str, str]] = {}  # the names of organizations and programmes
         self.notes: dict[Phrase, int] = {}
         self.ids: set[str] = set()
-        self.found: set[Phrase] = set()  # the notes on the training that is being added
+        self.found: set[Phrase] = set()  # the notes on the current training
         self.names = [name for name in by if name != "sex"]
         self.at = by.index("sex") if "sex" in by else None
 
@@ -414,7 +414,7 @@ class _Adding:
             self.notes[note] = self.notes.get(note, 0) + 1
 
     def _learn(self, values: Iterable[Iterable[Key]]) -> None:
-        """Keep every name of a body, so that a row is called in each language that any record has."""
+        """Collect the names of organizations, so that a row has its name in every language of any record."""
         for keys in values:
             for key in keys:
                 if key.names is not None:
@@ -430,7 +430,7 @@ class _Adding:
         return found
 
     def _parts(self, training: Training) -> list[_Part]:
-        """Return the deliveries of a training with what may be used of their headcounts."""
+        """Return the deliveries of a training, with the usable parts of their headcounts."""
         held = self._held(training)
         own = training.headcount
         if not held:
@@ -449,7 +449,7 @@ class _Adding:
         ]
 
     def _held(self, training: Training) -> list[Occurrence]:
-        """Return the deliveries of which something is left in the `public_view`."""
+        """Return the deliveries that are not empty in the `public_view`."""
         every = training.occurrences
         return [each for each in every if self.internal or self._is_published(each, training)]
 
@@ -463,7 +463,7 @@ class _Adding:
         )
 
     def _usable(self, headcount: Headcount | None, training: Training) -> Headcount | None:
-        """Return a headcount, without its breakdown where `public_view` leaves it out."""
+        """Return a headcount, without its breakdown if `public_view` leaves it out."""
         if headcount is None or self.internal:
             return headcount
         if all(getattr(headcount, name) in (None, ()) for name in BREAKDOWN):
@@ -479,7 +479,7 @@ class _Adding:
     def _count(
         self, row: _Sums, share: _Share, measure: "Callable[[Headcount], Interval | None]"
     ) -> None:
-        """Add what a training says of some of its deliveries to a row."""
+        """Add the share of a training to a row."""
         row.trainings += 1
         taken = [part for part in share.parts if part.has_taken_place]
         if len(taken) < len(share.parts):
@@ -501,7 +501,7 @@ class _Adding:
         *,
         is_whole: bool,
     ) -> Interval | None:
-        """Return how many took part in some deliveries of a training."""
+        """Return the number of people in some deliveries of a training."""
         each = [None if part.headcount is None else measure(part.headcount) for part in taken]
         found = each[0]
         if taken[0].is_delivery:
@@ -519,7 +519,7 @@ class _Adding:
     def _together(
         self, own: Interval | None, each: Sequence[Interval | None], *, is_whole: bool
     ) -> Interval | None:
-        """Return how many came to some deliveries; *own* is the number of all of them."""
+        """Return the number of people in some deliveries; *own* is the number in all of them."""
         stated = [one for one in each if one is not None]
         if own is not None and is_whole:
             if stated:
@@ -545,7 +545,7 @@ _NONE = Key("")
 
 
 def _at_most(whole: Interval | None) -> Interval | None:
-    """Return how many there can be in a part of which nothing else is known."""
+    """Return the limits of a part of a whole, if nothing else is known about the part."""
     return whole and Interval(0, None if whole.about else whole.high)
 
 
@@ -556,7 +556,7 @@ def _headcounts(training: Training) -> int:
 
 
 def _people(headcount: Headcount) -> Interval | None:
-    """Return how many people a headcount states; parts only raise the least there can be."""
+    """Return the number of people in a headcount; its parts only raise the lower limit."""
     total = None if headcount.total is None else interval_of(headcount.total)
     if total is not None and (total.is_exact or total.about):
         return total
@@ -574,7 +574,7 @@ def _people(headcount: Headcount) -> Interval | None:
 
 
 def _of_sex(name: str, sex: Sex) -> Callable[[Headcount], Interval | None]:
-    """Return what finds how many women, or men, a headcount states."""
+    """Return a function for the number of women, or of men, in a headcount."""
 
     def measure(headcount: Headcount) -> Interval | None:
         total = None if headcount.total is None else interval_of(headcount.total)
@@ -610,7 +610,7 @@ _ROSTER: dict[Any, Callable[[Training], int]] = {
 
 
 def _days_of(training: Training, taken: Sequence[_Part], *, is_whole: bool) -> Interval | None:
-    """Return how many days some deliveries of a training took."""
+    """Return the number of days of some deliveries of a training."""
     if is_whole and training.dates:
         return _days(training.dates)
     found = [
@@ -624,7 +624,7 @@ def _days_of(training: Training, taken: Sequence[_Part], *, is_whole: bool) -> I
 
 
 def _days(dates: DateSpan) -> Interval | None:
-    """Return how many days a period has; its dates and its stated length may disagree."""
+    """Return the number of days of a period; its dates and its stated length may disagree."""
     said = [] if (days := dates.days()) is None else [days]
     length = dates.length
     if length and length.unit in (DurationUnit.DAY, DurationUnit.WORKING_DAY):
@@ -647,13 +647,13 @@ def _representations(training: Training) -> list[Representation]:
 
 
 def _is_mixed(training: Training) -> bool:
-    """Tell whether some participants may be from elsewhere than a governorate that is represented."""
+    """Whether some participants may not be from a governorate that is represented."""
     lists = _representations(training)
     return sum(len(one.places) for one in lists) > 1 or any(one.complete is False for one in lists)
 
 
 def _begin(part: _Part, adding: _Adding) -> tuple[int | None, int | None]:
-    """Return the year and the month in which a delivery begins, as far as it may be told."""
+    """Return the year and the month in which a delivery begins, as far as they are known."""
     dates = part.dates
     date = dates and (dates.first or dates.last)
     if not dates:
@@ -719,7 +719,7 @@ def _bodies(training: Training, *roles: str) -> list[Key]:
 
 
 def _body(organization: Organization) -> Key:
-    """Return the key of a body: two are the same if they and the bodies above are called the same."""
+    """Return the key of an organization: its name and the names of the organizations above it."""
     above = []
     one = organization.part_of
     while one is not None:
@@ -758,7 +758,7 @@ DIMENSIONS: dict[str, _Dimension] = {
     ),
     "status": _status,
 }
-"""What trainings can be counted by, beside the sex of the participants."""
+"""The dimensions of a summary, except the sex of the participants."""
 
 LABELS = {
     "governorate": Phrase("summary.governorate", "Governorate of the training"),
@@ -774,7 +774,7 @@ LABELS = {
     "status": label_of(Training, "status"),
     "sex": label_of(GroupCount, "sex"),
 }
-"""What the dimensions are called."""
+"""The labels of the dimensions."""
 
 
 def _dimension_labels(by: Iterable[str]) -> Iterator[Phrase]:
@@ -808,11 +808,11 @@ def _number(n: int) -> str:
 
 
 _Say = Callable[[str | None], str]
-"""Says a part of a sentence in the language that the sentence is in."""
+"""Returns a part of a sentence in the language of the sentence."""
 
 
 def _whole(phrase: Phrase, language: str | None, **parts: "_Say | int") -> str:
-    """Say a sentence with all its parts in the one language that it is found in."""
+    """Return a sentence and all its parts in the language in which the sentence exists."""
     found = words_for(phrase, language).language
     asked = asked_for(language)
     found = asked if base_of(asked) == base_of(found) else found
@@ -825,7 +825,7 @@ def _many(n: int) -> _Say:
 
 
 def _interval_text(interval: Interval, noun: Phrase | None, language: str | None) -> str:
-    """Say an interval in words."""
+    """Return an interval in words."""
 
     def counted(n: int) -> _Say:
         return lambda language: _counted(n, noun, language)
@@ -872,7 +872,7 @@ def _cells(row: Row, language: str | None) -> list[str | int]:
     people = row.participants
     if people.stated or not people.unstated:
         interval = people.interval
-        is_limited = interval.high != 0 or not interval.about  # what is only about has no limits
+        is_limited = interval.high != 0 or not interval.about  # "about 30" alone has no limits
         limits = [
             interval.low if is_limited else "",
             interval.high if is_limited and interval.high is not None else "",

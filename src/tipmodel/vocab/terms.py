@@ -69,7 +69,7 @@ class Term(Record):
     )
     names: LocalizedText | None = field(
         "Names",
-        "What the term is called in each language.",
+        "The name of the term in each language.",
         default=None,
         example={"en": "Early detection"},
     )
@@ -156,7 +156,7 @@ class Level(Term):
 
 @labeled("Target audience")
 class Audience(Term):
-    """Whom a training is meant for."""
+    """Who a training is for."""
 
     __slots__ = ()
     table = "audiences"
