@@ -442,6 +442,8 @@ class _Words:
                 found is None or self._are_several(parts, found, is_bracketed=is_bracketed)
             ):
                 found = self._agreed(parts) or found
+        if found is None or found.sense is Sense.AMBIGUOUS:
+            found = self._explained(plain) or self._settled(text) or found
         return self._asked(text, found) if found else None
 
     def _are_several(self, parts: Sequence[str], found: _Entry, *, is_bracketed: bool) -> bool:
@@ -466,6 +468,34 @@ class _Words:
         if any(field in fields and turn.search(fold(text)) for turn, fields in _changing_turns()):
             return attrs.evolve(found, sense=Sense.AMBIGUOUS)
         return found
+
+    def _settled(self, text: str) -> _Entry | None:
+        """Return what a heading means by its last words: a unit, or the mark of per cent."""
+        folded = fold(text.translate(_SIGNS))
+        for field, last in _settling():
+            if folded.endswith(f" {last}"):
+                found = self._one(folded.removesuffix(last))
+                if found and [".".join(each.path) for each in found.columns] == [field]:
+                    return attrs.evolve(found, sense=Sense.FIELD)
+        return None
+
+    def _explained(self, text: str) -> _Entry | None:
+        """Return what a heading means that has a synonym or examples behind it, in brackets."""
+        inside = [part for each in _brackets.findall(text) for part in _strokes.split(each)]
+        found = [self._one(part) for part in (_brackets.sub(" ", text), *inside)]
+        entries = [each for each in found if each]
+        if not inside or len(entries) < len(found):
+            return None
+        fields = {each.columns for each in entries if each.sense is Sense.FIELD}
+        if len(fields) != 1:
+            return None
+        ((column, *_),) = fields
+        if column.path[0] == "place" or (
+            column.path[0] == "affiliation"
+            and (entries[0].sense is not Sense.FIELD or _parts_of_bodies() & set(_words(text)))
+        ):
+            return None  # they may name two levels: "District (governorate)"
+        return self._same(entries, column)
 
     def _one(self, text: str) -> _Entry | None:
         words = _words(text)
@@ -496,20 +526,30 @@ class _Words:
         if Sense.NEVER in senses:
             return _Entry(Sense.NEVER)
         fields = list(dict.fromkeys(each.columns for each in entries if each.sense is Sense.FIELD))
-        tags = {each.tag for each in entries if each.tag}
-        if len(fields) == 1 and len(tags) <= 1:
+        if len(fields) == 1:
             others = [each for each in entries if each.sense is not Sense.FIELD]
-            if all(_may_be(each, fields[0][0]) for each in others) and (
-                _scripts_differ(parts) or all(each.sense is Sense.COUNTER for each in others)
+            if _scripts_differ(parts) or all(
+                each.sense is Sense.COUNTER or each.columns == fields[0] for each in others
             ):
-                languages_ = frozenset[str]().union(*(each.languages for each in entries))
-                return _Entry(Sense.FIELD, fields[0], languages_, next(iter(tags), ""))
+                same = self._same(entries, fields[0][0])
+                if same:
+                    return same
         if len(senses) == 1 and senses <= {Sense.COUNTER, Sense.NO_FIELD}:
             return entries[0]
         if senses == {Sense.COUNTER, Sense.AMBIGUOUS} and _scripts_differ(parts):
             return _Entry(Sense.COUNTER)
         union = dict.fromkeys(column for each in entries for column in each.columns)
         return _Entry(Sense.AMBIGUOUS, tuple(union))
+
+    @staticmethod
+    def _same(entries: Iterable[_Entry], column: Column) -> _Entry | None:
+        """Return the entry of a field that all *entries* name or may name, in one language."""
+        entries = list(entries)
+        tags = {each.tag for each in entries if each.tag}
+        if len(tags) > 1 or not all(each.columns == (column,) or _may_be(each, column) for each in entries):
+            return None
+        languages_ = frozenset[str]().union(*(each.languages for each in entries))
+        return _Entry(Sense.FIELD, (column,), languages_, next(iter(tags), ""))
 
     def near(self, text: str) -> Column | None:
         """Return the column of the headings that look most like *text*."""
@@ -551,7 +591,7 @@ _may_have_hints = re.compile(r"[(\[{（:/\\|]").search
 _both_sexes = re.compile(r"(?<=\w{2})\s?[/(\\]\s?ـ?(?:ة|ه|ات)\)?(?!\w)")
 """Both forms of a word in Arabic: ``المشارك/ة``, ``المتدرب(ة)``."""
 
-_your = re.compile(r"(\w{2,})ك(?:م|ن)?")
+_endings = ("ك", "كم", "كن", "ين", "ون", "ی", "ت", "تان", "ان", "ەکە", "ەکان")
 _plural = re.compile(r"(?<=[a-z])\(e?s\)", re.IGNORECASE)
 _possessive = re.compile(r"(?<=\w)['’`´]s?(?!\w)", re.IGNORECASE)
 _conjunction = re.compile(r"\s+(?:and|or|و|أو|او|یان)\s+|\s+و(?=ال)", re.IGNORECASE)
@@ -589,6 +629,8 @@ def _with_brackets(text: str) -> str:
 
 
 def _is_hint(text: str) -> bool:
+    if _clauses().match(fold(text)):
+        return True
     words = fold(text).split()
     if all(word in _answers() or word.isdigit() for word in words) or fold(text) in _countries():
         return True
@@ -611,10 +653,14 @@ def _partings(text: str) -> Iterator[tuple[re.Pattern[str], list[str]]]:
 
 def _words(text: str) -> list[str]:
     """Return the words that say something, each as its like in the data."""
-    plain = _e_mail.sub(" email ", _camel.sub(" ", text))
+    plain = _turns().sub(" ", fold(_e_mail.sub(" email ", _camel.sub(" ", text))))
+    clause = _clauses().search(plain)
+    if clause and clause.start():
+        kept = (word for word in clause[0].split() if word in _tongues())
+        plain = f"{plain[: clause.start()]} {' '.join(kept)}"
     words = []
-    for word in _turns().sub(" ", fold(plain)).split():
-        for bare in map(_without_your, _bare_words(word)):
+    for word in plain.split():
+        for bare in map(_stem_of_the_data, _bare_words(word)):
             same = _synonyms().get(bare, bare)
             if word not in _silent():
                 words.append(same)
@@ -630,13 +676,21 @@ def _bare_words(word: str) -> Iterator[str]:
     yield bare.translate(WITHOUT_KURDISH_MARKS)
 
 
-def _without_your(word: str) -> str:
-    """Take the Arabic "your" off a word of the data: رتبتك is رتبة; words that only end so are kept."""
-    found = _your.fullmatch(word)
-    if not found or word in _vocabulary():
+def _stem_of_the_data(word: str) -> str:
+    """Take off an ending without which it is a word of the data: "your", a plural, the Kurdish izafa.
+
+    So رتبتك is رتبة, مرشحين is مرشح and مۆبایلی is مۆبایل; words of the data that only end so are kept.
+    """
+    if word in _vocabulary():
         return word
-    stems = found[1], f"{found[1].removesuffix('ت')}ه"
-    return next((stem for stem in stems if stem in _vocabulary()), word)
+    for ending in _endings:
+        stem = word.removesuffix(ending)
+        stems = (stem, f"{stem.removesuffix('ت')}ه", f"{stem.removesuffix('ا')}ي")
+        stems = stems if stem != word else ()
+        known = next((each for each in stems if len(each) > 1 and each in _vocabulary()), None)
+        if known:
+            return known
+    return word
 
 
 @functools.cache
@@ -677,8 +731,8 @@ def _keys_without_people(
     words: Sequence[str], people: frozenset[str]
 ) -> Iterator[tuple[str, _Key]]:
     """Yield fields, and what to look up for them whoever it is that a heading speaks of."""
-    for field in table("headings")["people"]:
-        left_out = _listed("people", field) | people
+    for field in table("headings")["beside"]:
+        left_out = _listed("beside", field) | people
         for more in (frozenset[str](), _listed("drop", "name_forms")):
             rest = [word for word in words if word not in left_out | more]
             if rest and len(rest) < len(words):
@@ -704,6 +758,24 @@ def _turns() -> re.Pattern[str]:
     """Match the turns of questions that say nothing of the field."""
     data = table("headings")
     return _any_of((*data["drop"]["phrases"], *data["turns"]["work"], *data["turns"]["training"]))
+
+
+@functools.cache
+def _clauses() -> re.Pattern[str]:
+    """Match a clause on how a text is to be written, with all that follows."""
+    return re.compile(_any_of(table("headings")["drop"]["clauses"]).pattern + ".*")
+
+
+@functools.cache
+def _settling() -> tuple[tuple[str, str], ...]:
+    """Return fields, and what settles that a heading with several meanings names them."""
+    settles = table("headings")["settles"]
+    return tuple((field, fold(text)) for field, texts in settles.items() for text in texts)
+
+
+@functools.cache
+def _parts_of_bodies() -> frozenset[str]:
+    return _listed("parts", "words")
 
 
 @functools.cache
