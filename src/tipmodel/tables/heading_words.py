@@ -291,7 +291,7 @@ def _own(cls: type[Record], text: str, entry: "_Entry | None") -> Heading | None
     """Return what a heading means that the package writes itself: a label or a code."""
     if entry and entry.sense is Sense.NEVER:
         return None
-    if found := find(cls, text):
+    if found := find(cls, text.translate(_SIGNS)):
         language, column = next(iter(found.items()))
         return Heading(text, Sense.FIELD, by_letters(column, language or "en"), language)
     stem = next((one for one in stems(cls) if ".".join(one.path) == text), None)
@@ -591,7 +591,7 @@ _may_have_hints = re.compile(r"[(\[{（:/\\|]").search
 _both_sexes = re.compile(r"(?<=\w{2})\s?[/(\\]\s?ـ?(?:ة|ه|ات)\)?(?!\w)")
 """Both forms of a word in Arabic: ``المشارك/ة``, ``المتدرب(ة)``."""
 
-_endings = ("ك", "كم", "كن", "ين", "ون", "ی", "ت", "تان", "ان", "ەکە", "ەکان")
+_endings = ("ك", "كم", "كن", "ين", "ون", "ات", *map(fold, ("ی", "ت", "تان", "ان", "ەکە", "ەکەت", "ەکان")))
 _plural = re.compile(r"(?<=[a-z])\(e?s\)", re.IGNORECASE)
 _possessive = re.compile(r"(?<=\w)['’`´]s?(?!\w)", re.IGNORECASE)
 _conjunction = re.compile(r"\s+(?:and|or|و|أو|او|یان)\s+|\s+و(?=ال)", re.IGNORECASE)
@@ -632,6 +632,8 @@ def _is_hint(text: str) -> bool:
     if _clauses().match(fold(text)):
         return True
     words = fold(text).split()
+    if len(words) > 1 and set(words) <= _parts_of_names():
+        return True
     if all(word in _answers() or word.isdigit() for word in words) or fold(text) in _countries():
         return True
     return " ".join(word for word in words if not word.isdigit()) in _hints()
@@ -810,6 +812,11 @@ def _listed(part: str, name: str) -> frozenset[str]:
 @functools.cache
 def _hints() -> frozenset[str]:
     return frozenset(map(fold, table("headings")["hints"]["texts"]))
+
+
+@functools.cache
+def _parts_of_names() -> frozenset[str]:
+    return frozenset(map(fold, table("headings")["hints"]["parts_of_names"]))
 
 
 @functools.cache
