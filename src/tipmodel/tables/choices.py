@@ -340,7 +340,19 @@ class Terms(CellType):
             return code, None
         if code := self._typed.get(_loose(fold(text))):
             return code, SPELLING_READ
+        if language and (code := self._beside_additions(text)):
+            return {"code": code, "names": {language: text}}, SPELLING_READ
         return ({"names": {language: text}}, OWN_WORDS) if language else (text, None)
+
+    def _beside_additions(self, text: str) -> str | None:
+        """Return the military rank in a text that says of which arm or profession it is: عقيد ركن."""
+        if self.cls is not Rank:
+            return None
+        words = _loose(fold(text)).split()
+        bare = " ".join(word for word in words if word not in _additions())
+        code = self._typed.get(bare) if len(bare.split()) < len(words) else None
+        facts = self.cls.facts().get(code or "", {})
+        return None if _ACADEMIC in (code, facts.get("broader")) else code
 
     def names(self) -> Collection[str]:
         """Return the labels of the terms, folded."""
@@ -367,6 +379,12 @@ class Terms(CellType):
     def choices(self, language: str | None) -> tuple[str, ...]:
         """Return the labels of the list, or of the part of it that the field is about."""
         return tuple(str(self.shown(code, language)) for code in self.codes)
+
+
+@functools.cache
+def _additions() -> frozenset[str]:
+    texts = table("typed")["rank_additions"]["words"]
+    return frozenset(word for text in texts for word in _loose(fold(text)).split())
 
 
 _and = re.compile(r"\s+(?:and\s+|&\s*|و\s+|و(?=ال))")
