@@ -432,7 +432,9 @@ class TestLists:
     )
     def test_what_stands_beside_a_rank_is_kept(self, typed, code):
         """A colonel of the staff is a colonel, and the list still says what he wrote."""
-        assert ({"code": code, "names": {"ar": typed}}, "cell.spelling_read") == meant("rank", typed)
+        assert ({"code": code, "names": {"ar": typed}}, "cell.spelling_read") == meant(
+            "rank", typed
+        )
 
     def test_military_and_academic_ranks_are_two_lists(self):
         """An officer does not scroll past professors."""

@@ -354,6 +354,11 @@ class Terms(CellType):
         facts = self.cls.facts().get(code or "", {})
         return None if _ACADEMIC in (code, facts.get("broader")) else code
 
+    def read_as(self, plain: Any, language: str | None) -> str:
+        """Say the label of the code, also of one that has words beside it."""
+        code = plain.get("code") if isinstance(plain, dict) else None
+        return CellType.read_as(self, code or plain, language)
+
     def names(self) -> Collection[str]:
         """Return the labels of the terms, folded."""
         return self._known

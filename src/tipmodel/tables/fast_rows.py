@@ -241,9 +241,9 @@ def _leaf(
 def _text_check(field: Field, column: Column) -> tuple[int, str] | None:
     """Return the length and form of a field whose cells are most often taken as they stand."""
     check, kind = field.validator, column.kind
-    if type(field.shape) is Plain and field.shape.type is str and type(check) is Text:
-        if isinstance(kind, Words) and kind.pattern == check.pattern:
-            return check.longest, kind.form
+    is_text = type(field.shape) is Plain and field.shape.type is str and type(check) is Text
+    if is_text and isinstance(kind, Words) and kind.pattern == check.pattern:
+        return check.longest, kind.form
     return None
 
 

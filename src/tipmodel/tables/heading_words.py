@@ -346,6 +346,7 @@ class _Words:
         self._people = _listed(
             "drop", next((n for c, n in about.items() if issubclass(cls, c)), "people")
         )
+        self._beside = tuple(_beside(self._people))
         data = table("headings")
         names = [base.__name__ for base in cls.__mro__]
         for point in points:
@@ -472,7 +473,7 @@ class _Words:
     def _settled(self, text: str) -> _Entry | None:
         """Return what a heading means by its last words: a unit, or the mark of per cent."""
         folded = fold(text.translate(_SIGNS))
-        for field, last in _settling():
+        for field, last in _settling().get(folded.rpartition(" ")[2], ()):
             if folded.endswith(f" {last}"):
                 found = self._one(folded.removesuffix(last))
                 if found and [".".join(each.path) for each in found.columns] == [field]:
@@ -506,11 +507,12 @@ class _Words:
         fewer = [word for word in said if word not in _beside_tongues()]
         ways = [(words, "")] + [(some, tag) for tag in tags for some in (said, fewer)]
         for some, tag in ways if len(tags) <= 1 else ():
-            for key in _keys(some, self._people):
-                if found := self._known.get(key):
+            for fewer_still in _keys(some, self._people):
+                if found := self._known.get(fewer_still):
                     return attrs.evolve(found, tag=tag) if tag else found
-            for field, key in _keys_without_people(some, self._people):
-                found = self._known.get(key)
+            key = _key(some)
+            for field, left_out in self._beside:
+                found = self._known.get(key - left_out) if not left_out.isdisjoint(key) else None
                 if found and found.sense is Sense.FIELD and found.columns[0].path[0] == field:
                     return attrs.evolve(found, tag=tag) if tag else found
         bare = [word for word in words if not word.isdecimal()]
@@ -546,7 +548,9 @@ class _Words:
         """Return the entry of a field that all *entries* name or may name, in one language."""
         entries = list(entries)
         tags = {each.tag for each in entries if each.tag}
-        if len(tags) > 1 or not all(each.columns == (column,) or _may_be(each, column) for each in entries):
+        if len(tags) > 1 or not all(
+            each.columns == (column,) or _may_be(each, column) for each in entries
+        ):
             return None
         languages_ = frozenset[str]().union(*(each.languages for each in entries))
         return _Entry(Sense.FIELD, (column,), languages_, next(iter(tags), ""))
@@ -591,7 +595,15 @@ _may_have_hints = re.compile(r"[(\[{（:/\\|]").search
 _both_sexes = re.compile(r"(?<=\w{2})\s?[/(\\]\s?ـ?(?:ة|ه|ات)\)?(?!\w)")
 """Both forms of a word in Arabic: ``المشارك/ة``, ``المتدرب(ة)``."""
 
-_endings = ("ك", "كم", "كن", "ين", "ون", "ات", *map(fold, ("ی", "ت", "تان", "ان", "ەکە", "ەکەت", "ەکان")))
+_endings = (
+    "ك",
+    "كم",
+    "كن",
+    "ين",
+    "ون",
+    "ات",
+    *map(fold, ("ی", "ت", "تان", "ان", "ەکە", "ەکەت", "ەکان")),
+)
 _plural = re.compile(r"(?<=[a-z])\(e?s\)", re.IGNORECASE)
 _possessive = re.compile(r"(?<=\w)['’`´]s?(?!\w)", re.IGNORECASE)
 _conjunction = re.compile(r"\s+(?:and|or|و|أو|او|یان)\s+|\s+و(?=ال)", re.IGNORECASE)
@@ -686,11 +698,11 @@ def _stem_of_the_data(word: str) -> str:
     if word in _vocabulary():
         return word
     for ending in _endings:
+        if not word.endswith(ending):
+            continue
         stem = word.removesuffix(ending)
-        stems = (stem, f"{stem.removesuffix('ت')}ه", f"{stem.removesuffix('ا')}ي")
-        stems = stems if stem != word else ()
-        known = next((each for each in stems if len(each) > 1 and each in _vocabulary()), None)
-        if known:
+        stems = stem, f"{stem.removesuffix('ت')}ه", f"{stem.removesuffix('ا')}ي"
+        if known := next((each for each in stems if len(each) > 1 and each in _vocabulary()), None):
             return known
     return word
 
@@ -729,16 +741,11 @@ def _left_out(words: Sequence[str], people: frozenset[str]) -> Iterator[frozense
     yield from (adjectives, *forms, people, *(each | people for each in forms))
 
 
-def _keys_without_people(
-    words: Sequence[str], people: frozenset[str]
-) -> Iterator[tuple[str, _Key]]:
-    """Yield fields, and what to look up for them whoever it is that a heading speaks of."""
+def _beside(people: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield fields, and the words that say nothing where the rest is a heading of the field."""
     for field in table("headings")["beside"]:
-        left_out = _listed("beside", field) | people
-        for more in (frozenset[str](), _listed("drop", "name_forms")):
-            rest = [word for word in words if word not in left_out | more]
-            if rest and len(rest) < len(words):
-                yield field, _key(rest)
+        yield field, _listed("beside", field) | people
+    yield "name", _listed("beside", "name") | people | _listed("drop", "name_forms")
 
 
 _NAMES = {"name", "arabic_name", "kurdish_name"}
@@ -769,10 +776,13 @@ def _clauses() -> re.Pattern[str]:
 
 
 @functools.cache
-def _settling() -> tuple[tuple[str, str], ...]:
-    """Return fields, and what settles that a heading with several meanings names them."""
-    settles = table("headings")["settles"]
-    return tuple((field, fold(text)) for field, texts in settles.items() for text in texts)
+def _settling() -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Return fields and what settles that a heading means them, by the last word of that."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for field, texts in table("headings")["settles"].items():
+        for text in map(fold, texts):
+            found.setdefault(text.rpartition(" ")[2], []).append((field, text))
+    return found
 
 
 @functools.cache

@@ -97,7 +97,9 @@ def split(text: str) -> tuple[list[str], list[str]] | None:
     """
     if "'" in text or not text.isascii():
         text = _elided.sub(" ", text)
-        text = _between_vowels.sub(lambda found: "h" if len(found[0]) == 1 else "", text).translate(_LETTERS)
+        text = _between_vowels.sub(lambda found: "h" if len(found[0]) == 1 else "", text).translate(
+            _LETTERS
+        )
     latin: list[str] = []
     arabic: list[str] = []
     office = ""
