@@ -744,6 +744,7 @@ def _left_out(words: Sequence[str], people: frozenset[str]) -> Iterator[frozense
 def _beside(people: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield fields, and the words that say nothing where the rest is a heading of the field."""
     for field in table("headings")["beside"]:
+        yield field, _listed("beside", field)
         yield field, _listed("beside", field) | people
     yield "name", _listed("beside", "name") | people | _listed("drop", "name_forms")
 
