@@ -587,7 +587,8 @@ def _words_of(cls: type[Record]) -> _Words:
 # From a text to its words -------------------------------------------------------------------
 
 _numbering = re.compile(
-    r"^\s*[(\[]?(?:[qQسژ]\s?)?[0-9٠-٩۰-۹]{1,3}"
+    r"^\s*[(\[]?[أ-ي][.)\]\-–]\s+(?=\S{2})"
+    r"|^\s*[(\[]?(?:[qQسژ]\s?)?[0-9٠-٩۰-۹]{1,3}"
     r"(?:(?:\.[0-9٠-٩۰-۹]{1,2})+[.):\]\-–]*\s+|\s*[.):\]\-–]+\s*)(?=\D)"
 )
 _brackets = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]")
@@ -595,8 +596,7 @@ _may_have_hints = re.compile(r"[(\[{（:/\\|]").search
 _both_sexes = re.compile(r"(?<=\w{2})\s?[/(\\]\s?ـ?(?:ة|ه|ات)\)?(?!\w)")
 """Both forms of a word in Arabic: ``المشارك/ة``, ``المتدرب(ة)``."""
 
-_endings = (
-    "ك",
+_endings = ("ه", "ك",
     "كم",
     "كن",
     "ين",
@@ -686,7 +686,7 @@ def _bare_words(word: str) -> Iterator[str]:
         yield word
         return
     bare = _article.sub("", word)
-    bare = _article.sub("", bare) if bare.startswith("الك") else bare
+    bare = _article.sub("", bare) if bare.startswith(("الك", "اليك")) else bare
     yield bare.translate(WITHOUT_KURDISH_MARKS)
 
 
@@ -743,9 +743,11 @@ def _left_out(words: Sequence[str], people: frozenset[str]) -> Iterator[frozense
 
 def _beside(people: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield fields, and the words that say nothing where the rest is a heading of the field."""
+    registered = people | _listed("drop", "registered")
     for field in table("headings")["beside"]:
         yield field, _listed("beside", field)
-        yield field, _listed("beside", field) | people
+        is_of_a_body = field == "affiliation"  # the organization of an applicant may be the applicant
+        yield field, _listed("beside", field) | (people if is_of_a_body else registered)
     yield "name", _listed("beside", "name") | people | _listed("drop", "name_forms")
 
 
