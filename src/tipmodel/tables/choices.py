@@ -39,6 +39,7 @@ from .cells import (
     dumped,
     typed,
 )
+from .lengths import InUnit
 from .names import BY_NAME, without_articles, without_bullet
 from .phones import Phone
 from .rules import LIST_UNCLEAR, OWN_WORDS, SPELLING_READ
@@ -492,6 +493,8 @@ def _plain_kind(shape: shapes.Plain, field: Field) -> CellType:
         return _CHECKED[check]
     if field.name == "birth_year":
         return Year()
+    if field.name in _UNITS_OF:
+        return InUnit(unit=_UNITS_OF[field.name])
     if shape.type is str:
         return Words(check.pattern if isinstance(check, Text) else "")
     if shape.type is float and field.name in ("pre_test", "post_test"):
@@ -505,6 +508,9 @@ _WRITTEN: dict[type, CellType] = {
     PartialDate: Dates(partial=True),
     PartialTime: Moments(partial=True),
 }
+_UNITS_OF = {"days_attended": "day", "minutes": "minute"}
+"""What is counted in a field of a whole number."""
+
 _KINDS: dict[type, CellType] = {
     bool: YES_OR_NO,
     datetime.date: Dates(),
