@@ -328,6 +328,9 @@ _MAX_REMEMBERED = 4096
 _PARTED = frozenset({"affiliation", "place", "age", "dates", "headcount", "represented"})
 """Fields of whose columns people keep only what stands behind the colon."""
 
+_SEVERAL = frozenset({"affiliation", "phone"})
+"""Fields of which a person may have several, a department in a ministry or a second number."""
+
 _TOTAL = "headcount", "total"
 _LONGEST = 60
 """Characters of a heading for which a near one is looked for."""
@@ -491,11 +494,11 @@ class _Words:
         if len(fields) != 1:
             return None
         ((column, *_),) = fields
-        if column.path[0] == "place" or (
-            column.path[0] == "affiliation"
-            and (entries[0].sense is not Sense.FIELD or _parts_of_bodies() & set(_words(text)))
-        ):
-            return None  # they may name two levels: "District (governorate)"
+        may_be_another = entries[0].sense is not Sense.FIELD or _parts_of_bodies() & set(
+            _words(text)
+        )
+        if column.path[0] == "place" or (column.path[0] in _SEVERAL and may_be_another):
+            return None  # they may be two: "District (governorate)", "WhatsApp (phone)"
         return self._same(entries, column)
 
     def _one(self, text: str) -> _Entry | None:
@@ -596,7 +599,9 @@ _may_have_hints = re.compile(r"[(\[{（:/\\|]").search
 _both_sexes = re.compile(r"(?<=\w{2})\s?[/(\\]\s?ـ?(?:ة|ه|ات)\)?(?!\w)")
 """Both forms of a word in Arabic: ``المشارك/ة``, ``المتدرب(ة)``."""
 
-_endings = ("ه", "ك",
+_endings = (
+    "ه",
+    "ك",
     "كم",
     "كن",
     "ين",
@@ -746,7 +751,9 @@ def _beside(people: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
     registered = people | _listed("drop", "registered")
     for field in table("headings")["beside"]:
         yield field, _listed("beside", field)
-        is_of_a_body = field == "affiliation"  # the organization of an applicant may be the applicant
+        is_of_a_body = (
+            field == "affiliation"
+        )  # the organization of an applicant may be the applicant
         yield field, _listed("beside", field) | (people if is_of_a_body else registered)
     yield "name", _listed("beside", "name") | people | _listed("drop", "name_forms")
 
