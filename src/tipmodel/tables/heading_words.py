@@ -653,7 +653,8 @@ def _is_hint(text: str) -> bool:
         return True
     if all(word in _answers() or word.isdigit() for word in words) or fold(text) in _countries():
         return True
-    return " ".join(word for word in words if not word.isdigit()) in _hints()
+    said = (word for word in words if not word.isdigit() and word not in _silent())
+    return " ".join(said) in _hints() or fold(text) in _hints()
 
 
 def _asks_for_sex(text: str) -> bool:
