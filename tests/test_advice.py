@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import tipmodel
-from tipmodel import GroupCount, Headcount, LocalizedText, Training
+from tipmodel import GroupCount, Headcount, LocalizedText, Participant, Training
 from tipmodel.cli import main
 from tipmodel.core.rules import ADVICE
 
@@ -118,6 +118,10 @@ ASKS = {
     "participant.days_differ": (
         {"participants": [{"id": "1", "days_present": [1, 2, 4], "days_attended": 4}]},
         "/participants/0/days_attended",
+    ),
+    "phone.length": (
+        {"participants": [{"id": "1", "phone": "+964 770 123 4567"}, {"id": "2", "phone": "+964 770 123 456"}]},
+        "/participants/1/phone",
     ),
     "instrument.differs_from_code": (
         {"legal_instruments": [{"code": "iq_law_28_2012", "number": "82"}]},
@@ -282,3 +286,20 @@ def test_the_command_shows_the_correction(tmp_path, capsys):
 
     assert 0 == main(["check", str(tmp_path / "a.json")])
     assert finding.repaired in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("phone", "is_fine"),
+    [
+        *(("+964 770 123 4567", True), ("+964-1-234-5678", True), ("+964 66 211 2345", True)),
+        *(("+96431234567", True), ("+962 6 123 4567", True), ("+1 202 555 01", True)),
+        *(("+964770123456", False), ("+96477012345678", False), ("+964 0770 123 4567", False)),
+        *(("+964 1 234 567", False), ("+964 812 345 678", False)),
+    ],
+)
+def test_an_iraqi_number_with_a_digit_too_few_or_too_many(phone, is_fine):
+    """Strict data may hold it, but who keeps the list learns of it."""
+    findings = tipmodel.check(Participant(id="1", phone=phone))
+
+    assert ([] if is_fine else ["phone.length"]) == [finding.code for finding in findings]
+    assert not any(phone in str(finding) for finding in findings)

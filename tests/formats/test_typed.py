@@ -229,14 +229,14 @@ class TestValues:
         """A rank is a label in any language, a code, or the person's own words."""
         path = sheet(
             [ID, RANK],
-            *zip("12345", ["لواء", "Major General", "acme:x", "لواء ركن", "major"], strict=True),
+            *zip("12345", ["لواء", "Major General", "acme:x", "عميد كلية", "major"], strict=True),
         )
 
         notices = []
         people = tipmodel.read(path, Participant, notice=notices.append)
         assert [
             Rank(code="major_general"), Rank(code="major_general"), Rank(code="acme:x"),
-            Rank(names=tipmodel.LocalizedText(ar="لواء ركن")), Rank(code="major"),
+            Rank(names=tipmodel.LocalizedText(ar="عميد كلية")), Rank(code="major"),
         ] == [person.rank for person in people]  # fmt: skip
         assert [("cell.own_words", "B5")] == [(notice.code, notice.cell) for notice in notices]
 

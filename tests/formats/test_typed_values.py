@@ -416,10 +416,25 @@ class TestLists:
         """Ranks are read as they stand on lists, and reported."""
         assert (code, "cell.spelling_read") == meant("rank", typed)
 
-    @pytest.mark.parametrize("typed", ["م.", "أ.", "عميد ركن", "دكتور"])
+    @pytest.mark.parametrize("typed", ["م.", "أ.", "عميد كلية", "مدرس شرطة", "دكتور", "ركن"])
     def test_what_is_short_for_two_ranks_stays_in_own_words(self, typed):
         """«م.» is a lieutenant, a lecturer or an engineer."""
         assert ({"names": {"ar": typed}}, "cell.own_words") == meant("rank", typed)
+
+    @pytest.mark.parametrize(
+        ("typed", "code"),
+        [
+            ("العقيد الركن", "colonel"),
+            ("عميد حقوقي", "brigadier_general"),
+            ("Police Captain", "captain"),
+            ("ملازم أول مهندس", "first_lieutenant"),
+        ],
+    )
+    def test_what_stands_beside_a_rank_is_kept(self, typed, code):
+        """A colonel of the staff is a colonel, and the list still says what he wrote."""
+        assert ({"code": code, "names": {"ar": typed}}, "cell.spelling_read") == meant(
+            "rank", typed
+        )
 
     def test_military_and_academic_ranks_are_two_lists(self):
         """An officer does not scroll past professors."""
@@ -684,3 +699,42 @@ def test_a_digit_of_a_date_that_cannot_be_read_is_not_told_as_read():
     """One cell is not at once wrong and read."""
     assert ("15/3/2026", None) == kind("dates.start", Training).meant("١٥/٣/٢٠٢٦", "ar")
     assert ("2026/13/40", None) == kind("dates.start", Training).meant("2026/13/40", "ar")
+
+
+class TestUnits:
+    @pytest.mark.parametrize(
+        ("path", "cls", "typed", "number"),
+        [
+            *(
+                ("days_attended", Participant, each, 3)
+                for each in ("3 days", "ثلاثة أيام", "٣ أيام")
+            ),
+            ("days_attended", Participant, "يومان", 2),
+            *(("minutes", Session, each, 90) for each in ("90 min", "90 دقيقة", "٩٠ خولەک")),
+        ],
+    )
+    def test_the_one_unit_of_a_field_may_stand_behind_its_number(self, path, cls, typed, number):
+        """Days are counted in days; the unit is no reason to send a list back."""
+        assert (number, "cell.length_read") == meant(path, typed, cls)
+
+    @pytest.mark.parametrize(
+        ("path", "cls", "typed"),
+        [
+            *(("days_attended", Participant, each) for each in ("3 ساعات", "2 weeks", "3.5 أيام")),
+            *(("minutes", Session, each) for each in ("2 hours", "ساعة", "90 days")),
+        ],
+    )
+    def test_another_unit_is_never_converted(self, path, cls, typed):
+        """Two hours are not 120 minutes until somebody writes so."""
+        assert (typed, None) == meant(path, typed, cls)
+
+
+def test_a_number_is_read_alike_whether_or_not_the_rest_of_the_row_is_plain(tmp_path):
+    """The quick path leaves the national zero to the exact one."""
+    rows = "id,رقم الموبايل,الجنس\n1,+964 0770 123 4567,ذكر\n2,+964 0770 123 4568,Female / أنثى\n"
+    path, notices = tmp_path / "list.csv", []
+    path.write_text(rows, "utf-8")
+    people = tipmodel.read(path, Participant, notice=notices.append)
+
+    assert ["+9647701234567", "+9647701234568"] == [person.phone for person in people]
+    assert 2 == [notice.code for notice in notices].count("cell.phone_read")

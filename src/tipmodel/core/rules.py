@@ -262,6 +262,11 @@ DAYS_DIFFER = warning(
     "The days present that are listed are {listed}, but the days attended are {counted}.",
     hint="Check both against the attendance list.",
 )
+PHONE_LENGTH = warning(
+    "phone.length",
+    "{field} begins with the code of Iraq, but has too few or too many digits for it.",
+    hint="Check the number: behind +964, a mobile number has ten digits, and another eight or nine.",
+)
 DIFFERS_FROM_CODE = warning(
     "instrument.differs_from_code",
     "{field} does not fit the code of the instrument; of “{law}” it is {known}.",

@@ -169,6 +169,11 @@ class Words(CellType):
 
     pattern: str = ""
 
+    @property
+    def form(self) -> str:
+        """The form of a text that is taken as it is typed."""
+        return self.pattern
+
     def shown(self, plain: Any, language: str | None) -> Cell:
         """Write the text, after an apostrophe if reading would otherwise change it."""
         del language

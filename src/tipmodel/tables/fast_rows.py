@@ -227,20 +227,22 @@ def _leaf(
         yield f"    if v{number} is None: v{number} = {slow}"
         return
     texts.append(f"t{index}")
+    longest, form = check
     right = f"clean and t{index}"
-    if check.longest < MAX_TEXT_LENGTH:
-        right += f" and len(t{index}) <= {check.longest}"
-    if check.pattern:
-        names[f"match{number}"] = re.compile(check.pattern).fullmatch
+    if longest < MAX_TEXT_LENGTH:
+        right += f" and len(t{index}) <= {longest}"
+    if form:
+        names[f"match{number}"] = re.compile(form).fullmatch
         right += f" and match{number}(t{index})"
     yield f"    v{number} = t{index} if {right} else {slow}"
 
 
-def _text_check(field: Field, column: Column) -> Text | None:
-    """Return the check of a field whose cells can usually be taken unchanged."""
+def _text_check(field: Field, column: Column) -> tuple[int, str] | None:
+    """Return the length and form of a field whose cells are usually taken unchanged."""
     check, kind = field.validator, column.kind
-    if type(field.shape) is Plain and field.shape.type is str and type(check) is Text:
-        return check if isinstance(kind, Words) and kind.pattern == check.pattern else None
+    is_text = type(field.shape) is Plain and field.shape.type is str and type(check) is Text
+    if is_text and isinstance(kind, Words) and kind.pattern == check.pattern:
+        return check.longest, kind.form
     return None
 
 

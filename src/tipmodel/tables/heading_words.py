@@ -290,7 +290,7 @@ def _own(cls: type[Record], text: str, entry: "_Entry | None") -> Heading | None
     """Return the meaning of a heading that is a label or a code of the package."""
     if entry and entry.sense is Sense.NEVER:
         return None
-    if found := find(cls, text):
+    if found := find(cls, text.translate(_SIGNS)):
         language, column = next(iter(found.items()))
         return Heading(text, Sense.FIELD, by_letters(column, language or "en"), language)
     stem = next((one for one in stems(cls) if ".".join(one.path) == text), None)
@@ -327,6 +327,9 @@ _MAX_REMEMBERED = 4096
 _PARTED = frozenset({"affiliation", "place", "age", "dates", "headcount", "represented"})
 """Fields whose headings people shorten to the part after the colon."""
 
+_SEVERAL = frozenset({"affiliation", "phone"})
+"""Fields of which a person may have several, a department in a ministry or a second number."""
+
 _TOTAL = "headcount", "total"
 _LONGEST = 60
 """The maximum length of a heading for which a similar one is searched."""
@@ -345,6 +348,7 @@ class _Words:
         self._people = _listed(
             "drop", next((n for c, n in about.items() if issubclass(cls, c)), "people")
         )
+        self._beside = tuple(_beside(self._people))
         data = table("headings")
         names = [base.__name__ for base in cls.__mro__]
         for point in points:
@@ -439,6 +443,8 @@ class _Words:
                 found is None or self._are_several(parts, found, is_bracketed=is_bracketed)
             ):
                 found = self._agreed(parts) or found
+        if found is None or found.sense is Sense.AMBIGUOUS:
+            found = self._explained(plain) or self._settled(text) or found
         return self._asked(text, found) if found else None
 
     def _are_several(self, parts: Sequence[str], found: _Entry, *, is_bracketed: bool) -> bool:
@@ -464,6 +470,34 @@ class _Words:
             return attrs.evolve(found, sense=Sense.AMBIGUOUS)
         return found
 
+    def _settled(self, text: str) -> _Entry | None:
+        """Return what a heading means by its last words: a unit, or the mark of per cent."""
+        folded = fold(text.translate(_SIGNS))
+        for field, last in _settling().get(folded.rpartition(" ")[2], ()):
+            if folded.endswith(f" {last}"):
+                found = self._one(folded.removesuffix(last))
+                if found and [".".join(each.path) for each in found.columns] == [field]:
+                    return attrs.evolve(found, sense=Sense.FIELD)
+        return None
+
+    def _explained(self, text: str) -> _Entry | None:
+        """Return what a heading means that has a synonym or examples behind it, in brackets."""
+        inside = [part for each in _brackets.findall(text) for part in _strokes.split(each)]
+        found = [self._one(part) for part in (_brackets.sub(" ", text), *inside)]
+        entries = [each for each in found if each]
+        if not inside or len(entries) < len(found):
+            return None
+        fields = {each.columns for each in entries if each.sense is Sense.FIELD}
+        if len(fields) != 1:
+            return None
+        ((column, *_),) = fields
+        may_be_another = entries[0].sense is not Sense.FIELD or _parts_of_bodies() & set(
+            _words(text)
+        )
+        if column.path[0] == "place" or (column.path[0] in _SEVERAL and may_be_another):
+            return None  # they may be two: "District (governorate)", "WhatsApp (phone)"
+        return self._same(entries, column)
+
     def _one(self, text: str) -> _Entry | None:
         words = _words(text)
         if not words:
@@ -473,11 +507,12 @@ class _Words:
         fewer = [word for word in said if word not in _beside_tongues()]
         ways = [(words, "")] + [(some, tag) for tag in tags for some in (said, fewer)]
         for some, tag in ways if len(tags) <= 1 else ():
-            for key in _keys(some, self._people):
-                if found := self._known.get(key):
+            for fewer_still in _keys(some, self._people):
+                if found := self._known.get(fewer_still):
                     return attrs.evolve(found, tag=tag) if tag else found
-            for field, key in _keys_without_people(some, self._people):
-                found = self._known.get(key)
+            key = _key(some)
+            for field, left_out in self._beside:
+                found = self._known.get(key - left_out) if not left_out.isdisjoint(key) else None
                 if found and found.sense is Sense.FIELD and found.columns[0].path[0] == field:
                     return attrs.evolve(found, tag=tag) if tag else found
         bare = [word for word in words if not word.isdecimal()]
@@ -493,20 +528,32 @@ class _Words:
         if Sense.NEVER in senses:
             return _Entry(Sense.NEVER)
         fields = list(dict.fromkeys(each.columns for each in entries if each.sense is Sense.FIELD))
-        tags = {each.tag for each in entries if each.tag}
-        if len(fields) == 1 and len(tags) <= 1:
+        if len(fields) == 1:
             others = [each for each in entries if each.sense is not Sense.FIELD]
-            if all(_may_be(each, fields[0][0]) for each in others) and (
-                _scripts_differ(parts) or all(each.sense is Sense.COUNTER for each in others)
+            if _scripts_differ(parts) or all(
+                each.sense is Sense.COUNTER or each.columns == fields[0] for each in others
             ):
-                languages_ = frozenset[str]().union(*(each.languages for each in entries))
-                return _Entry(Sense.FIELD, fields[0], languages_, next(iter(tags), ""))
+                same = self._same(entries, fields[0][0])
+                if same:
+                    return same
         if len(senses) == 1 and senses <= {Sense.COUNTER, Sense.NO_FIELD}:
             return entries[0]
         if senses == {Sense.COUNTER, Sense.AMBIGUOUS} and _scripts_differ(parts):
             return _Entry(Sense.COUNTER)
         union = dict.fromkeys(column for each in entries for column in each.columns)
         return _Entry(Sense.AMBIGUOUS, tuple(union))
+
+    @staticmethod
+    def _same(entries: Iterable[_Entry], column: Column) -> _Entry | None:
+        """Return the entry of a field that all *entries* name or may name, in one language."""
+        entries = list(entries)
+        tags = {each.tag for each in entries if each.tag}
+        if len(tags) > 1 or not all(
+            each.columns == (column,) or _may_be(each, column) for each in entries
+        ):
+            return None
+        languages_ = frozenset[str]().union(*(each.languages for each in entries))
+        return _Entry(Sense.FIELD, (column,), languages_, next(iter(tags), ""))
 
     def near(self, text: str) -> Column | None:
         """Return the column whose headings are most similar to *text*, if any is similar."""
@@ -540,7 +587,8 @@ def _words_of(cls: type[Record]) -> _Words:
 # Reducing a heading to its words ----------------------------------------------------------------
 
 _numbering = re.compile(
-    r"^\s*[(\[]?(?:[qQسژ]\s?)?[0-9٠-٩۰-۹]{1,3}"
+    r"^\s*[(\[]?[أ-ي][.)\]\-–]\s+(?=\S{2})"
+    r"|^\s*[(\[]?(?:[qQسژ]\s?)?[0-9٠-٩۰-۹]{1,3}"
     r"(?:(?:\.[0-9٠-٩۰-۹]{1,2})+[.):\]\-–]*\s+|\s*[.):\]\-–]+\s*)(?=\D)"
 )
 _brackets = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]")
@@ -548,7 +596,16 @@ _may_have_hints = re.compile(r"[(\[{（:/\\|]").search
 _both_sexes = re.compile(r"(?<=\w{2})\s?[/(\\]\s?ـ?(?:ة|ه|ات)\)?(?!\w)")
 """Both forms of a word in Arabic: ``المشارك/ة``, ``المتدرب(ة)``."""
 
-_your = re.compile(r"(\w{2,})ك(?:م|ن)?")
+_endings = (
+    "ه",
+    "ك",
+    "كم",
+    "كن",
+    "ين",
+    "ون",
+    "ات",
+    *map(fold, ("ی", "ت", "تان", "ان", "ەکە", "ەکەت", "ەکان")),
+)
 _plural = re.compile(r"(?<=[a-z])\(e?s\)", re.IGNORECASE)
 _possessive = re.compile(r"(?<=\w)['’`´]s?(?!\w)", re.IGNORECASE)
 _conjunction = re.compile(r"\s+(?:and|or|و|أو|او|یان)\s+|\s+و(?=ال)", re.IGNORECASE)
@@ -586,10 +643,15 @@ def _with_brackets(text: str) -> str:
 
 
 def _is_hint(text: str) -> bool:
+    if _clauses().match(fold(text)):
+        return True
     words = fold(text).split()
+    if len(words) > 1 and set(words) <= _parts_of_names():
+        return True
     if all(word in _answers() or word.isdigit() for word in words) or fold(text) in _countries():
         return True
-    return " ".join(word for word in words if not word.isdigit()) in _hints()
+    said = (word for word in words if not word.isdigit() and word not in _silent())
+    return " ".join(said) in _hints() or fold(text) in _hints()
 
 
 def _asks_for_sex(text: str) -> bool:
@@ -608,10 +670,14 @@ def _partings(text: str) -> Iterator[tuple[re.Pattern[str], list[str]]]:
 
 def _words(text: str) -> list[str]:
     """Return the meaningful words of a text, with synonyms unified."""
-    plain = _e_mail.sub(" email ", _camel.sub(" ", text))
+    plain = _turns().sub(" ", fold(_e_mail.sub(" email ", _camel.sub(" ", text))))
+    clause = _clauses().search(plain)
+    if clause and clause.start():
+        kept = (word for word in clause[0].split() if word in _tongues())
+        plain = f"{plain[: clause.start()]} {' '.join(kept)}"
     words = []
-    for word in _turns().sub(" ", fold(plain)).split():
-        for bare in map(_without_your, _bare_words(word)):
+    for word in plain.split():
+        for bare in map(_stem_of_the_data, _bare_words(word)):
             same = _synonyms().get(bare, bare)
             if word not in _silent():
                 words.append(same)
@@ -623,17 +689,25 @@ def _bare_words(word: str) -> Iterator[str]:
         yield word
         return
     bare = _article.sub("", word)
-    bare = _article.sub("", bare) if bare.startswith("الك") else bare
+    bare = _article.sub("", bare) if bare.startswith(("الك", "اليك")) else bare
     yield bare.translate(WITHOUT_KURDISH_MARKS)
 
 
-def _without_your(word: str) -> str:
-    """Remove the Arabic suffix "your" if that leaves a known word: رتبتك becomes رتبة."""
-    found = _your.fullmatch(word)
-    if not found or word in _vocabulary():
+def _stem_of_the_data(word: str) -> str:
+    """Remove an ending ("your", a plural, the Kurdish izafa) if that leaves a word of the data.
+
+    رتبتك becomes رتبة, مرشحين becomes مرشح and مۆبایلی becomes مۆبایل. Words of the data are kept.
+    """
+    if word in _vocabulary():
         return word
-    stems = found[1], f"{found[1].removesuffix('ت')}ه"
-    return next((stem for stem in stems if stem in _vocabulary()), word)
+    for ending in _endings:
+        if not word.endswith(ending):
+            continue
+        stem = word.removesuffix(ending)
+        stems = stem, f"{stem.removesuffix('ت')}ه", f"{stem.removesuffix('ا')}ي"
+        if known := next((each for each in stems if len(each) > 1 and each in _vocabulary()), None):
+            return known
+    return word
 
 
 @functools.cache
@@ -670,16 +744,16 @@ def _left_out(words: Sequence[str], people: frozenset[str]) -> Iterator[frozense
     yield from (adjectives, *forms, people, *(each | people for each in forms))
 
 
-def _keys_without_people(
-    words: Sequence[str], people: frozenset[str]
-) -> Iterator[tuple[str, _Key]]:
-    """Yield fields and the keys to look up for them, without words for people."""
-    for field in table("headings")["people"]:
-        left_out = _listed("people", field) | people
-        for more in (frozenset[str](), _listed("drop", "name_forms")):
-            rest = [word for word in words if word not in left_out | more]
-            if rest and len(rest) < len(words):
-                yield field, _key(rest)
+def _beside(people: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield fields, and the words that say nothing where the rest is a heading of the field."""
+    registered = people | _listed("drop", "registered")
+    for field in table("headings")["beside"]:
+        yield field, _listed("beside", field)
+        is_of_a_body = (
+            field == "affiliation"
+        )  # the organization of an applicant may be the applicant
+        yield field, _listed("beside", field) | (people if is_of_a_body else registered)
+    yield "name", _listed("beside", "name") | people | _listed("drop", "name_forms")
 
 
 _NAMES = {"name", "arabic_name", "kurdish_name"}
@@ -701,6 +775,27 @@ def _turns() -> re.Pattern[str]:
     """Match phrases of questions that say nothing about the field."""
     data = table("headings")
     return _any_of((*data["drop"]["phrases"], *data["turns"]["work"], *data["turns"]["training"]))
+
+
+@functools.cache
+def _clauses() -> re.Pattern[str]:
+    """Match a clause on how a text is to be written, with all that follows."""
+    return re.compile(_any_of(table("headings")["drop"]["clauses"]).pattern + ".*")
+
+
+@functools.cache
+def _settling() -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Return fields and what settles that a heading means them, by the last word of that."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for field, texts in table("headings")["settles"].items():
+        for text in map(fold, texts):
+            found.setdefault(text.rpartition(" ")[2], []).append((field, text))
+    return found
+
+
+@functools.cache
+def _parts_of_bodies() -> frozenset[str]:
+    return _listed("parts", "words")
 
 
 @functools.cache
@@ -735,6 +830,11 @@ def _listed(part: str, name: str) -> frozenset[str]:
 @functools.cache
 def _hints() -> frozenset[str]:
     return frozenset(map(fold, table("headings")["hints"]["texts"]))
+
+
+@functools.cache
+def _parts_of_names() -> frozenset[str]:
+    return frozenset(map(fold, table("headings")["hints"]["parts_of_names"]))
 
 
 @functools.cache

@@ -5,11 +5,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
+
 from ..core.unicode import fold
 from ..i18n import languages, translate
 from ..values.durations import Duration, DurationUnit
 from ..vocab.data import table
-from .cells import CellType, Meant, latin, typed
+from .cells import CellType, Meant, Number, latin, typed
 from .rules import LENGTH_READ, LENGTH_UNCLEAR
 from .source import Cell
 
@@ -35,6 +37,32 @@ class Lengths(CellType):
         if unit is None or not number:
             raise LENGTH_UNCLEAR.error(form=_EXAMPLE)
         return {"value": int(number), "unit": unit}, LENGTH_READ
+
+
+@attrs.frozen
+class InUnit(Number):
+    """A number of what its field counts, which may stand behind it: "3 days"."""
+
+    unit: str = ""
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Read a number, with or without the one unit that it can have."""
+        if isinstance(cell, str):
+            text, _ = latin(cell.strip())
+            figures = _number_first(text)
+            number, rest = figures.groups() if figures else _in_words(fold(text))
+            if number and rest and self._is_unit(fold(rest)):
+                return int(number), LENGTH_READ
+        return Number.meant(self, cell, language)
+
+    def _is_unit(self, word: str) -> bool:
+        return _units().get(word) == self.unit or word in _own_units().get(self.unit, ())
+
+
+@functools.cache
+def _own_units() -> Mapping[str, frozenset[str]]:
+    own = table("typed")["own_units"].items()
+    return {unit: frozenset(map(fold, words)) for unit, words in own}
 
 
 def _in_words(text: str) -> tuple[str, str]:

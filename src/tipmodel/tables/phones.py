@@ -17,7 +17,7 @@ EXAMPLE = "+964 770 123 4567"
 _marks = re.compile(r"^(?:tel|mob|mobile|phone|هاتف|موبايل)\s*[.:]\s*", re.IGNORECASE)
 _signs = re.compile(r"[\s\-–—./\\()\[\]_]+")
 _parts = re.compile(r"\s*(?:[/,;،؛|\n]|\bor\b|\band\b|\bأو\b|\bاو\b|\bو\b)\s*")
-_has_national_zero = re.compile(r"\+964[\s\-]*0").match
+_NO_NATIONAL_ZERO = r"(?!\+964[\s\-]*0)"
 _FEWEST_DIGITS = 7
 
 
@@ -32,11 +32,16 @@ class Phone(Words):
 
     country: str | None = None
 
+    @property
+    def form(self) -> str:
+        """The form of an international number; a zero behind the code of Iraq is none of it."""
+        return _NO_NATIONAL_ZERO + self.pattern
+
     def meant(self, cell: Cell, language: str | None) -> Meant:
         """Read an international number in any spacing, and a national one if the country is known."""
         del language
         text, told = latin(_marks.sub("", typed(cell)))
-        if re.fullmatch(self.pattern, text) and not _has_national_zero(text):
+        if re.fullmatch(self.form, text):
             return text, told
         whole = [
             part for part in _parts.split(text) if len(re.sub(r"\D", "", part)) >= _FEWEST_DIGITS

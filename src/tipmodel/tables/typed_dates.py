@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from ..core.unicode import fold
 from ..vocab.data import table
 
-_SEPARATOR = r"\s*[-/.\\,،_ ]\s*"
+_SEPARATOR = r"\s*[-–—/.\\,،_ ]\s*"
 _year_first = re.compile(
     rf"([0-9]{{4}})(?:{_SEPARATOR}([0-9]{{1,2}}){_SEPARATOR}([0-9]{{1,2}})|\s*[-/]\s*([0-9]{{1,2}}))"
 ).fullmatch
@@ -25,7 +25,9 @@ _number = re.compile(r"[0-9]+")
 _FILLERS = frozenset({"of", "من", "شهر", "عام", "سنه", "في", "يوم", "the", "ي", "ساعه", "الساعه"})
 _abbreviated = re.compile(r"(?<!\w)([كت])\s?([12])(?!\w)")
 _SPELT = {"ك1": "كانون الأول", "ك2": "كانون الثاني", "ت1": "تشرين الأول", "ت2": "تشرين الثاني"}
-_clock = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2})(?::[0-9]{2})?)?\s*(.*)", re.DOTALL)
+_clock = re.compile(
+    r"([0-9]{1,2})(?:[:.]([0-9]{2})(?::[0-9]{2})?)?(?:[یي](?=\s))?\s*(.*)", re.DOTALL
+)
 _at = re.compile(r"^\s*(?:الساعة|at|[كک]اتژم[ێي]ر)\s+", re.IGNORECASE)
 _joins_day = re.compile(r"(?<!\w)(?:يوم|الموافق|المصادف|ڕۆژی|ڕێکەوتی)(?!\w)")
 _letters = re.compile(r"[^\W\d_]+")

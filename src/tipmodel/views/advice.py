@@ -25,6 +25,7 @@ from ..core.rules import (
     NOT_NORMALIZED,
     PARTS_DIFFER_FROM_TOTAL,
     PERSIAN_LETTERS,
+    PHONE_LENGTH,
     PLANNED_BEFORE_PUBLICATION,
     POSITION_PAST_END,
     PRESENT_AFTER_LAST_DAY,
@@ -42,6 +43,7 @@ from ..core.unicode import fold, in_normal_form
 from ..i18n import Weekday, languages
 from ..i18n.phrase import Phrase
 from ..model import (
+    Contact,
     GroupCount,
     Headcount,
     LegalInstrument,
@@ -371,6 +373,15 @@ def _days_counted(person: Participant) -> Iterator[Issue]:
         yield DAYS_DIFFER.issue(listed=days, counted=person.days_attended).under("days_attended")
 
 
+_iraqi = re.compile(r"964(?:7\d{9}|[1-6]\d{7,8})")
+
+
+def _digits_of_phone(of: Participant | Contact) -> Iterator[Issue]:
+    digits = re.sub("[^0-9]", "", of.phone or "")
+    if digits.startswith("964") and not _iraqi.fullmatch(digits):
+        yield PHONE_LENGTH.issue(field=label_of(type(of), "phone")).under("phone")
+
+
 _QUESTIONS: tuple[tuple[type, Callable[[Any], Iterator[Issue]]], ...] = (
     (Training, _sessions_and_dates),
     (Headcount, _parts_of_total),
@@ -390,5 +401,7 @@ _QUESTIONS: tuple[tuple[type, Callable[[Any], Iterator[Issue]]], ...] = (
     (Training, _participants_counted),
     (Outcome, _result_and_base),
     (Participant, _days_counted),
+    (Participant, _digits_of_phone),
+    (Contact, _digits_of_phone),
 )
 """The checks of the records of a class."""

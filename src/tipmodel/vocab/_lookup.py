@@ -16,6 +16,7 @@ from ._spelling import (
     without_article,
     without_ending,
     without_one_vowel,
+    without_vowels,
 )
 from .data import names_in, table
 
@@ -28,6 +29,8 @@ Codes = frozenset[str]
 _NONE: Codes = frozenset()
 _LONGEST = 200
 """The maximum length of a text that may be a name; no name is nearly as long."""
+_FEWEST_CONSONANTS = 3
+"""Consonants that tell cities apart."""
 _MOST_WORDS = 8
 """Words of a name with a place beside it."""
 
@@ -38,7 +41,8 @@ _CENTRES = frozenset(
     map(
         fold,
         [
-            *("مركز", "المركز", "مركز المدينة", "مدينة", "شاری", "سەنتەری"),
+            *("مركز", "المركز", "مركز المدينة", "مدينة", "العاصمة", "شاری", "سەنتەری"),
+            *("capital", "the capital"),
             *("center", "centre", "city center", "city centre", "city", "city of", "the city of"),
         ],
     )
@@ -187,9 +191,15 @@ def _whole(text: str) -> Codes:
         readings = latin, without_article(latin), without_ending(text, latin)
         found.append(_first(latin_keys(words) for words in readings if words))
     if arabic:
-        kurdish = kurdish_in_latin(text)
-        found.append(_first((arabic_keys(arabic), latin_keys(kurdish) if kurdish else ())))
+        found.append(_any(arabic_keys(arabic)) or _first(_kurdish_keys(text, arabic)))
     return _union(found)
+
+
+def _kurdish_keys(text: str, arabic: list[str]) -> Iterator[tuple[str, ...]]:
+    if bare := without_ending(text, arabic):
+        yield arabic_keys(bare)
+    if latin := kurdish_in_latin(text):
+        yield latin_keys(latin)
 
 
 def _agreed(text: str) -> Codes:
@@ -237,7 +247,29 @@ def _name_and_place(text: str) -> tuple[Codes, Codes | None]:
 def _place(text: str) -> Codes:
     """Return the governorates that a city or a region may belong to."""
     bare = " ".join(word for word in text.split() if fold(word) not in _UNITS)
-    return _regions().get(fold(text)) or frozenset(containing(text)) or frozenset(containing(bare))
+    return (
+        _regions().get(fold(text))
+        or frozenset(containing(text))
+        or frozenset(containing(bare))
+        or _NONE.union(*(_cities_by_consonants().get(key, _NONE) for key in _consonants_of(bare)))
+    )
+
+
+@functools.cache
+def _cities_by_consonants() -> Mapping[str, Codes]:
+    """Return governorates by the consonants of their cities, which only confirm a governorate."""
+    found: dict[str, Codes] = {}
+    for code, row in rows().items():
+        for text in _texts_of_cities(code, row):
+            for key in _consonants_of(text):
+                found[key] = found.get(key, _NONE) | {code}
+    return found
+
+
+def _consonants_of(text: str) -> Iterator[str]:
+    latin = (split(text) or ([], []))[0]
+    consonants = {without_vowels(key) for key in latin_keys(latin)} if latin else ()
+    yield from (each for each in consonants if len(each) >= _FEWEST_CONSONANTS)
 
 
 @functools.cache

@@ -33,14 +33,14 @@ _listed = re.compile(r"\w+").findall
 
 _OFFICES = frozenset(
     _listed(
-        "governorate governorates governerate governate govern gov govt gvt governorship the republic province provinces prov "
+        "governorate governorates governerate governate govern gov govt gvt gouv governorship the republic province provinces prov "
         "gouvernorat gouvernement provinz provincia provincie provins provinsen guvernement guvernementet wilayat wilaya governatorato gobernacion "
         "governacio governorat guvernorat gubernija kubernerkond kormanyzosag maakunta probintzia provinsi "
         "kegubernuran kagubernuran pentadbiran tinh muhafezesi parezgayi "
         "muhafazat muhafazah muhafaza muhafadhat muhafadhah muhafadha muhafadat muhafada "
         "muhafazasi mohafazat mohafazah mohafaza mohafadhat liwa liva vilayet vilayeti valiligi il ili ostan "
         "parezgeha parezgeh parezgay parezga iraq irak irq iq "
-        "محافظه م لوا استان باريزكا باريزكاي باريزكه باريزكهي عراق عراقيه عيراق جمهوريه ال"
+        "محافظه م لوا ولايه استان باريزكا باريزكاي باريزكه باريزكهي باريزكهها عراق عراقيه عيراق جمهوريه ال"
     )
 )
 _LINKS = frozenset(_listed("of de du des d di del della dell do da von e i"))
@@ -57,9 +57,9 @@ _KURDISH = str.maketrans(
 )
 
 _latin_letters = re.compile(r"[A-Za-z\u00c0-\u024f]+")
-_is_oblique = re.compile(r"ê\W*$|\bpar[eê]zgeha?\b", re.IGNORECASE).search
+_is_oblique = re.compile(r"ê\W*$|\bpar[eê]zgeha?\b|\bپارێزگەها\b", re.IGNORECASE).search
 _elided = re.compile(r"(?<!\w)[dl]['’ʼ`´](?=[aeéiou]|h[ae])", re.IGNORECASE)
-_between_vowels = re.compile(r"(?<=[aeiou])['’‘ʼʻʾʿ`´](?=[aeiou])", re.IGNORECASE)
+_between_vowels = re.compile(r"(?<=[aeiou])['’‘ʼʻʾʿ`´](?:a(?!\w)|(?=[aeiou]))", re.IGNORECASE)
 _glued_article = re.compile(r"^[ae](?:l|([dnrstz])(?=\1))(?=.{3})")
 _arabic_article = re.compile(r"^ال(?=.{3})")
 _glued_office = re.compile(r"^(?:محافظه(?=..)|لوا(?=.{3}))")
@@ -68,6 +68,8 @@ _last_alef = re.compile("(?<=.{3})ا$")
 _is_kurdish = re.compile("[ەێۆڵڕ]|ه\u200c").search
 _consonantal_waw = re.compile("(?<![^ \u200c])و|(?<=[اەێۆیه\u200c])و|و(?=[اەێۆی])")
 _between_consonants = re.compile(r"(?<=[^aiu])[aiu](?=[^aiu])")
+_ending = re.compile("y?e$|ي{1,2}$")
+_vowels = re.compile("[aeiu]+")
 _doubled = re.compile(r"(.)\1+")
 _glide = re.compile(r"(?<=i)[yj](?=[aeiu])")
 _diphthong = re.compile(r"[ae][yij](?![aeiu])")
@@ -94,7 +96,10 @@ def split(text: str) -> tuple[list[str], list[str]] | None:
     There is no answer when other letters or digits are among them.
     """
     if "'" in text or not text.isascii():
-        text = _between_vowels.sub("h", _elided.sub(" ", text)).translate(_LETTERS)
+        text = _elided.sub(" ", text)
+        text = _between_vowels.sub(lambda found: "h" if len(found[0]) == 1 else "", text).translate(
+            _LETTERS
+        )
     latin: list[str] = []
     arabic: list[str] = []
     office = ""
@@ -118,10 +123,10 @@ def split(text: str) -> tuple[list[str], list[str]] | None:
 
 
 def without_ending(text: str, words: list[str]) -> list[str] | None:
-    """Take off the case ending of Kurmanji, where the text shows that it is: *Hewlêrê*."""
+    """Take off the case ending of Kurmanji in either script, where the text shows it: *Hewlêrê*."""
     if not words or not _is_oblique(text):
         return None
-    return [*words[:-1], words[-1].removesuffix("e").removesuffix("y")]
+    return [*words[:-1], _ending.sub("", words[-1])]
 
 
 def kurdish_in_latin(text: str) -> list[str]:
@@ -130,7 +135,8 @@ def kurdish_in_latin(text: str) -> list[str]:
         return []
     plain = unicodedata.normalize("NFC", _latin_letters.sub(" ", text)).replace("ه\u200c", "ە")
     written = _consonantal_waw.sub("w", plain.replace("وو", "u")).replace("و", "u")
-    return (split(written.translate(_KURDISH)) or ([], []))[0]
+    words = (split(written.translate(_KURDISH)) or ([], []))[0]
+    return without_ending(text, words) or words
 
 
 def _links(word: str, office: str) -> bool:
@@ -165,6 +171,11 @@ def without_one_vowel(key: str) -> Iterator[str]:
             short = key[: vowel.start()] + key[vowel.end() :]
             if len(short) >= _SHORTEST:
                 yield short
+
+
+def without_vowels(key: str) -> str:
+    """Return the consonants of a Latin key."""
+    return _doubled.sub(r"\1", _vowels.sub("", key))
 
 
 def _plain(word: str) -> str:
