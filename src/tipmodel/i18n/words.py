@@ -245,7 +245,8 @@ def _found(phrase: Phrase, language: str) -> tuple[tuple[str, ...], str]:
     """
     tag = language
     while tag != "en":
-        forms = language_data(tag).words.get(phrase.key)
+        words = language_data(tag).words
+        forms = words.get(phrase.key) or words.get(phrase.otherwise)
         if forms:
             return forms, tag
         if tag in phrase.translations:

@@ -12,10 +12,11 @@ from ..core.metadata import PERSONAL, LabeledEnum, metadata_of
 from ..core.record import Field, Record, fields, label_of, stated
 from ..core.shape import Many, Object, Shape, Texts, inner_records
 from ..core.unicode import fold
-from ..core.validators import LANGUAGE, POINTER, Each
+from ..core.validators import LANGUAGE, MEDIA_TYPE, POINTER, Each
 from ..i18n import (
     PART_SEPARATOR,
     QUOTED,
+    Words,
     as_line,
     asked_for,
     base_of,
@@ -28,8 +29,9 @@ from ..i18n import (
     number_text,
     translate,
     without_isolates,
+    words_for,
 )
-from ..i18n.phrase import Phrase
+from ..i18n.phrase import Noun, Phrase
 from ..model import (
     Contact,
     Document,
@@ -56,6 +58,7 @@ from ..model import (
     Training,
 )
 from ..values.counts import (
+    NOT_COUNTED,
     ORGANIZATIONS,
     PARTICIPANTS,
     PEOPLE,
@@ -74,7 +77,11 @@ from ..vocab.instruments import INSTRUMENT_CODE, known_instruments
 from ..vocab.terms import Rank, SpeakerRole, Term
 
 LINE = Phrase("card.line", "{label}: {value}")
+LINE_INSIDE = Phrase("card.line_inside", "{label} – {value}")
 ASIDE = Phrase("card.aside", "{text} ({aside})")
+ASIDE_INSIDE = Phrase("card.aside_inside", "{text} [{aside}]")
+FIELD_SEPARATOR = Phrase("card.field_separator", " | ")
+"""A label within what has a label, an aside within an aside, and what parts fields with lists."""
 IN_LANGUAGE = Phrase("card.in_language", "{text} (in {tongue})")
 COMMA_LANGUAGE = Phrase("card.comma_language", "{text}, in {tongue}")
 AMONG_OTHERS = Phrase("card.among_others", "there may be others")
@@ -101,20 +108,20 @@ POSITION_IN_SERIES = Phrase("card.position_in_series", "number {position} of a s
 ROUND = Phrase("card.round", "round {position}")
 IN_GOVERNORATE = Phrase("card.governorate", "{name} Governorate")
 ENTRY = Phrase("card.entry", "{field}, no. {n}")
-ABOUT = Phrase("card.about", "{text} (about: {place})")
 OF_WHOM = Phrase("card.of_whom", "{count}, of whom {parts}")
 FEMALE = Phrase("card.female", "{count} female")
 MALE = Phrase("card.male", "{count} male")
 FEMALES = Phrase("card.females", "female")
 MALES = Phrase("card.males", "male")
+FROM = Phrase("card.from", "from {place}")
 UNCOUNTED = {
     "total": Phrase("card.people_took_part", "people took part, number not stated"),
     "female": Phrase("card.women_took_part", "women or girls took part, number not stated"),
     "male": Phrase("card.men_took_part", "men or boys took part, number not stated"),
     "organizations": Phrase("card.bodies_took_part", "organizations took part, number not stated"),
 }
-MINUTES = Phrase("count.minutes", "{n} minute", "{n} minutes")
-SESSIONS = Phrase("count.sessions", "{n} session", "{n} sessions")
+MINUTES = Noun("count.minutes", "{n} minute", "{n} minutes")
+SESSIONS = Noun("count.sessions", "{n} session", "{n} sessions")
 SESSION_NUMBER = Phrase("card.session_number", "session {number}")
 OUT_OF = Phrase("card.out_of", "{part} of {whole}")
 HIGHEST_MARK = Phrase("card.highest_mark", "highest mark: {mark}")
@@ -123,6 +130,15 @@ AUTHOR_NOT_SHOWN = Phrase("card.author_not_shown", "an author who is not shown")
 FOR_PROGRAMME = Phrase("card.for_programme", "for {programme}")
 YES = Phrase("answer.yes", "yes")
 NO = Phrase("answer.no", "no")
+FLAGS = {
+    ("may_be_published", True): Phrase("card.may_be_published", "May be published"),
+    ("may_be_published", False): Phrase("card.may_not_be_published", "Must not be published"),
+    ("pseudonym", True): Phrase("card.pseudonym", "The name is a pseudonym"),
+    ("pseudonym", False): Phrase("card.no_pseudonym", "The name is not a pseudonym"),
+    ("complete", True): AND_NO_OTHERS,
+    ("complete", False): AMONG_OTHERS,
+}
+"""What is said of a part of a record instead of a label with yes or no."""
 
 _BAGHDAD = "+03:00"
 
@@ -133,7 +149,8 @@ class Entry(NamedTuple):
     Attributes:
         field: The name of the field.
         label: The label in the language of the card.
-        values: Its texts: one, or one for each item of a list.
+        values: Its texts: one, or one for each item of a list. What belongs to an item follows
+            it on lines of its own.
 
     """
 
@@ -161,10 +178,13 @@ class Card:
         """Yield the card line by line."""
         yield self.title
         for _, label, values in self.entries:
-            only = values[0] if len(values) == 1 else ""
-            yield _labelled(label, only, self.language).rstrip()
-            if not only:
-                yield from (f"  • {value}" for value in values)
+            items = [value.split("\n") for value in values]
+            is_short = len(items) == 1 and not _has_label(items[0][0], self.language)
+            yield _labelled(LINE, label, items[0][0] if is_short else "", self.language).rstrip()
+            for first, *others in items:
+                if not is_short:
+                    yield f"  • {first}"
+                yield from (f"    {other}" for other in others)
 
 
 def describe(record: Record, language: str | None = None, *, isolate: bool = True) -> str:
@@ -241,7 +261,10 @@ class _CardWriter:
         self.speakers = {person.id: person for person in training.speakers} if training else {}
         self.participants = {person.id for person in training.participants} if training else set()
         self.foreign: str | None = None
-        self.is_inside = False
+        self.fell_back = False  # whether a phrase of this line has no translation
+        self.owner: object = None  # what is said of it may take several lines
+        self.asides = 0  # how many of them this stands in
+        self.labels = 0  # how many stand before this
 
     # What a card is made of
 
@@ -272,15 +295,23 @@ class _CardWriter:
     def parts(self, field: Field, value: Any) -> Iterator[Callable[[], str]]:
         """Yield what says each of the lines of a field."""
         if isinstance(value, Headcount):
-            if text := self.sentence(value):
-                yield lambda: text
+            if self.sentence(value):
+                yield lambda: self.sentence(value)
             yield from (functools.partial(self.say, group) for group in value.groups)
-            if unit := self.lone_unit(value):
-                yield lambda: unit
+            if self.lone_unit(value):
+                yield lambda: self.lone_unit(value)
         elif isinstance(value, tuple) and not isinstance(value[0], Term | str):
-            yield from (functools.partial(self.of, field, item) for item in value)
+            yield from (functools.partial(self.item, field, item) for item in value)
         else:
-            yield functools.partial(self.of, field, value)
+            yield functools.partial(self.item, field, value)
+
+    def item(self, field: Field, value: Any) -> str:
+        """Say what stands in an entry, on several lines if it says much."""
+        self.owner = value
+        try:
+            return self.of(field, value)
+        finally:
+            self.owner = None
 
     def represented(self, value: Representation) -> Iterator[Entry]:
         whole_list = "places" if value.places else "organizations"
@@ -289,7 +320,7 @@ class _CardWriter:
             remark = self.tell(AND_NO_OTHERS if value.complete else AMONG_OTHERS)
         for entry in self.entries_of(value):
             if entry.field == whole_list and remark:
-                yield entry._replace(label=self.tell(ASIDE, text=entry.label, aside=remark))
+                yield entry._replace(label=self.aside(entry.label, remark))
             elif entry.field != "complete" or not remark:
                 yield entry
 
@@ -298,16 +329,35 @@ class _CardWriter:
             yield self.entry(field, held)
 
     def whole(self, say: Callable[[], str]) -> str:
-        """Say one line, in which another language is yet to be named."""
-        self.foreign = None
-        return say()
+        """Say one line, in which another language is yet to be named.
+
+        If a phrase of it has no translation, the whole line is said in English and marked so: it
+        never mixes two languages.
+        """
+        self.foreign, self.fell_back = None, False
+        text = say()
+        if not self.fell_back:
+            return text
+        self.foreign, self.fell_back = None, False
+        language, self.language = self.language, "en"
+        first, *others = say().split("\n")
+        self.language = language
+        return "\n".join([self.named("en", first), *map(isolated, others)])
 
     def inside(self, say: Callable[[], str]) -> str:
-        """Say what stands in brackets, so that no others stand in these."""
-        before, self.is_inside = self.is_inside, True
+        """Say what stands in an aside, where labels begin anew."""
+        before = self.asides, self.labels
+        self.asides, self.labels = self.asides + 1, 0
         text = say()
-        self.is_inside = before
+        self.asides, self.labels = before
         return text
+
+    def under(self, label: str, say: Callable[[], str]) -> str:
+        """Say what stands after a label, so that another label within has a mark of its own."""
+        self.labels += 1
+        text = say()
+        self.labels -= 1
+        return self.labelled(label, text)
 
     def label(self, field: Field, value: Any) -> str:
         """Say what a field is called; people by the word that the source has for them."""
@@ -321,13 +371,18 @@ class _CardWriter:
 
     def lone_unit(self, value: Headcount) -> str:
         """Say the word for people if it stands alone."""
-        return "" if self.unit(value) else self.rest(value, *_COUNTED, "groups")
+        return "" if self.unit(value) else self.with_rest("", value, *_COUNTED, "groups")
 
     # Ways of putting things
 
     def tell(self, phrase: Phrase, **values: Any) -> str:
         """Say a phrase round what has been said already."""
-        return translate(phrase, self.language, isolate=False, **values)
+        found = words_for(phrase, self.language).language
+        is_ours = base_of(found) == base_of(self.language)
+        if values and not is_ours:
+            self.fell_back = True
+        text = translate(phrase, self.language, isolate=False, **values)
+        return text if values or is_ours else self.named(found, text)
 
     def join(self, texts: Iterable[str | None]) -> str:
         return joined(filter(None, texts), self.language)
@@ -339,10 +394,14 @@ class _CardWriter:
         return listed(list(texts), self.language)
 
     def aside(self, text: str, aside: str) -> str:
-        return self.tell(ASIDE, text=text, aside=aside) if text and aside else text or aside
+        if not (text and aside):
+            return text or aside
+        return self.tell(ASIDE_INSIDE if self.asides % 2 else ASIDE, text=text, aside=aside)
 
     def labelled(self, label: str, text: str) -> str:
-        return _labelled(label, text, self.language) if text else label
+        if not (label and text):
+            return label or text
+        return _labelled(LINE_INSIDE if self.labels else LINE, label, text, self.language)
 
     def named(self, found: str | None, text: str, phrase: Phrase | None = None) -> str:
         """Say a text, in the words of *phrase* if there are any, and the language it is in."""
@@ -350,10 +409,8 @@ class _CardWriter:
         if found in (None, self.language, base_of(self.language), self.foreign):
             return said
         self.foreign = found
-        tongue = language_name(str(found), self.language)
-        return self.tell(
-            COMMA_LANGUAGE if self.is_inside else IN_LANGUAGE, text=said, tongue=tongue
-        )
+        tongue = self.name_of(language_name(str(found), self.language))
+        return self.tell(COMMA_LANGUAGE if self.asides else IN_LANGUAGE, text=said, tongue=tongue)
 
     def name(self, text: LocalizedText) -> str:
         """Say the name of a person: who reads Sorani reads the Arabic script first."""
@@ -362,7 +419,14 @@ class _CardWriter:
         return self.say(text)
 
     def country(self, code: str | None) -> str | None:
-        return country_name(code, self.language) if code else None
+        return self.name_of(country_name(code, self.language)) if code else None
+
+    def name_of(self, name: str) -> str:
+        """Say a name that the reader's language may lack: apart then, in the language it is in."""
+        language = name.language if isinstance(name, Words) else self.language
+        if language == "und":
+            return isolate_ltr(name)
+        return name if base_of(language) == base_of(self.language) else self.named(language, name)
 
     def of(self, field: Field, value: Any) -> str:
         """Say what a field holds; the codes of countries and languages are said by their names."""
@@ -370,21 +434,44 @@ class _CardWriter:
         if name is None:
             return self.say(value)
         codes = value if isinstance(value, tuple) else (value,)
-        return self.list(name(code, self.language) for code in codes)
+        return self.list([self.name_of(name(code, self.language)) for code in codes])
 
-    def rest(self, record: Record, *said: str) -> str:
-        """Say the fields that have not been *said*, each with its label."""
-        return self.semicolons(
-            self.labelled(self.label(field, held), self.of(field, held))
-            for field, held in stated(record)
-            if field.name not in ("extra", *said) and not _is_hidden(record, field)
-        )
+    def rest(self, record: Record, *said: str) -> Iterator[Callable[[], str]]:
+        """Yield what says the fields that have not been *said*, each with its label."""
+        for field, held in stated(record):
+            if field.name in ("extra", *said) or _is_hidden(record, field):
+                continue
+            if isinstance(held, Representation):
+                yield from (
+                    functools.partial(self.listing, each) for each in self.represented(held)
+                )
+            elif flag := FLAGS.get((field.name, held)) if type(held) is bool else None:
+                yield functools.partial(self.tell, flag)
+            else:
+                yield functools.partial(self.stated, field, held)
+
+    def stated(self, field: Field, held: Any) -> str:
+        return self.under(self.label(field, held), lambda: self.of(field, held))
+
+    def listing(self, entry: Entry) -> str:
+        return self.under(entry.label, lambda: self.list(entry.values))
 
     def with_rest(self, text: str, record: Record, *said: str) -> str:
-        return self.aside(
-            text,
-            self.inside(lambda: self.rest(record, *said)) if text else self.rest(record, *said),
-        )
+        """Say what else a record states: on lines of its own, or within a line as an aside."""
+        rest = list(self.rest(record, *said))
+        if record is self.owner:
+            self.owner = None
+            return "\n".join(filter(None, [text, *map(self.whole, rest)]))
+        if not text:
+            return self.parted(say() for say in rest)
+        return self.aside(text, self.inside(lambda: self.parted(say() for say in rest)))
+
+    def parted(self, texts: Iterable[str]) -> str:
+        """Join fields with their labels; where they hold lists, by a mark that no list has."""
+        several = list(texts)
+        semicolon = translate(PART_SEPARATOR, self.language)
+        has_lists = any(semicolon in _ours_of(text) for text in several)
+        return joined(several, self.language, FIELD_SEPARATOR if has_lists else PART_SEPARATOR)
 
     # Values
 
@@ -423,26 +510,27 @@ class _CardWriter:
 
     @say.register
     def _(self, value: Term) -> str:
-        text = self.filed(value.code, self.listed_name(value), value.names)
+        known = type(value).vocabulary().get(value.code or "")
+        text = self.filed(value.code, known.names if known else None, value.names)
         return self.with_rest(text, value, "code", "names")
 
-    def listed_name(self, term: Term) -> str | None:
-        """Say what the list calls a term."""
-        known = type(term).vocabulary().get(term.code or "")
-        if known and known.names:
-            return self.named(*known.names.best(self.language))
-        return isolate_ltr(term.code) if term.code else None
-
-    def filed(self, code: str | None, name: str | None, words: LocalizedText | None) -> str:
-        """Say a thing by the *name* its code stands for and by the *words* of the source."""
-        if name is None or words is None:
-            return name or (self.say(words) if words else "")
+    def filed(
+        self, code: str | None, names: LocalizedText | None, words: LocalizedText | None
+    ) -> str:
+        """Say a thing by the *names* its code stands for and by the *words* of the source."""
+        if names is None:
+            own_code = isolate_ltr(code) if code else ""
+            if words is None:
+                return own_code
+            label = self.tell(label_of(Term, "code"))
+            return self.aside(self.say(words), self.labelled(label, own_code) if code else "")
+        name = names.best(self.language)
+        if words is None:
+            return self.named(*name)
         found, own = words.best(self.language)
-        if _words(without_isolates(name)) == _words(own):
+        if found == name[0] and _words(name[1]) == _words(own):
             return self.named(found, own)
-        if code and ":" in code:
-            return self.aside(self.named(found, own), name)
-        return self.aside(name, self.inside(lambda: self.named(found, own, QUOTED)))
+        return self.aside(self.named(*name), self.inside(lambda: self.named(found, own, QUOTED)))
 
     @say.register
     def _(self, value: tuple) -> str:  # type: ignore[type-arg]
@@ -457,7 +545,7 @@ class _CardWriter:
     @say.register
     def _(self, value: Record) -> str:
         say: Any = getattr(value, "text", None)
-        return str(say(self.language)) if callable(say) else self.rest(value)
+        return str(say(self.language)) if callable(say) else self.with_rest("", value)
 
     @say.register
     def _(self, value: Count) -> str:
@@ -511,12 +599,12 @@ class _CardWriter:
     @say.register
     def _(self, value: LegalInstrument) -> str:
         facts = known_instruments().get(value.code or "")
-        official = self.named(*LocalizedText(facts["title"]).best(self.language)) if facts else None
-        if official and value.title and facts:
-            usual = {fold(text) for text in facts["title"].values()}
+        official = LocalizedText(facts["title"]) if facts else None
+        if official and value.title:
+            usual = {fold(text) for text in official.values()}
             found, given = value.title.best(self.language)
-            is_usual = found == self.language and fold(given) in usual
-            official = self.say(value.title) if is_usual else official
+            if found == self.language and fold(given) in usual:
+                official = value.title
         text = self.filed(value.code, official, value.title)
         numbers = re.findall("[0-9]+", without_isolates(text))
         said = [name for name in ("number", "year") if str(getattr(value, name)) in numbers]
@@ -547,20 +635,27 @@ class _CardWriter:
     def full_name(self, person: Person) -> str:
         """Say a name with its titles, as the language puts them."""
         ranks = [rank for rank in (person.rank, person.academic_rank) if rank]
-        before = [self.before_name(rank) for rank in ranks] if person.name else []
+        before = [self.before_name(rank, person.sex) if person.name else None for rank in ranks]
         titles = [*filter(None, before), self.say(person.honorific) if person.honorific else None]
         name = " ".join(filter(None, [*titles, self.name(person.name) if person.name else None]))
-        behind = [self.say(rank) for rank in ranks if not (person.name and self.before_name(rank))]
-        return self.aside(name, self.join(behind))
+        behind = [rank for rank, title in zip(ranks, before, strict=True) if not title]
+        return self.aside(name, self.inside(lambda: self.join(map(self.say, behind))))
 
-    def before_name(self, rank: Rank) -> str | None:
-        """Return a rank as it stands before a name: الملازم أول; none if that is not known."""
+    def before_name(self, rank: Rank, sex: Sex | None) -> str | None:
+        """Return a rank as it stands before a name: الملازم أول; none if that is not known.
+
+        It is not known either where a woman is called otherwise, and no sex is stated.
+        """
         if not rank.is_code_alone:
             return None
-        titles: Mapping[str, str] = (
-            type(rank).facts().get(rank.code or "", {}).get("before_name", {})
+        facts = type(rank).facts().get(rank.code or "", {})
+        titles, of_women = (
+            facts.get(form, {}).get(base_of(self.language))
+            for form in ("before_name", "before_name_female")
         )
-        return titles.get(base_of(self.language))
+        if of_women and sex is not Sex.MALE:
+            return of_women if sex is Sex.FEMALE else None
+        return titles  # type: ignore[no-any-return]
 
     def role(self, person: Person, role: SpeakerRole, count: "int | Count | None") -> str:
         """Say a role, of one woman or of several people where the language tells them apart."""
@@ -604,7 +699,7 @@ class _CardWriter:
             texts.append(self.count(told["organizations"], ORGANIZATIONS))
         return self.semicolons(texts)
 
-    def count(self, count: "int | Count", noun: Phrase | None = None) -> str:
+    def count(self, count: "int | Count", noun: Noun | None = None) -> str:
         return count_text(count, self.language, noun)
 
     @say.register
@@ -615,26 +710,37 @@ class _CardWriter:
     @say.register
     def _(self, value: GroupCount) -> str:
         sex = {Sex.FEMALE: FEMALES, Sex.MALE: MALES}.get(value.sex) if value.sex else None
-        who = [
-            self.say(value.name) if value.name else None,
-            self.say(value.organization) if value.organization else None,
-            self.say(Place(governorate=value.governorate)) if value.governorate else None,
-            self.country(value.country),
-            self.tell(sex) if sex else None,
-            value.age.text(self.language) if value.age else None,
-        ]
-        text = self.join(who)
-        if value.count is not None:
-            text = self.aside(self.count(value.count), text)
+        said = {field.name for field, _ in stated(value)} - {"count", "parts", "extra"}
+        if value.count is not None and said == {"sex"}:
+            text = self.tell(FEMALE if sex is FEMALES else MALE, count=self.count(value.count))
+        elif value.count is not None:
+            people = self.count(value.count, PARTICIPANTS)
+            text = self.aside(people, self.inside(lambda: self.join(self.group(value, sex))))
+        else:
+            text = self.join([*self.group(value, sex), self.tell(NOT_COUNTED)])
         if value.parts:
             parts = self.list(map(self.say, value.parts))
             text = self.tell(OF_WHOM, count=text, parts=parts)
         return self.with_rest(text, value, *_SAID[GroupCount])
 
+    def group(self, value: GroupCount, sex: Phrase | None) -> Iterator[str]:
+        """Say who belongs to a group."""
+        if value.name:
+            yield self.say(value.name)
+        governorate = Place(governorate=value.governorate) if value.governorate else None
+        for place in (value.organization, governorate):
+            if place:
+                yield self.tell(FROM, place=self.say(place))
+        if value.country:
+            yield self.tell(FROM, place=self.country(value.country) or "")
+        if sex:
+            yield self.tell(sex)
+        if value.age:
+            yield value.age.text(self.language)
+
     @say.register
     def _(self, value: Representation) -> str:
-        texts = (self.labelled(e.label, self.list(e.values)) for e in self.represented(value))
-        return self.semicolons(texts)
+        return self.parted(map(self.listing, self.represented(value)))
 
     # What happens
 
@@ -652,8 +758,7 @@ class _CardWriter:
                 value.length.text(self.language) if value.length else None,
             ]
         )
-        text = self.with_rest(text, value, head, *_SAID[Session])
-        return self.by(BY, text, value.speakers)
+        return self.with_rest(self.by(BY, text, value.speakers), value, head, *_SAID[Session])
 
     def headed(self, session: Session, head: str) -> str | None:
         """Return the title of a session after its number: 2.1: Indicators."""
@@ -703,8 +808,8 @@ class _CardWriter:
         phrase = SAID_BY if value.kind.code == "quote" else ATTRIBUTED_TO
         said = ["kind", "text", "by", *_RESULTS]
         text = self.aside(text, self.semicolons(self.results(value)))
-        text = self.with_rest(text, value, *said)
-        return self.by(phrase, text, [value.by] if value.by else [])
+        text = self.by(phrase, text, [value.by] if value.by else [])
+        return self.with_rest(text, value, *said)
 
     def results(self, value: Outcome) -> Iterator[str]:
         """Say the numbers of an outcome: 46% of 24; 4.3 of 5; 320 people."""
@@ -734,10 +839,7 @@ class _CardWriter:
     @say.register
     def _(self, value: Note) -> str:
         text = self.say(value.text) if value.text else ""
-        text = self.labelled(self.say(value.kind), text)
-        if value.about:
-            text = self.tell(ABOUT, text=text, place=_place_in(value.about, self.language))
-        return self.with_rest(text, value, "kind", "text", "about")
+        return self.with_rest(self.labelled(self.say(value.kind), text), value, "kind", "text")
 
     @say.register
     def _(self, value: Occurrence) -> str:
@@ -750,19 +852,9 @@ class _CardWriter:
                 value.dates.text(self.language) if value.dates else None,
             ]
         )
-        places = self.semicolons(map(self.say, value.places))
-        places = self.labelled(self.tell(label_of(Occurrence, "places")), places) if places else ""
-        counts = value.headcount
-        heads = self.labelled(self.tell(label_of(Occurrence, "headcount")), "") if counts else ""
-        if counts:
-            field = next(each for each in fields(type(value)) if each.name == "headcount")
-            heads = self.labelled(self.label(field, counts), self.say(counts))
-        represented = self.say(value.represented) if value.represented else None
-        said = (*_SAID[Occurrence], "relation", "of")
-        text = self.semicolons([text, places, heads, represented, self.rest(value, *said)])
         if isinstance(value, RelatedTraining):
-            return self.labelled(self.say(value.relation), text)
-        return text
+            text = self.labelled(self.say(value.relation), text)
+        return self.with_rest(text, value, *_SAID[Occurrence], "relation", "of")
 
     def position(self, value: Occurrence) -> str | None:
         of = getattr(value, "of", None)
@@ -818,9 +910,6 @@ _SAID: Mapping[type, tuple[str, ...]] = {
         "position",
         "count",
         "dates",
-        "places",
-        "headcount",
-        "represented",
     ),
 }
 """The fields of a class that its sentence is made of; all others are said with their labels."""
@@ -832,11 +921,26 @@ def _is_hidden(record: Record, field: Field) -> bool:
     return field.sensitivity is PERSONAL and not is_open
 
 
-def _labelled(label: str, text: str, language: str) -> str:
+def _labelled(phrase: Phrase, label: str, text: str, language: str) -> str:
     """Prefix a text with a label; a question needs no colon."""
     if label.endswith(("؟", "?")):
         return f"{label} {text}"
-    return translate(LINE, language, isolate=False, label=label, value=text)
+    return translate(phrase, language, isolate=False, label=label, value=text)
+
+
+_isolate = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
+
+
+def _ours_of(text: str) -> str:
+    """Return what of a text is ours, without the words of sources and without asides."""
+    while (bare := re.sub(r"\([^()]*\)", "", _isolate.sub("", text))) != text:
+        text = bare
+    return text
+
+
+def _has_label(text: str, language: str) -> bool:
+    """Return whether a text has a label of its own, so that another one does not fit before it."""
+    return translate(LINE, language, isolate=False, label="", value="") in _ours_of(text)
 
 
 def _jurisdiction(code: str, language: str) -> str:
@@ -849,7 +953,8 @@ def _jurisdiction(code: str, language: str) -> str:
 
 def _title_of(code: str, language: str) -> str:
     """Return the title of a known instrument."""
-    return LocalizedText(known_instruments()[code]["title"]).best(language)[1]
+    found, title = LocalizedText(known_instruments()[code]["title"]).best(language)
+    return Words(title, found)
 
 
 def _place_in(pointer: str, language: str) -> str:
@@ -874,12 +979,36 @@ def _place_in(pointer: str, language: str) -> str:
     return joined(names, language)
 
 
+_FILE_TYPES = {
+    "application/pdf": "PDF",
+    "application/msword": "Word",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+    "application/vnd.ms-excel": "Excel",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
+    "application/vnd.ms-powerpoint": "PowerPoint",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint",
+    "application/zip": "ZIP",
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "text/csv": "CSV",
+    "text/html": "HTML",
+    "video/mp4": "MP4",
+    "audio/mpeg": "MP3",
+}
+
+
+def _file_type(media_type: str, _: str) -> str:
+    """Return what people call a file type; the name is the same in every language."""
+    return isolate_ltr(_FILE_TYPES.get(media_type, media_type))
+
+
 _NAMES: tuple[tuple[Any, Callable[[str, str], str]], ...] = (
     (COUNTRY, country_name),
     (Each(COUNTRY), country_name),
     (JURISDICTION, _jurisdiction),
     (INSTRUMENT_CODE, _title_of),
     (POINTER, _place_in),
+    (MEDIA_TYPE, _file_type),
     (Each(LANGUAGE), language_name),
 )
 """What says the codes of a field in words, by the check of that field."""

@@ -295,7 +295,7 @@ def _said(phrase: Phrase, language: str) -> str:
 
 def html_text(text: str) -> str:
     """Return text for people as HTML: isolates become elements, addresses become links."""
-    made = html.escape(text)
+    made = html.escape(text).replace("\n", "<br>")
     made = _link.sub(lambda found: f'<a href="{found[0]}" rel="noreferrer">{found[0]}</a>', made)
     return re.sub("[\u2066-\u2069]", lambda found: _TAGS[found[0]], made)
 
