@@ -315,7 +315,12 @@ def words_for(phrase: Phrase, language: str | None = None) -> Words:
 
 def number_text(value: float) -> str:
     """Return a number in the form that all languages share: 4, 8.5, 12,000."""
-    return (f"{value:,}" if value >= _LONG_NUMBER else str(value)).removesuffix(".0")
+    text = f"{value:,}" if value >= _LONG_NUMBER else str(value)
+    if "e" in text:  # 1e-05 is no number to people
+        from decimal import Decimal
+
+        text = format(Decimal(text), ",f")
+    return text.removesuffix(".0")
 
 
 def _said(value: Said, language: str, *, isolate: bool) -> str:

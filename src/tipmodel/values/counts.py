@@ -134,8 +134,7 @@ class Count(Record):
         if self.value == 0 and self.precision is Precision.MORE_THAN:
             return translate(NOT_COUNTED, language)
         if self.value is None:
-            number = str(self.percent).removesuffix(".0")
-            count = translate(PERCENT, language, isolate=False, n=number)
+            count = translate(PERCENT, language, isolate=False, n=number_text(self.percent or 0))
         elif self.at_most is not None and noun is not None:
             count = range_of(self.value, self.at_most, noun, language)
         elif self.at_most is not None:

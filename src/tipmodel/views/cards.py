@@ -494,7 +494,7 @@ class _CardWriter:
 
     @say.register
     def _(self, value: float) -> str:
-        return str(value).removesuffix(".0")
+        return number_text(value)
 
     @say.register
     def _(self, value: datetime.datetime) -> str:
