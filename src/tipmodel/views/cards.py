@@ -127,7 +127,6 @@ OUT_OF = Phrase("card.out_of", "{part} of {whole}")
 HIGHEST_MARK = Phrase("card.highest_mark", "highest mark: {mark}")
 CONTACT_NOT_SHOWN = Phrase("card.contact_not_shown", "a contact who is not shown")
 AUTHOR_NOT_SHOWN = Phrase("card.author_not_shown", "an author who is not shown")
-FOR_PROGRAMME = Phrase("card.for_programme", "for {programme}")
 YES = Phrase("answer.yes", "yes")
 NO = Phrase("answer.no", "no")
 FLAGS = {
@@ -290,7 +289,10 @@ class _CardWriter:
 
     def entry(self, field: Field, value: Any) -> Entry:
         label = self.whole(lambda: self.label(field, value))
-        return Entry(field.name, label, tuple(map(self.whole, self.parts(field, value))))
+        values = [self.whole(say) for say in self.parts(field, value)]
+        if len(values) > 1:  # they begin lines; the words of sources, which are isolated, stay
+            values = [text[:1].upper() + text[1:] for text in values]
+        return Entry(field.name, label, tuple(values))
 
     def parts(self, field: Field, value: Any) -> Iterator[Callable[[], str]]:
         """Yield what says each of the lines of a field."""
@@ -314,19 +316,12 @@ class _CardWriter:
             self.owner = None
 
     def represented(self, value: Representation) -> Iterator[Entry]:
-        whole_list = "places" if value.places else "organizations"
-        remark = None
-        if value.complete is not None and (value.places or value.organizations):
-            remark = self.tell(AND_NO_OTHERS if value.complete else AMONG_OTHERS)
-        for entry in self.entries_of(value):
-            if entry.field == whole_list and remark:
-                yield entry._replace(label=self.aside(entry.label, remark))
-            elif entry.field != "complete" or not remark:
-                yield entry
+        for field, held, remark in _represented(value):
+            entry = self.entry(field, held)
+            yield entry._replace(label=self.with_remark(entry.label, remark))
 
-    def entries_of(self, value: Record) -> Iterator[Entry]:
-        for field, held in stated(value):
-            yield self.entry(field, held)
+    def with_remark(self, label: str, remark: Phrase | None) -> str:
+        return self.aside(label, self.tell(remark)) if remark else label
 
     def whole(self, say: Callable[[], str]) -> str:
         """Say one line, in which another language is yet to be named.
@@ -442,19 +437,15 @@ class _CardWriter:
             if field.name in ("extra", *said) or _is_hidden(record, field):
                 continue
             if isinstance(held, Representation):
-                yield from (
-                    functools.partial(self.listing, each) for each in self.represented(held)
-                )
+                yield from (functools.partial(self.stated, *each) for each in _represented(held))
             elif flag := FLAGS.get((field.name, held)) if type(held) is bool else None:
                 yield functools.partial(self.tell, flag)
             else:
                 yield functools.partial(self.stated, field, held)
 
-    def stated(self, field: Field, held: Any) -> str:
-        return self.under(self.label(field, held), lambda: self.of(field, held))
-
-    def listing(self, entry: Entry) -> str:
-        return self.under(entry.label, lambda: self.list(entry.values))
+    def stated(self, field: Field, held: Any, remark: Phrase | None = None) -> str:
+        label = self.with_remark(self.label(field, held), remark)
+        return self.under(label, lambda: self.of(field, held))
 
     def with_rest(self, text: str, record: Record, *said: str) -> str:
         """Say what else a record states: on lines of its own, or within a line as an aside."""
@@ -583,10 +574,7 @@ class _CardWriter:
     @say.register
     def _(self, value: Involvement) -> str:
         text = self.labelled(self.say(value.role), self.say(value.organization))
-        if value.programme:
-            programme = self.inside(lambda: self.say(value.programme))
-            text = self.aside(text, self.tell(FOR_PROGRAMME, programme=programme))
-        return self.with_rest(text, value, "role", "organization", "programme")
+        return self.with_rest(text, value, "role", "organization")
 
     @say.register
     def _(self, value: Contact) -> str:
@@ -740,7 +728,7 @@ class _CardWriter:
 
     @say.register
     def _(self, value: Representation) -> str:
-        return self.parted(map(self.listing, self.represented(value)))
+        return self.parted(self.stated(*each) for each in _represented(value))
 
     # What happens
 
@@ -913,6 +901,15 @@ _SAID: Mapping[type, tuple[str, ...]] = {
     ),
 }
 """The fields of a class that its sentence is made of; all others are said with their labels."""
+
+
+def _represented(value: Representation) -> Iterator[tuple[Field, Any, Phrase | None]]:
+    """Yield the fields of what was represented, with the remark whether a list is complete."""
+    whole_list = "places" if value.places else "organizations" if value.organizations else ""
+    remark = FLAGS.get(("complete", value.complete)) if value.complete is not None else None
+    for field, held in stated(value):
+        if field.name != "complete" or not whole_list:
+            yield field, held, remark if field.name == whole_list else None
 
 
 def _is_hidden(record: Record, field: Field) -> bool:
