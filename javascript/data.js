@@ -145,7 +145,7 @@ export default {
 "age.ends_before_it_begins": {"en":"No age falls in this band: the upper limit must be above the lower limit.","ar":"لا يقع في هذه الفئة أي عمر: يجب أن يكون الحد الأعلى أكبر من الحد الأدنى."},
 "size.malformed": {"en":"{field} could not be read as a file size. Write it like {form}.","ar":"ما كُتب في {field} ليس حجم ملف. يُكتب الحجم هكذا: {form}."},
 "choice.unknown": {"en":"{field} has a value that is not allowed. Allowed values: {choices}.","ar":"القيمة المكتوبة في {field} غير مقبولة. القيم المقبولة: {choices}."},
-"governorate.unknown": {"en":"{field} does not name a governorate of Iraq.","ar":"لم يُتعرَّف فيما كُتب في {field} على محافظة عراقية."},
+"governorate.unknown": {"en":"No governorate of Iraq was recognized in {field}.","ar":"لم يُتعرَّف فيما كُتب في {field} على محافظة عراقية."},
 "governorate.is_city": {"en":"{field} names a city or district in the governorate of {governorate}, not a governorate.","ar":"ما كُتب في {field} اسم مدينة أو قضاء في محافظة {governorate}، وليس اسم محافظة."},
 "governorate.ambiguous": {"en":"{field} names more than one governorate; write one of them.","ar":"ما كُتب في {field} يدل على أكثر من محافظة؛ يُرجى كتابة محافظة واحدة."},
 "jurisdiction.malformed": {"en":"What is written in {field} is not the code of a country or of a part of one. Codes look like {form}.","ar":"ما كُتب في {field} ليس رمز بلد ولا رمز جزء من بلد. تُكتب الرموز هكذا: {form}."},

@@ -172,9 +172,7 @@ class Leaves:
             yield {value.number}
         elif isinstance(value, Record):
             yield from self.of_record(value, root=False)
-        elif isinstance(value, int):
-            yield number(value)
-        elif isinstance(value, float):
+        elif isinstance(value, int) or isinstance(value, float):
             yield number(value)
         else:
             yield {str(value)}

@@ -241,10 +241,11 @@ def card_of(record: Record, language: str | None = None) -> Card:
     return Card(writer.language, writer.title(record), tuple(writer.entries(record)))
 
 
-def said(value: Any, language: str) -> str:
-    """Return one value of a record as one line."""
+def said(value: Any, language: str, field: Field | None = None) -> str:
+    """Return one value of a record as one line, as a *field* holds it, to stand after a label."""
     writer = _CardWriter(language, value)
-    return writer.whole(lambda: writer.say(value))
+    writer.labels = 1 if field else 0
+    return writer.whole(lambda: writer.of(field, value) if field and value else writer.say(value))
 
 
 class _CardWriter:
@@ -513,8 +514,9 @@ class _CardWriter:
             own_code = isolate_ltr(code) if code else ""
             if words is None:
                 return own_code
-            label = self.tell(label_of(Term, "code"))
-            return self.aside(self.say(words), self.labelled(label, own_code) if code else "")
+            label = label_of(Term, "code")
+            aside = self.inside(lambda: self.labelled(self.tell(label), own_code)) if code else ""
+            return self.aside(self.say(words), aside)
         name = names.best(self.language)
         if words is None:
             return self.named(*name)
