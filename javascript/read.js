@@ -78,7 +78,7 @@ function readRecord(value, of) {
       ? [UNSET, issues.map(({ code, params }) => issue(code, params))]
       : [made, []];
   }
-  if (!isObject(value)) return [UNSET, [mismatch(value, "object")]];
+  if (!isObject(value)) return [UNSET, [mismatch(value, cls.isTerm ? "term" : "object")]];
   const [made, issues] = readObject(value, of);
   return [made, issues.map((each) => guarded(each, of))];
 }
@@ -198,7 +198,7 @@ function readList(value, item) {
 }
 
 function readTexts(value) {
-  if (!isObject(value)) return [UNSET, [mismatch(value, "object")]];
+  if (!isObject(value)) return [UNSET, [mismatch(value, "texts")]];
   const issues = [];
   for (const [tag, text] of Object.entries(value)) {
     if (!isTag(tag)) issues.push(under(issue("language.malformed", { form: data.texts.form }), tag));
@@ -265,18 +265,37 @@ function checkOne(value, check) {
   return extraIssues(value, check.extra);
 }
 
-function textIssues(text, { longest, pattern, rule, form }) {
+function textIssues(text, { longest, pattern, rule, form, suggest }) {
   const found = [];
   const isBlank = !VISIBLE.test(text);
-  const isLong = text.length > longest && lengthOf(text) > longest;
+  const fits = () => !pattern || whole(pattern).test(text);
+  const isLong =
+    text.length > longest && lengthOf(text) > longest && (lengthOf(text) > data.texts.longest || fits());
   if (isBlank) found.push(issue("text.empty"));
   else if (isLong) found.push(issue("text.too_long", { most: longest }));
   const forbidden = FORBIDDEN.exec(text);
   if (forbidden) found.push(forbiddenIssue(forbidden[0]));
-  else if (!isLong && !isBlank && pattern && !whole(pattern).test(text)) {
-    found.push(issue(rule, form ? { form } : {}));
+  else if (!isLong && !isBlank && !fits()) {
+    found.push(issue(rule, { ...(form && { form }), ...(suggest && countryCalled(text)) }));
   }
   return found;
+}
+
+let countriesByName;
+
+/** Return the code of a country that is called so, as a parameter of an issue, if there is one. */
+function countryCalled(name) {
+  if (!countriesByName) {
+    countriesByName = new Map();
+    for (const [code, names] of Object.entries(data.countries)) {
+      for (const each of Object.values(names)) {
+        const key = each.toLowerCase();
+        if (!countriesByName.has(key)) countriesByName.set(key, code);
+      }
+    }
+  }
+  const suggestion = lengthOf(name) <= 100 ? countriesByName.get(name.trim().toLowerCase()) : undefined;
+  return suggestion ? { suggestion } : {};
 }
 
 function forbiddenIssue(character) {

@@ -33,6 +33,7 @@ from tipmodel.values.dates import DateSpan
 from tipmodel.values.text import LocalizedText
 from tipmodel.views.catalogue import CHOICES, catalogue, classes, words
 from tipmodel.vocab import _lookup, _spelling
+from tipmodel.vocab.countries import code_named
 from tipmodel.vocab.governorate import Governorate
 from tipmodel.vocab.terms import VOCABULARIES, Term
 
@@ -239,7 +240,9 @@ def _check(validator: Any) -> dict[str, Any] | None:
             longest = validators.MAX_KEY_LENGTH
             return {"extra": {"pattern": pattern, "longestKey": longest, "form": "acme:room"}}
         case validators.Text(longest, pattern, rule, form):
+            names = "countries" if validator.suggest is code_named else None
             said = {"pattern": pattern, "rule": rule.key if rule else None, "form": form}
+            said["suggest"] = names
             return {"text": {"longest": longest, **{k: v for k, v in said.items() if v}}}
     raise TypeError(f"no way to say {validator} in JavaScript")
 

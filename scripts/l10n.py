@@ -24,7 +24,6 @@ from babel.messages import Catalog, Message
 from babel.messages.pofile import escape, read_po
 
 import tipmodel
-from tipmodel.core.issues import Rule
 from tipmodel.core.metadata import LabeledEnum, metadata_of
 from tipmodel.core.unicode import forbidden
 from tipmodel.i18n import forms_of, languages, line_mark, plural_categories
@@ -64,10 +63,11 @@ def _walk() -> Iterator[Phrase]:
 def _phrases_of(thing: Any) -> Iterator[Phrase]:
     if isinstance(thing, Phrase):
         yield thing
-        if isinstance(thing, Rule) and thing.advice:
-            yield thing.advice
+        yield from filter(None, (getattr(thing, name, None) for name in ("advice", "compared")))
     elif isinstance(thing, dict):
-        yield from (value for value in thing.values() if isinstance(value, Phrase))
+        for value in thing.values():
+            if isinstance(value, Phrase):
+                yield from _phrases_of(value)
     if not isinstance(thing, type) or "__about__" not in vars(thing):
         return
     yield from (metadata_of(thing).label, metadata_of(thing).help)

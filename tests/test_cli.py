@@ -160,9 +160,7 @@ class TestSchema:
         assert not forbidden(shown)
 
 
-@pytest.mark.parametrize(
-    "arguments", [[], ["no"], ["schema", "No"], ["check"], ["show", "f", "--language", "xx"]]
-)
+@pytest.mark.parametrize("arguments", [[], ["no"], ["schema", "No"], ["check"]])
 def test_misuse_is_told_apart(arguments, capsys):
     """A wrong call exits with 2, so a script never takes it for invalid data."""
     with pytest.raises(SystemExit) as caught:
@@ -242,3 +240,95 @@ def test_what_a_process_says_is_printed_in_its_turn(tmp_path, capsys, monkeypatc
     out, err = capsys.readouterr()
     assert "is valid" in out
     assert "none.json" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show", "f", "--language", "xx"],
+        ["--language", "xx", "check", "f"],
+        ["form", "f.xlsx", "--class", "Participant", "--language", "xx"],
+    ],
+)
+def test_a_language_that_is_not_there_is_refused_in_those_that_are(arguments, capsys):
+    """Who cannot be answered in his language is answered in every complete one."""
+    status = main(arguments)
+    error = capsys.readouterr().err
+
+    assert 2 == status
+    assert "no language" in error
+    assert "لا توجد لغة" in error
+
+
+def test_the_reader_of_arabic_is_told_in_arabic_that_a_language_is_not_there(tmp_path, capsys):
+    """The language of the messages is known, so only it is used."""
+    record = tmp_path / "a.json"
+    tipmodel.write(tipmodel.example(), record)
+    for arguments in (
+        [
+            "page",
+            str(record),
+            "-o",
+            str(tmp_path / "p.html"),
+            "--languages",
+            "ar,xx",
+            "--language",
+            "ar",
+        ],
+        ["form", str(tmp_path / "f.xlsx"), "--class", "Participant", "--language", "ar,xx"],
+    ):
+        assert 2 == main(arguments)
+        error = capsys.readouterr().err
+        assert "لا توجد لغة" in error
+        assert "no language" not in error
+
+
+@pytest.mark.parametrize("ending", ["json", "ndjson"])
+def test_a_warning_names_the_record_it_is_about(ending, tmp_path, capsys):
+    """A warning leads to its record as an error does."""
+    record = tipmodel.Training(
+        id="a",
+        title=tipmodel.LocalizedText(en="x"),
+        headcount=tipmodel.Headcount(total=20, female=9, male=9),
+    )
+    tipmodel.write([record, record.evolve(id="b")], tmp_path / f"several.{ending}")
+    main(["check", str(tmp_path / f"several.{ending}"), "--format", "json"])
+    found = json.loads(capsys.readouterr().out)
+
+    assert ["/0/headcount/total", "/1/headcount/total"] == [
+        each["pointer"] for each in found["warnings"]
+    ]
+
+
+@pytest.mark.parametrize("ending", ["json", "ndjson"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_file_of_another_kind_is_one_mistake(ending, language, tmp_path, capsys):
+    """Who takes the wrong file is not told of every key in it."""
+    trainings = [tipmodel.example(), tipmodel.example().evolve(id="b")]
+    tipmodel.write(trainings, tmp_path / f"a.{ending}")
+    main(["check", str(tmp_path / f"a.{ending}"), "--class", "Participant", "--format", "json"])
+    (error,) = json.loads(capsys.readouterr().out)["errors"]
+
+    assert "file.wrong_kind" == error["code"]
+    main(["check", str(tmp_path / f"a.{ending}"), "--class", "Participant", "--language", language])
+    assert tipmodel.label(tipmodel.Participant, language=language) in capsys.readouterr().out
+
+
+def test_a_document_has_no_rows(tmp_path, capsys):
+    """The last line counts rows only where there are some."""
+    (tmp_path / "a.json").write_text('{"id": "a"}')
+    main(["check", str(tmp_path / "a.json")])
+    assert "in rows" not in capsys.readouterr().out
+    (tmp_path / "a.csv").write_text("id,sex\n1,9\n")
+    main(["check", str(tmp_path / "a.csv"), "--class", "Participant"])
+    assert "in rows: " in capsys.readouterr().out
+
+
+def test_rows_of_labels_begin_at_the_right_side_on_a_screen(monkeypatch, capsys):
+    """A person reads the table from right to left; a program finds the codes unchanged."""
+    main(["labels", "governorates", "--language", "ar"])
+    piped = capsys.readouterr().out
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    main(["labels", "governorates", "--language", "ar"])
+
+    assert [f"\u200f{line}" for line in piped.splitlines()] == capsys.readouterr().out.splitlines()

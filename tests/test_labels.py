@@ -82,6 +82,6 @@ def test_a_governorate_that_is_not_found_is_no_field():
     """The look-up speaks of the text it was given, not of a field."""
     with pytest.raises(UnknownTermError) as caught:
         Governorate.find("London")
-    assert "This value does not name a governorate of Iraq." == caught.value.issue.text(
+    assert "No governorate of Iraq was recognized in this value." == caught.value.issue.text(
         "en", isolate=False
     )

@@ -15,6 +15,10 @@ from .views.cards import LINE
 
 VALID = Phrase("cli.valid", "{file} is valid.")
 SUMMARY = Phrase(
+    "report.summary_of_records",
+    "{file}: records read: {records}; errors: {errors}; warnings: {warnings}; notices: {notices}.",
+)
+SUMMARY_OF_ROWS = Phrase(
     "report.summary",
     "{file}: records read: {records}; errors: {errors}, in rows: {rows}; warnings: {warnings}; notices: {notices}.",
 )
@@ -64,7 +68,7 @@ class Report:
             yield before + text
         rows = {(issue.sheet, issue.row) for issue in self.errors if issue.row}
         yield line_mark(language) + translate(
-            SUMMARY,
+            SUMMARY_OF_ROWS if rows else SUMMARY,
             language,
             file=shown(self.file),
             records=self.records,
@@ -106,8 +110,9 @@ def _with_correction(issue: Issue, language: str, phrase: Phrase) -> str:
 
 
 def placed(issue: Issue, location: Location) -> Issue:
-    """Return an issue of a record with the row of the record."""
-    return attrs.evolve(issue, location=location) if location.row else issue
+    """Return an issue of a record with the row and the number of the record."""
+    found = issue if location.index is None else issue.under(location.index)
+    return attrs.evolve(found, location=location) if location.row else found
 
 
 def _plain(issue: Issue, language: str) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def days(first, last=None, **more):
         ({}, ""),
         ({"dates": days("2015-05")}, "/dates"),
         ({"dates": days("2015-05-04?")}, "/dates"),
-        ({"occurrences": (tipmodel.Occurrence(position=1), tipmodel.Occurrence(dates=days("XXXX-05-04")))}, "/occurrences/1/dates"),
+        ({"occurrences": (tipmodel.Occurrence(dates=days("XXXX-05-04")),)}, "/occurrences/0/dates"),
     ],
     ids=["no dates", "no day", "in doubt", "no year"],
 )  # fmt: skip
@@ -149,3 +149,32 @@ def test_without_the_library_a_sentence_names_what_to_install(tmp_path, monkeypa
     with pytest.raises(tipmodel.MissingLibraryError, match=r"pip install 'tipmodel\[ics\]'"):
         tipmodel.write(one_training(), tmp_path / "c.ics")
     assert not (tmp_path / "c.ics").exists()
+
+
+@pytest.mark.parametrize(
+    "whole", [{}, {"dates": days("2015-05-04")}], ids=["alone", "beside the whole"]
+)
+def test_a_delivery_without_dates_beside_others_is_told(tmp_path, whole):
+    """One of two deliveries is never missing in silence."""
+    deliveries = (tipmodel.Occurrence(dates=days("2015-05-04")), tipmodel.Occurrence(position=2))
+    left_out = []
+    tipmodel.write(
+        one_training(occurrences=deliveries, **whole), tmp_path / "c.ics", notice=left_out.append
+    )
+
+    assert ["/occurrences/1/dates"] == [issue.pointer.removeprefix("/t") for issue in left_out]
+
+
+@pytest.mark.parametrize("start", ["09:30", "XXXX-05-04T09:30", "2015-05-04T09:30"])
+def test_a_session_without_a_moment_is_told(tmp_path, start):
+    """A time without its date, or without what it is counted from, makes no event, and that is said."""
+    session = Session(start=PartialTime.parse(start))
+    left_out = []
+    tipmodel.write(
+        one_training(dates=days("2015-05-04"), sessions=(session,)),
+        tmp_path / "c.ics",
+        notice=left_out.append,
+    )
+    there = [each for each in events(tmp_path / "c.ics") if "/sessions/" in each["uid"]]
+
+    assert (session.start.moment() is None) == bool(left_out) == (not there)

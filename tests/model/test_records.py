@@ -3,6 +3,7 @@
 import copy
 import datetime
 import pickle
+import re
 
 import attrs
 import pytest
@@ -24,6 +25,7 @@ from tipmodel import (
     Training,
 )
 from tipmodel.core.record import fields
+from tipmodel.i18n import country_name, languages
 from tipmodel.model import MODEL
 
 
@@ -430,3 +432,49 @@ def test_a_pointer_leads_back_to_its_keys(keys):
     from tipmodel.model.references import pointer_to, steps
 
     assert keys == steps(pointer_to(keys))
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("code", ["IQ", "LB", "PS", "GB"])
+def test_the_name_of_a_country_is_not_taken_but_its_code_is_suggested(code, language):
+    """A name is never turned into a code in silence, and is no text that is too long."""
+    name = str(country_name(code, language))
+    (issue,) = tipmodel.validate({"country": name}, tipmodel.Place)
+
+    assert ("country.unknown", code) == (issue.code, issue.params.get("suggestion"))
+    assert code in issue.text(language)
+
+
+@pytest.mark.parametrize("text", ["Iraqi", "IRQ", "x" * 300, "Ir aq"])
+def test_what_is_no_country_is_told_what_a_country_is(text):
+    """The sentence says what is wanted, however long the text is."""
+    (issue,) = tipmodel.validate({"country": text}, tipmodel.Place)
+
+    assert ("country.unknown", None) == (issue.code, issue.params.get("suggestion"))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_wrong_type_is_told_what_is_wanted(language):
+    """A code, texts by language, a group: each field says which of them it holds."""
+    data = {"id": "a", "title": "T", "kind": 7, "dates": 7, "topics": [7], "places": [7]}
+    wanted = {i.pointer: i.params["expected"].key for i in tipmodel.validate(data)}
+
+    assert wanted == {
+        "/title": "kind.texts",
+        "/kind": "kind.term",
+        "/dates": "kind.object",
+        "/topics/0": "kind.term",
+        "/places/0": "kind.object",
+    }
+    for issue in tipmodel.validate(data):
+        assert issue.params["expected"].key.startswith("kind.")
+        assert issue.text(language)
+
+
+@pytest.mark.parametrize("data", [{"idd": "a"}, {"places": [{"country": "Iraq"}]}])
+def test_a_sentence_and_its_suggestion_are_in_one_language(data):
+    """What has no translation is said in English, suggestion included."""
+    for issue in tipmodel.validate({"id": "a", "title": {"en": "x"}} | data):
+        said = issue.text("ckb", isolate=False)
+        is_english = "Did you mean" in said
+        assert is_english != bool(re.search("[\u0620-\u06ff]{3}", said))

@@ -124,7 +124,7 @@ class TestDays:
     [
         ({"value": 8.5, "unit": "day"}, "8.5 days", "8.5 يوم"),
         ({"value": 3, "at_most": 5, "unit": "hour"}, "3–5 hours", "من 3 إلى 5 ساعات"),
-        ({"value": 1, "at_most": 2, "unit": "week"}, "1–2 weeks", "من 1 إلى أسبوعين"),
+        ({"value": 1, "at_most": 2, "unit": "week"}, "1–2 weeks", "من أسبوع واحد إلى أسبوعين"),
         ({"value": 2, "unit": "week", "precision": "about"}, "about 2 weeks", "أسبوعان تقريبًا"),
     ],
 )

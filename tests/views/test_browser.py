@@ -1,10 +1,12 @@
 """A real browser opens the page: directions, contrast and headings are right, and nothing is fetched."""
 
+import re
 import shutil
 
 import pytest
 
 import tipmodel
+from samples import nine
 from tipmodel import Training
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -113,4 +115,17 @@ def test_it_prints_on_a4(opened):
     assert tab.evaluate("document.documentElement.scrollWidth <= 680")
     pdf = tab.pdf(prefer_css_page_size=True)
     assert b"/MediaBox [0 0 594" in pdf or b"/MediaBox [0 0 595" in pdf
+    tab.emulate_media(media="screen")
+
+
+def test_a_record_prints_on_few_pages(tab, tmp_path):
+    """One record takes a page for each language, or two if it says much; records share pages."""
+    several = [*nine(), tipmodel.example().evolve(id="again")]
+    for trainings, most in ((several[:1], 4), (several, 2 * len(several))):
+        path = tmp_path / "page.html"
+        path.write_text(tipmodel.page(trainings), "utf-8")
+        tab.goto(path.as_uri())
+        tab.emulate_media(media="print")
+        pdf = tab.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page[^s]", pdf)) <= most
     tab.emulate_media(media="screen")

@@ -2,13 +2,16 @@
 
 import calendar
 import datetime
+import itertools
 import re
+from decimal import Decimal
 
 import pytest
 from bidi import get_display
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 import tipmodel
+from samples import full
 from tipmodel import (
     Count,
     Governorate,
@@ -24,7 +27,7 @@ from tipmodel import (
 from tipmodel.core.metadata import PERSONAL, LabeledEnum, sensitivity
 from tipmodel.core.record import Record, stated
 from tipmodel.core.unicode import fold
-from tipmodel.core.validators import LANGUAGE, Each
+from tipmodel.core.validators import LANGUAGE, MEDIA_TYPE, Each
 from tipmodel.i18n import country_name, language_name, languages
 from tipmodel.model import MODEL
 from tipmodel.strategies import records
@@ -51,12 +54,14 @@ ARABIC_MONTHS = [
     "كانون الأول",
 ]
 SEXES = {"female": ("female", "إناث", "أنثى", "مێ"), "male": ("male", "ذكور", "ذكر", "نێر")}
+PUBLISHED = {"be published", "يجوز النشر", "بڵاو بکرێتەوە", "pseudonym", "مستعار", "خوازراو"}
 WORDS_FOR = {0: ("لا ", "0"), 1: ("واحد", "one"), 2: ("ان", "تين", "ين", "وما", "يوما")}
 """How Arabic says numbers for which it writes no digit."""
 
 
 def number(n):
-    return {str(n).removesuffix(".0"), f"{n:,}".removesuffix(".0"), *WORDS_FOR.get(n, ())}
+    plain = format(Decimal(str(n)), "f").removesuffix(".0")  # never 1e-05
+    return {plain, f"{n:,}".removesuffix(".0"), *WORDS_FOR.get(n, ())}
 
 
 def date_parts(date, language):
@@ -133,7 +138,9 @@ class Leaves:
             titles = known_instruments()[value]["title"]
             yield {*titles.values(), *((record.title or {}).values())}
         elif isinstance(value, bool):
-            yield {str(label).rstrip("؟"), "غيرها", "others", "هی دیکە"}
+            yield {str(label).rstrip("؟"), "غيرها", "others", "هی دیکە", *PUBLISHED}
+        elif field.validator == MEDIA_TYPE:
+            yield {value, "PDF", "HTML", "Word"}
         elif isinstance(value, PartialDate):
             yield from date_parts(value, language)
         elif isinstance(value, datetime.datetime):
@@ -147,11 +154,7 @@ class Leaves:
             else:
                 if value.at_most is not None:
                     yield number(value.at_most)
-                yield (
-                    number(value.value)
-                    if value.percent is None
-                    else {f"{value.percent}".removesuffix(".0")}
-                )
+                yield (number(value.value) if value.percent is None else number(value.percent))
         elif isinstance(value, AgeBand):
             if value.at_least is not None:
                 yield number(value.at_least)
@@ -169,10 +172,8 @@ class Leaves:
             yield {value.number}
         elif isinstance(value, Record):
             yield from self.of_record(value, root=False)
-        elif isinstance(value, int):
+        elif isinstance(value, int | float):
             yield number(value)
-        elif isinstance(value, float):
-            yield {str(value).removesuffix(".0")}
         else:
             yield {str(value)}
 
@@ -232,6 +233,57 @@ def test_every_stated_leaf_is_in_very_many_cards(cls, data):
     assert [] == [texts for language in languages() for texts in missing(record, language)]
 
 
+def ours(line):
+    """Return what of a line is not the words of a source."""
+    while (bare := re.sub("[\u2066-\u2068][^\u2066-\u2069]*\u2069", "", line)) != line:
+        line = bare
+    return line
+
+
+def inner_lines(record, language):
+    for line in tipmodel.describe(record, language).split("\n"):
+        yield ours(re.sub("^[\u200e\u200f]*[\u2066-\u2068](.*)\u2069$", r"\1", line))
+
+
+def levels_and_languages(record):
+    """Yield each line that has a label within a label, brackets within the same brackets, or half a sentence in English."""
+    for language in languages():
+        for line in inner_lines(record, language):
+            flat = line
+            while (outer := re.sub(r"\[[^][()]*\]|\([^()]*\)", "", flat)) != flat:
+                flat = outer
+            in_english = language != "en" and re.search("[A-Za-z]", line)
+            if flat.count(": ") > 1 or re.search(r"\([^()\[\]]*\(", line) or in_english:
+                yield line
+
+
+@every_class
+@settings(max_examples=2, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_every_level_and_every_language_is_set_apart(cls, data):
+    """Each level of a card has a mark of its own, and no sentence is half in another language."""
+    assert [] == list(levels_and_languages(data.draw(records(cls))))
+
+
+@every_class
+def test_every_level_of_a_full_record_is_set_apart(cls):
+    """A record in which everything is stated can be read, and says all of it."""
+    record = full(cls)
+
+    assert [] == list(levels_and_languages(record))
+    assert [] == [texts for language in languages() for texts in missing(record, language)]
+
+
+@pytest.mark.parametrize("tongue", ["fr", "en"])
+def test_label_and_words_of_the_source_are_both_shown(tongue):
+    """Words in another language are never taken for those of the label, however alike they are."""
+    for code, facts in tipmodel.Method.facts().items():
+        words = facts["en"].lower()
+        term = tipmodel.Method(code=code, names=LocalizedText({tongue: words}))
+        card = tipmodel.describe(training(methods=(term,)), "en", isolate=False)
+        assert (facts["en"] in card and f"“{words}”" in card) == (tongue == "fr")
+
+
 def test_a_line_reads_alike_in_both_kinds_of_paragraph():
     """A card pasted into a document of the other direction keeps the order of its words."""
     for language in ("ar", "ckb", "en"):
@@ -252,7 +304,8 @@ def entry(record, field, language="ar"):
     label = str(tipmodel.label(type(record), field, language=language))
     lines = card.split("\n")
     at = next(n for n, line in enumerate(lines) if line.startswith(label))
-    items = [line.strip(" •") for line in lines[at + 1 :] if line.startswith("  ")]
+    below = itertools.takewhile(lambda line: line.startswith("  "), lines[at + 1 :])
+    items = [line.strip(" •") for line in below]
     return items if lines[at].endswith(":") else lines[at].partition(": ")[2]
 
 
@@ -342,7 +395,7 @@ class TestArabic:
         role = tipmodel.SpeakerRole(names=LocalizedText(en="signs the certificates"))
         speaker = tipmodel.Speaker(name=LocalizedText(en="C. Example"), role=role)
 
-        assert "signs the certificates (بالإنكليزية): C. Example" == entry(
+        assert ["signs the certificates (بالإنكليزية): C. Example"] == entry(
             training(speakers=(speaker,)), "speakers"
         )
 
@@ -390,7 +443,50 @@ class TestArabic:
         )
         said = entry(training(speakers=(woman, several)), "speakers")
 
-        assert ["متحدثة ضيفة: سعاد (الجنس: أنثى)", "مدربون: خبراء (شخصان)"] == said
+        assert ["متحدثة ضيفة: سعاد", "الجنس: أنثى", "مدربون: خبراء (شخصان)"] == said
+
+    @pytest.mark.parametrize(
+        ("sex", "said"),
+        [("female", "الأستاذة سعاد"), ("male", "الأستاذ سعاد"), (None, "سعاد (أستاذ)")],
+    )
+    def test_a_title_is_not_guessed(self, sex, said):
+        """Nobody is made a man by a title; a woman has hers."""
+        speaker = tipmodel.Speaker(
+            name=LocalizedText(ar="سعاد"),
+            sex=sex and tipmodel.Sex(sex),
+            academic_rank=tipmodel.Rank(code="professor"),
+        )
+        lines = entry(training(speakers=(speaker,)), "speakers")
+
+        assert said == (lines if isinstance(lines, str) else lines[0])
+
+    def test_a_date_without_a_year_says_so_wherever_it_is_stated(self):
+        """Nobody adds the year of the day on which he reads the card."""
+        day = PartialDate.parse("XXXX-05-04")
+        record = training(
+            apply_by=day,
+            dates=tipmodel.DateSpan(on_days=(day, PartialDate.parse("XXXX-05-06"))),
+            source=tipmodel.Source(url="https://example.org", published=day),
+            sessions=(Session(start=tipmodel.PartialTime.parse("XXXX-05-04T09:00")),),
+        )
+        for language, note in (("ar", "السنة غير مذكورة"), ("en", "year not stated")):
+            card = tipmodel.describe(record, language, isolate=False)
+            assert card.count(note) == 4
+
+    def test_what_comes_after_from_and_than_is_in_the_genitive(self):
+        """No unit is left out: a dual after من has another ending."""
+        for unit in tipmodel.DurationUnit:
+            for data in ({"precision": "more_than"}, {"precision": "fewer_than"}, {"at_most": 3}):
+                length = tipmodel.structure({"value": 2, "unit": unit.value} | data, Duration)
+                assert not re.search("(ان|وما عمل)( |$)", length.text("ar")), length
+        few = Count(value=1, at_most=2)
+        assert "من مشارك واحد إلى مشاركَين" == few.text("ar", tipmodel.values.counts.PARTICIPANTS)
+
+    def test_a_share_and_a_length_are_less_not_fewer(self):
+        """English counts people, and measures shares and time."""
+        less = Precision.FEWER_THAN
+        assert "less than 50%" == Count(percent=50, precision=less).text("en")
+        assert "fewer than 50" == Count(value=50, precision=less).text("en")
 
     def test_times_are_said_as_people_do(self):
         """From when until when, without an offset that everyone here has."""
@@ -427,6 +523,6 @@ class TestArabic:
             kind=tipmodel.NoteKind.CONTEXT, text=LocalizedText(ar="ملاحظة."), about="/title/ar"
         )
 
-        assert "خلفية: ملاحظة. (الموضع المقصود: عنوان التدريب، العربية)" == entry(
+        assert ["خلفية: ملاحظة.", "الموضع المقصود: عنوان التدريب، العربية"] == entry(
             training(notes=(note,)), "notes"
         )

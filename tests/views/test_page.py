@@ -255,3 +255,55 @@ def test_places_of_occurrences_are_on_the_map():
     )
 
     assert "Erbil: Place of the training" in bare(Checked(page(training, "en")).said())
+
+
+def card_with(**stated):
+    return Training(id="a", title=LocalizedText(en="T", ar="ت"), **stated)
+
+
+@pytest.mark.parametrize(
+    ("headcount", "is_short"),
+    [
+        (Headcount(total=32, female=3, male=29), True),
+        (Headcount(total=40, female=20, male=20), False),
+        (Headcount(total=32), False),
+        (None, False),
+    ],
+)
+@pytest.mark.parametrize("inside", [False, True], ids=["whole", "occurrence"])
+def test_a_page_says_that_numbers_are_held_back(headcount, is_short, inside):
+    """Nobody takes a total without parts for all that the source says."""
+    record = card_with(headcount=headcount)
+    if inside and headcount:
+        record = card_with(occurrences=(tipmodel.Occurrence(headcount=headcount),))
+    for language, words in (("en", "Some numbers are left out"), ("ar", "لم تُعرض هنا بعض الأعداد")):
+        assert is_short == (words in Checked(page(record, language)).said())
+
+
+def test_a_small_result_is_held_back_and_said_to_be():
+    """What three of twenty got is no group to publish."""
+    outcome = tipmodel.Outcome(kind=tipmodel.OutcomeKind(code="post_test"), result=3, base=20)
+
+    assert "Some numbers are left out" in Checked(page(card_with(outcomes=(outcome,)), "en")).said()
+
+
+def test_the_map_does_not_say_more_than_the_record():
+    """A city is not guessed into a governorate; that it is not on the map is said."""
+    erbil = tipmodel.Governorate.ERBIL
+    city = Place(city=LocalizedText(en="Mosul"))
+    represented = tipmodel.Representation(places=(Place(governorate=erbil),))
+    said = bare(Checked(page(card_with(places=(city,), represented=represented), "en")).said())
+
+    assert "Ninewa: Not stated as a governorate" in said
+    assert "Not on the map, because their governorate is not stated: Mosul" in said
+    several = [card_with(places=(Place(governorate=erbil),)), card_with(places=(city,))]
+    said = bare(Checked(page(several, "en")).said())
+    assert "because they state no governorate: 1 training." in said
+
+
+def test_groups_of_participants_are_on_the_map():
+    """Where a group came from is where participants came from."""
+    group = tipmodel.GroupCount(governorate=tipmodel.Governorate.BASRA, count=20)
+    record = card_with(headcount=Headcount(total=40, groups=(group,)))
+
+    assert "Al-Basrah: Participants came from here" in bare(Checked(page(record, "en")).said())

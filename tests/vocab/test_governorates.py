@@ -340,6 +340,6 @@ def test_a_name_in_two_scripts_is_one_only_if_both_say_so(text):
 
 def test_the_error_is_a_sentence():
     """Whoever logs it reads what is wrong, and not what was looked for."""
-    with pytest.raises(UnknownTermError, match="does not name a governorate of Iraq") as caught:
+    with pytest.raises(UnknownTermError, match="No governorate of Iraq was recognized") as caught:
         Governorate.find("Gondor")
     assert "Gondor" not in str(caught.value)

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..core.errors import BrokenExtensionError
+from ..i18n import languages
+from ..i18n.errors import UnknownLanguageError
 from ..i18n.phrase import Phrase
 from .options import DEFAULTS, LANGUAGES, Options, help_text, let_choose_language
-from .output import BROKEN, GOOD, UNWRITABLE, misused
+from .output import BROKEN, GOOD, UNWRITABLE, misused, no_language
 
 PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
 
@@ -47,7 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 until_the_end.enter_context(_silent(name))
             elif hasattr(getattr(sys, name), "reconfigure"):
                 getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
-        language = _language_of(arguments)
+        asked = _language_of(arguments)
+        if asked and asked not in LANGUAGES:
+            # No language of the reader is known, so it is said in all that are complete.
+            complete = [tag for tag in languages() if tag.translated == 1]
+            return no_language(UnknownLanguageError(asked, languages()), *complete)
+        language = asked or "en"
         chosen = parser(language, _commands_in(arguments)).parse_args(arguments)
         chosen.language = chosen.language or chosen.default_language
         try:
@@ -114,8 +121,7 @@ def _give_up_output() -> None:
 
 
 def _language_of(arguments: Sequence[str] | None) -> str:
-    """Return the requested language, so that the help is in that language too."""
+    """Return the requested language, so that the help is in it too; empty if there is none."""
     early = argparse.ArgumentParser(add_help=False)
     early.add_argument("--language", nargs="?")
-    asked = (early.parse_known_args(arguments)[0].language or "").partition(",")[0]
-    return asked if asked in LANGUAGES else "en"
+    return (early.parse_known_args(arguments)[0].language or "").partition(",")[0]

@@ -1,14 +1,13 @@
 """`tipmodel form`: a form for KoBoToolbox and ODK."""
 
 import argparse
-import sys
 
 from ..forms import form
 from ..i18n.errors import UnknownLanguageError
 from ..i18n.phrase import Phrase
 from ..replacing import replacing
 from .options import Options, several
-from .output import MISUSE
+from .output import no_language
 from .reading import written
 from .template import ALL, NOUN, to_fill_in
 
@@ -60,5 +59,4 @@ def run(chosen: argparse.Namespace) -> int:
     try:
         return written(chosen.target, chosen.language, act)
     except UnknownLanguageError as error:
-        print(error, file=sys.stderr)
-        return MISUSE
+        return no_language(error, chosen.language)

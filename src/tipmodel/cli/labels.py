@@ -2,7 +2,9 @@
 
 import argparse
 import json
+import sys
 
+from ..i18n import line_mark
 from ..i18n.phrase import Phrase
 from ..views.catalogue import TABLES, catalogue
 from ..views.labels import table
@@ -32,5 +34,7 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.format == "json":
         say(json.dumps(catalogue(chosen.table), ensure_ascii=False, indent=2), "\n")
     else:
-        say_lines("\t".join(row) for row in table(chosen.table, chosen.language))
+        # A program reads the codes; on a screen, a mark keeps the cells in the order of the reader.
+        mark = line_mark(chosen.language) if sys.stdout.isatty() else ""
+        say_lines(mark + "\t".join(row) for row in table(chosen.table, chosen.language))
     return GOOD

@@ -7,6 +7,7 @@ from ..core.errors import BrokenExtensionError, MissingLibraryError, UnknownForm
 from ..core.issues import Issue
 from ..core.unicode import shown
 from ..i18n import line_mark, translate
+from ..i18n.errors import KURDISH, NO_LANGUAGE, UnknownLanguageError
 from ..i18n.phrase import Phrase
 from ..report import sentence
 
@@ -45,6 +46,15 @@ def misused(phrase: Phrase, language: str, **values: str | tuple[str, ...]) -> i
     safe = {name: shown(said) if type(said) is str else said for name, said in values.items()}
     text = translate(phrase, language, isolate=True, **safe)
     print(line_mark(language) + text, file=sys.stderr)
+    return MISUSE
+
+
+def no_language(error: UnknownLanguageError, *languages: str) -> int:
+    """Print in *languages* that there is no such language, and return the exit status."""
+    for language in languages:
+        misused(NO_LANGUAGE, language, tag=error.language, available=", ".join(error.available))
+        if error.language == "ku":
+            misused(KURDISH, language)
     return MISUSE
 
 

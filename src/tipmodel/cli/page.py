@@ -1,14 +1,13 @@
 """`tipmodel page`: a page of trainings to read, mail and print."""
 
 import argparse
-import sys
 
 from ..i18n.errors import UnknownLanguageError
 from ..i18n.phrase import Phrase
 from ..replacing import replacing
 from ..views.page import page
 from .options import FILE, TARGET, Options
-from .output import MISUSE
+from .output import no_language
 from .reading import occupied, read_trainings, written
 
 PAGE = Phrase(
@@ -38,8 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
     try:
         text = page(trainings, chosen.languages.split(","))
     except UnknownLanguageError as error:
-        print(error, file=sys.stderr)
-        return MISUSE
+        return no_language(error, chosen.language)
     return written(chosen.out, chosen.language, lambda out: _put(text, out))
 
 

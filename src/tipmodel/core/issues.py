@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import attrs
 
-from ..i18n import QUOTED, Said, translate
+from ..i18n import QUOTED, Said, asked_for, base_of, isolate_ltr, line_mark, translate, words_for
 from ..i18n.errors import TipmodelError
 from ..i18n.phrase import Phrase
 from .unicode import shown
@@ -88,6 +88,7 @@ class Location:
         column: The number of the column, from 1; 0 for the whole row.
         heading: The heading of the column, unchanged.
         sheet: The name of the sheet; empty for files without sheets.
+        index: The number of the record in a list of JSON or in NDJSON, from 0.
 
     """
 
@@ -95,6 +96,7 @@ class Location:
     column: int = 0
     heading: str = ""
     sheet: str = ""
+    index: int | None = None
 
     @property
     def cell(self) -> str:
@@ -219,8 +221,14 @@ class Issue:
             params["suggestion"] = tuple(_InWords(QUOTED, {"text": each}) for each in several)
         if isinstance(meanings := params.get("meanings"), tuple):
             params["meanings"] = tuple(_InWords(QUOTED, {"text": each}) for each in meanings)
-        said = (translate(each, language, isolate=isolate, **params) for each in phrases)
-        return " ".join(map(_capitalized, said))
+        asked = asked_for(language)
+        found = {base_of(words_for(each, asked).language) for each in phrases}
+        spoken = asked if found == {base_of(asked)} else "en"  # all of it, or none
+        said = " ".join(
+            _capitalized(translate(each, spoken, isolate=isolate, **params)) for each in phrases
+        )
+        turns = isolate and line_mark(asked) and not line_mark(spoken)
+        return isolate_ltr(said) if turns else said
 
     def advice(self, language: str | None = None) -> str:
         """Return the advice in *language*; empty if there is none.

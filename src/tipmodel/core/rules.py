@@ -61,7 +61,7 @@ UNKNOWN_CHOICE = Rule(
 )
 UNKNOWN_GOVERNORATE = Rule(
     "governorate.unknown",
-    "{field} does not name a governorate of Iraq.",
+    "No governorate of Iraq was recognized in {field}.",
     hint="For a city or a district, write the governorate that it lies in.",
 )
 GOVERNORATE_IS_CITY = Rule(

@@ -29,6 +29,8 @@ DECIMAL = Phrase("kind.decimal", "a number with decimals")
 YES_OR_NO = Phrase("kind.yes_or_no", "true or false")
 LIST = Phrase("kind.list", "a list")
 OBJECT = Phrase("kind.object", "a group of fields")
+TERM = Phrase("kind.term", "a code from the list")
+TEXTS = Phrase("kind.texts", "a group of texts by language, such as en and ar")
 NOTHING = Phrase("kind.nothing", "nothing")
 
 _JSON_KINDS: dict[type, Phrase] = {
@@ -142,6 +144,8 @@ class Written(Shape):
 class Texts(Shape):
     """One text in several languages."""
 
+    json = TEXTS
+
     @property
     def python(self) -> str:
         """The class and a hint on how to construct one."""
@@ -161,6 +165,8 @@ class Object(Shape):
 
 class Term(Object):
     """A term, written as its code or as an object."""
+
+    json = TERM
 
     @property
     def python(self) -> str:
@@ -264,7 +270,8 @@ def _is_instance(value: Any, annotation: Any) -> bool:
 
 def json_mismatch(value: Any, shape: Shape | type) -> Issue:
     """Return the issue of a *value* that is not of a shape, in JSON's terms."""
-    expected = shape.json if isinstance(shape, Shape) else _JSON_KINDS.get(shape, OBJECT)
+    kind = shape if isinstance(shape, Shape) else getattr(shape, "__shape__", Shape)
+    expected = _JSON_KINDS.get(shape, kind.json) if isinstance(shape, type) else kind.json
     found = _JSON_KINDS.get(type(value), OBJECT)
     if type(value) is float and value.is_integer():
         found = WHOLE_NUMBER  # JSON has one kind of number: 32.0 is 32

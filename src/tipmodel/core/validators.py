@@ -105,6 +105,8 @@ class Text(Validator):
     pattern: str = ""
     malformed: Rule = REFUSED
     form: Said = ""
+    suggest: Callable[[str], Mapping[str, Any]] | None = attrs.field(default=None, kw_only=True)
+    """Returns what a malformed text may be meant for, as a parameter of the issue."""
     match: Callable[[str], Any] = attrs.field(init=False, repr=False, eq=False)
     """Returns whether text matches the pattern."""
 
@@ -125,15 +127,19 @@ class Text(Validator):
         """Yield the issues of a text."""
         if not isinstance(value, str):
             return
+        is_long = len(value) > self.longest and (len(value) > MAX_TEXT_LENGTH or self._fits(value))
         if is_blank(value):
             yield EMPTY_TEXT.issue()
-        elif len(value) > self.longest:
+        elif is_long:
             yield TOO_LONG.issue(most=self.longest)
         if found := forbidden(value):
             yield FORBIDDEN_CHARACTER.issue(codepoint=f"U+{ord(found[0]):04X}")
-        elif len(value) <= self.longest and not is_blank(value) and not self.match(value):
-            form: dict[str, Any] = {"form": self.form} if self.form else {}
-            yield self.malformed.issue(**form)
+        elif not is_long and not is_blank(value) and not self._fits(value):
+            params: dict[str, Any] = {"form": self.form} if self.form else {}
+            yield self.malformed.issue(**params, **(self.suggest(value) if self.suggest else {}))
+
+    def _fits(self, value: str) -> bool:
+        return not self.pattern or bool(self.match(value))
 
 
 @attrs.frozen

@@ -92,14 +92,17 @@ def _events(
     """Yield the events of a training, or report why there are none."""
     if training.dates:
         yield from _whole(icalendar, training, training, "", language)
+    some_have_dates = any(each.dates for each in training.occurrences)
     for at, occurrence in enumerate(training.occurrences):
-        if occurrence.dates:
+        if some_have_dates:
             yield from _whole(icalendar, training, occurrence, f"/occurrences/{at}", language)
-    if not training.dates and not any(each.dates for each in training.occurrences):
+    if not training.dates and not some_have_dates:
         yield None, NO_FULL_DATES.issue()
     for at, session in enumerate(training.sessions):
         if session.start and session.start.moment():
             yield _session(icalendar, training, session, at, language), None
+        elif session.start or session.end:
+            yield None, NO_FULL_DATES.issue().under("start").under(at).under("sessions")
 
 
 def _whole(

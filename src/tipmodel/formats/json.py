@@ -9,12 +9,14 @@ import msgspec
 
 from ..codec.exact import MAX_ISSUES
 from ..codec.json_text import LIMITS, parsed
-from ..core.issues import NOWHERE, InvalidDataError, Issue
+from ..core.issues import NOWHERE, InvalidDataError, Issue, Location
+from ..core.metadata import metadata_of
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record, fields
+from ..core.rules import KEY_UNKNOWN
 from ..model import Participant, Session, Speaker, Training
 from ..tables.exports import records as records_of
-from ..tables.rules import MORE_PAGES
+from ..tables.rules import MORE_PAGES, WRONG_KIND
 from ..tables.submissions import as_sheets, position, submissions
 from . import R
 
@@ -26,19 +28,52 @@ def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterat
         yield from _of_answers(*found, cls, options)
         return
     if not data.lstrip().startswith(b"["):
-        yield options.loads(data, cls or class_of(data))
+        yield loaded(data, cls, options)
         return
     issues: list[Issue] = []
     for index, item in enumerate(_items(data)):
         cls = cls or class_of(bytes(item))
+        if options.placed:
+            options.placed(Location(index=index))
         try:
-            yield options.loads(bytes(item), cls)
+            yield loaded(bytes(item), cls, options)
+        except WrongKindError as error:
+            raise InvalidDataError(*error.issues) from None  # of the whole file, so it is said once
         except InvalidDataError as error:
             issues += [issue.under(index) for issue in error.issues]
         if len(issues) >= MAX_ISSUES:
             break
     if issues:
         raise InvalidDataError(*issues)
+
+
+class WrongKindError(InvalidDataError):
+    """A document is of another class than the one asked for."""
+
+
+def loaded(data: bytes, cls: type[Any] | None, options: ReadOptions) -> Any:
+    """Read one document.
+
+    Raises:
+        WrongKindError: It is a document of another class, which is one mistake, not one for each key.
+        InvalidDataError: With every other issue.
+
+    """
+    found = None if cls and cls not in _KINDS else class_of(data)
+    try:
+        return options.loads(data, cls or found or Training)
+    except InvalidDataError as error:
+        unknown = [each for each in error.issues if each.rule is KEY_UNKNOWN]
+        if cls is None or found in (None, cls) or not unknown or _unknown_keys(data, found):
+            raise
+        expected = metadata_of(cls).label
+        issue = WRONG_KIND.issue(found=metadata_of(found).label, expected=expected)
+        raise WrongKindError(issue) from None
+
+
+def _unknown_keys(data: bytes, cls: type[Any] | None) -> set[str]:
+    known = {field.name for field in fields(cls)} if cls else set()
+    return set(parsed(data)) - {"schema_version"} - known
 
 
 def _of_answers(
@@ -85,8 +120,11 @@ def class_of_keys(document: object) -> type[Any]:
     if not isinstance(document, dict):
         return Training
     keys = set(document) - {"schema_version"}
-    classes: tuple[type[Record], ...] = (Training, Participant, Speaker, Session)
-    return max(classes, key=lambda cls: -len(keys - {field.name for field in fields(cls)}))
+    return max(_KINDS, key=lambda cls: -len(keys - {field.name for field in fields(cls)}))
+
+
+_KINDS: tuple[type[Record], ...] = (Training, Participant, Speaker, Session)
+"""What files are lists of."""
 
 
 def _items(data: bytes) -> list[msgspec.Raw]:

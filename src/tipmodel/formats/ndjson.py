@@ -12,7 +12,7 @@ from ..core.issues import InvalidDataError, Issue, Location
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
 from . import R
-from .json import class_of
+from .json import WrongKindError, class_of, loaded
 
 
 def read(stream: IO[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterator[R]:
@@ -27,7 +27,11 @@ def read(stream: IO[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterat
             continue
         try:
             cls = cls or class_of(line)
-            yield reading.loads(line, cls)
+            if reading.placed:
+                reading.placed(Location(number, index=count))
+            yield loaded(line, cls, reading)
+        except WrongKindError as error:
+            raise InvalidDataError(*error.issues) from None
         except InvalidDataError as error:
             placed = (issue.under(count) for issue in error.issues)
             issues += [attrs.evolve(issue, location=Location(number)) for issue in placed]

@@ -1,5 +1,7 @@
 """The base class of all errors, and the error for an unknown language."""
 
+from .phrase import Phrase
+
 
 class TipmodelError(Exception):
     """The base class of the errors of this package."""
@@ -22,6 +24,10 @@ class BrokenExtensionError(TipmodelError, ImportError):
     def __str__(self) -> str:
         why = f" ({type(self.__cause__).__name__}: {self.__cause__})" if self.__cause__ else ""
         return f"the installed package {self.package!r}, which adds {self.adds!r}, is broken{why}"
+
+
+NO_LANGUAGE = Phrase("language.none", "There is no language “{tag}”; there are: {available}.")
+KURDISH = Phrase("language.kurdish", "Kurdish is “ckb” (Sorani) or “kmr” (Kurmanji).")
 
 
 class UnknownLanguageError(TipmodelError, LookupError):

@@ -6,7 +6,7 @@ import re
 import attrs
 
 from .phrase import Phrase
-from .words import asked_for, language_data, translate
+from .words import Words, asked_for, language_data, translate, words_for
 
 DAY_MONTH_YEAR = Phrase("date.day_month_year", "d MMMM y")
 DAY_MONTH = Phrase("date.day_month", "d MMMM")
@@ -63,18 +63,27 @@ def _as_here(text: str) -> str:
     return text.replace("\u06be", "\u0647").replace("کانونی", "کانوونی")
 
 
-def country_name(code: str, language: str | None) -> str:
+def country_name(code: str, language: str | None) -> Words:
     """Return the name of a country by its ISO 3166-1 code, from the Unicode CLDR."""
     if code in COUNTRIES:
-        return translate(COUNTRIES[code], language)
-    return _as_here(language_data(asked_for(language)).locale.territories.get(code, code))
+        return words_for(COUNTRIES[code], language)
+    return _known_name("territories", code, language)
 
 
-def language_name(tag: str, language: str | None) -> str:
-    """Return the name of a language by its tag: our own for languages of Iraq, otherwise the CLDR's."""
+def language_name(tag: str, language: str | None) -> Words:
+    """Return the name of a language by its tag: our own for those of Iraq, otherwise the CLDR's."""
     if tag in LANGUAGES:
-        return translate(LANGUAGES[tag], language)
-    return _as_here(language_data(asked_for(language)).locale.languages.get(tag, tag))
+        return words_for(LANGUAGES[tag], language)
+    return _known_name("languages", tag, language)
+
+
+def _known_name(of: str, code: str, language: str | None) -> Words:
+    """Return a name of the CLDR, else the English one, else the code, with the language it is in."""
+    for tag in (asked_for(language), "en"):
+        name = getattr(language_data(tag).locale, of).get(code)
+        if name:
+            return Words(_as_here(name), tag)
+    return Words(code, "und")
 
 
 def language_tags() -> tuple[str, ...]:

@@ -245,7 +245,8 @@ def _found(phrase: Phrase, language: str) -> tuple[tuple[str, ...], str]:
     """
     tag = language
     while tag != "en":
-        forms = language_data(tag).words.get(phrase.key)
+        words = language_data(tag).words
+        forms = words.get(phrase.key) or words.get(phrase.otherwise)
         if forms:
             return forms, tag
         if tag in phrase.translations:
@@ -313,8 +314,13 @@ def words_for(phrase: Phrase, language: str | None = None) -> Words:
 
 
 def number_text(value: float) -> str:
-    """Return a number in the form shared by all languages: 4, 8.5, 12,000."""
-    return (f"{value:,}" if value >= _LONG_NUMBER else str(value)).removesuffix(".0")
+    """Return a number in the form that all languages share: 4, 8.5, 12,000."""
+    text = f"{value:,}" if value >= _LONG_NUMBER else str(value)
+    if "e" in text:  # 1e-05 is no number to people
+        from decimal import Decimal
+
+        text = format(Decimal(text), ",f")
+    return text.removesuffix(".0")
 
 
 def _said(value: Said, language: str, *, isolate: bool) -> str:

@@ -405,6 +405,11 @@ ID_AGAIN = notice(
     hint="Check whether the same person or thing was entered twice.",
 )
 
+WRONG_KIND = Rule(
+    "file.wrong_kind",
+    "The file is of the kind “{found}”, but one of the kind “{expected}” is wanted here.",
+)
+
 READ_AS = Phrase("report.read_as", "Read as: {value}.")
 """What is added to a notice about a cell."""
 

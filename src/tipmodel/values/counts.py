@@ -10,20 +10,19 @@ from ..core.metadata import LabeledEnum, field, labeled, record
 from ..core.record import Invariants, Record, StringValue
 from ..core.rules import AGE_BAND_EMPTY, COUNT_STATES_BOTH, EXACT_COUNT, NOT_A_SIZE, RANGE_EMPTY
 from ..core.validators import InRange, Text
-from ..i18n import translate
-from ..i18n.phrase import Phrase
+from ..i18n import number_text, translate
+from ..i18n.phrase import Noun, Phrase
 
-PARTICIPANTS = Phrase("count.participants", "{n} participant", "{n} participants")
-ORGANIZATIONS = Phrase("count.organizations", "{n} organization", "{n} organizations")
-PEOPLE = Phrase("count.people", "{n} person", "{n} people")
-TIMES = Phrase("count.times", "{n} time", "{n} times")
+PARTICIPANTS = Noun("count.participants", "{n} participant", "{n} participants")
+ORGANIZATIONS = Noun("count.organizations", "{n} organization", "{n} organizations")
+PEOPLE = Noun("count.people", "{n} person", "{n} people")
+TIMES = Noun("count.times", "{n} time", "{n} times")
 PERCENT = Phrase("count.percent", "{n}%")
 RANGE = Phrase("count.range", "{least}–{most}")
 NOT_COUNTED = Phrase("count.not_counted", "number not stated")
-AGES = Phrase("age.range", "{youngest}–{n} year", "{youngest}–{n} years")
 AND_OVER = Phrase("age.and_over", "{n} year and over", "{n} years and over")
 UNDER = Phrase("age.under", "under {n} year", "under {n} years")
-YEARS_OLD = Phrase("age.years", "{n} year", "{n} years")
+YEARS_OLD = Noun("age.years", "{n} year", "{n} years")
 
 
 @labeled("Precision")
@@ -45,14 +44,38 @@ PRECISELY = {
     Precision.AT_MOST: Phrase("count.at_most", "at most {count}"),
     Precision.FEWER_THAN: Phrase("count.fewer_than", "fewer than {count}"),
 }
-"""The phrases for inexact numbers and lengths."""
-_COMPARED = {
-    PARTICIPANTS: Phrase("count.than_participants", "{n} participant", "{n} participants"),
-    ORGANIZATIONS: Phrase("count.than_organizations", "{n} organization", "{n} organizations"),
-    PEOPLE: Phrase("count.than_people", "{n} person", "{n} people"),
-    TIMES: Phrase("count.than_times", "{n} time", "{n} times"),
-}
-"""The nouns after "more than" and "fewer than", where Arabic puts the dual in the genitive."""
+"""The phrases for inexact numbers."""
+LESS_THAN = Phrase("count.less_than", "less than {count}")
+"""What is said of a share or a length instead of "fewer than"."""
+
+
+def qualified(
+    precision: Precision, count: str, language: str | None, *, is_amount: bool = False
+) -> str:
+    """Return a number in words with what makes it inexact; an amount is less, not fewer."""
+    if precision is Precision.EXACT:
+        return count
+    is_less = is_amount and precision is Precision.FEWER_THAN
+    phrase = LESS_THAN if is_less else PRECISELY[precision]
+    return translate(phrase, language, isolate=False, count=count)
+
+
+def noun_after(precision: Precision, noun: Noun) -> Phrase:
+    """Return a noun in the form that it has after the words for a *precision*."""
+    is_compared = precision in (Precision.MORE_THAN, Precision.FEWER_THAN)
+    return noun.compared if is_compared else noun
+
+
+def range_of(least: float, most: float, noun: Noun, language: str | None) -> str:
+    """Return a range in words: 20–25 participants.
+
+    Where the upper end has no digits, as the Arabic dual has none, the lower end is said in words too.
+    """
+    end = translate(noun.compared, language, n=most)
+    begin = number_text(least)
+    if number_text(most) not in end:
+        begin = translate(noun.compared, language, n=least)
+    return translate(RANGE, language, isolate=False, least=begin, most=end)
 
 
 def _number_or_percentage(count: "Count") -> Iterable[Issue]:
@@ -105,28 +128,25 @@ class Count(Record):
         "Precision", "Whether the number is exact, approximate or a limit.", default=Precision.EXACT
     )
 
-    def text(self, language: str | None = None, noun: Phrase | None = None) -> str:
+    def text(self, language: str | None = None, noun: Noun | None = None) -> str:
         """Return the count in words, with a counted *noun* if given."""
         if self.value == 0 and self.precision is Precision.MORE_THAN:
             return translate(NOT_COUNTED, language)
         if self.value is None:
-            number = str(self.percent).removesuffix(".0")
-            count = translate(PERCENT, language, isolate=False, n=number)
+            count = translate(PERCENT, language, isolate=False, n=number_text(self.percent or 0))
+        elif self.at_most is not None and noun is not None:
+            count = range_of(self.value, self.at_most, noun, language)
         elif self.at_most is not None:
-            most = translate(noun, language, n=self.at_most) if noun else str(self.at_most)
-            count = translate(RANGE, language, isolate=False, least=self.value, most=most)
+            ends = {"least": self.value, "most": self.at_most}
+            count = translate(RANGE, language, isolate=False, **ends)
         elif noun is None or self.value == 0:
             count = str(self.value)
-        elif self.precision in (Precision.MORE_THAN, Precision.FEWER_THAN):
-            count = translate(_COMPARED.get(noun, noun), language, n=self.value)
         else:
-            count = translate(noun, language, n=self.value)
-        if self.precision is Precision.EXACT:
-            return count
-        return translate(PRECISELY[self.precision], language, isolate=False, count=count)
+            count = translate(noun_after(self.precision, noun), language, n=self.value)
+        return qualified(self.precision, count, language, is_amount=self.value is None)
 
 
-def count_text(count: "int | Count", language: str | None, noun: Phrase | None = None) -> str:
+def count_text(count: "int | Count", language: str | None, noun: Noun | None = None) -> str:
     """Return a count in words, exact or not."""
     if isinstance(count, Count):
         return count.text(language, noun)
@@ -170,7 +190,7 @@ class AgeBand(Record):
         oldest = self.below - 1
         if self.at_least == oldest:
             return translate(YEARS_OLD, language, n=oldest)
-        return translate(AGES, language, youngest=self.at_least, n=oldest)
+        return range_of(self.at_least, oldest, YEARS_OLD, language)
 
 
 _SIZE = re.compile("([0-9]{1,9}(?:[.][0-9]{1,6})?) (B|KB|MB|GB)")

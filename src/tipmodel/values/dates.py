@@ -67,7 +67,7 @@ class PartialDate(StringValue):
 
     >>> date = PartialDate.parse("XXXX-05-04")
     >>> date.year is None, date.text("ar")
-    (True, '4 أيار')
+    (True, '4 أيار (السنة غير مذكورة)')
 
     Raises:
         InvalidDataError: There is no such day, or a day has no month.
@@ -153,6 +153,13 @@ class PartialDate(StringValue):
         return self.in_year(self.year) if self.year else None
 
     def text(self, language: str | None = None) -> str:
+        """Return the date as people write it; it says so if the year is not stated."""
+        said = self.without_note(language)
+        if self.year is not None:
+            return said
+        return translate(YEAR_NOT_STATED, language, isolate=False, date=said)
+
+    def without_note(self, language: str | None = None) -> str:
         """Return the date as people write it, without unknown parts."""
         date = date_text((self.year, self.month, self.day), language)
         if self.approximate:
@@ -269,14 +276,14 @@ class DateSpan(Record):
 
     @property
     def _years(self) -> set[int | None]:
-        return {date.year for date in (self.start, self.end) if date}
+        return {date.year for date in (self.start, self.end, *self.on_days) if date}
 
     def text(self, language: str | None = None) -> str:
         """Return the period in words, including unstated and assumed parts."""
         parts = [self._dates(language)] if self.start or self.end else []
         if self.on_days:
-            parts.append(listed([date.text(language) for date in self.on_days], language))
-        if self.assumed_year and (not parts or None not in self._years):
+            parts.append(self._single_days(language))
+        if self.assumed_year and None not in self._years:
             parts.append(translate(ASSUMED, language, isolate=False, year=str(self.assumed_year)))
         if self.length:
             parts.append(self.length.text(language))
@@ -284,26 +291,38 @@ class DateSpan(Record):
             parts.append(translate(QUOTED, language, text=self.as_written))
         return joined(parts, language)
 
+    def _single_days(self, language: str | None) -> str:
+        years = {day.year for day in self.on_days}
+        if years != {None}:
+            return listed([day.text(language) for day in self.on_days], language)
+        said = listed([day.without_note(language) for day in self.on_days], language)
+        return self._noted(said, YEAR_NOT_STATED, YEAR_ASSUMED, language)
+
+    def _noted(self, said: str, not_stated: Phrase, assumed: Phrase, language: str | None) -> str:
+        """Say after a date that its year is not stated, and which one is assumed."""
+        if self.assumed_year is None:
+            return translate(not_stated, language, isolate=False, date=said)
+        return translate(assumed, language, isolate=False, date=said, year=str(self.assumed_year))
+
     def _dates(self, language: str | None) -> str:
         dates = [date for date in (self.start, self.end) if date]
-        can_be_merged = len(self._years) == 1 or all(date.month is None for date in dates)
+        years = {date.year for date in dates}
+        can_be_merged = len(years) == 1 or all(date.month is None for date in dates)
         if can_be_merged and not any(date.is_in_doubt for date in dates):
             parts = [(date.year, date.month, date.day) for date in dates]
             said = range_text(parts[0], parts[-1], language)
         else:
-            said = dates[0].text(language)
+            said = dates[0].without_note(language)
             if len(dates) > 1:
-                end = dates[1].text(language)
+                end = dates[1].without_note(language)
                 said = translate(FROM_TO, language, isolate=False, start=said, end=end)
         if self.start is None:
             said = translate(UNTIL, language, isolate=False, date=said)
-        if None not in self._years:
+        if None not in years:
             return said
         not_stated, assumed = YEAR_NOT_STATED, YEAR_ASSUMED
-        if len(self._years) > 1:
+        if len(years) > 1:
             start_has_year = self.start is not None and self.start.year is not None
             not_stated = END_YEAR_NOT_STATED if start_has_year else START_YEAR_NOT_STATED
             assumed = END_YEAR_ASSUMED if start_has_year else START_YEAR_ASSUMED
-        if self.assumed_year is None:
-            return translate(not_stated, language, isolate=False, date=said)
-        return translate(assumed, language, isolate=False, date=said, year=str(self.assumed_year))
+        return self._noted(said, not_stated, assumed, language)

@@ -8,8 +8,8 @@ from ..core.record import Invariants, Record
 from ..core.rules import RANGE_EMPTY
 from ..core.validators import InRange
 from ..i18n import translate
-from ..i18n.phrase import Phrase
-from .counts import PRECISELY, Precision
+from ..i18n.phrase import Noun
+from .counts import Precision, noun_after, qualified, range_of
 
 
 @labeled("Unit of time")
@@ -24,20 +24,11 @@ class DurationUnit(LabeledEnum):
 
 
 _LENGTHS = {
-    DurationUnit.DAY: Phrase("count.days", "{n} day", "{n} days"),
-    DurationUnit.WORKING_DAY: Phrase("count.working_days", "{n} working day", "{n} working days"),
-    DurationUnit.WEEK: Phrase("count.weeks", "{n} week", "{n} weeks"),
-    DurationUnit.MONTH: Phrase("count.months", "{n} month", "{n} months"),
-    DurationUnit.HOUR: Phrase("count.hours", "{n} hour", "{n} hours"),
-}
-_RANGES = {
-    DurationUnit.DAY: Phrase("range.days", "{least}–{n} day", "{least}–{n} days"),
-    DurationUnit.WORKING_DAY: Phrase(
-        "range.working_days", "{least}–{n} working day", "{least}–{n} working days"
-    ),
-    DurationUnit.WEEK: Phrase("range.weeks", "{least}–{n} week", "{least}–{n} weeks"),
-    DurationUnit.MONTH: Phrase("range.months", "{least}–{n} month", "{least}–{n} months"),
-    DurationUnit.HOUR: Phrase("range.hours", "{least}–{n} hour", "{least}–{n} hours"),
+    DurationUnit.DAY: Noun("count.days", "{n} day", "{n} days"),
+    DurationUnit.WORKING_DAY: Noun("count.working_days", "{n} working day", "{n} working days"),
+    DurationUnit.WEEK: Noun("count.weeks", "{n} week", "{n} weeks"),
+    DurationUnit.MONTH: Noun("count.months", "{n} month", "{n} months"),
+    DurationUnit.HOUR: Noun("count.hours", "{n} hour", "{n} hours"),
 }
 
 
@@ -80,10 +71,9 @@ class Duration(Record):
 
     def text(self, language: str | None = None) -> str:
         """Return the length in words."""
+        noun = _LENGTHS[self.unit]
         if self.at_most is None:
-            said = translate(_LENGTHS[self.unit], language, n=self.value)
+            said = translate(noun_after(self.precision, noun), language, n=self.value)
         else:
-            said = translate(_RANGES[self.unit], language, least=self.value, n=self.at_most)
-        if self.precision is Precision.EXACT:
-            return said
-        return translate(PRECISELY[self.precision], language, isolate=False, count=said)
+            said = range_of(self.value, self.at_most, noun, language)
+        return qualified(self.precision, said, language, is_amount=True)

@@ -12,10 +12,11 @@ from ..core.metadata import PERSONAL, LabeledEnum, metadata_of
 from ..core.record import Field, Record, fields, label_of, stated
 from ..core.shape import Many, Object, Shape, Texts, inner_records
 from ..core.unicode import fold
-from ..core.validators import LANGUAGE, POINTER, Each
+from ..core.validators import LANGUAGE, MEDIA_TYPE, POINTER, Each
 from ..i18n import (
     PART_SEPARATOR,
     QUOTED,
+    Words,
     as_line,
     asked_for,
     base_of,
@@ -28,8 +29,9 @@ from ..i18n import (
     number_text,
     translate,
     without_isolates,
+    words_for,
 )
-from ..i18n.phrase import Phrase
+from ..i18n.phrase import Noun, Phrase
 from ..model import (
     Contact,
     Document,
@@ -56,6 +58,7 @@ from ..model import (
     Training,
 )
 from ..values.counts import (
+    NOT_COUNTED,
     ORGANIZATIONS,
     PARTICIPANTS,
     PEOPLE,
@@ -74,7 +77,11 @@ from ..vocab.instruments import INSTRUMENT_CODE, known_instruments
 from ..vocab.terms import Rank, SpeakerRole, Term
 
 LINE = Phrase("card.line", "{label}: {value}")
+LINE_INSIDE = Phrase("card.line_inside", "{label} – {value}")
 ASIDE = Phrase("card.aside", "{text} ({aside})")
+ASIDE_INSIDE = Phrase("card.aside_inside", "{text} [{aside}]")
+FIELD_SEPARATOR = Phrase("card.field_separator", " | ")
+"""A label within what has a label, an aside within an aside, and what parts fields with lists."""
 IN_LANGUAGE = Phrase("card.in_language", "{text} (in {tongue})")
 COMMA_LANGUAGE = Phrase("card.comma_language", "{text}, in {tongue}")
 AMONG_OTHERS = Phrase("card.among_others", "there may be others")
@@ -101,28 +108,36 @@ POSITION_IN_SERIES = Phrase("card.position_in_series", "number {position} of a s
 ROUND = Phrase("card.round", "round {position}")
 IN_GOVERNORATE = Phrase("card.governorate", "{name} Governorate")
 ENTRY = Phrase("card.entry", "{field}, no. {n}")
-ABOUT = Phrase("card.about", "{text} (about: {place})")
 OF_WHOM = Phrase("card.of_whom", "{count}, of whom {parts}")
 FEMALE = Phrase("card.female", "{count} female")
 MALE = Phrase("card.male", "{count} male")
 FEMALES = Phrase("card.females", "female")
 MALES = Phrase("card.males", "male")
+FROM = Phrase("card.from", "from {place}")
 UNCOUNTED = {
     "total": Phrase("card.people_took_part", "people took part, number not stated"),
     "female": Phrase("card.women_took_part", "women or girls took part, number not stated"),
     "male": Phrase("card.men_took_part", "men or boys took part, number not stated"),
     "organizations": Phrase("card.bodies_took_part", "organizations took part, number not stated"),
 }
-MINUTES = Phrase("count.minutes", "{n} minute", "{n} minutes")
-SESSIONS = Phrase("count.sessions", "{n} session", "{n} sessions")
+MINUTES = Noun("count.minutes", "{n} minute", "{n} minutes")
+SESSIONS = Noun("count.sessions", "{n} session", "{n} sessions")
 SESSION_NUMBER = Phrase("card.session_number", "session {number}")
 OUT_OF = Phrase("card.out_of", "{part} of {whole}")
 HIGHEST_MARK = Phrase("card.highest_mark", "highest mark: {mark}")
 CONTACT_NOT_SHOWN = Phrase("card.contact_not_shown", "a contact who is not shown")
 AUTHOR_NOT_SHOWN = Phrase("card.author_not_shown", "an author who is not shown")
-FOR_PROGRAMME = Phrase("card.for_programme", "for {programme}")
 YES = Phrase("answer.yes", "yes")
 NO = Phrase("answer.no", "no")
+FLAGS = {
+    ("may_be_published", True): Phrase("card.may_be_published", "May be published"),
+    ("may_be_published", False): Phrase("card.may_not_be_published", "Must not be published"),
+    ("pseudonym", True): Phrase("card.pseudonym", "The name is a pseudonym"),
+    ("pseudonym", False): Phrase("card.no_pseudonym", "The name is not a pseudonym"),
+    ("complete", True): AND_NO_OTHERS,
+    ("complete", False): AMONG_OTHERS,
+}
+"""What is said of a part of a record instead of a label with yes or no."""
 
 _BAGHDAD = "+03:00"
 
@@ -133,7 +148,8 @@ class Entry(NamedTuple):
     Attributes:
         field: The name of the field.
         label: The label in the language of the card.
-        values: Its text, or one text for each item of a list.
+        values: Its texts: one, or one for each item of a list. What belongs to an item follows
+            it on lines of its own.
 
     """
 
@@ -161,10 +177,13 @@ class Card:
         """Yield the card line by line."""
         yield self.title
         for _, label, values in self.entries:
-            only = values[0] if len(values) == 1 else ""
-            yield _labelled(label, only, self.language).rstrip()
-            if not only:
-                yield from (f"  • {value}" for value in values)
+            items = [value.split("\n") for value in values]
+            is_short = len(items) == 1 and not _has_label(items[0][0], self.language)
+            yield _labelled(LINE, label, items[0][0] if is_short else "", self.language).rstrip()
+            for first, *others in items:
+                if not is_short:
+                    yield f"  • {first}"
+                yield from (f"    {other}" for other in others)
 
 
 def describe(record: Record, language: str | None = None, *, isolate: bool = True) -> str:
@@ -222,10 +241,11 @@ def card_of(record: Record, language: str | None = None) -> Card:
     return Card(writer.language, writer.title(record), tuple(writer.entries(record)))
 
 
-def said(value: Any, language: str) -> str:
-    """Return one value of a record as one line."""
+def said(value: Any, language: str, field: Field | None = None) -> str:
+    """Return one value of a record as one line, as a *field* holds it, to stand after a label."""
     writer = _CardWriter(language, value)
-    return writer.whole(lambda: writer.say(value))
+    writer.labels = 1 if field else 0
+    return writer.whole(lambda: writer.of(field, value) if field and value else writer.say(value))
 
 
 class _CardWriter:
@@ -241,7 +261,10 @@ class _CardWriter:
         self.speakers = {person.id: person for person in training.speakers} if training else {}
         self.participants = {person.id for person in training.participants} if training else set()
         self.foreign: str | None = None
-        self.is_inside = False
+        self.fell_back = False  # whether a phrase of this line has no translation
+        self.owner: object = None  # what is said of it may take several lines
+        self.asides = 0  # how many of them this stands in
+        self.labels = 0  # how many stand before this
 
     # The parts of a card
     def title(self, record: Record) -> str:
@@ -266,47 +289,70 @@ class _CardWriter:
 
     def entry(self, field: Field, value: Any) -> Entry:
         label = self.whole(lambda: self.label(field, value))
-        return Entry(field.name, label, tuple(map(self.whole, self.parts(field, value))))
+        values = [self.whole(say) for say in self.parts(field, value)]
+        if len(values) > 1:  # they begin lines; the words of sources, which are isolated, stay
+            values = [text[:1].upper() + text[1:] for text in values]
+        return Entry(field.name, label, tuple(values))
 
     def parts(self, field: Field, value: Any) -> Iterator[Callable[[], str]]:
         """Yield a function for each line of a field, which returns its text."""
         if isinstance(value, Headcount):
-            if text := self.sentence(value):
-                yield lambda: text
+            if self.sentence(value):
+                yield lambda: self.sentence(value)
             yield from (functools.partial(self.say, group) for group in value.groups)
-            if unit := self.lone_unit(value):
-                yield lambda: unit
+            if self.lone_unit(value):
+                yield lambda: self.lone_unit(value)
         elif isinstance(value, tuple) and not isinstance(value[0], Term | str):
-            yield from (functools.partial(self.of, field, item) for item in value)
+            yield from (functools.partial(self.item, field, item) for item in value)
         else:
-            yield functools.partial(self.of, field, value)
+            yield functools.partial(self.item, field, value)
+
+    def item(self, field: Field, value: Any) -> str:
+        """Say what stands in an entry, on several lines if it says much."""
+        self.owner = value
+        try:
+            return self.of(field, value)
+        finally:
+            self.owner = None
 
     def represented(self, value: Representation) -> Iterator[Entry]:
-        whole_list = "places" if value.places else "organizations"
-        remark = None
-        if value.complete is not None and (value.places or value.organizations):
-            remark = self.tell(AND_NO_OTHERS if value.complete else AMONG_OTHERS)
-        for entry in self.entries_of(value):
-            if entry.field == whole_list and remark:
-                yield entry._replace(label=self.tell(ASIDE, text=entry.label, aside=remark))
-            elif entry.field != "complete" or not remark:
-                yield entry
+        for field, held, remark in _represented(value):
+            entry = self.entry(field, held)
+            yield entry._replace(label=self.with_remark(entry.label, remark))
 
-    def entries_of(self, value: Record) -> Iterator[Entry]:
-        for field, held in stated(value):
-            yield self.entry(field, held)
+    def with_remark(self, label: str, remark: Phrase | None) -> str:
+        return self.aside(label, self.tell(remark)) if remark else label
 
     def whole(self, say: Callable[[], str]) -> str:
-        """Return one line, in which no other language has been named yet."""
-        self.foreign = None
-        return say()
+        """Say one line, in which another language is yet to be named.
+
+        If a phrase of it has no translation, the whole line is said in English and marked so: it
+        never mixes two languages.
+        """
+        self.foreign, self.fell_back = None, False
+        text = say()
+        if not self.fell_back:
+            return text
+        self.foreign, self.fell_back = None, False
+        language, self.language = self.language, "en"
+        first, *others = say().split("\n")
+        self.language = language
+        return "\n".join([self.named("en", first), *map(isolated, others)])
 
     def inside(self, say: Callable[[], str]) -> str:
-        """Return the text for brackets, without further brackets inside."""
-        before, self.is_inside = self.is_inside, True
+        """Say what stands in an aside, where labels begin anew."""
+        before = self.asides, self.labels
+        self.asides, self.labels = self.asides + 1, 0
         text = say()
-        self.is_inside = before
+        self.asides, self.labels = before
         return text
+
+    def under(self, label: str, say: Callable[[], str]) -> str:
+        """Say what stands after a label, so that another label within has a mark of its own."""
+        self.labels += 1
+        text = say()
+        self.labels -= 1
+        return self.labelled(label, text)
 
     def label(self, field: Field, value: Any) -> str:
         """Return the label of a field, with the word of the source for people."""
@@ -319,13 +365,18 @@ class _CardWriter:
         return value.unit if any(field.name != "unit" for field, _ in stated(value)) else None
 
     def lone_unit(self, value: Headcount) -> str:
-        """Return the word for people if nothing else is stated."""
-        return "" if self.unit(value) else self.rest(value, *_COUNTED, "groups")
+        """Say the word for people if it stands alone."""
+        return "" if self.unit(value) else self.with_rest("", value, *_COUNTED, "groups")
 
     # Wording
     def tell(self, phrase: Phrase, **values: Any) -> str:
-        """Return a phrase with values that are already formatted."""
-        return translate(phrase, self.language, isolate=False, **values)
+        """Say a phrase round what has been said already."""
+        found = words_for(phrase, self.language).language
+        is_ours = base_of(found) == base_of(self.language)
+        if values and not is_ours:
+            self.fell_back = True
+        text = translate(phrase, self.language, isolate=False, **values)
+        return text if values or is_ours else self.named(found, text)
 
     def join(self, texts: Iterable[str | None]) -> str:
         return joined(filter(None, texts), self.language)
@@ -337,10 +388,14 @@ class _CardWriter:
         return listed(list(texts), self.language)
 
     def aside(self, text: str, aside: str) -> str:
-        return self.tell(ASIDE, text=text, aside=aside) if text and aside else text or aside
+        if not (text and aside):
+            return text or aside
+        return self.tell(ASIDE_INSIDE if self.asides % 2 else ASIDE, text=text, aside=aside)
 
     def labelled(self, label: str, text: str) -> str:
-        return _labelled(label, text, self.language) if text else label
+        if not (label and text):
+            return label or text
+        return _labelled(LINE_INSIDE if self.labels else LINE, label, text, self.language)
 
     def named(self, found: str | None, text: str, phrase: Phrase | None = None) -> str:
         """Return a text, inside *phrase* if given, and the name of its language if it is another one."""
@@ -348,10 +403,8 @@ class _CardWriter:
         if found in (None, self.language, base_of(self.language), self.foreign):
             return said
         self.foreign = found
-        tongue = language_name(str(found), self.language)
-        return self.tell(
-            COMMA_LANGUAGE if self.is_inside else IN_LANGUAGE, text=said, tongue=tongue
-        )
+        tongue = self.name_of(language_name(str(found), self.language))
+        return self.tell(COMMA_LANGUAGE if self.asides else IN_LANGUAGE, text=said, tongue=tongue)
 
     def name(self, text: LocalizedText) -> str:
         """Return the name of a person; readers of Sorani prefer the Arabic script to the Latin one."""
@@ -360,7 +413,14 @@ class _CardWriter:
         return self.say(text)
 
     def country(self, code: str | None) -> str | None:
-        return country_name(code, self.language) if code else None
+        return self.name_of(country_name(code, self.language)) if code else None
+
+    def name_of(self, name: str) -> str:
+        """Say a name that the reader's language may lack: apart then, in the language it is in."""
+        language = name.language if isinstance(name, Words) else self.language
+        if language == "und":
+            return isolate_ltr(name)
+        return name if base_of(language) == base_of(self.language) else self.named(language, name)
 
     def of(self, field: Field, value: Any) -> str:
         """Return the value of a field as text, with names for the codes of countries and languages."""
@@ -368,21 +428,40 @@ class _CardWriter:
         if name is None:
             return self.say(value)
         codes = value if isinstance(value, tuple) else (value,)
-        return self.list(name(code, self.language) for code in codes)
+        return self.list([self.name_of(name(code, self.language)) for code in codes])
 
-    def rest(self, record: Record, *said: str) -> str:
-        """Return the fields that have not been *said* yet, each with its label."""
-        return self.semicolons(
-            self.labelled(self.label(field, held), self.of(field, held))
-            for field, held in stated(record)
-            if field.name not in ("extra", *said) and not _is_hidden(record, field)
-        )
+    def rest(self, record: Record, *said: str) -> Iterator[Callable[[], str]]:
+        """Yield what says the fields that have not been *said*, each with its label."""
+        for field, held in stated(record):
+            if field.name in ("extra", *said) or _is_hidden(record, field):
+                continue
+            if isinstance(held, Representation):
+                yield from (functools.partial(self.stated, *each) for each in _represented(held))
+            elif flag := FLAGS.get((field.name, held)) if type(held) is bool else None:
+                yield functools.partial(self.tell, flag)
+            else:
+                yield functools.partial(self.stated, field, held)
+
+    def stated(self, field: Field, held: Any, remark: Phrase | None = None) -> str:
+        label = self.with_remark(self.label(field, held), remark)
+        return self.under(label, lambda: self.of(field, held))
 
     def with_rest(self, text: str, record: Record, *said: str) -> str:
-        return self.aside(
-            text,
-            self.inside(lambda: self.rest(record, *said)) if text else self.rest(record, *said),
-        )
+        """Say what else a record states: on lines of its own, or within a line as an aside."""
+        rest = list(self.rest(record, *said))
+        if record is self.owner:
+            self.owner = None
+            return "\n".join(filter(None, [text, *map(self.whole, rest)]))
+        if not text:
+            return self.parted(say() for say in rest)
+        return self.aside(text, self.inside(lambda: self.parted(say() for say in rest)))
+
+    def parted(self, texts: Iterable[str]) -> str:
+        """Join fields with their labels; where they hold lists, by a mark that no list has."""
+        several = list(texts)
+        semicolon = translate(PART_SEPARATOR, self.language)
+        has_lists = any(semicolon in _ours_of(text) for text in several)
+        return joined(several, self.language, FIELD_SEPARATOR if has_lists else PART_SEPARATOR)
 
     # Values
 
@@ -405,7 +484,7 @@ class _CardWriter:
 
     @say.register
     def _(self, value: float) -> str:
-        return str(value).removesuffix(".0")
+        return number_text(value)
 
     @say.register
     def _(self, value: datetime.datetime) -> str:
@@ -421,26 +500,28 @@ class _CardWriter:
 
     @say.register
     def _(self, value: Term) -> str:
-        text = self.filed(value.code, self.listed_name(value), value.names)
+        known = type(value).vocabulary().get(value.code or "")
+        text = self.filed(value.code, known.names if known else None, value.names)
         return self.with_rest(text, value, "code", "names")
 
-    def listed_name(self, term: Term) -> str | None:
-        """Return the name of a term in its list."""
-        known = type(term).vocabulary().get(term.code or "")
-        if known and known.names:
-            return self.named(*known.names.best(self.language))
-        return isolate_ltr(term.code) if term.code else None
-
-    def filed(self, code: str | None, name: str | None, words: LocalizedText | None) -> str:
-        """Return the *name* of a code together with the *words* of the source."""
-        if name is None or words is None:
-            return name or (self.say(words) if words else "")
+    def filed(
+        self, code: str | None, names: LocalizedText | None, words: LocalizedText | None
+    ) -> str:
+        """Say a thing by the *names* its code stands for and by the *words* of the source."""
+        if names is None:
+            own_code = isolate_ltr(code) if code else ""
+            if words is None:
+                return own_code
+            label = label_of(Term, "code")
+            aside = self.inside(lambda: self.labelled(self.tell(label), own_code)) if code else ""
+            return self.aside(self.say(words), aside)
+        name = names.best(self.language)
+        if words is None:
+            return self.named(*name)
         found, own = words.best(self.language)
-        if _words(without_isolates(name)) == _words(own):
+        if found == name[0] and _words(name[1]) == _words(own):
             return self.named(found, own)
-        if code and ":" in code:
-            return self.aside(self.named(found, own), name)
-        return self.aside(name, self.inside(lambda: self.named(found, own, QUOTED)))
+        return self.aside(self.named(*name), self.inside(lambda: self.named(found, own, QUOTED)))
 
     @say.register
     def _(self, value: tuple) -> str:  # type: ignore[type-arg]
@@ -455,7 +536,7 @@ class _CardWriter:
     @say.register
     def _(self, value: Record) -> str:
         say: Any = getattr(value, "text", None)
-        return str(say(self.language)) if callable(say) else self.rest(value)
+        return str(say(self.language)) if callable(say) else self.with_rest("", value)
 
     @say.register
     def _(self, value: Count) -> str:
@@ -493,10 +574,7 @@ class _CardWriter:
     @say.register
     def _(self, value: Involvement) -> str:
         text = self.labelled(self.say(value.role), self.say(value.organization))
-        if value.programme:
-            programme = self.inside(lambda: self.say(value.programme))
-            text = self.aside(text, self.tell(FOR_PROGRAMME, programme=programme))
-        return self.with_rest(text, value, "role", "organization", "programme")
+        return self.with_rest(text, value, "role", "organization")
 
     @say.register
     def _(self, value: Contact) -> str:
@@ -509,12 +587,12 @@ class _CardWriter:
     @say.register
     def _(self, value: LegalInstrument) -> str:
         facts = known_instruments().get(value.code or "")
-        official = self.named(*LocalizedText(facts["title"]).best(self.language)) if facts else None
-        if official and value.title and facts:
-            usual = {fold(text) for text in facts["title"].values()}
+        official = LocalizedText(facts["title"]) if facts else None
+        if official and value.title:
+            usual = {fold(text) for text in official.values()}
             found, given = value.title.best(self.language)
-            is_usual = found == self.language and fold(given) in usual
-            official = self.say(value.title) if is_usual else official
+            if found == self.language and fold(given) in usual:
+                official = value.title
         text = self.filed(value.code, official, value.title)
         numbers = re.findall("[0-9]+", without_isolates(text))
         said = [name for name in ("number", "year") if str(getattr(value, name)) in numbers]
@@ -545,20 +623,27 @@ class _CardWriter:
     def full_name(self, person: Person) -> str:
         """Return a name with its titles in the order of the language."""
         ranks = [rank for rank in (person.rank, person.academic_rank) if rank]
-        before = [self.before_name(rank) for rank in ranks] if person.name else []
+        before = [self.before_name(rank, person.sex) if person.name else None for rank in ranks]
         titles = [*filter(None, before), self.say(person.honorific) if person.honorific else None]
         name = " ".join(filter(None, [*titles, self.name(person.name) if person.name else None]))
-        behind = [self.say(rank) for rank in ranks if not (person.name and self.before_name(rank))]
-        return self.aside(name, self.join(behind))
+        behind = [rank for rank, title in zip(ranks, before, strict=True) if not title]
+        return self.aside(name, self.inside(lambda: self.join(map(self.say, behind))))
 
-    def before_name(self, rank: Rank) -> str | None:
-        """Return the form of a rank before a name, such as الملازم أول; ``None`` if it is not known."""
+    def before_name(self, rank: Rank, sex: Sex | None) -> str | None:
+        """Return a rank as it stands before a name: الملازم أول; none if that is not known.
+
+        It is not known either where a woman is called otherwise, and no sex is stated.
+        """
         if not rank.is_code_alone:
             return None
-        titles: Mapping[str, str] = (
-            type(rank).facts().get(rank.code or "", {}).get("before_name", {})
+        facts = type(rank).facts().get(rank.code or "", {})
+        titles, of_women = (
+            facts.get(form, {}).get(base_of(self.language))
+            for form in ("before_name", "before_name_female")
         )
-        return titles.get(base_of(self.language))
+        if of_women and sex is not Sex.MALE:
+            return of_women if sex is Sex.FEMALE else None
+        return titles  # type: ignore[no-any-return]
 
     def role(self, person: Person, role: SpeakerRole, count: "int | Count | None") -> str:
         """Return a role, in the feminine or the plural if the language has such a form."""
@@ -602,7 +687,7 @@ class _CardWriter:
             texts.append(self.count(told["organizations"], ORGANIZATIONS))
         return self.semicolons(texts)
 
-    def count(self, count: "int | Count", noun: Phrase | None = None) -> str:
+    def count(self, count: "int | Count", noun: Noun | None = None) -> str:
         return count_text(count, self.language, noun)
 
     @say.register
@@ -613,26 +698,37 @@ class _CardWriter:
     @say.register
     def _(self, value: GroupCount) -> str:
         sex = {Sex.FEMALE: FEMALES, Sex.MALE: MALES}.get(value.sex) if value.sex else None
-        who = [
-            self.say(value.name) if value.name else None,
-            self.say(value.organization) if value.organization else None,
-            self.say(Place(governorate=value.governorate)) if value.governorate else None,
-            self.country(value.country),
-            self.tell(sex) if sex else None,
-            value.age.text(self.language) if value.age else None,
-        ]
-        text = self.join(who)
-        if value.count is not None:
-            text = self.aside(self.count(value.count), text)
+        said = {field.name for field, _ in stated(value)} - {"count", "parts", "extra"}
+        if value.count is not None and said == {"sex"}:
+            text = self.tell(FEMALE if sex is FEMALES else MALE, count=self.count(value.count))
+        elif value.count is not None:
+            people = self.count(value.count, PARTICIPANTS)
+            text = self.aside(people, self.inside(lambda: self.join(self.group(value, sex))))
+        else:
+            text = self.join([*self.group(value, sex), self.tell(NOT_COUNTED)])
         if value.parts:
             parts = self.list(map(self.say, value.parts))
             text = self.tell(OF_WHOM, count=text, parts=parts)
         return self.with_rest(text, value, *_SAID[GroupCount])
 
+    def group(self, value: GroupCount, sex: Phrase | None) -> Iterator[str]:
+        """Say who belongs to a group."""
+        if value.name:
+            yield self.say(value.name)
+        governorate = Place(governorate=value.governorate) if value.governorate else None
+        for place in (value.organization, governorate):
+            if place:
+                yield self.tell(FROM, place=self.say(place))
+        if value.country:
+            yield self.tell(FROM, place=self.country(value.country) or "")
+        if sex:
+            yield self.tell(sex)
+        if value.age:
+            yield value.age.text(self.language)
+
     @say.register
     def _(self, value: Representation) -> str:
-        texts = (self.labelled(e.label, self.list(e.values)) for e in self.represented(value))
-        return self.semicolons(texts)
+        return self.parted(self.stated(*each) for each in _represented(value))
 
     # Sessions, outcomes and deliveries
     @say.register
@@ -649,8 +745,7 @@ class _CardWriter:
                 value.length.text(self.language) if value.length else None,
             ]
         )
-        text = self.with_rest(text, value, head, *_SAID[Session])
-        return self.by(BY, text, value.speakers)
+        return self.with_rest(self.by(BY, text, value.speakers), value, head, *_SAID[Session])
 
     def headed(self, session: Session, head: str) -> str | None:
         """Return the title of a session after its number: 2.1: Indicators."""
@@ -700,8 +795,8 @@ class _CardWriter:
         phrase = SAID_BY if value.kind.code == "quote" else ATTRIBUTED_TO
         said = ["kind", "text", "by", *_RESULTS]
         text = self.aside(text, self.semicolons(self.results(value)))
-        text = self.with_rest(text, value, *said)
-        return self.by(phrase, text, [value.by] if value.by else [])
+        text = self.by(phrase, text, [value.by] if value.by else [])
+        return self.with_rest(text, value, *said)
 
     def results(self, value: Outcome) -> Iterator[str]:
         """Yield the numbers of an outcome: 46% of 24; 4.3 of 5; 320 people."""
@@ -731,10 +826,7 @@ class _CardWriter:
     @say.register
     def _(self, value: Note) -> str:
         text = self.say(value.text) if value.text else ""
-        text = self.labelled(self.say(value.kind), text)
-        if value.about:
-            text = self.tell(ABOUT, text=text, place=_place_in(value.about, self.language))
-        return self.with_rest(text, value, "kind", "text", "about")
+        return self.with_rest(self.labelled(self.say(value.kind), text), value, "kind", "text")
 
     @say.register
     def _(self, value: Occurrence) -> str:
@@ -747,19 +839,9 @@ class _CardWriter:
                 value.dates.text(self.language) if value.dates else None,
             ]
         )
-        places = self.semicolons(map(self.say, value.places))
-        places = self.labelled(self.tell(label_of(Occurrence, "places")), places) if places else ""
-        counts = value.headcount
-        heads = self.labelled(self.tell(label_of(Occurrence, "headcount")), "") if counts else ""
-        if counts:
-            field = next(each for each in fields(type(value)) if each.name == "headcount")
-            heads = self.labelled(self.label(field, counts), self.say(counts))
-        represented = self.say(value.represented) if value.represented else None
-        said = (*_SAID[Occurrence], "relation", "of")
-        text = self.semicolons([text, places, heads, represented, self.rest(value, *said)])
         if isinstance(value, RelatedTraining):
-            return self.labelled(self.say(value.relation), text)
-        return text
+            text = self.labelled(self.say(value.relation), text)
+        return self.with_rest(text, value, *_SAID[Occurrence], "relation", "of")
 
     def position(self, value: Occurrence) -> str | None:
         of = getattr(value, "of", None)
@@ -815,12 +897,18 @@ _SAID: Mapping[type, tuple[str, ...]] = {
         "position",
         "count",
         "dates",
-        "places",
-        "headcount",
-        "represented",
     ),
 }
 """The fields in the sentence of a class; all others follow with their labels."""
+
+
+def _represented(value: Representation) -> Iterator[tuple[Field, Any, Phrase | None]]:
+    """Yield the fields of what was represented, with the remark whether a list is complete."""
+    whole_list = "places" if value.places else "organizations" if value.organizations else ""
+    remark = FLAGS.get(("complete", value.complete)) if value.complete is not None else None
+    for field, held in stated(value):
+        if field.name != "complete" or not whole_list:
+            yield field, held, remark if field.name == whole_list else None
 
 
 def _is_hidden(record: Record, field: Field) -> bool:
@@ -829,11 +917,26 @@ def _is_hidden(record: Record, field: Field) -> bool:
     return field.sensitivity is PERSONAL and not is_open
 
 
-def _labelled(label: str, text: str, language: str) -> str:
-    """Return a text after its label, with a colon unless the label is a question."""
+def _labelled(phrase: Phrase, label: str, text: str, language: str) -> str:
+    """Prefix a text with a label; a question needs no colon."""
     if label.endswith(("؟", "?")):
         return f"{label} {text}"
-    return translate(LINE, language, isolate=False, label=label, value=text)
+    return translate(phrase, language, isolate=False, label=label, value=text)
+
+
+_isolate = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
+
+
+def _ours_of(text: str) -> str:
+    """Return what of a text is ours, without the words of sources and without asides."""
+    while (bare := re.sub(r"\([^()]*\)", "", _isolate.sub("", text))) != text:
+        text = bare
+    return text
+
+
+def _has_label(text: str, language: str) -> bool:
+    """Return whether a text has a label of its own, so that another one does not fit before it."""
+    return translate(LINE, language, isolate=False, label="", value="") in _ours_of(text)
 
 
 def _jurisdiction(code: str, language: str) -> str:
@@ -846,7 +949,8 @@ def _jurisdiction(code: str, language: str) -> str:
 
 def _title_of(code: str, language: str) -> str:
     """Return the title of a known instrument."""
-    return LocalizedText(known_instruments()[code]["title"]).best(language)[1]
+    found, title = LocalizedText(known_instruments()[code]["title"]).best(language)
+    return Words(title, found)
 
 
 def _place_in(pointer: str, language: str) -> str:
@@ -871,12 +975,36 @@ def _place_in(pointer: str, language: str) -> str:
     return joined(names, language)
 
 
+_FILE_TYPES = {
+    "application/pdf": "PDF",
+    "application/msword": "Word",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+    "application/vnd.ms-excel": "Excel",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
+    "application/vnd.ms-powerpoint": "PowerPoint",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint",
+    "application/zip": "ZIP",
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "text/csv": "CSV",
+    "text/html": "HTML",
+    "video/mp4": "MP4",
+    "audio/mpeg": "MP3",
+}
+
+
+def _file_type(media_type: str, _: str) -> str:
+    """Return what people call a file type; the name is the same in every language."""
+    return isolate_ltr(_FILE_TYPES.get(media_type, media_type))
+
+
 _NAMES: tuple[tuple[Any, Callable[[str, str], str]], ...] = (
     (COUNTRY, country_name),
     (Each(COUNTRY), country_name),
     (JURISDICTION, _jurisdiction),
     (INSTRUMENT_CODE, _title_of),
     (POINTER, _place_in),
+    (MEDIA_TYPE, _file_type),
     (Each(LANGUAGE), language_name),
 )
 """The functions that name the codes of a field, by the validator of the field."""

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from ..core.metadata import PERSONAL, LabeledEnum, Sensitivity, labeled, strictest
-from ..core.record import Record, StringValue, fields, states
+from ..core.record import Field, Record, StringValue, fields, states
 from ..i18n import asked_for, language_name, translate
 from ..i18n.phrase import Phrase
 from ..values.text import LocalizedText
@@ -15,11 +15,12 @@ from ..vocab.terms import Term
 from .cards import ENTRY, LINE, said
 
 INSIDE = Phrase("diff.inside", "{whole} › {part}")
-ADDED = Phrase("diff.added", "added: {after}")
-REMOVED = Phrase("diff.removed", "removed: {before}")
+ADDED = Phrase("diff.added", "{after} (added)")
+REMOVED = Phrase("diff.removed", "{before} (removed)")
 CHANGED = Phrase("diff.changed", "{before} → {after}")
 MOVED = Phrase("diff.moved", "the same in a different order")
 NOT_SHOWN = Phrase("diff.not_shown", "personal data, not shown")
+CHANGED_UNSEEN = Phrase("diff.changed_unseen", "changed; personal data, not shown")
 
 
 @labeled("Kind of difference")
@@ -53,11 +54,14 @@ class Difference:
     sensitivity: Sensitivity = Sensitivity.PUBLIC
     _labels: tuple[Phrase | int | str, ...] = attrs.field(default=(), repr=False, eq=False)
     _term: type[Term] | None = attrs.field(default=None, repr=False, eq=False)
+    _field: Field | None = attrs.field(default=None, repr=False, eq=False)
 
     def text(self, language: str | None = None) -> str:
         """Return the difference as a sentence without personal values."""
         asked = asked_for(language)
-        value = translate(_SENTENCES[self.change], asked, isolate=False, **self._values(asked))
+        is_unseen = self.sensitivity is PERSONAL and self.change is Change.CHANGED
+        phrase = CHANGED_UNSEEN if is_unseen else _SENTENCES[self.change]
+        value = translate(phrase, asked, isolate=False, **self._values(asked))
         label = _label(self._labels, asked)
         return translate(LINE, asked, isolate=False, label=label, value=value) if label else value
 
@@ -66,8 +70,8 @@ class Difference:
             hidden = translate(NOT_SHOWN, language)
             return {"before": hidden, "after": hidden}
         return {
-            "before": said(self._as_term(self.before), language),
-            "after": said(self._as_term(self.after), language),
+            "before": said(self._as_term(self.before), language, self._field),
+            "after": said(self._as_term(self.after), language, self._field),
         }
 
     def _as_term(self, value: Any) -> Any:
@@ -103,20 +107,24 @@ class _Place:
     pointer: str = ""
     labels: tuple[Phrase | int | str, ...] = ()
     level: Sensitivity = Sensitivity.PUBLIC
+    of: Field | None = None
 
-    def field(self, name: str, label: Phrase, level: Sensitivity) -> "_Place":
-        return _Place(f"{self.pointer}/{name}", (*self.labels, label), strictest(self.level, level))
+    def field(self, field: Field) -> "_Place":
+        level = strictest(self.level, field.sensitivity)
+        return _Place(f"{self.pointer}/{field.name}", (*self.labels, field.label), level, field)
 
     def tongue(self, tag: str) -> "_Place":
         return _Place(f"{self.pointer}/{tag}", (*self.labels, tag), self.level)
 
     def item(self, index: int) -> "_Place":
-        return _Place(f"{self.pointer}/{index}", (*self.labels, index), self.level)
+        return _Place(f"{self.pointer}/{index}", (*self.labels, index), self.level, self.of)
 
     def found(
         self, change: Change, before: Any = None, after: Any = None, term: type[Term] | None = None
     ) -> Difference:
-        return Difference(change, self.pointer, before, after, self.level, self.labels, term)
+        return Difference(
+            change, self.pointer, before, after, self.level, self.labels, term, self.of
+        )
 
     def either(self, before: Any, after: Any, term: type[Term] | None = None) -> Difference:
         """Return the difference of two values, one of which may be missing."""
@@ -154,7 +162,7 @@ def _of_records(a: Record, b: Record, place: _Place) -> Iterator[Difference]:
     for field in fields(type(a)):
         before, after = getattr(a, field.name), getattr(b, field.name)
         if before != after or type(before) is not type(after):
-            there = place.field(field.name, field.label, field.sensitivity)
+            there = place.field(field)
             is_there, is_left = states(field, before), states(field, after)
             if isinstance(before, tuple) and isinstance(after, tuple):
                 yield from _of_lists(before, after, there)
@@ -173,7 +181,7 @@ def _of_values(before: Any, after: Any, place: _Place) -> Iterator[Difference]:
                 yield place.tongue(tag).either(before.get(tag), after.get(tag))
     elif isinstance(before, Term) and before.names == after.names and before.names:
         code = next(field for field in fields(type(before)) if field.name == "code")
-        there = place.field(code.name, code.label, code.sensitivity)
+        there = place.field(code)
         yield there.either(before.code, after.code, type(before))
     elif type(before) is type(after) and _is_a_group(before, after):
         yield from _of_records(before, after, place)

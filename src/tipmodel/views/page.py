@@ -5,19 +5,31 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+import attrs
+
 from ..core.record import Record, label_of
-from ..i18n import asked_for, language_name, line_mark, translate
+from ..i18n import PART_SEPARATOR, asked_for, joined, language_name, line_mark, translate
 from ..i18n.phrase import Phrase
-from ..model import Occurrence, Training
+from ..model import GroupCount, Occurrence, Place, Training
 from ..vocab.governorate import Governorate
-from .cards import Card, card_of
-from .privacy import public_view
-from .summary import summary
+from .cards import Card, card_of, said
+from .privacy import public_view, withholds_numbers
+from .summary import NUMBER, summary
 
 HELD = Phrase("page.held", "Place of the training")
 REPRESENTED = Phrase("page.represented", "Participants came from here")
 BOTH = Phrase("page.both", "Both")
-NEITHER = Phrase("page.neither", "Not mentioned")
+NEITHER = Phrase("page.neither", "Not stated as a governorate")
+WITHOUT_GOVERNORATE = Phrase(
+    "page.without_governorate", "Not on the map, because their governorate is not stated: {places}"
+)
+TRAININGS_WITHOUT = Phrase(
+    "page.trainings_without", "Not on the map, because they state no governorate: {trainings}."
+)
+WITHHELD = Phrase(
+    "page.withheld",
+    "Some numbers are left out here, because small groups of people could be recognized by them.",
+)
 GOVERNORATES = Phrase("page.governorates", "Governorates")
 MAP_NOTE = Phrase(
     "page.map_note",
@@ -47,7 +59,7 @@ dl{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr;gap:.35rem 1.2rem;m
 dd{margin:0;overflow-wrap:anywhere}dd ul{margin:0;padding-inline-start:1.1rem}
 .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(19rem,1fr));gap:1.2rem;align-items:start}
 svg{max-width:100%;height:auto;display:block}
-svg text{font-size:12px;fill:currentColor;color:var(--ink)}svg .dark{color:#fff}svg rect{stroke:#8796a5}svg .number{font-weight:700}
+svg text{font-size:12px;fill:currentColor;color:var(--ink)}svg .small{font-size:9.5px}svg .dark{color:#fff}svg rect{stroke:#8796a5}svg .number{font-weight:700}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1rem;padding:0;list-style:none}
 .legend i{display:inline-block;inline-size:.8rem;block-size:.8rem;border:1px solid #8796a5;margin-inline-end:.35rem;vertical-align:-.08rem}
 .held{fill:var(--held);background:var(--held)}.represented{fill:var(--represented);background:var(--represented)}
@@ -58,11 +70,13 @@ th,td{text-align:start;padding:.35rem .5rem;border-block-end:1px solid var(--lin
 a{color:var(--link)}
 footer{margin-block-start:1.2rem;border-block-start:1px solid var(--line);padding-block-start:.6rem}
 @media(max-width:34rem){dl{grid-template-columns:1fr}dt{margin-block-start:.5rem;font-weight:600}}
-@media print{@page{size:A4;margin:15mm}body{background:#fff;font-size:9.5pt;line-height:1.4}main{max-width:none;padding:0}
-article{border:0;padding:0;margin:0}section+section>article:first-child,article+article{break-before:page}nav{display:none}
-dl{display:block}dt{float:inline-start;inline-size:4cm;clear:both}dd{margin-inline-start:4.4cm;margin-block-end:.3rem}dd::after{content:"";display:block;clear:both}
-.two{grid-template-columns:8cm 1fr}.two svg{max-inline-size:7.5cm}
-h1,h2,h3{break-after:avoid}footer{break-before:avoid;clear:both;margin-block-start:.5rem}dd li,tr,svg,.two>*{break-inside:avoid}a{color:inherit;text-decoration:none}
+@media print{@page{size:A4;margin:13mm}body{background:#fff;font-size:8.5pt;line-height:1.32}main{max-width:none;padding:0}
+article{border:0;padding:0;margin:0}main>section+section{break-before:page}article+article{border-block-start:3px solid var(--line);border-radius:0;margin-block-start:6mm;padding-block-start:4mm}nav{display:none}
+h1,h2.title{font-size:13pt}.part{font-size:9.5pt;margin:2.5mm 0 1mm}.big{font-size:12pt}.sub{margin-block-end:1mm}.note,.legend,footer{font-size:7.5pt}
+.body{columns:2;column-gap:8mm}.title,.sub{break-after:avoid}
+dl,.two{display:block}dt{font-weight:600;break-after:avoid}dd{margin:0 0 1mm;padding-inline-start:3mm;orphans:2;widows:2}
+svg{max-inline-size:4.6cm}
+h1,h2,h3{break-after:avoid}footer{margin-block-start:2mm;padding-block-start:1mm}dd li,tr,svg,.two>*{break-inside:avoid}a{color:inherit;text-decoration:none}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 """
 
@@ -102,7 +116,7 @@ def page(
     tags = [languages] if isinstance(languages, str) else list(languages)
     if not several or not tags:
         raise ValueError("a page needs a training and a language")
-    views = [public_view(training) for training in several]
+    views = [_View(public_view(training), training) for training in several]
     sections = "".join(
         f'<section id="in-{tag}" lang="{tag}" dir="{_direction(tag)}">{_section(views, tag)}</section>\n'
         for tag in tags
@@ -112,8 +126,21 @@ def page(
         for tag in tags
     )
     nav = f'<nav aria-label="{_said(CONTENTS, tags[0])}">{links}</nav>' if len(tags) > 1 else ""
-    title = views[0].title.best(tags[0])[1] if len(views) == 1 else translate(TRAININGS, tags[0])
+    first = views[0].training.title.best(tags[0])[1]
+    title = first if len(views) == 1 else translate(TRAININGS, tags[0])
     return document(title, f"{nav}\n{sections}", tags[0])
+
+
+@attrs.frozen
+class _View:
+    """What is shown of a training, and whether numbers of people are missing there."""
+
+    training: Training
+    of: Training
+
+    @property
+    def is_short_of_numbers(self) -> bool:
+        return withholds_numbers(self.of, self.training)
 
 
 def document(title: str, body: str, language: str) -> str:
@@ -140,29 +167,33 @@ def notebook(record: Record) -> str:
     return f"<div {where}><b>{html_text(card.title)}</b><table {where}>{rows}</table></div>"
 
 
-def _section(trainings: Sequence[Training], language: str) -> str:
-    if len(trainings) == 1:
-        return _article(trainings[0], language, "h1")
-    articles = "".join(_article(training, language, "h2") for training in trainings)
-    return _summary(trainings, language) + articles
+def _section(views: Sequence[_View], language: str) -> str:
+    if len(views) == 1:
+        return _article(views[0], language, "h1")
+    articles = "".join(_article(view, language, "h2") for view in views)
+    return _summary([view.training for view in views], language) + articles
 
 
-def _article(training: Training, language: str, heading: str) -> str:
+def _article(view: _View, language: str, heading: str) -> str:
+    training = view.training
     card = card_of(training, language)
     below = "h2" if heading == "h1" else "h3"
     held, represented = _governorates(training)
     pictures = []
     if held or represented:
-        pictures.append(_map_of(held, represented, language, below))
+        pictures.append(_map_of(training, language, below))
     if training.headcount:
         pictures.append(_people(card, below))
+    withheld = (
+        f'<p class="note">{_said(WITHHELD, language)}</p>' if view.is_short_of_numbers else ""
+    )
     when = training.dates.text(language) if training.dates else ""
     return (
         f'<article id="{html.escape(training.id)}-{language}">'
         f'<{heading} class="title">{html_text(card.title)}</{heading}><p class="sub">{html_text(when)}</p>'
-        f'<div class="two">{"".join(pictures)}</div>'
+        f'<div class="body"><div class="two">{"".join(pictures)}</div>{withheld}'
         f"<section>{_part(_said(DETAILS, language), below)}<dl>{''.join(_definitions(card))}</dl></section>"
-        f"<footer>{_said(FOOTER, language)}</footer></article>"
+        f"<footer>{_said(FOOTER, language)}</footer></div></article>"
     )
 
 
@@ -195,6 +226,12 @@ def _summary(trainings: Sequence[Training], language: str) -> str:
     total = summary(trainings, internal=True).sentence(language)  # of public views
     tiles = _tiles(held, {one: str(n) for one, n in held.items()}, language)
     notes = f"{_said(COUNT_NOTE, language)} {_said(MAP_NOTE, language)}"
+    without = sum(not _governorates(training)[0] for training in trainings)
+    if without:
+        number = translate(NUMBER, language, n=without)
+        notes += (
+            f" {html_text(translate(TRAININGS_WITHOUT, language, isolate=False, trainings=number))}"
+        )
     picture = f'{tiles}<p class="note">{notes}</p>' if held else ""
     return (
         f"<article><h1>{_said(TRAININGS, language)}</h1>"
@@ -212,16 +249,55 @@ def _row(training: Training, names: Sequence[str], language: str) -> str:
 
 
 def _governorates(training: Training) -> tuple[set[Governorate], set[Governorate]]:
-    """Return the governorates where a training was held and from which its participants came."""
-    every: list[Training | Occurrence] = [training, *training.occurrences]
-    held = {place.governorate for each in every for place in each.places if place.governorate}
-    represented = set(training.represented.governorates) if training.represented else set()
+    """Return the places of a training, and where its participants came from; nothing is guessed."""
+    held = {place.governorate for place in _places(training) if place.governorate}
+    represented: set[Governorate] = set()
+    for each in _deliveries(training):
+        if each.represented:
+            represented.update(each.represented.governorates)
+        if each.headcount:
+            represented.update(_of_groups(each.headcount.groups))
     return held, represented
 
 
-def _map_of(
-    held: set[Governorate], represented: set[Governorate], language: str, heading: str
-) -> str:
+def _deliveries(training: Training) -> tuple[Training | Occurrence, ...]:
+    return training, *training.occurrences
+
+
+def _places(training: Training) -> Iterator[Place]:
+    return (place for each in _deliveries(training) for place in each.places)
+
+
+def _of_groups(groups: Iterable[GroupCount]) -> Iterator[Governorate]:
+    for group in groups:
+        if group.governorate:
+            yield group.governorate
+        yield from _of_groups(group.parts)
+
+
+def _off_the_map(training: Training, language: str) -> str:
+    """Say which places in Iraq are not on the map, because the record states no governorate."""
+    represented = [
+        place
+        for each in _deliveries(training)
+        if each.represented
+        for place in each.represented.places
+    ]
+    places = {
+        said(place, language): None
+        for place in (*_places(training), *represented)
+        if not place.governorate
+        and place.country in (None, "IQ")
+        and (place.region or place.district or place.city or place.venue)
+    }
+    if not places:
+        return ""
+    named = joined(places, language, PART_SEPARATOR)
+    return html_text(translate(WITHOUT_GOVERNORATE, language, isolate=False, places=named)) + "<br>"
+
+
+def _map_of(training: Training, language: str, heading: str) -> str:
+    held, represented = _governorates(training)
     kinds = dict.fromkeys(held, "held") | dict.fromkeys(represented, "represented")
     kinds |= dict.fromkeys(held & represented, "both")
     phrases = {"held": HELD, "represented": REPRESENTED, "both": BOTH, "neither": NEITHER}
@@ -232,7 +308,7 @@ def _map_of(
     tiles = _tiles(kinds, {}, language, {k: _said(p, language) for k, p in phrases.items()})
     return (
         f"<section>{_part(_said(GOVERNORATES, language), heading)}{tiles}"
-        f'<ul class="legend">{legend}</ul><p class="note">{_said(MAP_NOTE, language)}</p></section>'
+        f'<ul class="legend">{legend}</ul><p class="note">{_off_the_map(training, language)}{_said(MAP_NOTE, language)}</p></section>'
     )
 
 
@@ -254,6 +330,7 @@ def _tiles(
         kind = "neither" if one not in kinds else "held" if numbers else str(kinds[one])
         dark = "dark" if kind in ("held", "both") else ""
         lines = _wrapped(one.text(language))
+        size = " small" if max(map(len, lines)) > _LONG_NAME else ""
         top = y + _SIZE // 2 + 4 - 7 * (len(lines) - 1) - (9 if numbers else 0)
         spans = "".join(
             f'<tspan x="{x + _SIZE // 2}" dy="{14 if at else 0}">{html.escape(line)}</tspan>'
@@ -263,7 +340,7 @@ def _tiles(
         made.append(
             f"<g><title>{html.escape(one.text(language))}: {state}</title>"
             f'<rect class="{kind}" x="{x}" y="{y}" width="{_SIZE}" height="{_SIZE}" rx="6"/>'
-            f'<text class="{dark}" y="{top}" text-anchor="middle">{spans}</text>'
+            f'<text class="{dark}{size}" y="{top}" text-anchor="middle">{spans}</text>'
         )
         if one in numbers:
             made.append(
@@ -294,8 +371,8 @@ def _said(phrase: Phrase, language: str) -> str:
 
 
 def html_text(text: str) -> str:
-    """Return text as HTML: isolates become elements, addresses become links."""
-    made = html.escape(text)
+    """Return text for people as HTML: isolates become elements, addresses become links."""
+    made = html.escape(text).replace("\n", "<br>")
     made = _link.sub(lambda found: f'<a href="{found[0]}" rel="noreferrer">{found[0]}</a>', made)
     return re.sub("[\u2066-\u2069]", lambda found: _TAGS[found[0]], made)
 

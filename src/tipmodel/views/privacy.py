@@ -78,6 +78,24 @@ def public_view(record: R, *, k: int = MIN_GROUP_SIZE) -> R:
     return view
 
 
+def withholds_numbers(record: Record, view: Record) -> bool:
+    """Return whether a record states numbers of people that are not in its public view."""
+    return bool(set(_numbers_in(record)) - set(_numbers_in(view)))
+
+
+def _numbers_in(value: Any) -> Iterator[Any]:
+    if isinstance(value, Headcount | GroupCount):
+        yield value
+    elif isinstance(value, Outcome):
+        yield value.result, value.base
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _numbers_in(item)
+    elif isinstance(value, Record) and not isinstance(value, StringValue):
+        for _, held in stated(value):
+            yield from _numbers_in(held)
+
+
 def _headcounts(value: Any) -> Iterator[Record]:
     """Yield the headcounts in a value, and the groups outside any headcount."""
     if isinstance(value, Headcount | GroupCount):

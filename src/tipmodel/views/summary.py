@@ -24,7 +24,16 @@ import attrs
 from ..core.metadata import PUBLIC
 from ..core.record import label_of, stated
 from ..core.unicode import fold
-from ..i18n import asked_for, base_of, date_text, joined, translate, words_for
+from ..i18n import (
+    asked_for,
+    base_of,
+    date_text,
+    isolate_ltr,
+    joined,
+    line_mark,
+    translate,
+    words_for,
+)
 from ..i18n.phrase import Phrase
 from ..model import (
     GroupCount,
@@ -817,7 +826,8 @@ def _whole(phrase: Phrase, language: str | None, **parts: "_Say | int") -> str:
     asked = asked_for(language)
     found = asked if base_of(asked) == base_of(found) else found
     said = {name: each if isinstance(each, int) else each(found) for name, each in parts.items()}
-    return translate(phrase, found, isolate=False, **said)
+    text = translate(phrase, found, isolate=False, **said)
+    return isolate_ltr(text) if line_mark(asked_for(language)) and not line_mark(found) else text
 
 
 def _many(n: int) -> _Say:

@@ -1,10 +1,13 @@
 """Countries, by the codes of ISO 3166-1."""
 
+import functools
+from collections.abc import Mapping
+
 import attrs
 
 from ..core.rules import MALFORMED_JURISDICTION, UNKNOWN_COUNTRY
 from ..core.validators import Text
-from ..i18n import country_name
+from ..i18n import country_name, languages
 
 COUNTRIES = (
     "AD|AE|AF|AG|AI|AL|AM|AO|AQ|AR|AS|AT|AU|AW|AX|AZ|BA|BB|BD|BE|BF|BG|BH|BI|BJ|BL|BM|BN|BO|"
@@ -21,9 +24,31 @@ COUNTRIES = (
 
 COUNTRY_CODES = tuple(COUNTRIES.split("|"))
 
-COUNTRY = Text(2, COUNTRIES, UNKNOWN_COUNTRY, "IQ")
+
+@functools.cache
+def _codes_by_name() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for code in COUNTRY_CODES:
+        for language in languages():
+            found.setdefault(country_name(code, language).lower(), code)
+    return found
+
+
+def code_named(name: str) -> Mapping[str, str]:
+    """Return the code of a country that is called *name*, as a parameter of an issue, if there is one."""
+    code = _codes_by_name().get(name.strip().lower()) if len(name) <= _LONGEST_NAME else None
+    return {"suggestion": code} if code else {}
+
+
+_LONGEST_NAME = 100
+
+COUNTRY = Text(2, COUNTRIES, UNKNOWN_COUNTRY, "IQ", suggest=code_named)
 JURISDICTION = Text(
-    6, f"(?:{COUNTRIES})(?:-[A-Z0-9]{{1,3}})?", MALFORMED_JURISDICTION, ("IQ", "IQ-KR")
+    6,
+    f"(?:{COUNTRIES})(?:-[A-Z0-9]{{1,3}})?",
+    MALFORMED_JURISDICTION,
+    ("IQ", "IQ-KR"),
+    suggest=code_named,
 )
 """A country, or a part of one by its code of ISO 3166-2, such as ``IQ-KR``."""
 
