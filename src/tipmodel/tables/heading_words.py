@@ -3,17 +3,20 @@
 A heading is reduced by rules before it is looked up; two headings mean the same when the same
 words are left. The rules, in their order:
 
-1. Numbering at the beginning and hints in brackets (``(M/F)``, ``(as in passport)``) fall away.
+1. Numbering at the beginning, hints in brackets (``(M/F)``, ``(full)``) and clauses on how to
+   write (``as in passport``, ``كما في الهوية``, ``if any``, ``e.g. 1985``) fall away.
 2. `fold`: letter case, marks, hamza, keyboards; a word in camel case is several.
-3. Arabic articles and the conjunction before them fall away, and the "your" behind a word of the
-   data, ``رتبتك``; words that the data call one (``هاتف``, ``موبايل``) are one; words such as
-   "required" or "please" say nothing.
+3. Arabic articles and the conjunction before them fall away, and an ending without which a word is
+   one of the data: "your", ``رتبتك``, a plural, the Kurdish izafa; words that the data call one
+   (``هاتف``, ``موبايل``) are one; words such as "required" or "please" say nothing.
 4. A word for a language names the language of the texts below; it is taken out.
-5. Words for the participants, whose name it is, and what says how many parts a name has, are
-   left out where the rest alone is known.
-6. What stands in two languages, or on both sides of a stroke or an "and", must mean the same on
+5. Words for the participants, whose name it is, and adjectives that choose no other field, are
+   left out where the rest alone is known: ``Participant's current job title``.
+6. A unit behind a heading settles which of two it means, ``Pre-test %``; so does a synonym in
+   brackets, ``العنوان الوظيفي (المسمى)``, but not what may be a second thing, ``Phone (WhatsApp)``.
+7. What stands in two languages, or on both sides of a stroke or an "and", must mean the same on
    each: ``Name and organization`` is two fields, though its words are those of one.
-7. The two sexes beside a heading say that it asks for the sex, ``Type (M/F)``; "you work in"
+8. The two sexes beside a heading say that it asks for the sex, ``Type (M/F)``; "you work in"
    makes no field of a governorate, nor "in the training" one of a position.
 """
 
