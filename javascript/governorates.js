@@ -10,7 +10,8 @@ const IS_CODE = /^IQ[-_ ]?(?:[A-Z]{2}|G[-_ ]?[0-9]{2})$/iu;
 const NUMBER_IN_LIST = /^\s*\(?[0-9]{1,6}(?:\s*[.):/\-–]+\s*|_|\s+)(?=[\p{L}\p{Nl}\p{No}_])/u;
 const GAPS = /\s[-/–—]\s|[/|()[\]{},;،؛:–—]/;
 const SEPARATORS = /[-_/|()[\]{},;،؛:–—]/;
-const OBLIQUE = /ê[^\p{L}\p{N}_]*$|(?<![\p{L}\p{N}_])par[eê]zgeha?(?![\p{L}\p{N}_])/iu;
+const OBLIQUE = /ê[^\p{L}\p{N}_]*$|(?<![\p{L}\p{N}_])(?:par[eê]zgeha?|پارێزگەها)(?![\p{L}\p{N}_])/iu;
+const FEWEST_CONSONANTS = 3;
 
 /** Return the code of the governorate that a text names, or undefined. */
 export function findGovernorate(text) {
@@ -64,7 +65,8 @@ const withoutMarks = (text) => text.replace(/\p{Mn}/gu, "");
 function split(text) {
   if (text.includes("'") || /[^\x00-\x7f]/.test(text)) {
     text = text.replace(/(?<![\p{L}\p{N}_])[dl]['’ʼ`´](?=[aeéiou]|h[ae])/giu, " ");
-    text = text.replace(/(?<=[aeiou])['’‘ʼʻʾʿ`´](?=[aeiou])/gi, "h");
+    const betweenVowels = /(?<=[aeiou])['’‘ʼʻʾʿ`´](?:a(?![\p{L}\p{N}_])|(?=[aeiou]))/giu;
+    text = text.replace(betweenVowels, (found) => (found.length === 1 ? "h" : ""));
     text = translated(text, spelling.letters);
   }
   const latin = [];
@@ -91,10 +93,10 @@ function split(text) {
   return [latin, arabic];
 }
 
-/** Take off the case ending of Kurmanji, where the text shows that it is there. */
+/** Take off the case ending of Kurmanji in either script, where the text shows that it is there. */
 function withoutEnding(text, words) {
   if (!words.length || !OBLIQUE.test(text)) return null;
-  return [...words.slice(0, -1), words.at(-1).replace(/e$/, "").replace(/y$/, "")];
+  return [...words.slice(0, -1), words.at(-1).replace(/y?e$|ي{1,2}$/u, "")];
 }
 
 /** Return in Latin letters the words of a Kurdish text that carry its name. */
@@ -155,8 +157,9 @@ function wholeName(text) {
     found.push(first(readings.filter((words) => words?.length).map(latinKeys)));
   }
   if (arabic.length) {
+    const bare = withoutEnding(text, arabic);
     const kurdish = kurdishInLatin(text);
-    found.push(first([arabicKeys(arabic), kurdish.length ? latinKeys(kurdish) : []]));
+    found.push(first([arabicKeys(arabic), bare ? arabicKeys(bare) : [], kurdish.length ? latinKeys(kurdish) : []]));
   }
   return union(found);
 }
@@ -214,8 +217,15 @@ function placeOf(text) {
   const region = lookUp(keys.regions, fold(text));
   if (region.length) return region;
   const bare = text.split(/\s+/).filter((word) => word && !spelling.units.includes(fold(word)));
-  const found = containing(text);
-  return found.length ? found : containing(bare.join(" "));
+  for (const found of [containing(text), containing(bare.join(" "))]) if (found.length) return found;
+  return consonantsOf(bare.join(" ")).flatMap((key) => lookUp(keys.consonants, key));
+}
+
+/** Return the consonants of a place in Latin letters, which only confirm a governorate. */
+function consonantsOf(text) {
+  const [latin] = split(text) ?? [[]];
+  const without = (latin.length ? latinKeys(latin) : []).map((key) => doubled(key.replace(/[aeiu]+/g, "")));
+  return [...new Set(without)].filter((each) => [...each].length >= FEWEST_CONSONANTS);
 }
 
 const containing = (text) =>

@@ -124,6 +124,7 @@ def _data() -> dict[str, Any]:
                 "literal": _codes(_lookup._literal()),
                 "names": _codes(_lookup._names()),
                 "cities": _codes(_lookup._cities()),
+                "consonants": _codes(_lookup._cities_by_consonants()),
                 "shortened": _codes(_lookup._shortened()),
                 "regions": _codes(_lookup._regions()),
             },

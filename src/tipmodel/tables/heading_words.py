@@ -3,16 +3,20 @@
 A heading is reduced to its words before it is looked up; two headings mean the same if they are
 reduced to the same words. In this order:
 
-1. Numbering at the beginning and hints in brackets (``(M/F)``, ``(as in passport)``) are removed.
+1. Numbering at the beginning, hints in brackets (``(M/F)``, ``(full)``) and clauses on how to
+   write (``as in passport``, ``كما في الهوية``, ``if any``, ``e.g. 1985``) are removed.
 2. `fold` unifies letter case, marks, hamza and keyboards; camel case is split into words.
-3. Arabic articles, the conjunction before them and the suffix "your" (``رتبتك``) are removed.
-   Synonyms (``هاتف``, ``موبايل``) are unified, and words such as "required" or "please" dropped.
+3. Arabic articles, the conjunction before them, and an ending without which a word is in the data
+   are removed: "your" (``رتبتك``), a plural, the Kurdish izafa. Synonyms (``هاتف``, ``موبايل``) are
+   unified, and words such as "required" or "please" dropped.
 4. The name of a language is removed; it states the language of the texts below.
-5. Words for people ("name of the participant") and for the parts of a name are removed if the
-   rest is known without them.
-6. Parts in two languages, or on both sides of a stroke or an "and", must mean the same:
+5. Words for the participants, and adjectives that choose no other field, are removed if the rest
+   is known without them: ``Participant's current job title``.
+6. A unit after a heading decides between two meanings, ``Pre-test %``; so does a synonym in
+   brackets, ``العنوان الوظيفي (المسمى)``, but nothing that may be a second thing, ``Phone (WhatsApp)``.
+7. Parts in two languages, or on both sides of a stroke or an "and", must mean the same:
    ``Name and organization`` is two fields, although its words are also those of one field.
-7. Both sexes in a heading make it ask for the sex, as in ``Type (M/F)``. "Governorate you work in"
+8. Both sexes in a heading make it ask for the sex, as in ``Type (M/F)``. "Governorate you work in"
    is not the governorate of a person, nor is "position in the training" a position.
 """
 

@@ -19,6 +19,7 @@ rules, in their order:
 8. Kurdish writes its vowels, so a word with one of its letters is also looked up as a Latin one:
    ``نینەوا`` is *ninewa*.
 9. One short vowel between two consonants may be missing: ``Wast``, ``Halbja``.
+10. Of a city beside a name, which only confirms it, the consonants count: ``Baghdad / Kadhimiya``.
 
 No rule drops or exchanges any other letter; what they do not reach is an alias in the data.
 """
