@@ -277,3 +277,12 @@ def test_what_is_too_large_to_mark_is_told(suffix, tmp_path, monkeypatch):
 
     assert ["sheet.too_large_to_mark"] == [issue.code for issue in caught.value.issues]
     assert not (tmp_path / "marked.xlsx").exists()
+
+
+def test_cells_in_any_order_are_read_and_two_with_one_address_are_refused(tmp_path):
+    """No value replaces another in silence."""
+    in_order = '<row r="1"><c r="B1"><v>2</v></c><c r="A1"><v>1</v></c></row>'
+    twice = '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'
+
+    assert cells(in_order) == [[1, 2]]
+    assert codes(package(twice), tmp_path) == ["sheet.unreadable"]
