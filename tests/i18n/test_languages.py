@@ -1,4 +1,4 @@
-"""Languages: which there are, how one is added, and what is said while words are missing."""
+"""Languages can be listed and added, and missing words are shown in English."""
 
 import os
 import subprocess
@@ -33,7 +33,7 @@ class TestChoice:
 
     @pytest.mark.parametrize("tag", ["xx", "ku", "ar_IQ", ""])
     def test_unknown_languages_are_refused_with_those_there_are(self, tag):
-        """Nobody reads English who asked for a language that is not there."""
+        """An unknown language is refused with the supported ones."""
         for ask in (
             lambda: tipmodel.label(Training, "id", language=tag),
             lambda: tipmodel.describe(Headcount(total=1), tag),
@@ -49,7 +49,7 @@ class TestChoice:
 
 class TestFallback:
     def test_a_label_says_in_which_language_it_was_found(self):
-        """A program can see, and show, that words are missing."""
+        """A label knows its language."""
         assert "ckb" == tipmodel.label(Training, "id", language="ckb").language
         missing = tipmodel.label(tipmodel.Topic(code="definition_of_trafficking"), language="ckb")
 
@@ -60,7 +60,7 @@ class TestFallback:
         )
 
     def test_a_language_says_how_far_it_is(self):
-        """What no native reader has seen, and what is not translated, is known."""
+        """A language knows how much of it is translated and reviewed."""
         languages = {language: language for language in tipmodel.languages()}
 
         assert 1 == languages["en"].translated == languages["ar"].translated
