@@ -1,6 +1,6 @@
-"""Records as columns: checks, the way there and back, and a scan of Parquet, in one run.
+"""Records as columns: checks, conversion in both directions, and a scan of Parquet, in one run.
 
-The peer is a model of pydantic for one participant, with the same rules, that gets each row as a line of
+The peer is a pydantic model of one participant with the same rules, which gets each row as a line of
 JSON; the columns get record batches. Needs the dependency groups ``bench`` and ``engines``.
 """
 
@@ -20,7 +20,7 @@ COPIES = 10
 
 
 def main() -> None:
-    """Print the times per row as parts of those of pydantic."""
+    """Print the times per row as ratios to pydantic."""
     training = tipmodel.loads(roster(10_000, ("ar", "en")))
     people = [
         person.evolve(id=f"{copy}-{person.id}")

@@ -1,4 +1,4 @@
-"""A participant built in Python, validated."""
+"""Constructing a participant in Python, with validation."""
 
 import schema
 from timing import table, times
@@ -6,7 +6,7 @@ from tipmodel import LocalizedText, Participant, Sex
 
 
 def main() -> None:
-    """Print how long building takes, with four fields and with the name alone."""
+    """Print the time to construct one, with four fields and with only the name."""
     model = schema.pydantic_model(Participant)
     name, text = LocalizedText(ar="اسم المشارك"), {"ar": "اسم المشارك"}
     rest = {"id": "1", "sex": Sex.FEMALE, "email": "someone@example.org"}

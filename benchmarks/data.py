@@ -76,7 +76,7 @@ WRONG: list[tuple[tuple[str | int, ...], Any]] = [
     (("job_title", "x!"), "x"), (("age", "at_least"), -1), (("birth_year",), 1500),
     (("consent",), {}),
 ]  # fmt: skip
-"""One mistake each: where, and what is put there."""
+"""One mistake each: its place, and the wrong value."""
 
 
 def defects() -> list[bytes]:

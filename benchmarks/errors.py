@@ -1,4 +1,4 @@
-"""Ten mistakes in a roster of 32: how long it takes to find and to say them."""
+"""Ten mistakes in a roster of 32: the time to find them and to write their sentences."""
 
 from data import ten_errors
 from peers import ours, pydantic
@@ -6,7 +6,7 @@ from timing import table, times
 
 
 def main() -> None:
-    """Print how long it takes to find ten mistakes, and to say them in a language."""
+    """Print the time to find ten mistakes, and to write their sentences in a language."""
     document = ten_errors()
     contenders = {"tipmodel": ours(), "pydantic": pydantic()}
 

@@ -1,4 +1,4 @@
-"""Find governorates side by side with what people use today: how right, and how fast.
+"""Look up governorates with this library and with alternatives: accuracy and speed.
 
 Run ``python benchmarks/governorates.py``; the peers come with the dependency group ``bench``.
 The names are those of the tests: spellings from real data, and names of other places.
@@ -17,11 +17,11 @@ NAMES = Path(__file__).parent.parent / "tests" / "vocab"
 CODES = {governorate.iso: governorate.value for governorate in Governorate if governorate.iso}
 
 Find = Callable[[str], str | None]
-"""From a text to our code of a governorate, if any."""
+"""Returns our code of a governorate for a text, if any."""
 
 
 def cases() -> Iterator[tuple[str, str | None]]:
-    """Yield every text with the code that is right for it."""
+    """Yield every text with its correct code."""
     with (NAMES / "governorate_spellings.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             code = row["expected_iso"]
@@ -31,7 +31,7 @@ def cases() -> Iterator[tuple[str, str | None]]:
 
 
 def names() -> dict[str, str]:
-    """Return the names in English, Arabic and Sorani and the ISO codes, as any project has them."""
+    """Return the names in English, Arabic and Sorani, and the ISO codes."""
     return {
         text.casefold(): governorate.value
         for governorate in Governorate
@@ -46,7 +46,7 @@ def ours() -> Find:
 
 
 def dictionary() -> Find:
-    """Look up in a plain dictionary, letter case aside."""
+    """Look up in a plain dictionary, ignoring letter case."""
     known = names()
     return lambda text: known.get(text.strip().casefold())
 
@@ -66,7 +66,7 @@ def pycountry_fuzzy() -> Find:
 
 
 def rapidfuzz_at(cutoff: int) -> Find:
-    """Take the nearest name by rapidfuzz that is near enough."""
+    """Take the nearest name by rapidfuzz above a cutoff."""
     from rapidfuzz import fuzz, process, utils
 
     known = names()

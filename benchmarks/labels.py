@@ -1,4 +1,4 @@
-"""Looking up what a field is called, once the words of a language are loaded."""
+"""Looking up the label of a field, once the catalogue of a language is loaded."""
 
 import tipmodel
 from timing import times
@@ -6,7 +6,7 @@ from tipmodel import Training
 
 
 def main() -> None:
-    """Print microseconds a look-up."""
+    """Print the microseconds per look-up."""
     found = times(
         {
             f"label in {language}": lambda language=language: tipmodel.label(

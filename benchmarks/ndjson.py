@@ -1,4 +1,4 @@
-"""Streaming newline-delimited JSON: time beside the peers, and memory however long the file is."""
+"""Streaming newline-delimited JSON: time compared with the peers, and memory for long files."""
 
 import subprocess
 import sys

@@ -15,7 +15,7 @@ class Contender(NamedTuple):
     read: Callable[[bytes], Any]
     write: Callable[[Any], bytes]
     refuses: tuple[type[Exception], ...]
-    """The errors it raises for bad data; none if it has no rules."""
+    """The errors that it raises for invalid data; empty if it has no rules."""
 
 
 def ours() -> Contender:
@@ -41,7 +41,7 @@ def msgspec_structs() -> Contender:
 
 
 def stock_cattrs() -> Contender:
-    """Return cattrs with orjson on our attrs classes, validators of attrs and no hooks but the needed."""
+    """Return cattrs with orjson on our attrs classes, with attrs validators and only the necessary hooks."""
     converter = schema.stock_cattrs_converter()
     return Contender(
         functools.partial(converter.loads, cl=Training),

@@ -258,7 +258,7 @@ def _msgspec_type(type_: Any, check: Any) -> Any:
 
 
 def stock_cattrs_converter() -> Any:
-    """Return a converter of cattrs for our classes, with attrs' own constructor and few hooks."""
+    """Return a cattrs converter for our classes, with the constructors of attrs and few hooks."""
     from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
     from cattrs.preconf.orjson import make_converter
 

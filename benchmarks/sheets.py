@@ -1,8 +1,8 @@
 """Read registration sheets, compared with simpler readers, in one run.
 
-A workbook against pandas with openpyxl, which checks nothing; CSV against row models of pydantic with
+A workbook is compared with pandas and openpyxl, which check nothing; CSV with pydantic row models with
 the same rules, read by ``csv.DictReader``. Run ``python benchmarks/sheets.py [ROWS]``; the peers
-come with the dependency group ``bench``. What counts are the ratios.
+come with the dependency group ``bench``. The ratios matter.
 """
 
 import csv
@@ -37,7 +37,7 @@ TIMES = 5
 
 
 def people(count: int) -> Iterator[Participant]:
-    """Make up a roster in which names, addresses and numbers differ and the rest repeats."""
+    """Make a roster in which names, addresses and numbers differ and the rest repeats."""
     chance = random.Random(1)
     words = ["سعاد", "محمد", "علي", "فاطمة", "زينب", "حسين", "كريم", "نور"]
     bodies = ("وزارة الداخلية", "Ministry of Interior"), ("وزارة العدل", "Ministry of Justice")
@@ -88,8 +88,8 @@ def ours(path: Path) -> int:
 def row_model(headings: list[str]) -> Any:
     """Return a flat row model of pydantic with the rules of the fields of a participant.
 
-    It takes codes or labels as they were written; neither spellings nor digits are looked up,
-    no records are nested and no cell is told.
+    It accepts codes or labels exactly as written; it looks up neither spellings nor digits, nests no
+    records and reports no cells.
     """
     from pydantic import AfterValidator, BeforeValidator, Field, create_model
 
@@ -152,14 +152,14 @@ def pydantic_rows(path: Path) -> int:
 
 
 def seconds(read: Callable[[Path], int], path: Path, rows: int) -> float:
-    """Read once and take the time."""
+    """Read once and return the time."""
     begin = time.perf_counter()
     assert rows == read(path)  # noqa: S101
     return time.perf_counter() - begin
 
 
 def compared(name: str, path: Path, rows: int, peer: Callable[[Path], int]) -> None:
-    """Print the medians of both and of their ratios, in turn."""
+    """Print the medians of both, and of their ratios."""
     pairs = [(seconds(peer, path, rows), seconds(ours, path, rows)) for _ in range(TIMES)]
     theirs, mine = (statistics.median(times) for times in zip(*pairs, strict=True))
     ratio = statistics.median(own / other for other, own in pairs)

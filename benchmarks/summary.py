@@ -1,4 +1,4 @@
-"""Adding up 10,000 trainings beside reading them, in one run."""
+"""Adding up 10,000 trainings, compared with reading them, in one run."""
 
 import tempfile
 from pathlib import Path
@@ -11,7 +11,7 @@ ROUND = ("governorate", "year", "funder", "sex")
 
 
 def main() -> None:
-    """Print the time of summaries as a part of the time of reading."""
+    """Print the time of summaries as a ratio to the time of reading."""
     records = Path(__file__).parent.parent / "tests" / "reports" / "records"
     nine = [tipmodel.example()]
     nine += [each for file in sorted(records.glob("[0-3]*.json")) for each in tipmodel.read(file)]

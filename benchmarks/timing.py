@@ -1,4 +1,4 @@
-"""Timing: the best of many runs, with the contenders in turn, so that all run under the same load."""
+"""Timing: the best of many runs, with alternating contenders, so that all run under the same load."""
 
 import gc
 import time
@@ -25,7 +25,7 @@ def times(contenders: Mapping[str, Callable[[], Any]], seconds: float = 0.02) ->
 
 
 def _repeats(run: Callable[[], Any], seconds: float) -> int:
-    for _ in range(3):  # what is made when first asked for is made now
+    for _ in range(3):  # fill caches first
         run()
     began = time.perf_counter()
     run()
@@ -33,7 +33,7 @@ def _repeats(run: Callable[[], Any], seconds: float) -> int:
 
 
 def table(rows: Mapping[str, Mapping[str, float]], base: str) -> None:
-    """Print times as parts of those of *base*: below 1 is quicker."""
+    """Print times as ratios to those of *base*; below 1 is faster."""
     names = list(next(iter(rows.values())))
     width = max(map(len, rows)) + 1
     print(f"{'':{width}}" + "".join(f"{name:>22}" for name in names))

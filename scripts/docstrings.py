@@ -29,7 +29,7 @@ def entry(name: str, thing: Any) -> Iterator[str]:
 
 
 def signature(name: str, thing: Any) -> str:
-    """Return the signature, one parameter a line when it is long."""
+    """Return the signature, with one parameter per line if it is long."""
     if inspect.isclass(thing) and (issubclass(thing, enum.Enum) or _is_abstract(thing)):
         return f"class {name}"
     try:
@@ -88,7 +88,7 @@ def _type(annotation: Any) -> str:
 
 
 def markdown(docstring: str) -> Iterator[str]:
-    """Yield a docstring in the style of Google as Markdown, its examples as they are."""
+    """Yield a Google-style docstring as Markdown, with unchanged examples."""
     parts = _SECTION.split(docstring)
     yield from _prose(parts[0])
     for title, text in zip(parts[1::2], parts[2::2], strict=True):
@@ -102,7 +102,7 @@ def markdown(docstring: str) -> Iterator[str]:
 
 
 def _dedented(text: str) -> tuple[str, str, str]:
-    """Return the indented lines of a section, and what stands after them."""
+    """Return the indented lines of a section, and the lines after it."""
     lines = text.strip("\n").split("\n")
     end = next((n for n, line in enumerate(lines) if line and line[0] != " "), len(lines))
     return textwrap.dedent("\n".join(lines[:end])).strip(), "", "\n".join(lines[end:])
@@ -129,7 +129,7 @@ def _prose(text: str) -> Iterator[str]:
 
 
 def _members(cls: type) -> Iterator[str]:
-    """Yield what a class itself offers: its members, methods and properties."""
+    """Yield the members, methods and properties of a class itself."""
     rows = list(_rows(cls))
     if rows:
         yield from ("| member | what it is |", "|---|---|")

@@ -1,8 +1,8 @@
-"""Write what the package for JavaScript takes from the declarations, or check it with ``--check``.
+"""Write the generated files of the JavaScript package, or check them with ``--check``.
 
 The files ``data.js``, ``training.d.ts`` and ``training.schema.json`` are generated; the others follow
-the Python by hand, and tests compare what both say. The conformance kit gets the schema and the rules
-too, so that it stands alone.
+the Python code by hand, and tests compare the results. The conformance kit also gets the schema and
+the rules, so that it is self-contained.
 """
 
 import argparse
@@ -69,7 +69,7 @@ def files() -> dict[str, str]:
 
 
 def _literal(data: Mapping[str, Any]) -> str:
-    """Write data as JavaScript: a line for each entry two levels down, so that changes can be read."""
+    """Write data as JavaScript, with a line for each entry at the second level, so that diffs are readable."""
     lines = []
     for name, value in data.items():
         if isinstance(value, dict):
@@ -185,7 +185,7 @@ def kind_name(kind: type) -> str:
 
 
 def invariant_name(invariant: Any) -> str:
-    """Return what the rule is called in JavaScript: its module, and its function."""
+    """Return the name of an invariant in JavaScript, from its module and its function."""
     return f"{invariant.__module__.rpartition('.')[2]}.{invariant.__name__.lstrip('_')}"
 
 
@@ -230,7 +230,7 @@ def _kind(shape: Shape) -> dict[str, Any]:
 def _check(validator: Any) -> dict[str, Any] | None:
     match validator:
         case None | validators.AwareDateTime():
-            return None  # the written form says it
+            return None  # the written form covers it
         case validators.Each(item):
             return {"each": _check(item)}
         case validators.InRange(least, most):
@@ -344,7 +344,7 @@ def comparable(text: str) -> str:
 
 
 def main() -> int:
-    """Write the files, or say which are not what they should be."""
+    """Write the files, or print which are out of date."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--check", action="store_true", help="only tell whether they are up to date"

@@ -30,7 +30,7 @@ from tipmodel.i18n import forms_of, languages, line_mark, plural_categories
 from tipmodel.i18n.phrase import Phrase
 
 COMPLETE = ("ar",)
-"""The languages that must have every word; others may still have some of them in English."""
+"""The languages that must have every phrase; others may still show some in English."""
 
 FOLDER = Path(tipmodel.__file__).parent / "locale"
 UNREVIEWED, SAME = "unreviewed", "same as English"
@@ -47,7 +47,7 @@ def phrases() -> dict[str, Phrase]:
 
 
 def _walk() -> Iterator[Phrase]:
-    # What needs libraries that may not be there says nothing of its own.
+    # Modules that need optional libraries have no phrases.
     alone = (
         "tipmodel.__main__",
         "tipmodel.arrow",
@@ -85,7 +85,7 @@ def read(language: str) -> Catalog:
 
 
 def rebuilt(catalog: Catalog) -> str:
-    """Return the text of the catalogue as it should be for the phrases there are."""
+    """Return the text of the catalogue for the current phrases."""
     known = {message.context: message for message in catalog}
     lines = [
         "# The words of tipmodel in another language. The key stands in msgctxt, the English in",
@@ -122,7 +122,7 @@ def _entry(phrase: Phrase, old: Message, plurals: int) -> Iterator[str]:
 
 
 def problems(language: str, catalog: Catalog) -> Iterator[str]:
-    """Yield what is wrong with a catalogue, with language and key."""
+    """Yield the mistakes in a catalogue, with language and key."""
     wanted = phrases()
     there = {message.context or "": message for message in catalog if message.id}
     if len(plural_categories(language)) != catalog.num_plurals:
@@ -151,7 +151,7 @@ def _problems_of(form: str, phrase: Phrase, language: str, *, same: bool) -> Ite
         return
     if form in (phrase.english, phrase.plural) and not same:
         yield f"equals its English (if that is meant, comment it: {SAME})"
-    if forbidden(re.sub("[\u200e\u200f]", "", form)):  # marks of direction put signs in their place
+    if forbidden(re.sub("[\u200e\u200f]", "", form)):  # direction marks place punctuation
         yield "holds a forbidden character"
     if unicodedata.normalize("NFC", form) != form:
         yield "is not in the normal form NFC"
@@ -174,12 +174,12 @@ def _is_wrong_script(form: str, language: str) -> bool:
 
 
 def missing(catalog: Catalog) -> int:
-    """Return how many phrases have no translation yet, and are said in English."""
+    """Return the number of phrases without a translation, which are shown in English."""
     return sum(not all(forms_of(message)) for message in catalog if message.id)
 
 
 def main() -> int:
-    """Rebuild every catalogue; with ``--check``, change nothing. Either way, tell what is wrong."""
+    """Rebuild every catalogue, or with ``--check`` change nothing; print the mistakes either way."""
     found: list[str] = []
     for language in languages()[1:]:
         path = FOLDER / f"{language}.po"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def main() -> int:
-    """Print a line for each dependency and each of those of the extras."""
+    """Print a line for each dependency, including those of the extras."""
     text = (Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8")
     project = tomllib.loads(text)["project"]
     extras = project["optional-dependencies"].values()

@@ -238,7 +238,7 @@ def _attributes(cls: type) -> dict[str, str]:
 
 def limits() -> Iterator[tuple[str, str, int, str]]:
     """Yield every limit that a module sets, by its name ``MAX_…`` or ``MIN_…``, with its meaning."""
-    # Those of `tipmodel.arrow` stand on its own page.
+    # `tipmodel.arrow` has its own page.
     for module, name, text in (each for each in constants() if ".arrow." not in each[0]):
         if name.startswith(("MAX_", "MIN_")):
             yield module, name, getattr(import_module(module), name), text or _plain(name)
@@ -322,7 +322,7 @@ def _example(field: Field) -> str:
 
 
 def main() -> int:
-    """Rebuild the pages; with ``--check``, only tell which are not as rebuilt."""
+    """Rebuild the pages, or with ``--check`` print which are out of date."""
     stale = [name for name, text in pages().items() if _on_disk(name) != text]
     if "--check" in sys.argv:
         print("\n".join(f"docs/reference/{name}: run scripts/reference.py" for name in stale))

@@ -1,8 +1,8 @@
 """Write a sheet in which a native reader can review every word of a language: ``review.py ar``.
 
 One row for each phrase, plural form, governorate, term and legal instrument: its key, the
-English, the translation, the translation as readers meet it, where it comes from, and whether a
-native reader has seen it. The file is CSV that spreadsheet programs open as it is.
+English, the translation, the translation in context, its source, and whether a native reader has
+seen it. The file is CSV that spreadsheet programs open directly.
 """
 
 import csv
@@ -82,7 +82,7 @@ FILLED: dict[str, Any] = {
     "value": "أربيل، العراق",
     "weekday": Weekday(6),
 }
-"""The values for the places of a sentence; places not listed are numbers."""
+"""The values for the placeholders of a sentence; placeholders that are not listed are numbers."""
 
 DOUBTS = {
     "LegalInstrument": "«صك قانوني» was avoided, since صك alone is a bank cheque; is «قانون أو اتفاقية» wide enough?",
@@ -105,7 +105,7 @@ DOUBTS = {
     "speaker_roles.quoted": "own wording",
     "populations.vulnerable_populations": "«الهشة» and «الأكثر ضعفًا» also occur",
 }
-"""What a native reader should decide first."""
+"""Questions that a native reader should decide first."""
 
 
 def rows(language: str) -> Iterator[tuple[str, ...]]:
@@ -153,7 +153,7 @@ def _met(phrase: Phrase, language: str, number: int) -> str:
 
 
 def main() -> int:
-    """Write the sheet of the language that is given, into the folder ``dist``."""
+    """Write the sheet of the given language to the folder ``dist``."""
     language = sys.argv[1] if len(sys.argv) > 1 else "ar"
     if language not in languages()[1:]:
         print(f"there is nothing to review in {language}")

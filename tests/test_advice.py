@@ -1,4 +1,4 @@
-"""Advice is right where it is given, and is not given where all is well."""
+"""Warnings are right, and valid records without a fault get none."""
 
 import unicodedata
 from pathlib import Path
@@ -142,7 +142,7 @@ ASKS["text.not_normalized"][0]["title"]["ar"] = "محم\u0651\u064eد"
 
 @pytest.mark.parametrize("rule", ADVICE, ids=lambda rule: rule.key)
 def test_every_finding_is_found_at_its_place(rule):
-    """What may be a slip is told with its place, and what to do about it, in both languages."""
+    """A probable mistake is reported with its place and advice, in both languages."""
     data, pointer = ASKS[rule.key]
 
     findings = tipmodel.check(tipmodel.structure(BASE | data))
@@ -190,7 +190,7 @@ def test_every_finding_is_found_at_its_place(rule):
     ],
 )  # fmt: skip
 def test_what_contradicts_itself_in_another_way_is_found_too(code, data, pointer):
-    """A question is asked of every field that can answer it: of each sex, of minutes and of hours."""
+    """Each check covers every field that it concerns: both sexes, minutes and hours."""
     findings = tipmodel.check(tipmodel.structure(BASE | data))
 
     assert [(code, pointer)] == [(each.code, each.pointer) for each in findings]
@@ -206,7 +206,7 @@ def test_what_contradicts_itself_in_another_way_is_found_too(code, data, pointer
     ],
 )
 def test_a_repaired_text_is_offered_and_sound(typed, repaired):
-    """Taking over the suggestion mends the text, and nothing else is found in it."""
+    """The suggested text is correct and gets no further warning."""
     (finding,) = tipmodel.check(Training(id="a", title=LocalizedText(ar=typed)))
 
     assert repaired == finding.repaired
@@ -244,7 +244,7 @@ def test_a_repaired_text_is_offered_and_sound(typed, repaired):
     ],
 )  # fmt: skip
 def test_what_is_well_is_left_alone(data):
-    """Nobody is troubled with advice about what is right."""
+    """Correct data get no advice."""
     data = BASE | data
     if "title" in data and data["title"].get("ar") == "مُحَمَّد علي":
         data["title"]["ar"] = unicodedata.normalize("NFC", data["title"]["ar"])
@@ -257,7 +257,7 @@ RECORDS = sorted((Path(__file__).parent / "reports" / "records").glob("*.json"))
 
 @pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.stem)
 def test_no_false_alarm_on_real_reports(path):
-    """On real reports, only what is true of them is found."""
+    """On real reports, every warning is true."""
     record = tipmodel.loads(path.read_bytes())
 
     open_list = record.represented and record.represented.complete is False
@@ -266,7 +266,7 @@ def test_no_false_alarm_on_real_reports(path):
 
 
 def test_the_parts_of_a_group_are_not_more_than_the_group():
-    """A group of 10 of whom 8 and 7 are counted is looked at again."""
+    """Parts of 8 and 7 in a group of 10 get a warning."""
     parts = tuple(
         GroupCount(name=LocalizedText(en=name), count=n) for name, n in (("a", 8), ("b", 7))
     )
@@ -279,7 +279,7 @@ def test_the_parts_of_a_group_are_not_more_than_the_group():
 
 
 def test_the_command_shows_the_correction(tmp_path, capsys):
-    """What can be corrected is shown as it would be written."""
+    """The command shows the corrected text."""
     record = Training(id="a", title=LocalizedText(ar="مکافحة"))
     (finding,) = [each for each in tipmodel.check(record) if each.repaired]
     tipmodel.write(record, tmp_path / "a.json")

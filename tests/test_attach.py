@@ -1,4 +1,4 @@
-"""A list of participants is put into the record of its training, and the numbers are compared."""
+"""`attach` adds a list of participants to its training and compares the numbers."""
 
 import pytest
 
@@ -12,7 +12,7 @@ PEOPLE = (Participant(id="1", sex=Sex.FEMALE), Participant(id="2", sex=Sex.MALE)
 
 @pytest.fixture
 def files(tmp_path):
-    """Return a maker of the two files, which returns the arguments of the command."""
+    """Return a function that writes the two files and returns the arguments of the command."""
 
     def make(*trainings, people=PEOPLE):
         tipmodel.write(trainings, tmp_path / "training.json")
@@ -25,7 +25,7 @@ def files(tmp_path):
 
 
 def test_the_list_is_in_the_record_and_agrees(files, capsys):
-    """Numbers that agree are said to."""
+    """The command says that the numbers agree."""
     arguments, out = files(Training(id="a", title=TITLE, headcount=Headcount(total=2, female=1)))
 
     assert 0 == main(["attach", *arguments])
@@ -34,7 +34,7 @@ def test_the_list_is_in_the_record_and_agrees(files, capsys):
 
 
 def test_what_disagrees_is_named_and_stays(files, capsys):
-    """The source stated a number, and the list does not change it."""
+    """The stated number stays, and the difference is reported."""
     arguments, out = files(Training(id="a", title=TITLE, headcount=Headcount(total=5)))
 
     assert 0 == main(["attach", *arguments, "--language", "ar"])
@@ -45,7 +45,7 @@ def test_what_disagrees_is_named_and_stays(files, capsys):
 
 
 def test_nothing_is_written_over_unasked(files, capsys):
-    """Neither a file that is there nor a list that the training has."""
+    """Neither an existing file nor an existing list is replaced without being asked."""
     arguments, out = files(Training(id="a", title=TITLE, participants=PEOPLE[:1]))
     assert 2 == main(["attach", *arguments])
     assert "--replace" in capsys.readouterr().err
@@ -57,7 +57,7 @@ def test_nothing_is_written_over_unasked(files, capsys):
 
 
 def test_several_trainings_and_a_bad_list_are_refused(files):
-    """It must be plain whose list it is, and the list must be right."""
+    """The training must be unambiguous and the list valid."""
     arguments, out = files(Training(id="a", title=TITLE), Training(id="b", title=TITLE))
     assert 2 == main(["attach", *arguments])
     arguments, out = files(Training(id="a", title=TITLE))
@@ -67,7 +67,7 @@ def test_several_trainings_and_a_bad_list_are_refused(files):
 
 
 def test_an_identifier_that_a_speaker_has_is_refused(files, capsys):
-    """Two people of one training do not share an identifier."""
+    """Two people in one training cannot share an identifier."""
     speaker = Speaker(id="1", description=LocalizedText(en="An expert"))
     arguments, out = files(Training(id="a", title=TITLE, speakers=(speaker,)))
 

@@ -1,4 +1,4 @@
-"""An installed package that is broken costs one clear error with its name, and stops nothing else."""
+"""A broken installed package causes one clear error with its name, and nothing else stops."""
 
 import os
 import subprocess
@@ -42,7 +42,7 @@ FORMATS = {
 
 
 def some(cases):
-    """Return the cases; all but the first are run at length, for each starts processes."""
+    """Return the cases; all but the first are long, because each starts processes."""
     return [
         pytest.param(files, id=name, marks=[pytest.mark.long] * (number > 0))
         for number, (name, files) in enumerate(cases.items())
@@ -51,7 +51,7 @@ def some(cases):
 
 @pytest.fixture
 def installed(tmp_path):
-    """Return what runs the command line, or code, where a package is installed."""
+    """Return a function that runs Python with a package installed."""
 
     def install(group, name, files):
         for file, text in files.items():
@@ -78,7 +78,7 @@ def installed(tmp_path):
 
 @pytest.mark.parametrize("files", some(LANGUAGES))
 def test_a_language(installed, files):
-    """The languages there are go on working, on the command line and for tables."""
+    """All other languages keep working, on the command line and for tables."""
     run = installed("tipmodel.languages", "ar-x-bad", files)
 
     for arguments in (
@@ -111,7 +111,7 @@ def test_a_language(installed, files):
     ids=["name", "brace", "number", "attribute"],
 )
 def test_a_translation_with_other_places_than_the_english_is_not_used(installed, text):
-    """A slip of a translator costs one sentence, which is said in another language."""
+    """A faulty translation is replaced by another language, for that sentence alone."""
     po = PO.replace('"دورة"', f'"{text}"')
     run = installed(
         "tipmodel.languages", "ar-x-bad", {"bad/__init__.py": "", "bad/ar-x-bad.po": po}
@@ -124,7 +124,7 @@ def test_a_translation_with_other_places_than_the_english_is_not_used(installed,
 
 @pytest.mark.parametrize("files", some(FORMATS))
 def test_a_format(installed, files):
-    """Files of other formats are read as ever, and those of this one end in a sentence."""
+    """Other formats keep working, and the broken one gives one sentence."""
     run = installed("tipmodel.formats", "bad", files)
     (run("-c", "open('x.bad', 'w')"))
 
@@ -137,7 +137,7 @@ def test_a_format(installed, files):
 
 
 def test_the_error_of_whoever_makes_the_records_is_theirs(installed):
-    """A format from outside is not blamed for what its caller does."""
+    """An error of the caller is not reported as an error of the format."""
     write = "def read(*_): yield\ndef write(records, *_): list(records)"
     run = installed("tipmodel.formats", "bad", {"bad/__init__.py": write})
     code = (

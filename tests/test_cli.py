@@ -26,7 +26,7 @@ def record(tmp_path):
 
 class TestDemo:
     def test_it_shows_the_record_and_a_mistake_in_both_languages(self, capsys):
-        """Whoever tries the library sees in one command what it is for."""
+        """One command shows what the library is for."""
         assert 0 == main(["demo"])
 
         shown = capsys.readouterr().out
@@ -38,7 +38,7 @@ class TestDemo:
         assert "is larger than the total (32)" in shown
 
     def test_it_works_where_the_terminal_knows_no_arabic(self):
-        """An old terminal is no reason for a traceback."""
+        """A terminal without Arabic causes no traceback."""
         done = subprocess.run(
             [sys.executable, "-m", "tipmodel", "demo"],
             env={**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
@@ -52,7 +52,7 @@ class TestDemo:
 class TestShow:
     @pytest.mark.parametrize(("language", "word"), [("ar", "أعداد المشاركين"), ("en", "Headcount")])
     def test_a_record_is_told_in_the_language_asked_for(self, record, capsys, language, word):
-        """The same file is read by those who read Arabic and those who read English."""
+        """The same file is shown in Arabic and in English."""
         assert 0 == main(["show", str(record), "--language", language])
 
         assert word in capsys.readouterr().out
@@ -60,13 +60,13 @@ class TestShow:
 
 class TestCheck:
     def test_a_valid_file(self, record, capsys):
-        """A valid file is called valid, and a script can rely on the exit status."""
+        """A valid file is reported as valid, with exit status 0."""
         assert 0 == main(["check", str(record)])
 
         assert "valid" in capsys.readouterr().out
 
     def test_every_issue_of_a_file_with_its_place(self, record, capsys):
-        """A line for each mistake says which file, where and what."""
+        """Each mistake has a line with the file, the place and the sentence."""
         data = record.read_text("utf-8").replace('"total": 32', '"total": 32, "female": 40')
         record.write_text(data.replace('"day"', '"days"'), "utf-8")
 
@@ -97,7 +97,7 @@ class TestCheck:
         ids=lambda value: repr(value)[:20],
     )
     def test_a_hostile_file_ends_in_a_sentence(self, tmp_path, capsys, language, data, status):
-        """Whatever a file holds, it never ends in a traceback."""
+        """No content of a file causes a traceback."""
         path = tmp_path / "file.json"
         if data is not None:
             path.write_bytes(data)
@@ -111,7 +111,7 @@ class TestCheck:
     @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no endless file")
     @pytest.mark.parametrize("suffix", ["json", "ndjson", "csv", "xlsx"])
     def test_an_endless_file_comes_to_an_end(self, tmp_path, capsys, suffix):
-        """No file can use up the memory of whoever checks it."""
+        """No file can exhaust the memory of a check."""
         endless = tmp_path / f"endless.{suffix}"
         endless.symlink_to("/dev/zero")
 
@@ -128,7 +128,7 @@ class TestCheck:
 
 class TestLabels:
     def test_governorates_with_the_codes_other_systems_join_on(self, capsys):
-        """Whoever joins data sees our code, ISO's and OCHA's beside the name."""
+        """The table has our code, ISO's and OCHA's next to the name."""
         assert 0 == main(["labels", "governorates", "--language", "ar"])
 
         rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
@@ -138,7 +138,7 @@ class TestLabels:
 
     @pytest.mark.parametrize("name", [name for name in TABLES if name != "governorates"])
     def test_every_table_is_told_in_every_language(self, capsys, name):
-        """A translator or a form maker can print any list."""
+        """Every list can be printed in every language."""
         for language in languages():
             assert 0 == main(["labels", name, "--language", language])
 
@@ -152,7 +152,7 @@ class TestSchema:
         [([], "Training"), (["Headcount", "--language", "ar"], "أعداد المشاركين")],
     )
     def test_the_schema_of_a_class_in_a_language(self, capsys, arguments, title):
-        """Other programs get the schema from one command, with words their users read."""
+        """One command prints the schema, with labels in the language of its users."""
         assert 0 == main(["schema", *arguments])
 
         shown = capsys.readouterr().out
@@ -162,7 +162,7 @@ class TestSchema:
 
 @pytest.mark.parametrize("arguments", [[], ["no"], ["schema", "No"], ["check"]])
 def test_misuse_is_told_apart(arguments, capsys):
-    """A wrong call exits with 2, so a script never takes it for invalid data."""
+    """Misuse exits with 2, so a script can tell it from invalid data."""
     with pytest.raises(SystemExit) as caught:
         main(arguments)
 
@@ -171,7 +171,7 @@ def test_misuse_is_told_apart(arguments, capsys):
 
 
 def test_show_can_keep_to_what_may_be_published(tmp_path, capsys):
-    """A card for the public shows no name that must not appear in public."""
+    """A public card shows no name that must not be published."""
     path = tmp_path / "record.json"
     speaker = {"name": {"en": "Zyxwv"}, "description": {"en": "expert"}, "may_be_published": False}
     path.write_text(json.dumps({"id": "a", "title": {"en": "x"}, "speakers": [speaker]}), "utf-8")
@@ -187,7 +187,7 @@ def test_show_can_keep_to_what_may_be_published(tmp_path, capsys):
     "command", [[], ["show"], ["check"], ["convert"], ["template"], ["labels"], ["schema"]]
 )
 def test_the_help_is_in_the_language_that_is_asked_for(capsys, command):
-    """Whoever reads Arabic is told in Arabic what a command does."""
+    """The help is in Arabic for readers of Arabic."""
     told = {}
     for language in ("en", "ar"):
         with pytest.raises(SystemExit) as caught:
@@ -201,7 +201,7 @@ def test_the_help_is_in_the_language_that_is_asked_for(capsys, command):
 
 
 def test_several_processes_say_what_one_says(tmp_path, capfd):
-    """Whoever checks a folder with `--jobs` reads the same lines in the same order."""
+    """`--jobs` prints the same lines in the same order."""
     right, wrong, missing = (str(tmp_path / f"{name}.json") for name in ("right", "wrong", "none"))
     tipmodel.write(tipmodel.example(), right)
     Path(wrong).write_text('{"id": 1}', "utf-8")
@@ -218,7 +218,7 @@ def test_several_processes_say_what_one_says(tmp_path, capfd):
 
 
 def test_what_a_process_says_is_printed_in_its_turn(tmp_path, capsys, monkeypatch):
-    """Output and complaints of a file stay together, and the status is the worst of all."""
+    """The output and errors of a file stay together, and the exit status is the worst of all."""
 
     class Inline:
         map = staticmethod(map)

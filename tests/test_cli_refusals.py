@@ -1,4 +1,4 @@
-"""Each command says in a sentence, and by its status, why it cannot do what it is asked."""
+"""Each command explains in one sentence, and by its exit status, why it fails."""
 
 import io
 import json
@@ -25,7 +25,7 @@ COMMANDS = {
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
-    """Work in a folder with good and bad files."""
+    """Change to a folder with valid and invalid files."""
     monkeypatch.chdir(tmp_path)
     tipmodel.write(tipmodel.example(), tmp_path / "good.json")
     (tmp_path / "bad.json").write_text('{"id": "a"}', "utf-8")
@@ -36,7 +36,7 @@ def folder(tmp_path, monkeypatch):
 
 @pytest.fixture
 def given(monkeypatch):
-    """Return what puts bytes on standard input."""
+    """Return a function that puts bytes on standard input."""
     return lambda data: monkeypatch.setattr(
         sys, "stdin", types.SimpleNamespace(buffer=io.BytesIO(data))
     )
@@ -44,7 +44,7 @@ def given(monkeypatch):
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 def test_a_record_that_is_not_valid(command, folder, capsys):
-    """The mistake is shown where it is, and nothing is written."""
+    """The mistake is shown at its place, and nothing is written."""
     before = {path.name for path in folder.iterdir()}
 
     assert 1 == main(command)
@@ -55,13 +55,13 @@ def test_a_record_that_is_not_valid(command, folder, capsys):
 
 @pytest.mark.parametrize("command", ["alike", "summary"])
 def test_a_file_without_trainings(command, capsys):
-    """A list of people passed for a record of a training is named."""
+    """A list of people instead of a training is reported."""
     assert 2 == main([command, "people.csv"])
     assert "contains no trainings" in capsys.readouterr().err
 
 
 def test_the_version_is_the_installed_one(capsys):
-    """Whoever reports a fault can say of which version."""
+    """The command prints the installed version."""
     with pytest.raises(SystemExit, match="0"):
         main(["--version"])
     assert capsys.readouterr().out.startswith("tipmodel 0.")
@@ -72,7 +72,7 @@ def test_the_version_is_the_installed_one(capsys):
     [(["tally", "people.csv", "--by", "shoes"], "sex"), (["summary", "good.json", "--by", "shoes"], "year")],
 )  # fmt: skip
 def test_what_cannot_be_counted_by(command, known, capsys):
-    """The names that there are stand beside the one that is none."""
+    """The error lists the valid names next to the wrong one."""
     assert 2 == main(command)
     said = capsys.readouterr().err
     assert "is not a dimension to count by" in said
@@ -80,16 +80,16 @@ def test_what_cannot_be_counted_by(command, known, capsys):
 
 
 def test_a_summary_by_the_same_twice(capsys):
-    """A slip of the pen is no table with two equal columns."""
+    """A repeated dimension is refused instead of giving two equal columns."""
     assert 2 == main(["summary", "good.json", "--by", "year,year"])
     assert "once" in capsys.readouterr().err
 
 
 class TestStandardInput:
-    """What comes through a pipe is known for what it is."""
+    """The format of standard input is detected."""
 
     def test_a_document(self, given, capsys):
-        """JSON is a record."""
+        """JSON on standard input is read as a record."""
         given(b"\xef\xbb\xbf" + tipmodel.dumps(tipmodel.example()))
 
         assert 0 == main(["show", "-"])
@@ -97,7 +97,7 @@ class TestStandardInput:
 
     @pytest.mark.parametrize("suffix", ["json", "ndjson", "csv", "xlsx"])
     def test_the_formats(self, given, folder, suffix):
-        """JSON, lines of JSON, CSV and a workbook are told apart without a name."""
+        """JSON, NDJSON, CSV and workbooks are distinguished without a file name."""
         several = [tipmodel.example(), tipmodel.example().evolve(id="second")]
         tipmodel.write(several, folder / f"all.{suffix}")
         given((folder / f"all.{suffix}").read_bytes())
@@ -106,7 +106,7 @@ class TestStandardInput:
         assert several == tipmodel.read(folder / "out.json")
 
     def test_an_archive(self, given, capsys):
-        """So is an archive, which is refused for what is not in it."""
+        """An archive is detected too, and refused if it contains no tables."""
         given(b"PK\x05\x06" + bytes(18))
 
         assert 1 == main(["check", "-"])
@@ -115,14 +115,14 @@ class TestStandardInput:
 
 class TestHeadingsThatAreGiven:
     def test_pair_by_pair(self, folder):
-        """An office says in the command what a heading of its own means."""
+        """The meaning of a heading can be given on the command line."""
         (folder / "own.csv").write_text("id,Tag,Shoes\n1,female,42\n", "utf-8")
 
         assert 0 == main(["convert", "own.csv", "out.json", "--class", "Participant", "--map", "Tag=sex", "--map", "Shoes="])  # fmt: skip
         assert [Participant(id="1", sex=Sex.FEMALE)] == tipmodel.read("out.json", Participant)
 
     def test_in_a_file(self, folder):
-        """Or in a file, once for all lists."""
+        """Meanings can be given in a file, for all lists."""
         (folder / "own.csv").write_text("id,Tag\n1,female\n", "utf-8")
         (folder / "means.toml").write_text('"Tag" = "sex"\n', "utf-8")
 
@@ -131,7 +131,7 @@ class TestHeadingsThatAreGiven:
 
     @pytest.mark.parametrize("text", ['"Tag" = 3', '"Tag" =', "\udce9"])
     def test_in_a_file_that_is_none(self, folder, text, capsys):
-        """What such a file looks like is shown where it looks otherwise."""
+        """The error about a malformed file shows the expected form."""
         (folder / "means.toml").write_text(text, "utf-8", errors="surrogateescape")
 
         assert 1 == main(["check", "people.csv", "--map", "means.toml"])
@@ -140,14 +140,14 @@ class TestHeadingsThatAreGiven:
 
 class TestCheck:
     def test_a_copy_to_mark_of_a_file_of_unknown_format(self, folder, capsys):
-        """No marked copy is promised of a file that cannot be read."""
+        """A file of unknown format is refused before a copy is promised."""
         (folder / "a.doc").write_text("x")
 
         assert 2 == main(["check", "a.doc", "--annotate", "marked.xlsx"])
         assert ".csv" in capsys.readouterr().err
 
     def test_a_table_that_cannot_be_marked(self, folder, monkeypatch, capsys):
-        """A table too large to be marked is told, and its mistakes are told all the same."""
+        """A table too large to be marked is reported together with its mistakes."""
         from tipmodel.tables import marks
 
         monkeypatch.setattr(marks, "_MAX_SIZE", 20)
@@ -161,14 +161,14 @@ class TestCheck:
 
 class TestDiff:
     def test_one_record_with_one(self, folder, capsys):
-        """Two versions of a record are compared whatever their identifiers are."""
+        """Two single records are compared, whatever their identifiers are."""
         tipmodel.write(tipmodel.example().evolve(id="other"), folder / "new.json")
 
         assert 0 == main(["diff", "good.json", "new.json"])
         assert "other" in capsys.readouterr().out
 
     def test_records_without_identifiers(self, folder, capsys):
-        """Nothing is guessed about which record became which."""
+        """Several records without identifiers are not matched by guessing."""
         untold = [
             Session(title=LocalizedText(en="x"), minutes=90),
             Session(title=LocalizedText(en="y"), minutes=90),
@@ -179,14 +179,14 @@ class TestDiff:
         assert "identifier" in capsys.readouterr().err
 
     def test_the_same(self, capsys):
-        """No difference is said, and is nothing to a program."""
+        """Equal records are reported as such; programs get no output."""
         assert 0 == main(["diff", "good.json", "good.json"])
         assert capsys.readouterr().out.strip()
         assert 0 == main(["diff", "good.json", "good.json", "--format", "json"])
         assert "" == capsys.readouterr().out
 
     def test_what_is_personal_is_marked_for_programs(self, folder, capsys):
-        """A program learns that a person is meant, and never what was written."""
+        """Programs learn that a value is personal, but not the value."""
         for name, person in (("one", "Suad"), ("two", "Huda")):
             people = (Participant(id="1", name=LocalizedText(en=person)),)
             tipmodel.write(tipmodel.example().evolve(participants=people), folder / f"{name}.json")
@@ -201,7 +201,7 @@ class TestDiff:
 
 @pytest.mark.parametrize("table", ["governorates", "Training"])
 def test_tables_of_labels_are_data_too(table, capsys):
-    """A program gets codes with the words of every language."""
+    """Programs get codes with labels in every language."""
     assert 0 == main(["labels", table, "--format", "json"])
     entries = json.loads(capsys.readouterr().out)
 
@@ -210,7 +210,7 @@ def test_tables_of_labels_are_data_too(table, capsys):
 
 
 def test_a_long_file_says_how_far_it_is(monkeypatch):
-    """Whoever waits at a terminal sees that something happens; the output is left alone."""
+    """A terminal shows progress on standard error; standard output is unchanged."""
     terminal = io.StringIO()
     terminal.isatty = lambda: True
     monkeypatch.setattr(sys, "stderr", terminal)
@@ -222,7 +222,7 @@ def test_a_long_file_says_how_far_it_is(monkeypatch):
 
 
 def test_a_list_that_is_attached_and_then_cannot_be_written(folder, capsys):
-    """A list that was taken up is not said to be so where the file could not be written."""
+    """A list is not reported as attached if the file could not be written."""
     record = Training(id="t", title=LocalizedText(en="T"))
     tipmodel.write(record, folder / "t.json")
 
@@ -233,13 +233,13 @@ def test_a_list_that_is_attached_and_then_cannot_be_written(folder, capsys):
 
 
 def test_a_record_named_beside_a_list(capsys):
-    """A list cannot be checked beside a record that is wrong, and that is no misuse."""
+    """A list cannot be checked against an invalid record; the exit status is 1."""
     assert 1 == main(["check", "people.csv", "--training", "bad.json"])
     assert "/title" in capsys.readouterr().out
 
 
 def test_all_commands_read_records_that_are_right(folder, capsys):
-    """The refusals above are no accident of the commands."""
+    """The commands accept valid records."""
     tipmodel.write(nine(), folder / "all.json")
     for command in (["alike", "all.json"], ["summary", "all.json"], ["tally", "people.csv"]):
         assert 0 == main(command), capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""The conformance kit says what the library says, of every rule there is."""
+"""The conformance kit agrees with the library, for every rule."""
 
 import json
 import re
@@ -39,7 +39,7 @@ NOT_IN_DATA = {
 
 @pytest.mark.parametrize("path", EXPECTED)
 def test_every_document_has_the_issues_expected(path):
-    """Whoever passes the kit finds what this library finds, where it finds it."""
+    """The library finds exactly the expected issues at their pointers."""
     issues = tipmodel.validate((KIT / path).read_bytes())
 
     found = sorted((issue.code, issue.pointer) for issue in issues)
@@ -47,7 +47,7 @@ def test_every_document_has_the_issues_expected(path):
 
 
 def test_no_document_is_forgotten():
-    """A file that is put into the kit is part of it."""
+    """Every file in the kit is listed among the expected results."""
     files = {f"{path.parent.name}/{path.name}" for path in KIT.glob("*alid/*.json")}
     files |= {f"unreadable/{path.name}" for path in KIT.glob("unreadable/*.json")}
 
@@ -55,14 +55,14 @@ def test_no_document_is_forgotten():
 
 
 def test_every_rule_that_data_can_break_is_broken():
-    """No rule is left to be found out by others."""
+    """The kit breaks every rule that data can break."""
     codes = {issue["code"] for issues in EXPECTED.values() for issue in issues}
 
     assert {rule.key for rule in RULES} - NOT_IN_DATA == codes
 
 
 def test_every_rule_is_broken_twice():
-    """A program that has learned one example by heart does not pass."""
+    """The kit breaks every rule at least twice."""
     count = Counter(issue["code"] for issues in EXPECTED.values() for issue in issues)
 
     assert [] == [code for code, times in count.items() if times < 2]
@@ -70,7 +70,7 @@ def test_every_rule_is_broken_twice():
 
 @pytest.mark.parametrize("path", [path for path in EXPECTED if "unreadable" not in path])
 def test_every_engine_agrees_with_the_kit(engines, path):
-    """A document is refused by a schema unless all that is wrong are rules it cannot express."""
+    """The schema refuses a document unless it breaks only rules that a schema cannot express."""
     text = (KIT / path).read_text("utf-8")
     accepted = all(issue["code"] in SEMANTIC for issue in EXPECTED[path])
 
@@ -80,7 +80,7 @@ def test_every_engine_agrees_with_the_kit(engines, path):
 
 @pytest.mark.skipif(not NODE, reason="needs Node and `npm ci` in the folder conformance")
 def test_the_client_passes():
-    """The client that others copy from is a working one."""
+    """The example client passes the kit."""
     done = subprocess.run([NODE, KIT / "client.mjs"], capture_output=True, text=True, check=False)
 
     assert (0, "") == (done.returncode, done.stderr)
@@ -88,7 +88,7 @@ def test_the_client_passes():
 
 @pytest.mark.skipif(not NODE, reason="needs Node and `npm ci` in the folder conformance")
 def test_the_kit_stands_alone(tmp_path):
-    """Copied out of the sources, the client and the comparison work, and exit statuses tell validity."""
+    """Outside the sources, the client and the comparison work, and exit statuses state validity."""
     shutil.copytree(KIT, tmp_path / "kit")
 
     def status(*arguments):

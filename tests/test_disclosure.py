@@ -1,4 +1,4 @@
-"""No group that is too small can be computed from a published headcount, by whatever way.
+"""No small group can be computed from a published headcount in any way.
 
 Small populations are counted out: all of them that agree with what is published. A group gives
 somebody away if in none of them it has *k* people, and in some of them it has one.
@@ -38,7 +38,7 @@ YOUNG, MIDDLE, GROWN = AgeBand(below=20), AgeBand(at_least=20, below=30), AgeBan
 
 
 def describes(group, person):
-    """Tell whether a person is in a group, by what describes it alone."""
+    """Whether a person is in a group, by the properties of the group alone."""
     sex, age, (country, governorate), is_judge, is_named = person
     band = group.age or AgeBand(at_least=0)
     return (
@@ -69,7 +69,7 @@ WORLDS = {
 
 
 def statements(headcount, known="nothing"):
-    """Yield what a headcount says: a count, whom it counts, and those it is a share of."""
+    """Yield the statements of a headcount: a count, the people it counts, and the people of whom it is a share."""
     people = [one for one in EVERYBODY if WORLDS[known](*one)]
     yield headcount.total, people, people
     yield headcount.female, [one for one in people if one[0] is Sex.FEMALE], people
@@ -192,13 +192,13 @@ def _is_possible(inequalities, size, cap, at, least):
 
 
 def numbers(total):
-    """Yield all that a source may say of a number of people."""
+    """Yield everything that a source can state about a number of people."""
     yield None
     yield from range(total + 1)
 
 
 def inexact(total):
-    """Yield what a source may say if it does not know a number for sure."""
+    """Yield everything that a source can state about a number that it does not know exactly."""
     for value in range(total + 1):
         for precision in (
             Precision.ABOUT,
@@ -256,7 +256,7 @@ SHAPES = {
 
 
 def built(shape, total, counts):
-    """Build a headcount; ``None`` if the model has none like it."""
+    """Make a headcount; ``None`` if the model does not allow it."""
     left = iter(counts)
     sexes, groups = {}, []
     for each in shape:
@@ -286,7 +286,7 @@ def built(shape, total, counts):
 
 
 def slots(shape):
-    """Return how many numbers a shape has."""
+    """Return the number of numbers in a shape."""
     return sum(len(each) if isinstance(each, tuple) else 1 for each in shape)
 
 
@@ -315,7 +315,7 @@ def headcounts(shape, totals):
 
 
 def given_away(decide, shape, k, totals):
-    """Return a headcount that is published and gives somebody away, and how many were looked through."""
+    """Return a published headcount that identifies somebody, if any, and how many were examined."""
     looked_at = 0
     for headcount in headcounts(shape, totals):
         if headcount is None or not (
@@ -337,7 +337,7 @@ def given_away(decide, shape, k, totals):
     "name", ["sexes", "ages that overlap", "a sex, and a place of women", "a vague group and a sex"]
 )
 def test_no_small_group_can_be_computed_from_what_is_published(name):
-    """Whoever knows only what is published can tell of no group that it is small."""
+    """No small group can be computed from a published headcount."""
     found, looked_at = given_away(gives_nobody_away, SHAPES[name], 2, (4,))
     assert found is None
     assert looked_at > 20
@@ -347,7 +347,7 @@ def test_no_small_group_can_be_computed_from_what_is_published(name):
 @pytest.mark.parametrize("k", [2, 3])
 @pytest.mark.parametrize("name", SHAPES)
 def test_no_small_group_can_be_computed_whatever_is_published(name, k):
-    """The same of every headcount of so few people, in all shapes and with all kinds of counts."""
+    """The same holds for every small headcount, in all shapes and with all kinds of counts."""
     largest = {1: 7, 2: 6, 3: 5}.get(slots(SHAPES[name]), 4)
     found, looked_at = given_away(gives_nobody_away, SHAPES[name], k, (largest,))
     assert found is None
@@ -433,7 +433,7 @@ def broken(old, new):
     [pytest.param(n, marks=[] if BROKEN[n][0] == "place" else pytest.mark.long) for n in BROKEN],
 )
 def test_a_rule_that_is_wrong_is_found_out(name):
-    """Each of the rules is needed: without it somebody is given away, and this is seen."""
+    """Each rule is necessary: without it, the brute force finds somebody who is identified."""
     shape, old, new = BROKEN[name]
     decide = broken(old, new)
 
@@ -446,7 +446,7 @@ def test_a_rule_that_is_wrong_is_found_out(name):
 
 
 def test_the_oracle_finds_what_is_known_to_give_away():
-    """Were the brute force blind, it would prove nothing."""
+    """The brute force finds cases that are known to identify somebody."""
     small = Headcount(total=7, female=5)
 
     assert not gives_nobody_away(small, 3)
@@ -493,7 +493,7 @@ GIVES_AWAY = {
 
 @pytest.mark.parametrize("headcount", GIVES_AWAY.values(), ids=GIVES_AWAY)
 def test_what_gives_somebody_away_is_not_published(headcount):
-    """Only the total stays, wherever the headcount stands."""
+    """Only the total stays, wherever the headcount is in the record."""
     assert not gives_nobody_away(headcount, 11)
     record = tipmodel.Training(id="a", title=JUDGES, headcount=headcount)
     left = tipmodel.public_view(record).headcount
@@ -501,7 +501,7 @@ def test_what_gives_somebody_away_is_not_published(headcount):
 
 
 def test_a_table_that_is_safe_is_published():
-    """Trainings can be counted by women and men, by place, and by both."""
+    """Safe tables by sex, by place, and by both are published."""
     by_both = Headcount(
         total=80, female=40, male=40,
         groups=tuple(
@@ -521,7 +521,7 @@ def test_a_table_that_is_safe_is_published():
 
 
 def test_two_headcounts_in_one_record_tell_together_what_none_tells_alone():
-    """Of a training and one of its days, the other day could be computed."""
+    """Two headcounts are not published together, because one day could be computed from the other."""
     one, other = Headcount(total=60, female=30), Headcount(total=30, female=15)
     record = tipmodel.Training(
         id="a", title=JUDGES, headcount=one, occurrences=(tipmodel.Occurrence(headcount=other),)
@@ -535,7 +535,7 @@ def test_two_headcounts_in_one_record_tell_together_what_none_tells_alone():
 @pytest.mark.parametrize("total", [None, 40, 60])
 @pytest.mark.parametrize("others", [(), (15,), (9,), (15, 25)])
 def test_a_group_without_a_number_is_one_of_which_nobody_knows_how_many(total, others):
-    """A group that is only named is weighed like one of "more than nobody"."""
+    """A group without a number counts as at least one person."""
     some = Count(value=0, precision=Precision.MORE_THAN)
     named = [
         Headcount(
@@ -552,7 +552,7 @@ def test_a_group_without_a_number_is_one_of_which_nobody_knows_how_many(total, o
 
 
 def test_a_range_of_people_is_not_divided():
-    """From 8–12 of 20 somebody may reckon how few the others are, so only the total is published."""
+    """A range of people is not published, because the rest could be small."""
     counted = Headcount(total=20, female=Count(value=8, at_most=12))
 
     assert not gives_nobody_away(counted, 11)
@@ -595,13 +595,13 @@ UNDECIDED = {
 
 @pytest.mark.parametrize("headcount", UNDECIDED.values(), ids=UNDECIDED)
 def test_what_cannot_be_decided_is_not_published(headcount):
-    """Where nobody can tell what follows from a breakdown, only its total is published."""
+    """If the consequences of a breakdown are unknown, only the total is published."""
     assert Headcount(total=headcount.total) == tipmodel.public_view(headcount)
 
 
 @pytest.mark.parametrize(("k", "is_kept"), [(20, True), (21, False)])
 def test_the_smallest_group_has_as_many_people_as_was_asked_for(k, is_kept):
-    """A group of exactly *k* is published, and one of a person fewer is not."""
+    """A group of exactly *k* is published, and a group of *k* - 1 is not."""
     headcount = Headcount(total=60, female=20, male=40)
 
     assert is_kept == (headcount == tipmodel.public_view(headcount, k=k))

@@ -1,4 +1,4 @@
-"""The founding example says what its source says, and nothing else."""
+"""The bundled example states what its source states, and nothing else."""
 
 import json
 
@@ -11,7 +11,7 @@ TRAINING = tipmodel.example()
 
 
 def test_the_year_is_not_stated():
-    """A date without a year stays without one; the reader's inference stands apart."""
+    """A date without a year stays so; the inferred year is separate."""
     assert "XXXX-05-04" == str(TRAINING.dates.start)
     assert "XXXX-05-07" == str(TRAINING.dates.end)
     assert 2015 == TRAINING.dates.assumed_year
@@ -19,7 +19,7 @@ def test_the_year_is_not_stated():
 
 
 def test_places_represented_keep_order_spelling_and_openness():
-    """Twelve governorates and three regions, as written, in a list that may go on."""
+    """Places keep their order and spelling, and the list stays open."""
     places = TRAINING.represented.places
 
     assert 12 == len(TRAINING.represented.governorates)
@@ -29,7 +29,7 @@ def test_places_represented_keep_order_spelling_and_openness():
 
 
 def test_two_ministries_of_one_name_stay_apart():
-    """The federal ministry and that of the Kurdistan Region are never mixed up."""
+    """The federal ministry and that of the Kurdistan Region stay different."""
     federal = TRAINING.speaker("ali").affiliation.part_of
     regional = TRAINING.speaker("othman").affiliation
 
@@ -38,7 +38,7 @@ def test_two_ministries_of_one_name_stay_apart():
 
 
 def test_what_is_not_stated_is_not_there():
-    """No number of women, no delivery, no language of the document is made up."""
+    """Nothing that the source does not state is made up."""
     (document,) = TRAINING.documents
 
     assert TRAINING.headcount.female is None
@@ -53,7 +53,7 @@ def test_the_bytes_are_stable():
 
 
 def test_seven_faults_in_seven_places_are_seven_issues():
-    """Whoever sends a file with seven mistakes learns of all seven, in either language."""
+    """Seven mistakes are reported at once, in both languages."""
     data = json.loads(example_bytes())
     data["id"] = "no id"
     data["dates"]["end"] = "XXXX-02-30"
@@ -81,7 +81,7 @@ def test_seven_faults_in_seven_places_are_seven_issues():
 class TestCard:
     @pytest.mark.parametrize("language", tipmodel.languages())
     def test_every_field_with_something_in_it_is_told(self, language):
-        """A card leaves nothing out that the record states."""
+        """A card shows every stated field."""
         card = tipmodel.describe(TRAINING, language)
 
         stated = [name for name in tipmodel.unstructure(TRAINING) if name not in NOT_LABELLED]
@@ -103,14 +103,14 @@ class TestCard:
             assert sum(map(line.count, "\u2066\u2067\u2068")) == line.count("\u2069")
 
     def test_without_invisible_characters_where_they_cannot_be_taken(self):
-        """An old system can have the card without them."""
+        """A card can be written without invisible characters."""
         bare = tipmodel.describe(TRAINING, "ar", isolate=False)
 
         assert not set("\u2066\u2067\u2068\u2069\u200e\u200f") & set(bare)
         assert "4–7 أيار" in bare
 
     def test_words_of_another_language_say_so(self):
-        """A reader of Arabic sees that a title has no Arabic."""
+        """A text in another language is marked as such."""
         training = tipmodel.Training(id="a", title=tipmodel.LocalizedText(en="Training"))
 
         assert "الإنكليزية" in tipmodel.describe(training, "ar").split("\n")[0]

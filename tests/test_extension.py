@@ -1,4 +1,4 @@
-"""Others add fields, lists and types of their own without touching the library."""
+"""Other packages can add fields, lists and types without changing the library."""
 
 import gzip
 import json
@@ -108,7 +108,7 @@ def numbered(validator):
 @pytest.mark.parametrize("validator", [Even, EvenAndFrozen, Quicker, Unchanged])
 @pytest.mark.parametrize("number", [2, 3, 10, 11])
 def test_a_refined_validator_is_asked_in_every_way(validator, number):
-    """Whoever refines a validator gets both verdicts, the base's and their own, on every way in."""
+    """A refined validator gives the verdict of its base and its own, on every path."""
     cls = numbered(validator(0, 9))
     is_odd = number % 2 == 1 and validator is not Unchanged
     expected = {"acme.odd"} if is_odd else set()
@@ -135,7 +135,7 @@ DATA = {"id": "a", "title": {"en": "x"}, "budget": 900, "lines": ["travel"]}
 
 class TestSubclass:
     def test_it_is_read_written_and_told(self):
-        """A field of one's own is a field like any other."""
+        """A custom field is read, written and shown like any other."""
         training = tipmodel.structure(DATA, FundedTraining)
 
         assert training == tipmodel.loads(tipmodel.dumps(training), FundedTraining)
@@ -143,12 +143,12 @@ class TestSubclass:
         assert 1_000_000 == tipmodel.json_schema(FundedTraining)["properties"]["budget"]["maximum"]
 
     def test_words_that_nobody_translated_are_english(self):
-        """A missing translation is seen, and what the library translated stays so."""
+        """A custom label without a translation is shown in English; other labels stay translated."""
         assert "Budget" == tipmodel.label(FundedTraining, "budget", language="ar")
         assert "عنوان التدريب" == tipmodel.label(FundedTraining, "title", language="ar")
 
     def test_its_checks_and_rules_are_asked(self):
-        """A rule of one's own is told with its place, as those of the library are."""
+        """A custom rule is reported with its place."""
         issues = tipmodel.validate({**DATA, "lines": ["trvel"]}, FundedTraining)
         without = {key: value for key, value in DATA.items() if key != "budget"}
 
@@ -157,14 +157,14 @@ class TestSubclass:
         assert ("acme.grant_without_budget", "/lines") == (issue.code, issue.pointer)
 
     def test_its_public_view_honours_who_may_see_a_field(self):
-        """What an extension calls internal is not published."""
+        """An internal field of an extension is not published."""
         view = tipmodel.public_view(tipmodel.structure({**DATA, "lines": []}, FundedTraining))
 
         assert FundedTraining(id="a", title=tipmodel.LocalizedText(en="x")) == view
 
     @given(records(FundedTraining))
     def test_it_is_made_by_the_strategies(self, training):
-        """An extension is tested like the library, its own rules included."""
+        """Strategies make records of an extension that satisfy its rules."""
         assert training == tipmodel.loads(tipmodel.dumps(training), FundedTraining)
 
     @pytest.mark.parametrize("language", [None, "ar", "en"])
@@ -179,7 +179,7 @@ class TestSubclass:
 
 
 def test_a_format_from_outside_is_found_by_its_suffix(tmp_path):
-    """The format on the page about formats works as printed, in a package of somebody else's."""
+    """The format in the how-to works as printed, in another package."""
     page = Path(__file__).parents[1] / "docs/how-to/add-a-format.md"
     (module,) = re.findall("```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
     (points,) = re.findall("```toml\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
@@ -211,7 +211,7 @@ def test_a_format_from_outside_is_found_by_its_suffix(tmp_path):
 
 class TestConverter:
     def test_a_converter_of_ours_takes_hooks(self):
-        """Whoever reads an older spelling can do so without changing the library."""
+        """A hook can read an older spelling."""
         converter = tipmodel.make_converter()
         converter.register_structure_hook(BudgetLine, lambda v, _: BudgetLine(code=v.lower()))
 
@@ -220,7 +220,7 @@ class TestConverter:
 
     @given(st.from_type(Training))
     def test_a_converter_of_the_caller_reads_and_writes_as_ours_does(self, training):
-        """A program that has a converter keeps it."""
+        """A caller's converter reads and writes records like ours."""
         converter = cattrs.Converter()
         tipmodel.register(converter)
 
@@ -228,7 +228,7 @@ class TestConverter:
         assert training == converter.structure(converter.unstructure(training), Training)
 
     def test_a_converter_of_the_caller_keeps_its_own_ways(self):
-        """What is not ours is read as before, and what is ours is read strictly."""
+        """A caller's converter reads other classes as before and ours strictly."""
 
         @attrs.define
         class Row:

@@ -1,4 +1,4 @@
-"""The quick ways and the exact way agree: whatever the quick ones accept, the exact one does, equal."""
+"""The fast paths and the exact path agree."""
 
 import copy
 import json
@@ -58,7 +58,7 @@ def nodes(data, path=()):
 
 
 def mutants(count):
-    """Yield documents with one thing put, taken away or given twice, and how each is written."""
+    """Yield documents with one value added, removed or repeated, and their text."""
     chance = random.Random(SEED)
     documents = [(exact.unstructure(record), type(record)) for record in RECORDS]
     for number in range(count):
@@ -78,7 +78,7 @@ def mutants(count):
 
 @number_of_mutants
 def test_what_is_accepted_quickly_is_accepted_exactly(number):
-    """A quick answer is never another answer."""
+    """A record from the fast path equals that of the exact path."""
     accepted = 0
     for data, cls, text in mutants(number):
         quick = fast.read(text, cls, READ_VERSIONS)
@@ -93,7 +93,7 @@ def test_what_is_accepted_quickly_is_accepted_exactly(number):
 
 @number_of_mutants
 def test_what_is_wrong_is_told_alike(number):
-    """However a document is read, the same mistakes are found at the same places."""
+    """Every way to read a document finds the same issues."""
     for data, cls, text in mutants(number // 2):
         told = {
             (issue.pointer, issue.rule, repr(issue.params))
@@ -110,7 +110,7 @@ def test_what_is_wrong_is_told_alike(number):
 
 @pytest.mark.parametrize("record", RECORDS, ids=range(len(RECORDS)))
 def test_nothing_canonical_falls_through(record):
-    """Documents as this library writes them are always read, and written, the quick way."""
+    """Canonical documents always take the fast path, in both directions."""
     data = tipmodel.dumps(record)
 
     assert record == fast.read(data, type(record), READ_VERSIONS)
@@ -121,7 +121,7 @@ def test_nothing_canonical_falls_through(record):
 
 
 def test_a_key_given_twice_is_noticed():
-    """The quick way never keeps the last of two answers in silence."""
+    """The fast path never accepts a repeated key."""
     twice = b'{"schema_version":"1.1","id":"a","id":"b","title":{"en":"x"}}'
 
     assert fast.read(twice, Training, READ_VERSIONS) is None
@@ -129,7 +129,7 @@ def test_a_key_given_twice_is_noticed():
 
 
 def test_bytes_are_searched_for_exactly_what_is_forbidden():
-    """No forbidden character slips through, and no other character slows reading down."""
+    """Exactly the forbidden characters are found in the bytes."""
     for code in [
         *range(0x20, 0x3000),
         *range(0xD7F0, 0x10050),
@@ -150,14 +150,14 @@ def test_bytes_are_searched_for_exactly_what_is_forbidden():
 
 
 def test_every_line_that_is_generated_can_be_read():
-    """Whoever doubts the quick way can read what it does."""
+    """Generated code can be printed."""
     for cls in MODEL:
         compile(fast.source(cls), cls.__name__, "exec")
 
 
 class TestOwnClasses:
     def test_a_subclass_has_its_own_fields_and_rules_everywhere(self):
-        """What a caller adds is never skipped for speed."""
+        """The fields and rules of a subclass are checked on every path."""
         data = b'{"schema_version":"1.1","id":"a","title":{"en":"x"},"room":"Hall 2"}'
 
         assert "Hall 2" == tipmodel.loads(data, WithRoom).room
@@ -169,7 +169,7 @@ class TestOwnClasses:
 
     @pytest.mark.parametrize("value", ["odd", "even"])
     def test_a_check_of_the_callers_own_is_asked(self, value):
-        """A check that this library does not know is asked all the same."""
+        """A custom validator is always called."""
         data = b'{"schema_version":"1.1","id":"a","title":{"en":"x"},"room":"%s"}' % value.encode()
 
         assert fast.read(data, WithCheck, READ_VERSIONS) is None
@@ -179,7 +179,7 @@ class TestOwnClasses:
             assert ["/room"] == [issue.pointer for issue in tipmodel.validate(data, WithCheck)]
 
     def test_a_subclass_in_a_field_is_refused(self):
-        """What can be built can be written, and what can be written can be read."""
+        """A subclass in a field of its base is refused, because it could not be read back."""
         place = WithCode(city=LocalizedText(en="x"), code="a")
 
         with pytest.raises(tipmodel.InvalidDataError, match=r"must be .*Place.*, not .*WithCode"):
@@ -238,7 +238,7 @@ def outcome(make, cls, values):
 
 @pytest.mark.parametrize("cls", MODEL)
 def test_the_quick_constructor_makes_what_attrs_would(cls):
-    """A record built in Python is the same, or refused, as attrs alone would do it."""
+    """The generated constructor makes the same records, or refusals, as attrs."""
     record = full(cls)
     stock = cls.__init__.__wrapped__
     values = {field.name: getattr(record, field.name) for field in fields(cls)}
@@ -257,7 +257,7 @@ def test_the_quick_constructor_makes_what_attrs_would(cls):
 
 
 def test_a_record_can_be_weakly_referenced_and_subclassed():
-    """Nothing of what attrs gives is lost to speed."""
+    """Records can be weakly referenced and subclassed."""
     import weakref
 
     record = Participant(id="1")
@@ -275,7 +275,7 @@ def large(*places):
 
 
 def test_a_key_given_twice_is_noticed_in_a_large_document_too():
-    """Parts that are read once for many records are read as strictly as others."""
+    """Shared parts of a large document are read as strictly as others."""
     good = '{"governorate":"erbil"}'
     twice = '{"governorate":"erbil","governorate":"basra"}'
     data = large(*[good] * 3000, twice)
@@ -284,7 +284,7 @@ def test_a_key_given_twice_is_noticed_in_a_large_document_too():
 
 
 def test_parts_that_all_differ_are_read_as_they_are():
-    """What is remembered while a document is read has an end, and no influence."""
+    """The cache of a document is limited and does not change results."""
     data = large(*(f'{{"city":{{"en":"City {n}"}}}}' for n in range(3000)))
     people = tipmodel.loads(data).participants
 
@@ -294,7 +294,7 @@ def test_parts_that_all_differ_are_read_as_they_are():
 
 @pytest.mark.parametrize("count", range(1, 9))
 def test_escaped_quotation_marks_hide_no_key_given_twice(count):
-    """As many quotation marks in a text as a lost key has are no way to lose one unseen."""
+    """Escaped quotation marks cannot hide a repeated key."""
     quotes = "\\u0022" * count
     data = f'{{"id":"a","id":"a","title":{{"en":"{quotes}"}}}}'.encode()
 

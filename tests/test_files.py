@@ -1,4 +1,4 @@
-"""Documents are read and written without loss, and refused with every reason at once."""
+"""Documents are read and written without loss, and refused with all issues at once."""
 
 import json
 
@@ -20,18 +20,18 @@ def codes(data, cls=Training):
 
 class TestRoundTrip:
     def test_what_is_written_reads_back_equal(self):
-        """Nothing is lost between writing and reading."""
+        """A written record reads back equal."""
         assert TRAINING == tipmodel.loads(tipmodel.dumps(TRAINING))
 
     def test_the_version_comes_first_and_arabic_stays_arabic(self):
-        """A person who opens the file sees what it is, in letters."""
+        """A document begins with its version, and its Arabic is readable."""
         written = tipmodel.dumps(TRAINING).decode()
 
         assert written.startswith('{"schema_version":"1.1","id":"erbil-1"')
         assert "الشرطة المجتمعية" in written
 
     def test_a_term_alone_is_a_document_too(self):
-        """What is only a code in a record is an object of its own elsewhere."""
+        """A term can be a document too."""
         topic = tipmodel.Topic(code="community_policing")
 
         assert topic == tipmodel.loads(tipmodel.dumps(topic), tipmodel.Topic)
@@ -40,13 +40,13 @@ class TestRoundTrip:
             tipmodel.dumps(tipmodel.PartialDate(year=2015))
 
     def test_indented_for_people_means_the_same(self):
-        """Indentation changes no datum."""
+        """Indentation does not change the data."""
         assert TRAINING == tipmodel.loads(tipmodel.dumps(TRAINING, indent=2))
 
 
 class TestRefusal:
     def test_every_issue_at_once_each_at_its_place(self):
-        """Nobody has to send a file seven times to learn of seven faults."""
+        """All issues are found at once, each at its place."""
         faults = {
             "id": "a b",
             "title": {"en": "", "arabic!": "x", "ar": "ab\u202ec"},
@@ -82,7 +82,7 @@ class TestRefusal:
         assert "headcount.part_exceeds_total" == caught.value.issues[0].code
 
     def test_python_is_not_coerced_either(self):
-        """Text is not a number, and true is not one."""
+        """Python values are not coerced either."""
         for total in ("32", True, 3.0):
             with pytest.raises(InvalidDataError):
                 Headcount(total=total)
@@ -105,18 +105,18 @@ class TestRefusal:
         ],
     )
     def test_hostile_input_is_told_apart(self, data, code):
-        """What is no document at all is refused by name, never with a traceback."""
+        """Input that is not a document is refused with a specific code."""
         assert [code] == [issue.code for issue in tipmodel.validate(data)]
 
     def test_a_whole_number_is_one_however_json_writes_it(self):
-        """32.0 and 32 are the same number to every reader of JSON."""
+        """A whole number may be written as 32.0."""
         data = {"schema_version": "1.0", "total": 32.0}
 
         assert Headcount(total=32) == tipmodel.loads(json.dumps(data), Headcount)
 
 
 def test_a_broken_rule_is_told_in_both_languages():
-    """The person who fills in the form learns in Arabic what is wrong, the developer in English."""
+    """Every broken rule has a sentence in Arabic and in English."""
     (issue,) = tipmodel.validate({"total": 32, "female": 40}, Headcount)
 
     assert (

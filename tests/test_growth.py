@@ -74,7 +74,7 @@ def sessions(n):
 
 
 def crowded(n):
-    """Build a training in which everything refers to everything."""
+    """Make a training in which everything refers to everything."""
     return training(
         participants=people(n),
         speakers=speakers(n),
@@ -105,7 +105,7 @@ def countries(n):
 
 
 def documents(n):
-    """Return documents of all sorts, most of them wrong."""
+    """Return various documents, most of them invalid."""
     yield "topics", {**LEAST, "topics": CODES[:n]}
     yield "places", {**LEAST, "places": [{"governorate": code} for code in CODES[:n]]}
     yield "unknown keys", {**LEAST, **dict.fromkeys(CODES[:n], 1)}
@@ -263,7 +263,7 @@ NAMES = [name for name, _ in cases(None)]
 
 
 def calls(run):
-    """Count the calls of a function and of all that it calls."""
+    """Count the calls of a function, including nested calls."""
     counter = cProfile.Profile()
     counter.runcall(run)
     return sum(each.callcount for each in counter.getstats())
@@ -276,7 +276,7 @@ SLOW = {"page: crowded", "card_of: crowded", "write: xlsx"}
     "name", [pytest.param(name, marks=[pytest.mark.long] * (name in SLOW)) for name in NAMES]
 )
 def test_the_work_grows_as_the_data(name, tmp_path):
-    """Eight times the data are at most nine times the calls."""
+    """Eight times the data cause at most nine times the calls."""
     make = dict(cases(tmp_path))[name]
     make(3)()  # what is made once is made now
     few, many = (calls(make(n)) for n in (20, 160))
@@ -308,7 +308,7 @@ AMONG_OTHERS = {
 
 
 def test_every_public_function_is_counted():
-    """Whoever adds a function says how its work grows."""
+    """The growth of every public function is tested."""
     functions = {
         name for name in tipmodel.__all__ if name.islower() and callable(getattr(tipmodel, name))
     }
@@ -318,7 +318,7 @@ def test_every_public_function_is_counted():
 
 @pytest.mark.parametrize("tag", [pytest.param("x" * 10**5, marks=pytest.mark.long), "Suad Ahmad "])
 def test_nothing_that_was_read_is_kept(tag, tmp_path):
-    """No document and no table stays in memory after it has been refused or read."""
+    """No document or table stays in memory after reading."""
     import gc
     import tracemalloc
 

@@ -1,4 +1,4 @@
-"""Whatever is put in a document's place, it is refused there or it is a value that was meant."""
+"""A wrong value anywhere in a document is refused at its place."""
 
 import sys
 
@@ -50,7 +50,7 @@ ACROSS = {
 @pytest.mark.parametrize("share", [24, pytest.param(1, marks=pytest.mark.long)])
 @pytest.mark.parametrize("record", RECORDS, ids=["example", *(cls.__name__ for cls in MODEL)])
 def test_every_leaf_is_refused_or_meant(record, share):
-    """A wrong value is never coerced, wherever it stands, and its issue says where.
+    """A wrong value is never coerced, wherever it is, and its issue has its pointer.
 
     Leaves get a *share* of the junk in turn, or all of it.
     """
@@ -88,12 +88,12 @@ def test_every_leaf_is_refused_or_meant(record, share):
     ],
 )
 def test_what_is_no_json_is_told_apart(data, code):
-    """Reading stops at once, with the reason."""
+    """Text that is not JSON is refused with the reason."""
     assert [code] == [issue.code for issue in tipmodel.validate(data)]
 
 
 def test_deep_data_in_python_is_refused_too():
-    """Plain data nested without end is no way to crash a program."""
+    """Deeply nested plain data are refused."""
     data = {"id": "a"}
     for _ in range(sys.getrecursionlimit()):
         data = {"part_of": data, "name": {"en": "x"}}

@@ -25,7 +25,7 @@ COMMANDS = [
 
 @pytest.mark.parametrize("line", COMMANDS)
 def test_the_command_runs(line, tmp_path, monkeypatch):
-    """What a reader copies works on records as they come."""
+    """Commands work as printed."""
     monkeypatch.chdir(tmp_path)
     Path("trainings").mkdir()
     for training in nine():

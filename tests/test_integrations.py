@@ -1,4 +1,4 @@
-"""Records in the libraries that other Python projects use."""
+"""Records work in other Python libraries."""
 
 import json
 import re
@@ -42,7 +42,7 @@ class TestPydantic:
         assert made.training is report(training=made.training).training
 
     def test_every_issue_at_its_place_in_the_language_in_use(self, report):
-        """Errors are ours: all of them, each at its place, without a value of a person."""
+        """Errors are ours, with their places and without personal values."""
         with tipmodel.use_language("ar"), pytest.raises(ValueError, match="headcount") as caught:
             report.model_validate(
                 {"training": WRONG, "people": [{"id": "1", "email": "no-address"}]}
@@ -55,7 +55,7 @@ class TestPydantic:
         assert "no-address" not in str(caught.value)
 
     def test_the_schema_of_the_model_holds_ours(self, report):
-        """Whoever reads the schema of the model gets the verdict of the library."""
+        """The schema of a model contains ours."""
         jsonschema = pytest.importorskip("jsonschema")
         judge = jsonschema.Draft202012Validator(report.model_json_schema())
 
@@ -84,7 +84,7 @@ class TestFastAPI:
         return TestClient(app)
 
     def test_a_right_body_arrives_as_a_record(self, client):
-        """A route takes a training and gives one."""
+        """A route accepts and returns a training."""
         answer = client.post("/trainings", json=RIGHT)
 
         assert 200 == answer.status_code
@@ -104,7 +104,7 @@ class TestFastAPI:
         assert ["body", "headcount", "female"] == told["loc"]
 
     def test_openapi_has_the_schema(self, client):
-        """Whoever generates a client finds the fields of a training."""
+        """OpenAPI contains the fields of a training."""
         text = json.dumps(client.get("/openapi.json").json())
 
         assert "#/components/schemas/LocalizedText" in text
@@ -112,7 +112,7 @@ class TestFastAPI:
 
 
 def test_sqlalchemy_keeps_a_record():
-    """A column gives back what was put into it, and refuses what is no such record."""
+    """A column returns the stored record, and refuses other values."""
     sqlalchemy = pytest.importorskip("sqlalchemy")
     from sqlalchemy import orm
 
@@ -170,14 +170,14 @@ class TestDjango:
         assert found.contact is None
 
     def test_another_record_is_refused(self, course):
-        """What is no such record never reaches the database."""
+        """A record of another class is refused."""
         with pytest.raises(TypeError, match="holds a Training"):
             course(training=Participant(id="1")).save()
         with pytest.raises(TypeError, match="holds a Training"):
             course(training={"id": "a"}).save()
 
     def test_a_form_says_every_issue_in_arabic(self, course):
-        """Who fills in a form reads what is wrong in the language of the request."""
+        """A form shows every issue in the language of the request."""
         from django.forms import modelform_factory
         from django.utils import translation
 
@@ -196,7 +196,7 @@ class TestDjango:
         ).has_changed()
 
     def test_fixtures_and_migrations(self, course):
-        """What is dumped is loaded, and a migration knows the record of the field."""
+        """Fixtures and migrations keep the record."""
         from django.core import serializers
         from django.db.migrations.writer import MigrationWriter
 
@@ -221,7 +221,7 @@ class TestFrames:
     people = tuple(tipmodel.structure(one, Participant) for one in PEOPLE)
 
     def test_pandas_has_true_types(self):
-        """Booleans, whole numbers, dates and categories are what they are."""
+        """Frames of pandas have true types."""
         pytest.importorskip("pandas")
         from tipmodel.integrations.frames import from_frame, to_pandas
 
@@ -234,7 +234,7 @@ class TestFrames:
         assert list(self.people) == from_frame(frame, Participant)
 
     def test_polars_has_true_types(self):
-        """The same in polars."""
+        """Frames of polars have true types."""
         polars = pytest.importorskip("polars")
         from tipmodel.integrations.frames import from_frame, to_polars
 
@@ -247,7 +247,7 @@ class TestFrames:
     @pytest.mark.parametrize("make", ["to_pandas", "to_polars"])
     @pytest.mark.parametrize("cls", [Training, Participant, tipmodel.Session, tipmodel.Speaker])
     def test_the_way_back_loses_nothing(self, make, cls):
-        """Whatever a record states, a frame holds it."""
+        """A frame loses nothing."""
         pytest.importorskip(make.removeprefix("to_"))
         from tipmodel.integrations import frames
 
@@ -293,7 +293,7 @@ class TestFrames:
         assert (pointer, code) in {(issue.pointer, issue.code) for issue in caught.value.issues}
 
     def test_two_columns_of_one_name_are_refused(self):
-        """pandas would drop one of them."""
+        """Two columns with the same name are refused, because pandas would drop one."""
         pandas = pytest.importorskip("pandas")
         from tipmodel.integrations.frames import from_frame
 
@@ -302,7 +302,7 @@ class TestFrames:
 
 
 def test_the_how_to(tmp_path, monkeypatch):
-    """What the how-to prints runs, from the first line to the last."""
+    """The code of the how-to runs as printed."""
     for library in ("pydantic", "fastapi", "sqlalchemy", "django", "pandas", "polars"):
         pytest.importorskip(library)
     monkeypatch.chdir(tmp_path)

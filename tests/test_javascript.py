@@ -1,4 +1,4 @@
-"""The package for JavaScript says what the library says: codes, pointers and sentences."""
+"""The JavaScript package reports the same codes, pointers and sentences as the library."""
 
 import base64
 import csv
@@ -73,7 +73,7 @@ def assert_same(package, text, cls=tipmodel.Training):
 
 
 def test_the_files_are_up_to_date():
-    """What ships is what the declarations say; `make javascript` builds it anew."""
+    """The generated files are up to date; `make javascript` writes them."""
     for name, text in javascript.files().items():
         kept = (FOLDER / name).read_text("utf-8")
         assert javascript.comparable(kept) == javascript.comparable(text), name
@@ -183,7 +183,7 @@ def test_text_that_is_no_document(package, text):
 @needs_node
 @pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.long)])
 def test_governorates_in_any_spelling(package, step):
-    """The look-up finds what the library finds, and nothing else."""
+    """The look-up finds the same governorates as the library."""
     folder = Path(__file__).parent / "vocab"
     texts = []
     for name in ("governorate_spellings.csv", "written_spellings.csv", "not_governorates.csv"):

@@ -1,4 +1,4 @@
-"""Tables that refer to one another: what programs join and people read, and nothing is lost."""
+"""Keyed tables lose nothing, whether programs join them or people edit them."""
 
 import csv
 import json
@@ -28,7 +28,7 @@ def test_the_reports_come_back_equal(tmp_path, language, form):
 @settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(strategies.records(Training))
 def test_every_training_comes_back_equal(tmp_path_factory, training):
-    """Whatever a record says, its tables say too."""
+    """Every training reads back equal from its tables."""
     for plain in (False, True):
         folder = tmp_path_factory.mktemp("tables")
         write_tables([training], folder, "ar", plain=plain)
@@ -39,7 +39,7 @@ def test_every_training_comes_back_equal(tmp_path_factory, training):
 @settings(suppress_health_check=list(HealthCheck))
 @given(strategies.records(Training))
 def test_no_cell_holds_json(training):
-    """Nobody has to read braces in a table, but in the data of other tools."""
+    """Only the column of other tools' data contains JSON."""
     for table in tables_of([training], shared_converter().unstructure):
         extra = [column.path[-1] == "extra" for column in table.columns]
         for row in table.cells("en"):
@@ -52,7 +52,7 @@ def test_no_cell_holds_json(training):
 
 
 def test_places_of_a_delivery_say_so(tmp_path):
-    """A place of the second course is not taken for one of the training."""
+    """A place of a delivery refers to its delivery."""
     write_tables(nine(), tmp_path / "t", plain=True)
     with (tmp_path / "t" / "places.csv").open(encoding="utf-8") as stream:
         rows = [row for row in csv.DictReader(stream) if row["city.en"] == "Sulaymaniyah"]
@@ -61,7 +61,7 @@ def test_places_of_a_delivery_say_so(tmp_path):
 
 
 def test_guarded_text_is_no_formula_and_plain_text_is_as_it_is(tmp_path):
-    """People open tables in spreadsheets; programs want the text."""
+    """Text is protected from spreadsheets, unless the table is plain."""
     title = tipmodel.LocalizedText(en="=1+1")
     training = Training(id="t", title=title)
     for plain, cell in ((False, "'=1+1"), (True, "=1+1")):
@@ -110,7 +110,7 @@ LAST = -1
     ids=["training", "place", "parent", "twice", "column", "cell", "empty"],
 )
 def test_what_belongs_nowhere_is_an_error(tmp_path, act, code, row):
-    """A row, a column or a cell that somebody added is never dropped in silence."""
+    """An unknown row, column or cell is an error."""
     write_tables(nine(), tmp_path, plain=True)
     rows = changed(tmp_path, "topics.csv", act)
     with pytest.raises(InvalidDataError) as caught:
@@ -134,7 +134,7 @@ DAMAGED = [
 
 @pytest.mark.parametrize(("text", "code"), DAMAGED)
 def test_a_damaged_description_is_told_as_an_issue(tmp_path, text, code):
-    """A folder that is not ours, or was cut off, is refused in the language of its reader."""
+    """A damaged description of a folder is reported as an issue."""
     write_tables(nine(), tmp_path)
     (tmp_path / "datapackage.json").write_bytes(text)
     with pytest.raises(InvalidDataError) as caught:
@@ -144,7 +144,7 @@ def test_a_damaged_description_is_told_as_an_issue(tmp_path, text, code):
 
 
 def test_a_wrong_cell_is_told_with_its_heading(tmp_path):
-    """Who corrects a table looks for the cell."""
+    """An issue has the heading of its cell."""
     write_tables(nine()[:2], tmp_path / "t.xlsx", "ar")
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     sheet = book[title_of("places", "ar")]
@@ -163,7 +163,7 @@ def test_a_wrong_cell_is_told_with_its_heading(tmp_path):
 
 
 def test_a_renamed_sheet_is_not_lost(tmp_path):
-    """A table whose sheet got another name is told; one that is hidden is read."""
+    """A renamed sheet is reported; a hidden one is read."""
     write_tables(nine()[:2], tmp_path / "t.xlsx")
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     book["topics"].sheet_state = "hidden"
@@ -191,7 +191,7 @@ MISPLACED = {
 
 @pytest.mark.parametrize("path", MISPLACED.values(), ids=MISPLACED)
 def test_a_row_without_a_place_is_an_error(tmp_path, path):
-    """Whatever somebody did to the place of a row, the row is told, and not put anywhere else."""
+    """A row with a wrong place is reported and not moved elsewhere."""
     write_tables(nine()[:2], tmp_path, plain=True)
     changed(tmp_path, "topics.csv", lambda rows: [*rows, [rows[1][0], path, *rows[1][2:]]])
     with pytest.raises(InvalidDataError) as caught:
@@ -201,7 +201,7 @@ def test_a_row_without_a_place_is_an_error(tmp_path, path):
 
 
 def test_a_training_twice_is_an_error(tmp_path):
-    """Its rows would belong to both."""
+    """A repeated training is an error, because its rows would belong to both."""
     write_tables(nine()[:2], tmp_path, plain=True)
     rows = changed(tmp_path, "trainings.csv", lambda rows: [*rows, rows[1]])
     with pytest.raises(InvalidDataError) as caught:
@@ -212,7 +212,7 @@ def test_a_training_twice_is_an_error(tmp_path):
 
 
 def test_a_workbook_of_something_else(tmp_path):
-    """So is a workbook, and a sheet that was added to one is not left out in silence."""
+    """Another workbook is refused, and an added sheet is reported."""
     write_tables(nine()[:2], tmp_path / "t.xlsx", "en")
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     book.create_sheet("Our own").append(["a", 1])
@@ -228,7 +228,7 @@ def test_a_workbook_of_something_else(tmp_path):
 
 @pytest.mark.parametrize(("cell", "code"), [("#N/A", "cell.error"), ("=1/0", None)])
 def test_an_error_in_a_cell_is_no_value(tmp_path, cell, code):
-    """What a spreadsheet could not compute is not taken for what it shows."""
+    """An error in a cell is reported and not read as text."""
     write_tables(nine()[:2], tmp_path / "t.xlsx", "en")
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     book.worksheets[0]["B2"] = cell
@@ -240,7 +240,7 @@ def test_an_error_in_a_cell_is_no_value(tmp_path, cell, code):
 
 
 def test_a_wrong_cell_says_where(tmp_path):
-    """Data of other tools are JSON, and what is none is told at its row."""
+    """Malformed JSON in the data of other tools is reported at its row."""
     write_tables([tipmodel.example().evolve(extra={"acme:x": 1})], tmp_path, plain=True)
     changed(tmp_path, "trainings.csv", lambda rows: [rows[0], ["{" if '"acme:x"' in cell else cell for cell in rows[1]]])  # fmt: skip
     with pytest.raises(InvalidDataError) as caught:
@@ -251,7 +251,7 @@ def test_a_wrong_cell_says_where(tmp_path):
 
 
 def test_every_wrong_record_is_told(tmp_path):
-    """What the rules of the record refuse is told with the training it is in."""
+    """An issue of a record states its training."""
     write_tables(nine()[:2], tmp_path, plain=True)
 
     def act(rows):
@@ -268,13 +268,13 @@ def test_every_wrong_record_is_told(tmp_path):
 
 
 def test_two_trainings_of_one_identifier_are_refused(tmp_path):
-    """Rows that could belong to either would join wrongly."""
+    """Two trainings with the same identifier are refused."""
     with pytest.raises(InvalidDataError):
         write_tables([tipmodel.example()] * 2, tmp_path / "t")
 
 
 def test_files_are_not_overwritten_unasked(tmp_path, capsys):
-    """A second run does not replace what somebody has edited."""
+    """Existing files are not overwritten without being asked."""
     source, out = str(tmp_path / "all.json"), str(tmp_path / "t")
     tipmodel.write(nine()[:2], source)
 
@@ -286,7 +286,7 @@ def test_files_are_not_overwritten_unasked(tmp_path, capsys):
 
 
 def test_forced_tables_leave_no_older_one_behind(tmp_path):
-    """A list of people from an earlier run does not lie beside tables that have none."""
+    """Replacing tables removes all tables of an earlier run."""
     person = tipmodel.Participant(id="p-77")
     write_tables([tipmodel.example().evolve(participants=(person,))], tmp_path / "t")
     (tmp_path / "t" / "mine.csv").write_text("x")
@@ -297,7 +297,7 @@ def test_forced_tables_leave_no_older_one_behind(tmp_path):
 
 
 def test_public_tables_have_no_participants(tmp_path):
-    """What is for everybody holds no list of people."""
+    """Public tables contain no participants."""
     source = str(tmp_path / "one.json")
     tipmodel.write(
         tipmodel.example().evolve(participants=(tipmodel.Participant(id="p-77"),)), source
@@ -309,7 +309,7 @@ def test_public_tables_have_no_participants(tmp_path):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_tables_and_columns_have_names_of_their_own(language):
-    """No two sheets of a workbook and no two columns of a table are called alike."""
+    """All sheets, and all columns of a table, have different names."""
     names = list(dict.fromkeys(table_names().values()))
     titles = [title_of(name, language)[:31] for name in names]
 
@@ -353,7 +353,7 @@ def test_a_workbook_of_trainings_is_tables(tmp_path, capsys):
 
 @pytest.mark.parametrize("gone", range(4))
 def test_a_row_is_deleted_and_notes_still_point_at_what_they_are_about(tmp_path, gone):
-    """Whoever deletes a topic in a table takes away this topic, and moves no note to another."""
+    """If a row is deleted, notes still point at their subjects."""
     notes = [
         {"kind": "context", "text": {"en": f"on {at}"}, "about": f"/topics/{at}"} for at in range(4)
     ]
@@ -376,7 +376,7 @@ def test_a_row_is_deleted_and_notes_still_point_at_what_they_are_about(tmp_path,
 
 
 def test_a_row_in_the_wrong_table_is_told_there(tmp_path):
-    """A place that says to be an organization is wrong, and the organization is not."""
+    """A row in the wrong table is reported there."""
     write_tables(nine()[:2], tmp_path, plain=True)
     rows = changed(
         tmp_path,
@@ -392,7 +392,7 @@ def test_a_row_in_the_wrong_table_is_told_there(tmp_path):
 
 
 def test_a_marked_copy_of_our_own_workbook_is_whole(tmp_path, capsys):
-    """Notes on cells are kept, so nothing is said to be lost."""
+    """A marked copy of our own workbook is complete."""
     tipmodel.write(nine()[:2], tmp_path / "t.xlsx", "en")
     main(["check", str(tmp_path / "t.xlsx"), "--annotate", str(tmp_path / "m.xlsx")])
 
@@ -400,7 +400,7 @@ def test_a_marked_copy_of_our_own_workbook_is_whole(tmp_path, capsys):
 
 
 def test_a_partial_date_stays_text_when_it_is_edited(tmp_path):
-    """Who writes 2026 over "2015-05" in a sheet gets no day of 1905."""
+    """A partial date stays text when it is edited."""
     dates = tipmodel.DateSpan(start=tipmodel.PartialDate.parse("2015-05"))
     write_tables(
         [Training(id="t", title=tipmodel.LocalizedText(en="T"), dates=dates)], tmp_path / "t.xlsx"
@@ -432,7 +432,7 @@ def test_a_cell_that_its_row_does_not_have_is_an_error(tmp_path):
 
 
 def test_a_workbook_is_edited_as_people_do(tmp_path):
-    """Blank rows mean nothing, digits of Arabic are told, and any language may be added."""
+    """A workbook can be edited: blank rows, Arabic digits, further languages."""
     title = tipmodel.LocalizedText(en="T", fr="Formation")
     training = Training(id="t", title=title, headcount=tipmodel.Headcount(total=3))
     write_tables([training], tmp_path / "t.xlsx")

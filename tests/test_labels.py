@@ -1,4 +1,4 @@
-"""What people type first is answered with a sentence."""
+"""Common first mistakes get a helpful sentence."""
 
 import pytest
 
@@ -21,7 +21,7 @@ from tipmodel import (
 
 
 def test_a_field_that_is_not_there_has_a_suggestion():
-    """A typing mistake is answered with the name that was meant."""
+    """A misspelt field gets a suggestion."""
     with pytest.raises(AttributeError, match="Training has no field 'heads'"):
         label(Training, "heads")
     with pytest.raises(AttributeError, match="did you mean 'headcount'"):
@@ -30,13 +30,13 @@ def test_a_field_that_is_not_there_has_a_suggestion():
 
 @pytest.mark.parametrize("thing", [None, "Training", int, 3])
 def test_a_thing_without_a_label_is_named(thing):
-    """Whoever passes the wrong thing learns what can be passed."""
+    """An object without a label is refused with the accepted types."""
     with pytest.raises(TypeError, match="have labels"):
         label(thing)
 
 
 def test_one_record_is_written_like_a_list_of_one(tmp_path):
-    """Nobody has to make a list of the one record they have."""
+    """One record can be written without a list."""
     record = Participant(id="1")
     write(record, tmp_path / "one.csv")
     write([record], tmp_path / "list.csv")
@@ -48,7 +48,7 @@ def test_one_record_is_written_like_a_list_of_one(tmp_path):
 @pytest.mark.parametrize("ask", [describe, check, dumps, unstructure, json_schema])
 @pytest.mark.parametrize("thing", [None, "mine.json", {"id": "a"}])
 def test_what_is_no_record_is_named(ask, thing):
-    """A call with the wrong thing says what is expected and what it got, and shows no value."""
+    """A wrong argument is refused with the expected and the given type, without its value."""
     with pytest.raises(TypeError, match=r"such as Training, not (NoneType|str|dict)$"):
         ask(thing)
 

@@ -1,4 +1,4 @@
-"""What is too much is refused by name, soon, and before it can hurt."""
+"""Data beyond a limit are refused early, with a specific code."""
 
 import functools
 import itertools
@@ -49,14 +49,14 @@ class TestDepth:
         assert [] == codes(nested(10), depth=10)
 
     def test_plain_data_are_measured_as_well(self):
-        """Data that come from elsewhere than JSON cannot hurt either, not even a circle."""
+        """Plain data have the same limits, even if they contain themselves."""
         circle = dict(LEAST)
         circle["extra"] = {"acme:x": [circle, circle]}
 
         assert ["json.too_deep"] == codes(circle)
 
     def test_what_nests_by_design_is_read_to_the_limit(self):
-        """A department of a department of a department ends no program."""
+        """Nested organizations are read up to the limit."""
         name = {"name": {"en": "x"}}
         deepest = functools.reduce(lambda body, _: {**name, "part_of": body}, range(98), name)
 
@@ -68,12 +68,12 @@ class TestDepth:
 
     @pytest.mark.parametrize("depth", [100, 10**9])
     def test_a_million_levels_end_in_an_issue(self, depth):
-        """No limit that somebody raises takes the program down."""
+        """Raised limits still end in an issue."""
         assert ["json.too_deep"] == codes("[" * 1_000_000, depth=depth)
         assert ["json.too_deep"] == codes(nested(100_000), depth=depth)
 
     def test_extra_data_leave_room_for_the_record_round_them(self):
-        """What can be built can be written and read again."""
+        """Records with nested extra data can be written and read back."""
         deep = json.loads("[" * 50 + "]" * 50)
         record = tipmodel.Training(
             id="a", title=tipmodel.LocalizedText(en="x"), extra={"acme:x": deep}
@@ -89,13 +89,13 @@ class TestDigits:
         "number", ["9" * 301, "0." + "1" * 299, "1e999", "-1e999", "9" * 10**6]
     )
     def test_a_number_that_not_every_program_can_hold(self, number):
-        """No reader of the same document sees infinity where another sees a number."""
+        """A number that some programs cannot hold is refused."""
         data = '{"id":"a","title":{"en":"x"},"extra":{"acme:x":%s}}' % number  # noqa: UP031
 
         assert ["json.number_too_long"] == codes(data)
 
     def test_the_limit_can_be_moved(self):
-        """A program may take less; more than a record can hold it never gets."""
+        """The limit of digits can be lowered, but not raised beyond what a record can hold."""
         data = '{"id":"a","title":{"en":"x"},"extra":{"acme:x":%s}}' % ("9" * 200)
 
         assert [] == codes(data)
@@ -121,7 +121,7 @@ class TestTime:
         ids=lambda data: f"{data[:24]!r} {len(data)}",
     )
     def test_hostile_documents_take_no_longer_than_their_size(self, data):
-        """Nobody can keep a server busy with one small file."""
+        """The time for hostile documents is proportional to their size."""
         began = time.process_time()
 
         assert tipmodel.validate(data)
@@ -130,7 +130,7 @@ class TestTime:
 
 class TestVersion:
     def test_another_version_is_named_with_what_to_do(self):
-        """Whoever has a newer document learns which program reads it."""
+        """The error about another version says what to do."""
         (issue,) = tipmodel.validate({"schema_version": "1.2", **LEAST})
 
         assert ("document.version", "/schema_version") == (issue.code, issue.pointer)
@@ -138,7 +138,7 @@ class TestVersion:
         assert "\u20681.1\u2069" in issue.text("ar")
 
     def test_a_later_document_says_what_of_it_is_new(self):
-        """Whoever wonders why a later document is not read sees what is not known of it yet."""
+        """The unknown parts of a later document are reported."""
         issues = tipmodel.validate(
             {"schema_version": "1.2", **LEAST, "budget": 1, "status": "paused"}
         )
@@ -151,7 +151,7 @@ class TestVersion:
 
     @pytest.mark.parametrize("found", [1.0, None, "", "1.0 ", "one", "1" * 99, ["1.0"], {}])
     def test_what_is_no_version_is_not_shown(self, found):
-        """An error holds nothing that a person may have written."""
+        """A malformed version is not shown."""
         (issue,) = tipmodel.validate({"schema_version": found, **LEAST})
 
         assert "document.not_a_version" == issue.code
@@ -160,7 +160,7 @@ class TestVersion:
 
 @pytest.mark.parametrize("offset", range(40))
 def test_a_long_number_is_noticed_wherever_it_stands(offset):
-    """A number that is too long never hides between the bytes that are looked at."""
+    """A number that is too long is found at every position."""
     shapes = [
         "9" * 301,
         "-" + "9" * 300,
@@ -173,7 +173,7 @@ def test_a_long_number_is_noticed_wherever_it_stands(offset):
 
 
 def test_a_document_full_of_mistakes_is_not_told_without_end():
-    """Who sends a million mistakes learns of the first ten thousand, and that there are more."""
+    """At most ten thousand issues are reported, with a note that there are more."""
     data = b'{"id":"a","title":{"en":"x"},"topics":[%s]}' % b",".join([b"1"] * 9_999)
     many = b"{%s}" % b",".join(b'"k%d":1' % n for n in range(50_000))
 
@@ -195,7 +195,7 @@ class Loose(Record):
     "value", ["1" * 298, "9" * 299, "1" * 301, "1e298", "1e299", "-1e300", "1e305", "1e999"]
 )
 def test_what_can_be_read_can_be_written_and_read_again(name, value):
-    """A field without a validator takes no number that only this library could write."""
+    """A number that can be written can be read back."""
     data = f'{{"{name}":{value}}}'
     ways = [data, data.encode(), f" {data}"]
     plain = {name: json.loads(value)}
@@ -214,7 +214,7 @@ def test_what_can_be_read_can_be_written_and_read_again(name, value):
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 def test_what_is_larger_than_a_sheet_is_not_written(suffix, tmp_path, monkeypatch):
-    """Rows and columns that no sheet has are refused before a part of them is lost."""
+    """More rows or columns than a sheet can hold are refused."""
     path = tmp_path / f"a.{suffix}"
     bodies = [Organization(name=LocalizedText(en=f"x{n}")) for n in range(4)]
     tipmodel.write(bodies[:3], path)
@@ -234,7 +234,7 @@ def test_what_is_larger_than_a_sheet_is_not_written(suffix, tmp_path, monkeypatc
 
 
 def test_a_text_longer_than_a_cell_is_not_written(tmp_path):
-    """A workbook would lose its end."""
+    """A text that is too long for a cell is refused, because its end would be lost."""
     long = {"acme:x": "x" * 33_000}
     record = Organization(name=LocalizedText(en="x"), extra=long)
     with pytest.raises(tipmodel.InvalidDataError, match="characters") as caught:
@@ -245,7 +245,7 @@ def test_a_text_longer_than_a_cell_is_not_written(tmp_path):
 
 
 def test_a_list_of_people_full_of_mistakes_comes_to_an_end():
-    """Reading stops soon after ten thousand mistakes, wherever they stand."""
+    """Reading stops soon after ten thousand issues."""
     people = [{"id": "?", "sex": "sideways"}] * 9000
     issues = tipmodel.validate({"id": "a", "title": {"en": "x"}, "participants": people})
 

@@ -1,4 +1,4 @@
-"""Documents of every version are read, and what an earlier version can say is written in it."""
+"""Documents of every version can be read, and written if the version can express them."""
 
 import gzip
 import json
@@ -41,7 +41,7 @@ def test_documents_made_for_1_0_are_read_and_written_back():
 
 
 def test_documents_of_1_0_that_state_no_version_are_read():
-    """Whoever left out the version does not lose the document when there is a new one."""
+    """Documents of 1.0 without a version are still read."""
     for document in MADE[::5]:
         data = json.loads(document)
         del data["schema_version"]
@@ -62,7 +62,7 @@ def test_real_reports_go_both_ways(name):
 
 @pytest.mark.parametrize("path", EXPECTED)
 def test_the_kit_of_1_0_has_its_verdicts(path):
-    """Whoever passed the kit of 1.0 finds that its documents are still read and refused alike."""
+    """The kit of 1.0 has the same verdicts."""
     issues = tipmodel.validate((OLD / path).read_bytes())
 
     expected = {(each["code"], each["pointer"]) for each in EXPECTED[path]}
@@ -101,7 +101,7 @@ def test_what_moved_is_still_what_notes_are_about():
     ],
 )
 def test_what_cannot_move_is_refused(programme):
-    """A value that 1.0 refused, or whose place is taken, is not dropped in silence."""
+    """A value that cannot be migrated is refused."""
     programmes = [{"name": {"en": "P"}, **programme}]
     data = {"schema_version": "1.0", "id": "a", "title": {"en": "x"}, "programmes": programmes}
 
@@ -147,7 +147,7 @@ LOST = {
 
 @pytest.mark.parametrize("pointer", LOST)
 def test_what_would_be_lost_is_named(pointer):
-    """Nobody loses a statement by writing for an older program; the error says where it stands."""
+    """The error about an earlier version names everything that would be lost."""
     training = tipmodel.structure({"id": "a", "title": {"en": "x"}, **LOST[pointer]})
 
     with pytest.raises(InvalidDataError) as caught:
@@ -158,7 +158,7 @@ def test_what_would_be_lost_is_named(pointer):
 
 
 def added():
-    """Yield what the current schema has and the frozen one has not: fields, members, codes."""
+    """Yield the additions of the current schema: fields, members, codes."""
     new = tipmodel.json_schema()
     old, now = ({"Training": s, **s["$defs"]} for s in (SCHEMA, new))
     for name in old.keys() & now.keys():
@@ -205,7 +205,7 @@ class TestCommand:
         assert written == (tmp_path / "new" / "a.ndjson").read_bytes()
 
     def test_without_a_folder_nothing_is_written(self, tmp_path, capsys):
-        """Whoever only asks changes no file."""
+        """Without --output, no file is written."""
         path = tmp_path / "a.json"
         path.write_bytes(MADE[0])
 
@@ -214,7 +214,7 @@ class TestCommand:
         assert [path] == list(tmp_path.iterdir())
 
     def test_what_cannot_be_said_is_not_written(self, tmp_path, capsys):
-        """No half of a record is left in a file."""
+        """A record that the version cannot express is not written."""
         path = tmp_path / "a.json"
         path.write_text('{"id": "a", "title": {"en": "x"}, "fee": {"en": "free"}}')
         (tmp_path / "old").mkdir()

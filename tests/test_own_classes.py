@@ -1,4 +1,4 @@
-"""Classes of others on the command line, in other languages, and under a type checker."""
+"""Classes of other packages work on the command line, in other languages and with type checkers."""
 
 import re
 import subprocess
@@ -39,7 +39,7 @@ def installed(tmp_path, monkeypatch):
 
 
 def test_the_command_line_knows_the_class(installed, capsys):
-    """A file is checked and a schema printed with the fields of an installed package."""
+    """The command line supports the classes of installed packages."""
     path = installed / "a.json"
     path.write_text('{"id": "a", "title": {"en": "x"}, "cost": "9"}', "utf-8")
 
@@ -67,7 +67,7 @@ def test_a_class_that_nobody_has(capsys):
 
 
 def test_arabic_stands_beside_a_field():
-    """Labels, help and sentences of one's own need no package of words."""
+    """Custom labels, help and sentences can have Arabic in the code."""
 
     @record("Costed", ar="ذو كلفة")
     class Costed(tipmodel.Training):
@@ -89,7 +89,7 @@ def test_arabic_stands_beside_a_field():
 
 @pytest.mark.long
 def test_the_pattern_of_the_docs_is_typed(tmp_path):
-    """Whoever copies the how-to into a project with strict types has nothing to change."""
+    """The how-to passes strict type checking."""
     text = (ROOT / "docs" / "how-to" / "extend-from-outside.md").read_text("utf-8")
     block = re.search(r"```python\n(>>> from collections.*?)```", text, re.DOTALL)[1]
     lines = [line[4:] for line in block.splitlines() if line.startswith((">>> ", "... ", "..."))]

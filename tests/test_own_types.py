@@ -1,4 +1,4 @@
-"""Fields of types that the library does not know, and of times: strict, and read as they are written."""
+"""Fields with unknown types, and with times, are read strictly and written back."""
 
 import datetime
 import decimal
@@ -44,7 +44,7 @@ def told(make):
 
 class TestForeignTypes:
     def test_the_constructor_takes_that_type_alone(self):
-        """A float is not taken for the exact sum that somebody asked for."""
+        """The constructor accepts only the declared type."""
         assert decimal.Decimal("1.5") == Grant(amount=decimal.Decimal("1.5"), code=3).amount
         assert [("/amount", "value.wrong_type", "“Amount” must be Decimal, not float.")] == told(
             lambda: Grant(amount=1.5)
@@ -54,7 +54,7 @@ class TestForeignTypes:
         )  # fmt: skip
 
     def test_a_hook_of_the_caller_reads_it(self):
-        """What the hook makes is asked for its type, for it is the caller's own."""
+        """The result of a hook must have the declared type."""
         converter = tipmodel.make_converter()
         converter.register_structure_hook(decimal.Decimal, lambda text, _: decimal.Decimal(text))
         converter.register_unstructure_hook(decimal.Decimal, str)
@@ -78,7 +78,7 @@ class TestForeignTypes:
 
     @given(records(Grant))
     def test_it_is_made_for_tests(self, grant):
-        """Hypothesis knows most types, and keeps to validators that are not ours."""
+        """Strategies support custom types and validators."""
         assert isinstance(grant.amount, decimal.Decimal)
         assert grant.year in (None, 2015, 2016)
 
@@ -86,7 +86,7 @@ class TestForeignTypes:
 class TestTimes:
     @pytest.mark.parametrize("at", [NOON.replace(tzinfo=None), NOON.replace(microsecond=1)])
     def test_what_could_not_be_read_again_cannot_be_made(self, at):
-        """A time without a zone, or with parts of a second, is refused where it is made."""
+        """A time without a zone, or with fractions of a second, cannot be constructed."""
         said = "could not be read as a time. Write it like 2015-05-04T09:00:00+03:00."
 
         assert [("/at", "time.not_a_time", f"“At” {said}")] == told(lambda: Visit(at=at))
@@ -104,13 +104,13 @@ class TestTimes:
         assert "4 May 2015, 12:00 (UTC+00:00)" in tipmodel.describe(Visit(at=NOON), "en", isolate=False)  # fmt: skip
 
     def test_documents_without_a_zone_are_refused(self):
-        """JSON says no less than Python must."""
+        """Documents with a time without a zone are refused."""
         for text in ("2015-05-04", "2015-05-04T09:00:00", "yesterday"):
             (issue,) = tipmodel.validate({"at": text}, Visit)
             assert ("/at", "time.not_a_time") == (issue.pointer, issue.code)
 
     def test_hypothesis_breaks_it_on_purpose(self):
-        """Whoever tests how mistakes are told gets mistakes in times too."""
+        """Strategies make invalid times."""
         from hypothesis import find
 
         from tipmodel.strategies import invalid
@@ -131,7 +131,7 @@ class TestTimes:
         assert [("/0/at", code)] == [each[:2] for each in told(lambda: tipmodel.read(path, Visit))]
 
     def test_a_country_says_the_zone(self, tmp_path):
-        """What was typed in Erbil is the time of Erbil."""
+        """The country determines the time zone of a cell."""
         path = tmp_path / "a.csv"
         path.write_text("At\n2015-05-04 15:00\n", "utf-8")
         (visit,) = tipmodel.read(path, Visit, country="IQ", notice=lambda _: None)

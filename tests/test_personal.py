@@ -1,4 +1,4 @@
-"""No error, log, repr or display about a participant holds what somebody wrote about them."""
+"""No error, log, repr or display about a participant shows their data."""
 
 import copy
 import io
@@ -69,7 +69,7 @@ def errors(data):
 
 
 def said(error):
-    """Return all that an error may show, as logs, tracebacks and programs see it."""
+    """Return everything that an error shows in logs, tracebacks and programs."""
     yield str(error)
     yield repr(error)
     yield repr(pickle.loads(pickle.dumps(error)))  # noqa: S301 - our own
@@ -88,7 +88,7 @@ def said(error):
 
 @pytest.mark.parametrize("kind", DATA)
 def test_no_error_about_a_participant_holds_what_was_written(kind):
-    """An error can be logged and sent to developers, whatever was wrong with the data."""
+    """No error about a participant contains input."""
     data = {"id": "1", **copy.deepcopy(DATA[kind])}
     for error in errors(data):
         for text in said(error):
@@ -98,7 +98,7 @@ def test_no_error_about_a_participant_holds_what_was_written(kind):
 
 @pytest.mark.parametrize("kind", DATA)
 def test_an_error_about_a_participant_still_says_which_rule_and_where(kind):
-    """What is kept back is the value, and not what to do about it."""
+    """An error about a participant still states the rule and the place."""
     for error in errors({"id": "1", **copy.deepcopy(DATA[kind])}):
         assert all(issue.code and issue.text("ar") for issue in error.issues)
     issues = tipmodel.validate({"id": "1", "rank": MARK, "name": {"ar": ""}}, Participant)
@@ -108,7 +108,7 @@ def test_an_error_about_a_participant_still_says_which_rule_and_where(kind):
 
 
 def test_an_error_about_a_participant_does_not_ask_what_was_meant():
-    """A suggestion that may not be shown is no question without an end."""
+    """An error about a participant has no incomplete question."""
     (issue,) = tipmodel.validate({"id": "1", "rank": "majr"}, Participant)
     (other,) = tipmodel.validate({"id": "a", "title": {"en": "x"}, "topics": ["referal"]})
 
@@ -119,7 +119,7 @@ def test_an_error_about_a_participant_does_not_ask_what_was_meant():
 
 @pytest.mark.parametrize("suffix", [".csv"])
 def test_no_error_about_a_roster_holds_what_was_written(suffix, tmp_path):
-    """The same of a sheet: headings are shown, cells are not."""
+    """Errors about a sheet show headings, but no cells."""
     path = tmp_path / f"p{suffix}"
     path.write_text(
         "id,name.en,rank,place.governorate,place.country,sex,pre_test,email\n"
@@ -141,7 +141,7 @@ class Case:
 
 
 def test_rich_shows_what_the_repr_shows():
-    """Nor do the tools that show objects in colours."""
+    """Rich shows no more than the repr."""
     from rich.console import Console
 
     console = Console(file=io.StringIO(), width=200)
@@ -181,7 +181,7 @@ def test_pytest_shows_what_the_repr_shows(tmp_path):
 
 class TestProtectionOnlyRises:
     def test_a_subclass_of_a_personal_class_is_personal(self):
-        """Whoever adds a field to participants does not publish the others by it."""
+        """All fields in a subclass of a personal class are personal."""
 
         @record_class("Funded participant", help="A participant with a grant.")
         class Funded(Participant):
@@ -222,7 +222,7 @@ class TestProtectionOnlyRises:
 
 
 def test_what_describes_no_people_suggests_a_code():
-    """A slip in a topic is answered with the topic; other tests make people who have topics."""
+    """A misspelt topic gets a suggestion."""
     code = "import tipmodel\ntry: tipmodel.Topic(code='comunity_policing')\nexcept ValueError as e: print(e)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "community_policing" in done.stdout
@@ -249,7 +249,7 @@ def test_what_describes_people_suggests_nothing_when_it_is_made_by_hand(make):
     [["convert", "p.csv", "out.json"], ["tally", "p.csv"], ["check", "p.csv", "--format", "json"]],
 )
 def test_only_check_shows_how_a_cell_was_read(command, tmp_path, capsys, monkeypatch):
-    """What other commands print may go to a log, so it repeats nothing of a person."""
+    """Other commands do not show values, because their output may be logged."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "p.csv").write_text("id,birth_year,sex\n1,١٩٨٧,female\n2,١٩٨٦,x\n", "utf-8")
     main(command)

@@ -1,4 +1,4 @@
-"""What is published shows nobody who should not be shown, and counts nobody out of a group."""
+"""A public view shows nobody who must not be shown, and no small group."""
 
 import attrs
 import pytest
@@ -31,7 +31,7 @@ def training(**parts):
 
 @pytest.mark.parametrize("cls", MODEL)
 def test_nothing_but_public_fields_is_published(cls):
-    """What a field calls internal or personal is in no public view, of whatever record."""
+    """No internal or personal field is in a public view."""
     record = full(cls)
     if all(sensitivity(cls, field) is not PUBLIC for field in fields(cls)):
         with pytest.raises(ValueError, match="may be published"):
@@ -80,7 +80,7 @@ def test_marked_people_are_found_nowhere():
 
 class TestSpeakers:
     def test_one_who_may_not_be_published_stays_unnamed(self):
-        """A name that must not appear is not led to by an identifier, a title or a note."""
+        """Nothing in a view leads to a name that must not appear."""
         hidden = Speaker(
             id="hidden",
             name=LocalizedText(en=MARK),
@@ -105,7 +105,7 @@ class TestSpeakers:
         assert ("/speakers/1",) == tuple(note.about for note in view.notes)
 
     def test_one_of_whom_nothing_else_is_known_is_left_out(self):
-        """Where a name was all there was, nothing is made up in its place."""
+        """A person of whom only the name is known is left out."""
         hidden = Speaker(name=LocalizedText(en=MARK), may_be_published=False)
 
         assert () == tipmodel.public_view(training(speakers=(hidden,))).speakers
@@ -157,15 +157,15 @@ class TestSmallGroups:
         ],
     )
     def test_large_groups_and_empty_ones_are_shown(self, parts):
-        """What endangers nobody is told."""
+        """Large and empty groups are published."""
         assert Headcount(**parts) == headcount(**parts)
 
     def test_without_a_total_nothing_is_left(self):
-        """Only the total would have stayed."""
+        """Without a total, a withheld headcount disappears."""
         assert headcount(female=3) is None
 
     def test_k_is_the_publishers_choice(self):
-        """Another rule can be followed than the default."""
+        """The threshold can be changed."""
         record = training(headcount=Headcount(total=32, female=3, male=29))
 
         assert record == tipmodel.public_view(record, k=3)
@@ -185,7 +185,7 @@ ROSTER = [
 
 class TestTally:
     def test_women_and_men_by_governorate(self):
-        """The roster an office keeps gives the numbers it owes."""
+        """A list of participants is counted by sex and governorate."""
         counted = tipmodel.tally(ROSTER, by=("sex", "governorate"))
 
         assert (3, 2, 1) == (counted.total, counted.female, counted.male)
@@ -203,11 +203,11 @@ class TestTally:
         assert 3 == sum(group.count for group in counted.groups)
 
     def test_nothing_stated_nothing_counted(self):
-        """No sex in the roster, none in the numbers."""
+        """Without stated sexes, women and men are not counted."""
         assert Headcount(total=1) == tipmodel.tally([Participant(id="x")])
 
     def test_an_unknown_dimension_is_refused(self):
-        """A slip in a script is told."""
+        """An unknown dimension is refused."""
         with pytest.raises(ValueError, match="rank"):
             tipmodel.tally(ROSTER, by=("rank",))
 
@@ -221,7 +221,7 @@ class TestTally:
 
 @pytest.mark.parametrize("language", tipmodel.languages())
 def test_the_inventory_names_every_personal_field(language):
-    """Whoever answers for the data sees in one list what of it is personal."""
+    """The inventory names every personal field."""
     inventory = tipmodel.personal_data_inventory(language)
 
     listed = {(entry.cls.__name__, entry.field) for entry in inventory}
@@ -255,7 +255,7 @@ class TestContacts:
     )  # fmt: skip
 
     def test_a_contact_is_private_unless_published(self):
-        """Whom to ask is told only where the organizers tell it themselves."""
+        """A contact is published only if the organizers publish it."""
         shown, page_alone = tipmodel.public_view(self.CALL).contacts
 
         assert ("Shown", "shown@example.org") == (shown.name["en"], shown.email)
@@ -267,7 +267,7 @@ class TestContacts:
 
     @pytest.mark.parametrize("language", tipmodel.languages())
     def test_a_card_shows_no_private_contact(self, language):
-        """A card may be read over somebody's shoulder."""
+        """A card shows no private contact."""
         card = tipmodel.describe(self.CALL, language)
 
         assert "Shown" in card
@@ -290,7 +290,7 @@ class TestContacts:
     ],
 )
 def test_results_of_few_people_are_not_published(numbers, is_shown):
-    """Nobody is told which three of a small group failed a test."""
+    """Results of few people are not published."""
     outcome = tipmodel.structure({"kind": "post_test", "score": 50, **numbers}, tipmodel.Outcome)
 
     view = tipmodel.public_view(outcome)

@@ -1,4 +1,4 @@
-"""A file is written whole or not at all, and stays what it was: private, linked, owned."""
+"""A file is written completely or not at all, and keeps its mode, links and owner."""
 
 import os
 import signal

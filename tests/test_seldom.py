@@ -31,7 +31,8 @@ def test_a_session_over_midnight_states_both_days():
     session = tipmodel.structure(
         {"id": "s", "start": "2015-05-04T22:00+03:00", "end": "2015-05-05T01:00+03:00"}, Session
     )
-    card = tipmodel.describe(session, "en", isolate=False)
+    training = Training(id="a", title=X, sessions=(session,))
+    card = tipmodel.describe(training, "en", isolate=False)
 
     assert "4 May 2015" in card
     assert "5 May 2015" in card
@@ -115,6 +116,15 @@ def test_a_summary_to_which_no_rule_applied_has_no_list_of_rules(suffix, tmp_pat
     assert b"How this was counted" not in (tmp_path / f"a.{suffix}").read_bytes()
 
 
+def test_a_delivery_that_is_not_published_is_not_counted():
+    """A headcount without a total disappears from a public view, whatever else it states."""
+    hidden = Occurrence(headcount=Headcount(female=1, organizations=0))
+    training = Training(id="a", title=X, occurrences=(Occurrence(title=X), hidden))
+
+    assert len(tipmodel.public_view(training).occurrences) == 1
+    assert tipmodel.summary([training]).total.times_held.interval.high == 1
+
+
 def needs_a_budget(training):
     """Ask for something that no training has."""
     yield from training.no_such_field
@@ -131,6 +141,8 @@ def test_a_bug_in_a_rule_of_a_caller_is_not_hidden():
     """A rule that fails is not a rule that holds."""
     with pytest.raises(AttributeError, match="no_such_field"):
         Faulty(id="a", title=X)
+    with pytest.raises(AttributeError, match="no_such_field"):
+        tipmodel.structure({"id": "a", "title": {"en": "x"}}, Faulty)
 
 
 def test_a_description_of_tables_that_names_another_file_is_refused(tmp_path):

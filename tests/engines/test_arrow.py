@@ -1,4 +1,4 @@
-"""Arrow: nothing is lost on the way, and columns never pass what reading row by row refuses."""
+"""Arrow loses nothing, and columns never accept what reading row by row refuses."""
 
 import copy
 import datetime
@@ -38,7 +38,7 @@ RELAXED = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
 def stored(batches):
-    """Return batches as a Parquet file gives them back."""
+    """Return batches after writing and reading Parquet."""
     file = io.BytesIO()
     parquet.write_table(pa.Table.from_batches(batches), file)
     return parquet.read_table(file).to_batches()
@@ -58,7 +58,7 @@ class TestNothingIsLost:
             assert [*map(tipmodel.dumps, several)] == [*map(tipmodel.dumps, back)]
 
     def test_what_stands_inside_itself_without_end(self):
-        """A body in a body in a body is kept, however deep it stands."""
+        """Nested organizations are kept at every depth."""
         body = None
         for level in range(9):
             body = Organization(name=LocalizedText(en=f"Body {level}"), part_of=body)
@@ -66,7 +66,7 @@ class TestNothingIsLost:
         assert [body] == list(arrow.from_batches(arrow.to_batches([body]), Organization))
 
     def test_a_class_of_an_extension(self):
-        """What an extension adds has columns of its own."""
+        """The fields of an extension have columns."""
 
         @record_class("Funded", help="A place with a grant.")
         class Funded(Place):
@@ -81,7 +81,7 @@ class TestNothingIsLost:
             list(arrow.to_batches([Headcount(total=1), Place(country="IQ")]))
 
     def test_a_file_of_parquet(self, tmp_path):
-        """It is one of the formats, and says on the command line what its records are."""
+        """Parquet is a format of the command line, with the class of its records."""
         for cls in (Training, Participant):
             path = tmp_path / f"{cls.__name__}.parquet"
             tipmodel.write([full(cls)] * 3, path)
@@ -120,7 +120,7 @@ NUMBERS = [
 
 
 def mutated(chance, value, type_):  # noqa: PLR0911
-    """Return a value with one thing in it changed to something else of its type."""
+    """Return a value with one part changed to something else of its type."""
     if value is None or chance.random() < 0.15:
         return fresh(chance, type_)
     if pa.types.is_struct(type_):
@@ -204,7 +204,7 @@ def coded(batch):
 
 
 def padded(batch):
-    """Return the same rows with something under every null of a struct or a list."""
+    """Return the same rows with values under every null of a struct or a list."""
     return pa.RecordBatch.from_arrays(
         [_padded(each) for each in batch.columns], names=batch.schema.names
     )
@@ -234,7 +234,7 @@ EXACT = make_converter()
 
 
 def by_row(batch, cls, first):
-    """Return the issues that the exact way finds in each row."""
+    """Return the issues that the exact path finds in each row."""
     for number, data in enumerate(plain(fitted(batch, cls), cls), first):
         try:
             EXACT.structure(data, cls)
@@ -257,7 +257,7 @@ def mutants(cls, seed, count):
 @pytest.mark.parametrize("count", [40, pytest.param(400, marks=pytest.mark.long)])
 @pytest.mark.parametrize("cls", CLASSES)
 def test_columns_find_what_rows_find(cls, count):
-    """The issues are the same, to the word, however an engine lays out its columns."""
+    """Columns and rows give the same issues, whatever the layout of an engine."""
     rows = list(mutants(cls, 1, count))
     batches = [
         WAYS[number % len(WAYS)](pa.RecordBatch.from_pylist(rows[at : at + 8], arrow.schema(cls)))
@@ -318,7 +318,7 @@ def test_declared_rules_of_an_extension_are_asked_by_column():
 
 @pytest.mark.parametrize("cls", sorted(set(MODEL) - {Organization}, key=str))
 def test_columns_alone_tell_what_is_right(cls):
-    """Checking is quick where data are right: hardly a row is read by itself."""
+    """Almost no valid row is read by itself."""
     made = []
 
     @settings(max_examples=40, database=None, phases=[Phase.generate], **RELAXED)
@@ -334,7 +334,7 @@ def test_columns_alone_tell_what_is_right(cls):
 
 
 class TestAnotherSchema:
-    """What is no table of the class is refused by its columns, before a row is read."""
+    """Columns of another schema are refused before a row is read."""
 
     @pytest.mark.parametrize(
         ("columns", "pointer", "code"),
@@ -348,7 +348,7 @@ class TestAnotherSchema:
         ],
     )
     def test_a_column_is_named(self, columns, pointer, code):
-        """The issue stands at the column."""
+        """An unknown column is named."""
         batch = pa.RecordBatch.from_pydict(columns)
         for refuse in (arrow.check_batches, arrow.from_batches):
             with pytest.raises(InvalidDataError) as refused:
@@ -363,14 +363,14 @@ class TestAnotherSchema:
         assert ["document.version"] == [issue.code for issue in refused.value.issues]
 
     def test_two_columns_of_one_name(self):
-        """It is not settled which of them is meant."""
+        """Two columns with the same name are refused."""
         batch = pa.RecordBatch.from_arrays([pa.array(["1"]), pa.array(["2"])], names=["id", "id"])
         with pytest.raises(InvalidDataError) as refused:
             list(arrow.from_batches([batch], Participant))
         assert ["json.repeated_key"] == [issue.code for issue in refused.value.issues]
 
     def test_columns_that_are_left_out_and_narrow_ones_are_read(self):
-        """Whatever holds the same values is the same."""
+        """Missing columns and narrow types are accepted."""
         batch = pa.RecordBatch.from_pydict(
             {"id": pa.array(["1"]).dictionary_encode(), "days_attended": pa.array([4], pa.int8())}
         )
@@ -379,14 +379,14 @@ class TestAnotherSchema:
         )
 
     def test_a_required_column_that_is_missing(self):
-        """Each row says so."""
+        """A missing required column is reported for each row."""
         batch = pa.RecordBatch.from_pydict({"days_attended": pa.array([4])})
         (issues,) = arrow.check_batches([batch], Participant)
         assert [{"row": 1, "code": "key.missing", "pointer": "/id"}] == issues.to_pylist()
 
 
 def test_a_language_that_stands_twice_is_refused():
-    """Arrow has maps with a key twice; which text is meant cannot be told."""
+    """A map that repeats a language is refused."""
     rows = [
         {"city": [("ar", "أربيل"), ("ar", "دهوك")]},
         {"city": [("ar", "أربيل"), ("en", "Erbil")]},
@@ -398,7 +398,7 @@ def test_a_language_that_stands_twice_is_refused():
 
 
 def test_the_issues_are_joined_by_keys_and_hold_nothing_personal():
-    """A key is repeated beside its issues; a wrong name or number never is."""
+    """Issues repeat the chosen keys, and no personal value."""
     rows = [{"id": "p1", "phone": "Suad 0770"}, {"id": "p2"}]
     batch = pa.RecordBatch.from_pylist(rows, arrow.schema(Participant))
 
@@ -410,7 +410,7 @@ def test_the_issues_are_joined_by_keys_and_hold_nothing_personal():
 
 
 def test_wrong_rows_are_told_at_the_end_with_their_numbers():
-    """The right ones are read all the same."""
+    """Invalid rows are reported at the end; valid ones are read."""
     batch = pa.RecordBatch.from_pylist(
         [{"country": "IQ"}, {"country": "XX"}, {"country": "JO"}], arrow.schema(Place)
     )
@@ -423,7 +423,7 @@ def test_wrong_rows_are_told_at_the_end_with_their_numbers():
 
 @pytest.mark.parametrize("kept", ["", "half", "none"])
 def test_a_file_that_is_no_parquet(kept, tmp_path):
-    """It is refused with one sentence."""
+    """A file that is not Parquet is refused in one sentence."""
     path = tmp_path / "x.parquet"
     tipmodel.write([full(Place)], path)
     data = path.read_bytes()

@@ -1,4 +1,4 @@
-"""Every engine that hands out record batches gets the issues that reading row by row gives."""
+"""Every engine that produces record batches gets the issues of reading row by row."""
 
 import copy
 import datetime

@@ -1,4 +1,4 @@
-"""Keyed tables in the programs that are made for them."""
+"""Keyed tables work in programs for tables."""
 
 import duckdb
 import frictionless
@@ -10,7 +10,7 @@ from tipmodel import InvalidDataError, read_tables, write_tables
 
 @pytest.mark.parametrize("plain", [False, True])
 def test_the_package_is_valid_to_frictionless(tmp_path, plain):
-    """Programs that know data packages read the tables, keys and all."""
+    """Frictionless reads the tables and their keys."""
     write_tables(every_report(), tmp_path / "t", "ar", plain=plain)
     report = frictionless.validate(str(tmp_path / "t" / "datapackage.json"))
 
@@ -19,14 +19,14 @@ def test_the_package_is_valid_to_frictionless(tmp_path, plain):
 
 @pytest.mark.parametrize("language", [None, "ar"])
 def test_tables_of_parquet_come_back_equal(tmp_path, language):
-    """Whoever works with engines keeps the tables in Parquet, and loses nothing."""
+    """Tables in Parquet come back equal."""
     write_tables(every_report(), tmp_path / "t", language, parquet=True)
 
     assert every_report() == read_tables(tmp_path / "t")
 
 
 def test_tables_that_are_no_parquet_are_refused(tmp_path):
-    """A file that was cut off is told as an issue."""
+    """A damaged file of a table is reported as an issue."""
     write_tables(nine(), tmp_path / "t", parquet=True)
     (tmp_path / "t" / "topics.parquet").write_bytes(b"PAR1 and no more")
     with pytest.raises(InvalidDataError) as caught:
@@ -37,7 +37,7 @@ def test_tables_that_are_no_parquet_are_refused(tmp_path):
 
 @pytest.mark.parametrize("parquet", [False, True])
 def test_tables_join_in_duckdb(tmp_path, parquet):
-    """Who asks how many people each funder paid for needs one join."""
+    """One join answers how many people each funder paid for."""
     write_tables(nine(), tmp_path / "t", plain=not parquet, parquet=parquet)
     suffix, scan = ("parquet", duckdb.read_parquet) if parquet else ("csv", duckdb.read_csv)
     trainings, organizations = (

@@ -68,7 +68,7 @@ def _records(cls, depth):
 
 
 def made(cls, values):
-    """Build a record, or nothing if a rule across fields forbids it."""
+    """Make a record, or nothing if a rule across fields forbids it."""
     try:
         return cls(**{name: value for name, value in values.items() if value is not None})
     except InvalidDataError:
@@ -76,7 +76,7 @@ def made(cls, values):
 
 
 def optional(field, depth):
-    """Return a strategy for a field, which may be left out if it need not be there."""
+    """Return a strategy for a field, which may be left out if it is optional."""
     if field.default is attrs.NOTHING:
         return of_type(field.type, field, depth)
     if depth > 1:
@@ -118,7 +118,7 @@ def strings(check):
 
 
 def terms(cls):
-    """Return a strategy for terms: of the list, of somebody's own, in own words."""
+    """Return a strategy for terms: of the list, custom, in own words."""
     codes = st.sampled_from([*cls.facts(), "acme:cyber"])
     labels = st.sampled_from(
         [term.text(tag) for term in cls.vocabulary().values() for tag in ("en", "ar")]

@@ -1,4 +1,4 @@
-"""Calendars: what has full dates, and nothing guessed."""
+"""Calendars contain everything with full dates, and nothing is guessed."""
 
 import datetime
 
@@ -18,7 +18,7 @@ def events(path):
 
 
 def test_what_has_full_dates_is_in_the_calendar(tmp_path):
-    """Each training with its first and last day, in the language asked for; the rest is named."""
+    """Trainings with full dates are events in the requested language; others are reported."""
     left_out = []
     tipmodel.write(nine(), tmp_path / "c.ics", "ar", notice=left_out.append)
     found = {str(event["uid"]): event for event in events(tmp_path / "c.ics")}
@@ -37,7 +37,7 @@ def test_what_has_full_dates_is_in_the_calendar(tmp_path):
 
 
 def test_sessions_keep_their_times(tmp_path):
-    """A programme stands in the calendar hour by hour."""
+    """Sessions keep their times."""
     start = datetime.datetime.fromisoformat("2015-10-18T09:00:00+03:00")
     record = nine()[2].evolve(
         sessions=(Session(start=PartialTime.parse(start.isoformat()), minutes=90),)
@@ -51,7 +51,7 @@ def test_sessions_keep_their_times(tmp_path):
 
 @pytest.mark.parametrize("status", tipmodel.Status)
 def test_every_status_has_its_place(status, tmp_path):
-    """Whatever is said of where a training stands, a calendar can be made of it."""
+    """Every status has its form in a calendar."""
     tipmodel.write(nine()[2].evolve(status=status), tmp_path / "c.ics", "en")
     (event,) = events(tmp_path / "c.ics")
 
@@ -59,7 +59,7 @@ def test_every_status_has_its_place(status, tmp_path):
 
 
 def test_nothing_is_left_out_unseen(tmp_path, capsys):
-    """Without anybody to take notices it is an error, and the command prints them."""
+    """Leaving something out is an error without `notice=`, and a notice on the command line."""
     tipmodel.write(nine(), tmp_path / "all.json")
     with pytest.raises(InvalidDataError):
         tipmodel.write(nine(), tmp_path / "c.ics")
@@ -70,7 +70,7 @@ def test_nothing_is_left_out_unseen(tmp_path, capsys):
 
 
 def test_calendars_are_not_read_and_hold_nothing_else(tmp_path):
-    """A calendar says too little of a training to be a record of it."""
+    """Calendars cannot be read, and hold only trainings."""
     tipmodel.write(nine()[2], tmp_path / "c.ics")
     with pytest.raises(UnknownFormatError):
         tipmodel.read(tmp_path / "c.ics")
@@ -79,7 +79,7 @@ def test_calendars_are_not_read_and_hold_nothing_else(tmp_path):
 
 
 def test_equal_records_are_equal_calendars(tmp_path):
-    """A calendar can be compared with the one before."""
+    """Equal records give equal bytes."""
     for name in ("a.ics", "b.ics"):
         tipmodel.write(nine()[2], tmp_path / name)
 
@@ -106,7 +106,7 @@ def days(first, last=None, **more):
     ids=["no dates", "no day", "in doubt", "no year"],
 )  # fmt: skip
 def test_what_has_no_full_date_is_told_where_it_is(tmp_path, stated, pointer):
-    """No day is made up, and whoever misses an event learns which."""
+    """Each part without a full date is reported at its place."""
     left_out = []
     tipmodel.write(one_training(**stated), tmp_path / "c.ics", notice=left_out.append)
 
@@ -116,7 +116,7 @@ def test_what_has_no_full_date_is_told_where_it_is(tmp_path, stated, pointer):
 
 
 def test_a_training_of_which_little_is_known_is_an_event_too(tmp_path):
-    """A day and a title are enough; nothing else is put in."""
+    """A day and a title are enough for an event."""
     tipmodel.write(one_training(dates=days("2015-05-04")), tmp_path / "c.ics", "en")
     (event,) = events(tmp_path / "c.ics")
 
@@ -125,7 +125,7 @@ def test_a_training_of_which_little_is_known_is_an_event_too(tmp_path):
 
 
 def test_a_session_without_a_title_is_called_by_its_topic(tmp_path):
-    """An hour of a programme says what it is about; without an end it has none."""
+    """A session without a title is named by its topic."""
     start = PartialTime.parse("2015-05-04T09:00:00+03:00")
     sessions = (
         Session(start=start, topics=(tipmodel.Topic(code="referral"),)),
@@ -142,7 +142,7 @@ def test_a_session_without_a_title_is_called_by_its_topic(tmp_path):
 
 
 def test_without_the_library_a_sentence_names_what_to_install(tmp_path, monkeypatch):
-    """Who has not installed the extra is told its name."""
+    """Without the library, the error names the extra to install."""
     import sys
 
     monkeypatch.setitem(sys.modules, "icalendar", None)

@@ -1,4 +1,4 @@
-"""Headings are read in the words of offices; what could mean several things is asked about, never guessed."""
+"""Headings are read in the wording of offices; ambiguous ones are refused, never guessed."""
 
 import csv
 import sys
@@ -19,7 +19,7 @@ LANGUAGES = "ar", "en", "ckb"
 
 
 def listed(cls):
-    """Yield what the data say of a class: a heading, what it is, and its field."""
+    """Yield the headings of a class in the data, with their sense and their field."""
     for name in (base.__name__ for base in cls.__mro__):
         for path, lists in DATA.get(name, {}).items():
             if path == "ambiguous":
@@ -33,7 +33,7 @@ def listed(cls):
 
 
 def everywhere():
-    """Yield what the data say of every class."""
+    """Yield the headings of every class in the data."""
     for part, sense in (
         ("never", Sense.NEVER),
         ("none", Sense.NO_FIELD),
@@ -74,7 +74,7 @@ def stem(heading):
 
 class TestTheData:
     def test_every_heading_reads_as_the_field_it_stands_under(self):
-        """No heading of the data is lost to another list or to a rule."""
+        """Every heading in the data means its field."""
         found = {(text, path): read(text, cls) for cls, text, _, path in FIELDS}
 
         assert {} == {
@@ -83,7 +83,7 @@ class TestTheData:
         assert {} == {key: stem(each) for key, each in found.items() if stem(each) != key[1]}
 
     def test_nothing_with_several_meanings_is_read_as_a_field(self):
-        """What the data call ambiguous, or not to be taken, is never a field."""
+        """No ambiguous or forbidden heading is read as a field."""
         assert {} == {
             (cls.__name__, text): found
             for cls, text, sense, _ in OTHERS
@@ -96,7 +96,7 @@ class TestTheData:
         st.sampled_from([str, str.upper, str.lower]),
     )
     def test_what_is_written_round_a_heading_changes_nothing(self, row, form, case):
-        """Numbering, stars, colons and "required" are no part of a heading."""
+        """Numbering, stars, colons and "required" do not change a heading."""
         cls, text, _, path = row
         found = read(form.format(case(text)), cls)
 
@@ -104,14 +104,14 @@ class TestTheData:
 
     @given(st.sampled_from(OTHERS), st.sampled_from(WRAPPERS))
     def test_nothing_round_a_heading_makes_a_guess_of_it(self, row, form):
-        """An ambiguous heading stays ambiguous in every form, and a forbidden one forbidden."""
+        """Ambiguous and forbidden headings stay so in every form."""
         cls, text, _, _ = row
 
         assert read(form.format(text), cls).sense is not Sense.FIELD
 
     @given(st.sampled_from([row for row in FIELDS if row[0] is Participant]), st.data())
     def test_the_same_in_two_languages_is_the_same(self, row, data):
-        """A heading in Arabic and English is read; two that differ are asked about."""
+        """A heading in two languages is read if both parts mean the same."""
         cls, text, _, path = row
         other = data.draw(st.sampled_from([each for each in FIELDS if each[0] is Participant]))
         if "/" in text + other[1]:
@@ -125,7 +125,7 @@ class TestTheData:
 
     @given(st.text(max_size=60))
     def test_any_text_has_an_answer(self, text):
-        """No heading whatever makes the look-up fail."""
+        """The look-up accepts any text."""
         assert read(text).sense in Sense
 
 
@@ -149,7 +149,7 @@ def meaning(heading, field):
 
 class TestOffices:
     def test_none_is_taken_for_another_and_few_are_not_read(self):
-        """Of the headings with one meaning 95 of 100 are read, and all of them rightly."""
+        """At least 95 of 100 unambiguous headings are read, all of them correctly."""
         clear = [(field, heading) for field, heading in of_offices() if field]
         known = [(field, heading) for field, heading in clear if meaning(heading, field)]
 
@@ -157,7 +157,7 @@ class TestOffices:
         assert len(known) >= 0.95 * len(clear)
 
     def test_what_may_mean_several_things_is_asked_about(self):
-        """Two things in one cell, a job in the training, where somebody works: nothing is guessed."""
+        """A heading that may mean several things is refused."""
         asked = [heading for field, heading in of_offices() if not field]
 
         assert len(asked) > 500
@@ -165,7 +165,7 @@ class TestOffices:
 
     @pytest.mark.parametrize("heading", ["النوع (ذكر/أنثى)", "Type (M/F)", "الجنس ذكر/انثى"])
     def test_the_answers_beside_a_heading_say_what_it_asks_for(self, heading):
-        """«النوع» is sex or kind, but not with the two sexes behind it."""
+        """The answers next to a heading decide its meaning: «النوع (ذكر/أنثى)» is the sex."""
         assert ("sex",) == read(heading).column.path
 
 
@@ -193,11 +193,11 @@ class TestLanguages:
         ],
     )
     def test_a_heading_may_state_its_language_in_many_ways(self, heading, tag):
-        """Whatever form says the language, the text goes there."""
+        """A heading can state its language in many forms."""
         assert ("name", tag) == read(heading).column.path
 
     def test_letters_say_the_language_where_the_heading_does_not(self, tmp_path):
-        """A name in Latin letters under «الاسم» is no Arabic name; that is told once."""
+        """The letters of a text determine its language if the heading does not, with one notice."""
         notices = []
         path = tmp_path / "list.csv"
         path.write_text("id,الاسم\n1,سعاد محمد\n2,Ali Hasan\n3,سۆزان ئەحمەد\n", "utf-8")
@@ -207,7 +207,7 @@ class TestLanguages:
         assert ["sheet.language_by_letters"] == [notice.code for notice in notices]
 
     def test_two_headings_of_one_text_have_each_its_language(self):
-        """«الاسم» beside "Name" are two languages of one name."""
+        """«الاسم» and "Name" in one table are two languages of one name."""
         found = understand(Participant, ["id", "الاسم", "Name"])
 
         assert [("name", "ar"), ("name", "en")] == [each.column.path for each in found[1:]]
@@ -221,7 +221,7 @@ class TestAsked:
         return path
 
     def test_an_ambiguous_heading_is_an_error_that_names_its_meanings(self, tmp_path):
-        """Who keeps the sheet learns what the heading may mean and how to say which."""
+        """The error about an ambiguous heading lists its meanings and says how to choose."""
         path = self.file(tmp_path, ["ت", "الاسم", "اللقب"], ["1", "سعاد", "أستاذ"])
         with pytest.raises(InvalidDataError) as caught:
             tipmodel.read(path, Participant, notice=lambda _: None)
@@ -232,7 +232,7 @@ class TestAsked:
 
     @pytest.mark.parametrize("way", ["mapping", "file"])
     def test_the_caller_says_what_it_means(self, tmp_path, way):
-        """A pair in Python, or a file kept beside the sheets, settles a heading."""
+        """The caller can give the meaning of a heading, in Python or in a file."""
         path = self.file(tmp_path, ["ت", "الاسم", "اللقب"], ["1", "سعاد", "أستاذ"])
         given = {"اللقب": "academic_rank"}
         if way == "file":
@@ -243,7 +243,7 @@ class TestAsked:
         assert "professor" == person.academic_rank.code
 
     def test_a_mapping_overrides_what_is_known(self):
-        """What the caller says of a heading comes before what the package knows."""
+        """A mapping takes precedence over known headings."""
         (found,) = understand(Participant, ["الجهة"], {"الجهة": "job_title.ar"})
         (left_out,) = understand(Participant, ["الجهة"], {"الجهة": ""})
 
@@ -251,7 +251,7 @@ class TestAsked:
         assert Sense.LEFT_OUT is left_out.sense
 
     def test_a_mapping_to_no_field_is_refused(self, tmp_path):
-        """A slip in a mapping does not lose a column."""
+        """A mapping to an unknown field is refused."""
         path = self.file(tmp_path, ["ت", "الاسم"], ["1", "سعاد"])
         with pytest.raises(InvalidDataError) as caught:
             tipmodel.read(path, Participant, headings={"الاسم": "nmae"})
@@ -259,7 +259,7 @@ class TestAsked:
         assert ["headings.no_such_field"] == [issue.code for issue in caught.value.issues]
 
     def test_an_identity_number_is_never_taken(self, tmp_path):
-        """Not as a field, not as additional data, not because somebody asks for it."""
+        """An identity number is never read, not even on request."""
         rows = ["ت", "الاسم", "رقم الهوية"], ["1", "سعاد", "199012345678"]
         path, notices = self.file(tmp_path, *rows), []
         (person,) = tipmodel.read(
@@ -274,14 +274,14 @@ class TestAsked:
         assert "sheet.column_never" in [notice.code for notice in notices]
 
     def test_an_unknown_heading_gets_the_nearest(self, tmp_path):
-        """A slip of the pen is answered with the field that was probably meant."""
+        """An unknown heading gets the most similar field as a suggestion."""
         path, notices = self.file(tmp_path, ["id", "sex", "Govrnorate"], ["1", "male", "Basra"]), []
         tipmodel.read(path, Participant, notice=notices.append)
 
         assert "Governorate" in notices[-1].text("en")
 
     def test_a_dictionary_from_outside_settles_a_heading(self, university):
-        """A university installs what its headings mean."""
+        """An installed package can define headings."""
         student = university("HEADINGS = {'Person': {'academic_rank': {'ar': ['اللقب']}}}")
 
         (heading,) = understand(student, ["اللقب"])
@@ -294,7 +294,7 @@ class TestAsked:
          ("HEADINGS = {'Person': {'shoes': {'en': ['Shoes']}}}", "'shoes', which is no field of a table")],
     )  # fmt: skip
     def test_a_broken_dictionary_from_outside_is_named(self, university, module, said):
-        """Nobody looks for the mistake in a list that another package made unreadable."""
+        """A broken package of headings is named."""
         student = university(module)
         with pytest.raises(tipmodel.BrokenExtensionError, match=said) as caught:
             understand(student, ["id"])
@@ -302,7 +302,7 @@ class TestAsked:
         assert ("the-university", "university") == (caught.value.package, caught.value.adds)
 
     def test_a_long_unknown_heading_has_no_near_one(self, tmp_path):
-        """A sentence in place of a heading is not compared with all of them."""
+        """A long unknown heading gets no suggestion."""
         path, notices = self.file(tmp_path, ["id", "sex", "x" * 300], ["1", "male", "y"]), []
         tipmodel.read(path, Participant, notice=notices.append)
 
@@ -310,7 +310,7 @@ class TestAsked:
 
     @pytest.mark.parametrize("path", ["shoes", "title.en"])
     def test_a_heading_cannot_be_told_to_be_no_field(self, tmp_path, path):
-        """What is no field of the table is refused, with the form of one that is."""
+        """A mapping to something other than a field is refused, with an example."""
         with pytest.raises(InvalidDataError) as caught:
             tipmodel.read(self.file(tmp_path, ["id", "Tag"], ["1", "x"]), Participant, headings={"Tag": path})  # fmt: skip
 
@@ -319,7 +319,7 @@ class TestAsked:
 
 @pytest.fixture
 def university(tmp_path, monkeypatch):
-    """Return what installs a package with headings, and a class that has not been read before."""
+    """Return a function that installs a package with headings, and a class without cached headings."""
 
     def install(module):
         (tmp_path / "university_headings.py").write_text(module, "utf-8")
@@ -349,12 +349,12 @@ def university(tmp_path, monkeypatch):
     ],
 )
 def test_a_heading_in_two_parts(heading, sense):
-    """Both parts must mean the same; one that must not be taken is enough to leave the column out."""
+    """Both parts of a heading must mean the same; one forbidden part leaves the column out."""
     assert sense is read(heading).sense
 
 
 def test_the_sheet_of_an_office_is_read_as_it_is(tmp_path):
-    """The usual list of an Iraqi office needs no line of configuration."""
+    """The usual list of an Iraqi office is read without configuration."""
     path = tmp_path / "list.csv"
     path.write_text(
         "ت,الاسم الرباعي واللقب,الجنس,الجهة,العنوان الوظيفي,المحافظة,رقم الموبايل (العراق),الايميل\n"

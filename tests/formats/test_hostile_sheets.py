@@ -1,4 +1,4 @@
-"""Whatever a sheet holds, it is refused in a sentence, soon, and within the memory there is."""
+"""Hostile sheets are refused in one sentence, quickly, and in bounded memory."""
 
 import contextlib
 import io
@@ -41,14 +41,14 @@ def path(tmp_path):
     ],
 )
 def test_two_cells_far_apart(path, old, new):
-    """A sheet of two cells cannot fill the memory with what is between them."""
+    """Two distant cells do not fill the memory."""
     rezipped(path, sheet=lambda part: part.replace(old, new))
 
     assert ["sheet.too_large"] == [issue.code for issue in issues_of(path)]
 
 
 def test_a_workbook_that_holds_more_than_it_says(path, monkeypatch):
-    """A package is measured by what is in it, not by what it says."""
+    """The size of a workbook is measured, not read from the file."""
     rezipped(path, sheet=lambda part: part + b" " * 3_000_000)
     data = path.read_bytes()
     small = (3_000_000 + len(part_of(path))).to_bytes(4, "little")
@@ -76,7 +76,7 @@ def part_of(path):
     ],
 )
 def test_what_is_no_workbook(tmp_path, data, code, kind):
-    """A file that only has the suffix is named for what it is."""
+    """A file that is not a workbook is named by its kind."""
     path = tmp_path / "s.xlsx"
     path.write_bytes(data)
 
@@ -90,7 +90,7 @@ def test_what_is_no_workbook(tmp_path, data, code, kind):
 )
 @pytest.mark.parametrize("cut", [0, 10, 300])
 def test_a_broken_workbook(path, name, cut):
-    """A workbook that lost a part ends in a sentence."""
+    """A damaged workbook is refused in one sentence."""
     out = io.BytesIO()
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w") as new:
         for each in old.namelist():
@@ -113,7 +113,7 @@ def test_a_broken_workbook(path, name, cut):
     ],
 )
 def test_csv_that_is_none(tmp_path, data, code):
-    """Text in another encoding or without end is told apart."""
+    """CSV in another encoding, or without end, is refused."""
     path = tmp_path / "s.csv"
     path.write_bytes(data)
 
@@ -121,7 +121,7 @@ def test_csv_that_is_none(tmp_path, data, code):
 
 
 def test_too_many_rows(tmp_path, monkeypatch):
-    """A table without end is not read to its end."""
+    """A table with too many rows is refused."""
     monkeypatch.setattr(delimited, "MAX_ROWS", 100)
     path = tmp_path / "s.csv"
     path.write_text("id\n" + "\n".join(map(str, range(200))))
@@ -130,14 +130,14 @@ def test_too_many_rows(tmp_path, monkeypatch):
 
 
 def test_a_format_that_is_not_known(tmp_path):
-    """Another suffix is told, with those there are."""
+    """An unknown suffix is refused with the known ones."""
     (tmp_path / "s.doc").write_text("x")
     with pytest.raises(UnknownFormatError, match=r"'\.doc'; there are: \.json"):
         tipmodel.read(tmp_path / "s.doc")
 
 
 def test_without_the_libraries_a_sentence_names_what_to_install(path, monkeypatch, capsys):
-    """Who has not installed the extra is told its name."""
+    """Without the library, the error names the extra to install."""
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
 
@@ -149,7 +149,7 @@ def test_without_the_libraries_a_sentence_names_what_to_install(path, monkeypatc
 
 @pytest.mark.parametrize("suffix", ["csv", "ndjson"])
 def test_streaming_takes_no_more_memory_for_more_rows(tmp_path, suffix):
-    """A table of any length is read in the memory of a short one."""
+    """A long table needs no more memory than a short one."""
 
     def peak(count):
         path = tmp_path / f"{count}.{suffix}"
@@ -172,7 +172,7 @@ NAME = tipmodel.LocalizedText(ar="سعاد محمد")
     "headings", ["length.value,length.unit,Took", "Took,length.value,length.unit"]
 )
 def test_a_column_beside_one_of_its_parts_is_refused(tmp_path, headings):
-    """A length in one cell and a part of it in another are two answers to one question."""
+    """A column and a column for a part of its value are refused together."""
     path = tmp_path / "a.csv"
     path.write_text(f"id,title.en,{headings}\n1,Law,2,day,3\n")
     with pytest.raises(tipmodel.InvalidDataError):

@@ -1,4 +1,4 @@
-"""Files of JSON: lists of records, lines, and archives are told apart, and every mistake says in which record it is."""
+"""JSON lists, NDJSON and archives are distinguished, and every issue names its record."""
 
 import io
 import zipfile
@@ -27,7 +27,7 @@ class TestLists:
         assert [("/0/title", "key.missing"), ("/2/id", "key.missing")] == told(tmp_path / "a.json")
 
     def test_a_list_of_wrong_records_comes_to_an_end(self, tmp_path, monkeypatch):
-        """Nobody waits for the millionth mistake."""
+        """Reading stops after the maximum number of issues."""
         from tipmodel.formats import json as json_format
 
         monkeypatch.setattr(json_format, "MAX_ISSUES", 5)
@@ -37,7 +37,7 @@ class TestLists:
 
     @pytest.mark.parametrize("text", ["[1,]", "[{]", "[" * 200 + "]" * 200])
     def test_a_list_that_is_none(self, tmp_path, text):
-        """Where JSON breaks off is said once, not for each record."""
+        """A broken list is reported once, at its place."""
         (tmp_path / "a.json").write_text(text)
 
         ((pointer, code),) = told(tmp_path / "a.json")
@@ -47,14 +47,14 @@ class TestLists:
     @pytest.mark.parametrize("text", ["[3]", "3", '"x"', "[[]]"])
     @pytest.mark.parametrize("cls", [None, Training])
     def test_what_is_no_record(self, tmp_path, text, cls):
-        """A number is no training, and is told to be a number."""
+        """A number in place of a record is reported as a number."""
         (tmp_path / "a.json").write_text(text)
 
         assert {"value.wrong_type"} == {code for _, code in told(tmp_path / "a.json", cls)}
 
     @pytest.mark.parametrize("cls", [Training, Participant, Speaker, Session])
     def test_the_class_is_seen_from_the_keys(self, tmp_path, cls):
-        """A list says by its keys what its records are."""
+        """The keys of a list determine its class."""
         tipmodel.write([full(cls)], tmp_path / "a.json")
 
         assert [full(cls)] == tipmodel.read(tmp_path / "a.json", None)
@@ -62,7 +62,7 @@ class TestLists:
 
 class TestLines:
     def test_blank_lines_are_none(self, tmp_path):
-        """A line feed too many at the end is no record."""
+        """Blank lines are ignored."""
         (tmp_path / "a.ndjson").write_bytes(b"\n" + GOOD + b"\n \n" + GOOD + b"\n\n")
 
         assert [tipmodel.example()] * 2 == tipmodel.read(tmp_path / "a.ndjson")
@@ -81,13 +81,13 @@ class TestArchives:
         "data", [archive(), archive(a_txt="x"), b"PK\x05\x06", archive(a_csv="id\n1\n")[:-9]]
     )
     def test_what_is_no_archive_of_tables(self, tmp_path, data):
-        """An archive without tables, or half of one, is told."""
+        """An archive without tables, or a damaged one, is refused."""
         (tmp_path / "a.zip").write_bytes(data)
 
         assert [("", "file.not_an_archive")] == told(tmp_path / "a.zip", Participant)
 
     def test_more_than_may_be_unpacked(self, tmp_path, monkeypatch):
-        """An archive is measured by what is in it."""
+        """The size of an archive is measured, not read from the file."""
         monkeypatch.setattr(zip_format, "MAX_FILE_SIZE", 1000)
         bomb = io.BytesIO()
         with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as made:

@@ -1,4 +1,4 @@
-"""What a table holds beside its records is kept where somebody asked for it, and told of otherwise."""
+"""Everything else in a table is kept on request, and reported otherwise."""
 
 import datetime
 
@@ -36,7 +36,7 @@ PEOPLE = (["id", "sex"], ["1", "female"])
 
 
 def test_other_sheets_are_told_of(tmp_path):
-    """A second list without a name, and a sheet with other tables, are not read in silence."""
+    """Other sheets are reported."""
     path = book(
         tmp_path,
         Participants=PEOPLE,
@@ -60,7 +60,7 @@ def test_other_sheets_are_told_of(tmp_path):
     [("x", [("cell.error", "C1"), ("sheet.value_without_heading", "C2")]), ("", [])],
 )
 def test_a_heading_that_is_an_error(tmp_path, below, told):
-    """It is a mistake only where something stands below it."""
+    """An error in place of a heading matters only if its column has values."""
     path = book(tmp_path, Participants=(["id", "sex", "#N/A"], ["1", "female", below]))
     issues = ()
     try:
@@ -72,7 +72,7 @@ def test_a_heading_that_is_an_error(tmp_path, below, told):
 
 
 def test_whatever_stands_in_an_unknown_column_is_kept_as_data(tmp_path):
-    """A namespace keeps numbers as numbers, and everything else as it is shown."""
+    """Unknown columns are kept as data on request."""
     path = book(
         tmp_path,
         Participants=(
@@ -89,7 +89,7 @@ def test_whatever_stands_in_an_unknown_column_is_kept_as_data(tmp_path):
 
 
 def test_what_cannot_be_kept_is_a_mistake_of_its_row(tmp_path):
-    """A text that no record may hold is not kept in one by a detour."""
+    """Forbidden text in an unknown column is an issue of its row."""
     path = book(tmp_path, Participants=(*PEOPLE, ["2", "male"]))
     made = openpyxl.load_workbook(path)
     made.active["C1"], made.active["C2"] = "Note", "a\u202eb"
@@ -113,7 +113,7 @@ class TestMergedCells:
         return path
 
     def test_a_value_over_two_rows_holds_for_both(self, tmp_path):
-        """A rank that was merged for two people is that of both, and that is told."""
+        """A value merged over two rows holds for both, with a notice."""
         path = self.merged(
             tmp_path, "C2:C3", ["1", "male", "major", "x", ""], ["2", "male", None, "y", ""]
         )
@@ -123,7 +123,7 @@ class TestMergedCells:
         assert [("cell.merged_read", "C3")] == [each[::2] for each in told]
 
     def test_a_merged_block_beside_nobody_makes_nobody(self, tmp_path):
-        """Rows that hold nothing else are no people."""
+        """A merged block without other values makes no records."""
         path = self.merged(
             tmp_path, "C2:C5", ["1", "male", "major", "x", ""], [], [], ["2", "male", None, "y", ""]
         )
@@ -132,7 +132,7 @@ class TestMergedCells:
         assert ["1", "2"] == [person.id for person in people]
 
     def test_two_columns_merged_into_one_are_told(self, tmp_path):
-        """What stands under the second heading is hidden by the first."""
+        """Cells merged over two columns are reported."""
         path = self.merged(
             tmp_path, "C2:D2", ["1", "male", "major", None, "a@b.org"], ["2", "male", "", "y", ""]
         )

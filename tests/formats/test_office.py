@@ -1,4 +1,4 @@
-"""The sheet goes through LibreOffice, as it does in an office, and comes back right."""
+"""Sheets survive LibreOffice."""
 
 import datetime
 import subprocess
@@ -72,7 +72,7 @@ def filled(path, rows):
 
 
 def test_a_template_filled_in_with_libreoffice_reads_back_right(tmp_path):
-    """A sheet sent out, filled in Arabic and sent back holds what was meant."""
+    """A template that is filled in with LibreOffice is read correctly."""
     assert 0 == main(["template", str(tmp_path / "participants.xlsx"), "--language", "ar", "--all"])
 
     flat = saved(tmp_path / "participants.xlsx", "fods")
@@ -96,7 +96,7 @@ def test_a_template_filled_in_with_libreoffice_reads_back_right(tmp_path):
 
 
 def test_the_sheet_keeps_its_look(tmp_path):
-    """In LibreOffice the sheet is from right to left, with lists to choose from and notes."""
+    """In LibreOffice, the sheet keeps its direction, lists and notes."""
     main(["template", str(tmp_path / "participants.xlsx"), "--language", "ar", "--all"])
 
     with zipfile.ZipFile(saved(tmp_path / "participants.xlsx", "xlsx")) as package:

@@ -1,4 +1,4 @@
-"""Rows are read alike whichever way they take, and rows in which nothing is wrong take the quick one."""
+"""Both paths read rows alike, and valid rows take the fast one."""
 
 import csv
 import datetime
@@ -81,7 +81,7 @@ def iter_rows(rows):
 
 
 def exactly(monkeypatch, cls, rows, **how):
-    """Read a table in which no row takes the quick way."""
+    """Read a table without the fast path."""
 
     def refuse(*_):
         raise fast_rows.RefusedError
@@ -92,7 +92,7 @@ def exactly(monkeypatch, cls, rows, **how):
 
 
 def table(draw, cls):
-    """Make up a table: some columns under codes or labels, and cells of all kinds."""
+    """Make a random table: some columns under codes or labels, and cells of all kinds."""
     language = draw.choice([None, "en", "ar"])
     known = [column for column in columns(cls, language) if column.is_for_people]
     chosen = draw.sample(known, min(len(known), draw.randint(2, 9)))
@@ -117,7 +117,7 @@ def table(draw, cls):
     "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 30))]
 )
 def test_both_ways_agree(seed, monkeypatch):
-    """Records, issues and notices are the same, whatever stands in the cells."""
+    """Both paths give the same records, issues and notices."""
     draw = random.Random(seed)
     for number in range(25):
         cls = draw.choice(CLASSES)
@@ -126,7 +126,7 @@ def test_both_ways_agree(seed, monkeypatch):
 
 
 def people():
-    """Make up right records with what rosters hold."""
+    """Make valid records with the usual fields of rosters."""
     for number in range(40):
         yield structure(
             {
@@ -150,7 +150,7 @@ def people():
 @pytest.mark.parametrize("has_id", [True, False])
 @pytest.mark.parametrize("is_safe", [True, False])
 def test_what_is_right_takes_the_quick_way(language, has_id, is_safe, monkeypatch):
-    """No row that the library writes is left to the exact way, with or without identifiers."""
+    """Every row that the library writes takes the fast path, with or without identifiers."""
     made = list(people())
     every = [c for c in used_columns(made, language) if has_id or c.path != ("id",)]
     cells = writer(every, language)
@@ -164,7 +164,7 @@ def test_what_is_right_takes_the_quick_way(language, has_id, is_safe, monkeypatc
 
 
 def test_texts_under_a_heading_without_a_language_take_the_quick_way(monkeypatch):
-    """«الاسم» alone does not make a list slow; neither do identifiers of letters."""
+    """Texts under a heading without a language take the fast path."""
     rows = [["الاسم", "الجنس", "ID"], *([f"سعاد {name}", "أنثى", name] for name in ("a", "b", "c"))]
     monkeypatch.setattr(reader.Table, "_exactly", None)
     found, *_ = read(Participant, rows)
@@ -174,7 +174,7 @@ def test_texts_under_a_heading_without_a_language_take_the_quick_way(monkeypatch
 
 
 def test_texts_are_looked_through_once(monkeypatch):
-    """The cells of a row that are texts are not cleaned one by one."""
+    """The texts of a row are checked at once."""
     made = list(people())
     every = used_columns(made, None)
     cells = writer(every, None)
@@ -188,7 +188,7 @@ def test_texts_are_looked_through_once(monkeypatch):
 
 
 def test_nothing_is_remembered_after_the_table(monkeypatch):
-    """What stood in a sheet is gone when it has been read."""
+    """Nothing of a sheet is cached after reading."""
     headings = ["id", "name.ar", "name.qaa-x-secret", "sex"]
     assert not read(Participant, [headings, ["p1", "سر", "secret", "male"]])[1]
     sources = []
@@ -201,7 +201,7 @@ def test_nothing_is_remembered_after_the_table(monkeypatch):
 
 
 def test_reading_leaves_the_limit_of_csv_alone(tmp_path):
-    """Long cells are read, and what the rest of the program sets for csv stays."""
+    """Reading long cells leaves the limit of csv unchanged."""
     path = tmp_path / "a.csv"
     long = "x" * 200_000
     path.write_text(f'id,job_title.en,extra\na,"{long}","{{""acme:x"":""{long[:90_000]}""}}"\n')

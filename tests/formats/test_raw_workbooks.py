@@ -1,4 +1,4 @@
-"""Workbooks as other programs, and attackers, write them: each cell means what they show, or is refused."""
+"""Workbooks of other programs and of attackers: each cell means what it shows, or is refused."""
 
 import datetime
 import io
@@ -52,7 +52,7 @@ def cells(sheet, **how):
 
 
 def codes(data, tmp_path, suffix=".xlsx"):
-    """Return the codes of what is wrong with a file."""
+    """Return the codes of the issues of a file."""
     path = tmp_path / f"a{suffix}"
     path.write_bytes(data)
     with pytest.raises(InvalidDataError) as caught:
@@ -65,7 +65,7 @@ PHONETIC = "<si><t>東京</t><rPh><t>トウキョウ</t></rPh></si>"
 
 
 def test_how_a_word_is_pronounced_is_no_part_of_it():
-    """What Excel keeps to sort Japanese by is read from neither kind of text."""
+    """Phonetic text is not read."""
     inline = PHONETIC.replace("si>", "is>")
     row = f'<row><c t="s"><v>0</v></c><c t="inlineStr">{inline}</c></row>'
 
@@ -83,7 +83,7 @@ def test_how_a_word_is_pronounced_is_no_part_of_it():
     ],
 )
 def test_dates_as_text(text, value):
-    """A Strict workbook writes a date by name, and that is the date it is."""
+    """Dates in a Strict workbook are read."""
     assert [[value]] == cells(f'<row><c t="d"><v>{text}</v></c></row>')
 
 
@@ -116,7 +116,7 @@ def test_dates_as_text(text, value):
     ],
 )  # fmt: skip
 def test_numbers_are_what_their_format_shows(number, format, value):
-    """A telephone number keeps the zero that the format shows; what is no number or day is said to be none."""
+    """Numbers are read as their format shows them."""
     (((found),),) = cells(f'<row><c s="0"><v>{number}</v></c></row>', formats=[format])
 
     assert value == found
@@ -124,7 +124,7 @@ def test_numbers_are_what_their_format_shows(number, format, value):
 
 
 def test_a_value_that_only_a_format_makes_is_refused(tmp_path):
-    """A job title that is not in the cell is not guessed from the format."""
+    """A value that only a format shows is refused."""
     row = '<row r="2"><c><v>1</v></c><c s="0"><v>7.5</v></c></row>'
 
     assert ["cell.shown_by_format"] == codes(package(HEAD + row, formats=["00"]), tmp_path)
@@ -154,12 +154,12 @@ BROKEN = {
 
 @pytest.mark.parametrize(("data", "code"), BROKEN.values(), ids=BROKEN)
 def test_what_is_no_workbook_is_told_apart(data, code, tmp_path):
-    """Whatever the file is, it ends in one sentence that says what to do about it."""
+    """A file that is not a workbook is refused with advice."""
     assert [code] == codes(data, tmp_path)
 
 
 def test_a_package_with_a_password(tmp_path):
-    """What cannot be read without a password is told to be protected."""
+    """A workbook with a password is reported as protected."""
     data = bytearray(package(HEAD + ROW))
     at = data.index(b"PK\x01\x02")
     data[at + 8] |= 1
@@ -177,7 +177,7 @@ def test_a_package_with_a_password(tmp_path):
     ids=["texts", "runs", "tags"],
 )
 def test_parts_without_end(part, tmp_path, monkeypatch):
-    """Texts, runs of texts and tags are counted, so that no small file fills the memory."""
+    """Endless parts of a workbook are refused."""
     monkeypatch.setattr(spreadsheetml, "MAX_STRINGS", 100)
 
     assert codes(package(HEAD + ROW, **part), tmp_path) in (
@@ -187,7 +187,7 @@ def test_parts_without_end(part, tmp_path, monkeypatch):
 
 
 def test_more_than_may_be_unpacked(tmp_path, monkeypatch):
-    """What is unpacked is counted over all parts."""
+    """The limit of the unpacked size covers all parts."""
     monkeypatch.setattr(spreadsheetml, "MAX_UNPACKED_SIZE", 2000)
     rows = "".join(ROW.replace('"2"', f'"{n}"') for n in range(2, 200))
 
@@ -195,7 +195,7 @@ def test_more_than_may_be_unpacked(tmp_path, monkeypatch):
 
 
 def test_a_chart_is_no_sheet_of_people():
-    """A sheet that holds a chart is passed over."""
+    """Sheets with only a chart are skipped."""
     rels = (
         f'<Relationships xmlns="x"><Relationship Id="r1" Type="{KINDS}/chartsheet" Target="c.xml"/>'
     )
@@ -210,7 +210,7 @@ def test_a_chart_is_no_sheet_of_people():
      (b"<a/>", "XML"), (b"[1]", "JSON"), (b"%PDF", "PDF")],
 )  # fmt: skip
 def test_what_was_renamed_to_csv(data, kind, tmp_path):
-    """A file with another suffix than its own is named for what it is."""
+    """A file with a wrong suffix is named by its kind."""
     (tmp_path / "a.csv").write_bytes(data)
     with pytest.raises(InvalidDataError) as caught:
         tipmodel.read(tmp_path / "a.csv", Participant)
@@ -220,7 +220,7 @@ def test_what_was_renamed_to_csv(data, kind, tmp_path):
 
 
 def test_a_list_full_of_mistakes_comes_to_an_end(tmp_path, monkeypatch):
-    """Nobody waits for the millionth mistake of a list, or gets all of them in memory."""
+    """Reading a list full of mistakes stops after the maximum number of issues."""
     monkeypatch.setattr(reader, "MAX_ISSUES", 100)
     lines = "".join(f"p{n},sideways,sideways\n" for n in range(1000))
     found = codes(f"id,sex,rank\n{lines}".encode(), tmp_path, ".csv")
@@ -239,7 +239,7 @@ def marked(data, tmp_path):
 
 
 def test_what_openpyxl_cannot_load_is_copied_cell_by_cell(tmp_path):
-    """A sheet gets its marks, whatever program wrote it; that its look is lost is said."""
+    """A workbook that openpyxl cannot load is copied cell by cell, and the loss is reported."""
     row = (
         '<row r="2"><c><v>1</v></c><c t="e"><v>#N/A</v></c><c t="d"><v>2015-05-04</v></c>'
         '<c t="b"><v>1</v></c><c><v>2.5</v></c></row>'
@@ -253,7 +253,7 @@ def test_what_openpyxl_cannot_load_is_copied_cell_by_cell(tmp_path):
 
 
 def test_a_mark_within_merged_cells_stands_where_it_is_seen(tmp_path):
-    """The note is at the cell that shows the value."""
+    """A mark inside merged cells is at the visible cell."""
     path = tmp_path / "b.xlsx"
     book = openpyxl.Workbook()
     for row in (["id", "email"], ["1", "x@y.org"], ["2", ""]):
@@ -268,7 +268,7 @@ def test_a_mark_within_merged_cells_stands_where_it_is_seen(tmp_path):
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
 def test_what_is_too_large_to_mark_is_told(suffix, tmp_path, monkeypatch):
-    """Marking takes the memory of a whole workbook, so it has an end."""
+    """A workbook that is too large to mark is reported."""
     monkeypatch.setattr(marks, "_MAX_SIZE", 20)
     path = tmp_path / f"a{suffix}"
     tipmodel.write([Participant(id="1", email="a@b.org")], path, "en")
@@ -277,3 +277,12 @@ def test_what_is_too_large_to_mark_is_told(suffix, tmp_path, monkeypatch):
 
     assert ["sheet.too_large_to_mark"] == [issue.code for issue in caught.value.issues]
     assert not (tmp_path / "marked.xlsx").exists()
+
+
+def test_cells_in_any_order_are_read_and_two_with_one_address_are_refused(tmp_path):
+    """No value replaces another in silence."""
+    in_order = '<row r="1"><c r="B1"><v>2</v></c><c r="A1"><v>1</v></c></row>'
+    twice = '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'
+
+    assert cells(in_order) == [[1, 2]]
+    assert codes(package(twice), tmp_path) == ["sheet.unreadable"]

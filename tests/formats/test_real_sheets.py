@@ -1,4 +1,4 @@
-"""Sheets as offices have them are read as they are or refused with the place; nothing is lost unseen."""
+"""Real sheets are read or refused with the place; nothing is lost in silence."""
 
 import contextlib
 import datetime
@@ -38,7 +38,7 @@ def names(records):
 
 
 def book_of(path, change, *rows, title="Participants"):
-    """Write a workbook and let *change* do more with it."""
+    """Write a workbook, which *change* can modify."""
     book = openpyxl.Workbook()
     book.active.title = title
     for row in rows:
@@ -49,7 +49,7 @@ def book_of(path, change, *rows, title="Participants"):
 
 
 def test_other_spreadsheets_are_named(tmp_path, capsys):
-    """Whoever has an old workbook learns what to do with it."""
+    """Other spreadsheet formats are refused with advice."""
     for suffix in (".xls", ".xlsb", ".ods"):
         path = tmp_path / f"s{suffix}"
         path.write_bytes(b"\xd0\xcf\x11\xe0")
@@ -63,7 +63,7 @@ class TestCsv:
     @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
     @pytest.mark.parametrize("name", ["Suad", "سعاد"])
     def test_a_zero_byte_is_utf_16_only_if_there_are_many(self, tmp_path, encoding, name):
-        """A stray zero in a cell is named there; a file of them is in another encoding."""
+        """A single zero byte is reported in its cell; many mean UTF-16."""
         heading = "الاسم الكامل (العربية)" if name == "سعاد" else "Full name (English)"
         text = f"ID,{heading}\n1,{name}\n2,{name}\n"
         path = self.write(tmp_path, text.replace(f"2,{name}", f"2,{name[0]}\0{name[1:]}"))
@@ -77,7 +77,7 @@ class TestCsv:
 
     @pytest.mark.parametrize("wrong", ["latin-1", "cp1252", "cp1256"])
     def test_ruined_text_is_told_although_its_signs_are_refused(self, tmp_path, wrong):
-        """The cause is named, not only the invisible sign in it."""
+        """Damaged text is reported as damaged."""
         ruined = "سعاد حسين".encode().decode(wrong, "replace")
         path = self.write(tmp_path, f"ID,Full name (English)\n1,{ruined}\n")
         notices = []
@@ -93,7 +93,7 @@ class TestCsv:
     @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
     @pytest.mark.parametrize("before", ["", "List, of 4 May\n", "A title\n\n", "one; two\n"])
     def test_the_separator_is_that_of_the_table(self, tmp_path, separator, before):
-        """A title with other signs above the table does not decide how the table is parted."""
+        """The separator is that of the table, not of a title above it."""
         rows = "\n".join(separator.join(row) for row in (HEAD, SUAD, ALI, ["3", "Zainab", "", ""]))
 
         records, notices = read(self.write(tmp_path, before + rows))
@@ -101,21 +101,21 @@ class TestCsv:
         assert [] == notices
 
     def test_the_file_may_name_its_separator(self, tmp_path):
-        """The line ``sep=`` of Excel is obeyed and is no person."""
+        """The line ``sep=`` of Excel sets the separator."""
         text = "sep=|\nid|name.en\n1|Suad, or Su'ad\n"
 
         assert ["Suad, or Su'ad"] == names(read(self.write(tmp_path, text))[0])
 
     @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
     def test_unicode_by_its_mark(self, tmp_path, encoding):
-        """Excel's Unicode text is read by the mark at its beginning."""
+        """A byte order mark determines the encoding."""
         mark = "\ufeff" if encoding.endswith("e") else ""
         path = self.write(tmp_path, f"{mark}id\tname.ar\n1\tسعاد\n", encoding)
 
         assert ["سعاد"] == names(read(path)[0])
 
     def test_another_encoding_is_named_with_its_row(self, tmp_path):
-        """Text of an old Windows is refused at its row, and read when the encoding is said."""
+        """Another encoding is named with its row, and read on request."""
         path = self.write(tmp_path, "id,name.ar\n1,x\n2,سعاد محمد\n", "cp1256")
 
         with pytest.raises(InvalidDataError, match="windows-1256") as caught:
@@ -137,33 +137,33 @@ class TestCsv:
         ],
     )
     def test_quotation_marks_that_do_not_fit(self, tmp_path, rows):
-        """An open quotation mark never swallows the persons after it."""
+        """An open quotation mark never hides the next rows."""
         first = 3 if rows.startswith("0") else 2
 
         (issue,) = refused(self.write(tmp_path, "id,name.en,sex\n" + rows))
         assert ("csv.quotes", str(first)) == issue
 
     def test_a_line_break_in_a_name_is_no_open_quotation_mark(self, tmp_path):
-        """A value of two lines is a value, with whichever line ends."""
+        """A line break inside quotation marks belongs to the value."""
         path = self.write(tmp_path, 'id,name.en,sex\r\n1,"Suad\r\nKarim",female\r\n')
 
         assert ["Suad\nKarim"] == names(read(path)[0])
 
     def test_a_row_that_is_too_long(self, tmp_path):
-        """A comma that is not quoted shifts no value unseen, though the last cell is empty."""
+        """A row that is too long is refused."""
         path = self.write(tmp_path, "id,name.en,job_title.en\n1,Suad,Judge\n2,Jasim, Ali,\n")
 
         assert [("csv.row_too_long", "3")] == refused(path)
 
     def test_a_separator_at_the_end_of_every_row(self, tmp_path):
-        """What ends every row alike is no cell too many."""
+        """A separator at the end of every row is accepted."""
         assert ["x", "y"] == names(read(self.write(tmp_path, "id,name.en\n1,x,\n2,y,\n"))[0])
 
     @pytest.mark.parametrize(
         "text", ["ÓÚÇÏ ãÍãÏ", "Ø³Ø¹Ø§Ø¯", "ط³ط¹ط§ط¯", "???? ????", "سع\ufffdد"]
     )
     def test_ruined_text_is_reported_with_its_cell(self, tmp_path, text):
-        """Letters that were lost before the file came are noticed, not repaired."""
+        """Damaged text is reported with its cell."""
         records, notices = read(self.write(tmp_path, f"id,name.ar\n1,{text}\n"))
 
         assert [text] == names(records)
@@ -171,11 +171,11 @@ class TestCsv:
 
     @pytest.mark.parametrize("text", ["سعاد محمد", "Zoë Müller", "Łukasz", "Ali?", "José Ñandú"])
     def test_names_that_are_not_ruined(self, tmp_path, text):
-        """Names with letters of other languages are names."""
+        """Names with letters of other languages are not reported as damaged."""
         assert [] == read(self.write(tmp_path, f"id,name.en\n1,{text}\n"))[1]
 
     def test_text_that_was_kept_by_a_formula(self, tmp_path):
-        """What some programs write to keep zeros is the text in it."""
+        """Text inside ``="…"`` is read as text."""
         (person,) = read(self.write(tmp_path, 'id,phone\n="001",="+9647700000001"\n'))[0]
 
         assert ("001", "+9647700000001") == (person.id, person.phone)
@@ -184,14 +184,14 @@ class TestCsv:
         ("data", "kind"), [(b"<html><table></table>", "HTML"), (b"%PDF-1.4", "PDF"), (b"PK\x03\x04", "xlsx")]
     )  # fmt: skip
     def test_what_is_no_csv_is_named(self, tmp_path, data, kind):
-        """A file of another kind is named for what it is."""
+        """A file that is not CSV is named by its kind."""
         with pytest.raises(InvalidDataError, match=kind):
             tipmodel.read(self.write(tmp_path, data), Participant)
 
 
 class TestCells:
     def test_what_holds_no_value_is_never_empty(self, tmp_path):
-        """An error and a formula nobody calculated are refused at their cells."""
+        """An error, or a formula without a value, is refused at its cell."""
 
         def change(book):
             sheet = book.active
@@ -207,7 +207,7 @@ class TestCells:
         [(0.85, "0%", 85), (0.855, "0.0%", 85.5), (85, "General", 85), (1, "0%", 100), (0.07, "0%", 7)],
     )  # fmt: skip
     def test_per_cent_however_the_cell_holds_it(self, tmp_path, value, format, meant):
-        """What is shown as 85 % is 85 per cent."""
+        """A percentage is read in every form of a cell."""
 
         def change(book):
             book.active["B2"] = value
@@ -217,13 +217,13 @@ class TestCells:
         assert meant == read(path)[0][0].pre_test
 
     def test_per_cent_as_text(self, tmp_path):
-        """The same list as CSV gives the same records."""
+        """A percentage in text is read."""
         path = table(tmp_path / "s.csv", ["id", "pre_test"], ["1", "45%"], ["2", "٤٥٪"])
 
         assert [45, 45] == [record.pre_test for record in read(path)[0]]
 
     def test_a_number_that_is_shown_with_more(self, tmp_path):
-        """An identifier is what a person sees, with its zeros and signs."""
+        """An identifier keeps the zeros and signs of its format."""
 
         def change(book):
             sheet = book.active
@@ -235,7 +235,7 @@ class TestCells:
         assert ("007", "+9647700000001") == (person.id, person.phone)
 
     def test_edges_and_what_nobody_sees(self, tmp_path):
-        """Spaces round a value and characters without width are no part of it, and reported."""
+        """Spaces around a value and invisible characters are removed with a notice."""
         path = workbook(
             tmp_path / "s.xlsx",
             ["id", "email", "phone", "name.ar"],
@@ -250,7 +250,7 @@ class TestCells:
 
     @pytest.mark.parametrize("typed", ["-", "N/A", "لا يوجد", "—", "null"])
     def test_words_for_nothing(self, tmp_path, typed):
-        """What people write for nothing is nothing, and reported."""
+        """Words for "nothing" are read as empty, with a notice."""
         (person,), notices = read(workbook(tmp_path / "s.xlsx", ["id", "name.en"], ["1", typed]))
 
         assert person.name is None
@@ -259,21 +259,21 @@ class TestCells:
     @pytest.mark.parametrize("typed", ["-", "N/A", " x ", "'x", "'-", '="1"', "null"])
     @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
     def test_what_the_library_writes_it_reads_back(self, tmp_path, typed, suffix):
-        """A text that looks like nothing, or has spaces round it, comes back as it was."""
+        """Text that the library writes comes back unchanged."""
         person = Participant(id="1", name=tipmodel.LocalizedText(en=typed))
         tipmodel.write([person], tmp_path / f"s.{suffix}", "en")
 
         assert [person] == tipmodel.read(tmp_path / f"s.{suffix}", Participant)
 
     def test_a_person_of_whom_only_the_number_is_known(self, tmp_path):
-        """A record that states little is still a record when the library wrote it."""
+        """A record with only an identifier comes back."""
         people = [Participant(id="1"), Participant(id="total"), Participant(id="3")]
         for suffix in ("csv", "xlsx"):
             tipmodel.write(people, tmp_path / f"s.{suffix}", "ar")
             assert people == tipmodel.read(tmp_path / f"s.{suffix}", Participant)
 
     def test_times_and_lengths_in_wrong_columns(self, tmp_path):
-        """A time is called a time where it does not belong."""
+        """A time in a wrong column is reported as a time."""
         path = book_of(
             tmp_path / "s.xlsx",
             lambda _: None,
@@ -288,7 +288,7 @@ class TestCells:
         assert "length of time" in said[1]
 
     def test_dates_that_are_none(self, tmp_path):
-        """A negative day and 29 February 1900 are no dates, whatever the format shows."""
+        """Numbers that are not dates are refused in a date format."""
 
         def change(book):
             for cell, value in (("C2", -5), ("C3", 60), ("C4", 42128)):
@@ -312,14 +312,14 @@ class TestCells:
         ],
     )
     def test_lists_in_a_cell(self, tmp_path, typed):
-        """Values of the list are parted however people part them."""
+        """Lists in a cell are split at all usual separators."""
         path = workbook(tmp_path / "s.xlsx", ["id", "title.en", "topics"], ["1", "x", typed])
 
         (session,) = read(path, Session)[0]
         assert ["community_policing", "human_rights"] == [topic.code for topic in session.topics]
 
     def test_a_list_of_which_a_part_is_not_known(self, tmp_path):
-        """A list is never cut at a comma that may belong to a value."""
+        """A list with an unknown part is refused."""
         path = workbook(
             tmp_path / "s.xlsx", ["id", "title.en", "topics"], ["1", "x", "Human rights, and so on"]
         )
@@ -327,7 +327,7 @@ class TestCells:
         assert [("cell.list_unclear", "C2")] == refused(path, Session)
 
     def test_a_cell_that_is_merged_over_several_persons(self, tmp_path):
-        """What stands in a merged cell is said of every row under it, and reported."""
+        """A cell merged over several rows holds for each, with a notice."""
         head = ["id", "name.en", "place.governorate"]
         rows = ["1", "Suad", "Baghdad"], ["2", "Ali", None], ["3", "Omar", None]
         path = book_of(
@@ -339,7 +339,7 @@ class TestCells:
         assert [("cell.merged_read", "C3"), ("cell.merged_read", "C4")] == notices
 
     def test_a_name_that_is_merged_over_two_rows(self, tmp_path):
-        """Two rows with one name are not made two persons."""
+        """A name merged over two rows is refused."""
         path = book_of(
             tmp_path / "s.xlsx", lambda book: book.active.merge_cells("B2:B3"),
             ["id", "name.en", "email"], ["1", "Suad", "a@b.org"], ["2", None, "c@d.org"],
@@ -364,7 +364,7 @@ class TestRows:
     )
     @pytest.mark.parametrize("make", [workbook, table])
     def test_rows_that_are_no_person(self, tmp_path, make, row):
-        """Totals, sections, tags, headings again and empty numbered lines never become persons."""
+        """Totals, sections, tags, repeated headings and empty lines are not persons."""
         path = make(tmp_path / ("s.csv" if make is table else "s.xlsx"), HEAD, SUAD, row, ALI)
 
         records, notices = read(path)
@@ -375,7 +375,7 @@ class TestRows:
         assert [("sheet.row_unread", 3)] == [(each.code, each.row) for each in caught.value.issues]
 
     def test_a_line_that_holds_only_its_number_is_no_person(self, tmp_path):
-        """A sheet may be numbered before it is filled in; nothing is lost, so nothing is refused."""
+        """A line with only its number is skipped."""
         path = table(tmp_path / "s.csv", HEAD, SUAD, ["3", "", "", ""], ALI)
 
         records, notices = read(path)
@@ -385,7 +385,7 @@ class TestRows:
 
     @pytest.mark.parametrize("total", [["العدد", "2", "", ""], ["Total", "٢", "50 %", "3.5"]])
     def test_a_number_beside_the_word_for_a_total_is_no_name(self, tmp_path, total):
-        """Under the headings of persons, «العدد» and 2 are not one of them."""
+        """A number next to the word for a total is not a name."""
         path = table(tmp_path / "s.csv", HEAD, SUAD, ALI, total)
 
         records, notices = read(path)
@@ -393,7 +393,7 @@ class TestRows:
         assert [("sheet.row_passed_over", "4")] == notices
 
     def test_lines_that_hold_only_their_numbers_are_told_together(self, tmp_path):
-        """A template with fifty unused lines is one notice, not fifty."""
+        """Unused numbered lines give one notice."""
         empty = [[str(number), "", "", ""] for number in (3, 4, 5, 7)]
         path = table(
             tmp_path / "s.csv", HEAD, SUAD, ALI, *empty[:3], ["6", "Zain", "Male", ""], empty[3]
@@ -405,7 +405,7 @@ class TestRows:
         assert [{"rows": "4–6, 8"}] == [dict(each.params) for each in notices]
 
     def test_hidden_rows_and_columns_are_read_and_told(self, tmp_path):
-        """Whoever filtered a list before sending it learns that the others were read too."""
+        """Hidden rows and columns are read, with a notice."""
 
         def hide(book):
             sheet = book.active
@@ -425,7 +425,7 @@ class TestRows:
         assert 5 == len(tipmodel.read(path, Participant))
 
     def test_a_second_table(self, tmp_path):
-        """A table with other headings below the first is refused at its headings."""
+        """A second table is refused at its headings."""
         path = workbook(
             tmp_path / "s.xlsx", HEAD, SUAD, [], ["Trainers"],
             ["Identifier", "Full name (English)", "Role"], ["s1", "Karim", "Trainer"],
@@ -434,14 +434,14 @@ class TestRows:
         assert [("sheet.second_table", "5")] == refused(path)
 
     def test_without_identifiers_the_rows_are_numbered(self, tmp_path):
-        """A list without numbers is read, and that they were given is reported."""
+        """A list without identifiers is numbered, with a notice."""
         records, notices = read(table(tmp_path / "s.csv", HEAD[1:], SUAD[1:], ALI[1:]))
 
         assert ["1", "2"] == [record.id for record in records]
         assert [("sheet.rows_numbered", "1")] == notices
 
     def test_a_single_cell_in_a_list_without_identifiers(self, tmp_path):
-        """Where nothing tells a person from a note, the row is asked about."""
+        """A row with a single cell is refused in a list without identifiers."""
         path = table(tmp_path / "s.csv", HEAD[1:], SUAD[1:], ["Signature:", "", ""])
 
         assert [("sheet.unclear_row", "3")] == refused(path)
@@ -459,19 +459,19 @@ class TestHeadings:
         ],
     )
     def test_wherever_they_stand(self, tmp_path, above):
-        """Titles and blocks of contact data above the headings are no headings."""
+        """Headings are found below titles and contact data."""
         path = workbook(tmp_path / "s.xlsx", *above, HEAD, SUAD, ALI, first_column=2)
 
         assert ["Suad", "Ali"] == names(read(path)[0])
 
     def test_two_languages_over_each_other(self, tmp_path):
-        """The second row of headings is no person."""
+        """Headings in two languages, one below the other, are both headings."""
         arabic = ["المعرّف", "الاسم الكامل (العربية)", "الجنس", "البريد الإلكتروني"]
 
         assert 2 == len(read(workbook(tmp_path / "s.xlsx", arabic, HEAD, SUAD, ALI))[0])
 
     def test_headings_in_two_rows_that_are_not_understood(self, tmp_path):
-        """A group over two headings that are not known is named."""
+        """Unknown headings in two rows are reported."""
         path = workbook(
             tmp_path / "s.xlsx",
             ["id", "name.en", "Something", ""],
@@ -482,7 +482,7 @@ class TestHeadings:
         assert {"sheet.grouped_headings"} == {code for code, _ in refused(path)}
 
     def test_a_column_that_is_not_known(self, tmp_path):
-        """Without anybody to tell, a column that would be left out is an error with its heading."""
+        """An unknown column is an error without `notice=`."""
         path = table(tmp_path / "s.csv", [*HEAD, "Shoe size"], [*SUAD, "40"], [*ALI, ""])
 
         assert [("sheet.column_ignored", "E1")] == read(path)[1]
@@ -490,20 +490,20 @@ class TestHeadings:
             tipmodel.read(path, Participant)
 
     def test_an_empty_column_needs_no_word(self, tmp_path):
-        """A column in which nothing stands is not missed."""
+        """An empty unknown column is ignored."""
         path = table(tmp_path / "s.csv", [*HEAD, "Shoe size"], [*SUAD, ""])
 
         assert 1 == len(tipmodel.read(path, Participant))
 
     def test_fewer_than_half_understood(self, tmp_path):
-        """A table that is hardly understood is refused at its headings."""
+        """A table with mostly unknown headings is refused."""
         head = ["id", "Shoe size", "Colour", "Animal"]
         path = table(tmp_path / "s.csv", head, ["1", "a", "b", "c"])
 
         assert [("sheet.heading_unknown", cell) for cell in ("B1", "C1", "D1")] == refused(path)
 
     def test_two_columns_of_one_name_are_both_kept(self, tmp_path):
-        """Columns that are kept beside the fields do not write over each other."""
+        """Two unknown columns with the same name are both kept."""
         path = table(tmp_path / "s.csv", [*HEAD, "Shoe", "Shoe"], [*SUAD, "4", "5"])
 
         (person,) = tipmodel.read(path, Participant, namespace="acme")
@@ -511,7 +511,7 @@ class TestHeadings:
 
     @pytest.mark.parametrize("heading", ["_id", "ID_", "I.D"])
     def test_a_code_is_a_code_letter_by_letter(self, tmp_path, heading):
-        """What KoBo calls its own number is not the identifier."""
+        """A code must match exactly: ``_id`` is not ``id``."""
         if heading != "_id":
             pytest.skip("may be words for an identifier")
         path = table(tmp_path / "s.csv", ["id", "name.en", heading], ["1", "Suad", "55"])
@@ -529,12 +529,12 @@ class TestHeadings:
         ],
     )
     def test_a_template_of_an_earlier_release(self, heading, path):
-        """A sheet that was sent out before a label changed is still read when it comes back."""
+        """Templates of earlier releases are still read."""
         (found,) = understand(Participant, [heading])
         assert path == ".".join(found.column.path)
 
     def test_marks_of_direction_inside_a_value(self, tmp_path):
-        """What nobody sees is left out wherever it stands, and reported with its cell."""
+        """Direction marks inside a value are removed with a notice."""
         path = table(tmp_path / "s.csv", ["id", "name.ar"], ["1", "سعاد \u200fمحمد"])
 
         records, notices = read(path)
@@ -554,7 +554,7 @@ class TestSheets:
         return path
 
     def test_every_sheet_with_a_table_is_read(self, tmp_path):
-        """A sheet for each day is one list."""
+        """All sheets with a table are read."""
         path = self.sheets(
             tmp_path / "s.xlsx", ("Read me", [["Fill in"]]), ("Day 1", [HEAD, SUAD]), ("Day 2", [HEAD, ALI])
         )  # fmt: skip
@@ -562,7 +562,7 @@ class TestSheets:
         assert ["Suad", "Ali"] == names(tipmodel.read(path, Participant))
 
     def test_the_sheet_of_the_others_is_not_read_and_named(self, tmp_path):
-        """Trainers on a sheet of their own never become participants."""
+        """A sheet of another class is not read, and reported."""
         path = self.sheets(
             tmp_path / "s.xlsx", ("المدربين", [HEAD, ALI]), ("المشاركين", [HEAD, SUAD])
         )
@@ -572,7 +572,7 @@ class TestSheets:
         assert ["المدربين"] == [notice.sheet for notice in notices]
 
     def test_a_workbook_with_two_classes_loses_none(self, tmp_path):
-        """What the library wrote on two sheets it reads from both."""
+        """A workbook with two classes loses none."""
         person, session = (
             Participant(id="1"),
             Session(id="s", title=tipmodel.LocalizedText(en="x")),
@@ -583,7 +583,7 @@ class TestSheets:
 
     @pytest.mark.parametrize("namespace", ["http://purl.oclc.org/ooxml/spreadsheetml/main", None])
     def test_other_ways_to_write_the_same_workbook(self, tmp_path, namespace):
-        """Another namespace, prefixes, and cells without addresses are the same sheet."""
+        """Other notations of the same workbook are read."""
         path = workbook(tmp_path / "s.xlsx", HEAD, SUAD, ALI)
         out = io.BytesIO()
         with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w") as new:
@@ -604,7 +604,7 @@ class TestSheets:
         assert ["Suad", "Ali"] == names(tipmodel.read(path, Participant))
 
     def test_two_archives_in_one_file(self, tmp_path):
-        """A file in which two readers would see two lists is refused or read as one of them."""
+        """Two archives in one file are refused, or read as one of them."""
         path = workbook(tmp_path / "s.xlsx", HEAD, SUAD)
         with zipfile.ZipFile(path, "a") as package, pytest.warns(UserWarning, match="Duplicate"):
             package.writestr("xl/worksheets/sheet1.xml", b"<worksheet/>")
@@ -646,7 +646,7 @@ class TestMarkedCopy:
         return book_of(tmp_path / "s.xlsx", change, *rows)
 
     def test_it_is_the_workbook_itself(self, tmp_path):
-        """Formats, formulas, merges, notes, hidden rows and other sheets are as they came."""
+        """A marked copy keeps formats, formulas, merges, notes and other sheets."""
         path, copy = self.original(tmp_path), tmp_path / "marked.xlsx"
 
         assert 1 == main(["check", str(path), "--class", "Participant", "--annotate", str(copy)])
@@ -664,7 +664,7 @@ class TestMarkedCopy:
         assert "0000FF00" == sheet["C2"].fill.fgColor.rgb
 
     def test_cells_keep_their_addresses(self, tmp_path):
-        """What the message calls F6 is F6 in the copy, in CSV too."""
+        """Cells keep their addresses in the marked copy."""
         path = table(tmp_path / "s.csv", [], [], ["", "id", "email"], ["", "1", "x" * 40_000])
         copy = tmp_path / "marked.xlsx"
 
@@ -677,7 +677,7 @@ class TestMarkedCopy:
         "value", [datetime.time(9, 0), datetime.timedelta(days=2), datetime.date(1900, 1, 1), -1.5, True]
     )  # fmt: skip
     def test_whatever_stands_in_a_cell(self, tmp_path, value):
-        """No value of a spreadsheet ends in a traceback."""
+        """Any value of a cell can be marked."""
         path = book_of(
             tmp_path / "s.xlsx", lambda _: None, ["id", "email", "Arrival"], ["1", "x", value]
         )
@@ -689,7 +689,7 @@ class TestMarkedCopy:
 
 class TestFilesOfAPerson:
     def test_nothing_is_written_over_unasked(self, tmp_path, capsys):
-        """A file that is there stays as it is unless the person says otherwise."""
+        """An existing file is not overwritten without --force."""
         path = table(tmp_path / "participants.csv", HEAD, SUAD)
         other = tmp_path / "other.xlsx"
         other.write_bytes(b"mine")
@@ -705,7 +705,7 @@ class TestFilesOfAPerson:
         assert 0 == main(["convert", str(path), str(other), "--force"])
 
     def test_never_the_file_that_is_read(self, tmp_path):
-        """Not even --force writes over what is being read."""
+        """The input is never overwritten."""
         path = workbook(tmp_path / "participants.xlsx", HEAD, SUAD)
         before = path.read_bytes()
 
@@ -732,7 +732,7 @@ class TestFilesOfAPerson:
 
 class TestReport:
     def test_how_much_was_read(self, tmp_path, capsys):
-        """The last line says how many records were read and how many rows are wrong."""
+        """The last line counts the records and the rows with errors."""
         rows = [[str(number), "Suad", "F", "x"] for number in range(1, 7)]
         path = table(tmp_path / "participants.csv", HEAD, *rows, ["7", "Ali", "Male", "a@b.org"])
 
@@ -741,7 +741,7 @@ class TestReport:
         assert "records read: 1; errors: 6, in rows: 6" in last
 
     def test_what_was_read_otherwise_with_its_value(self, tmp_path, capsys):
-        """The person who checks a sheet sees as what a cell was read; many cells are one line."""
+        """A notice shows the value that a cell was read as; many cells are one line."""
         rows = [[str(number), "Suad", "F", ""] for number in range(1, 7)]
         path = table(tmp_path / "participants.csv", HEAD, *rows)
 
@@ -754,7 +754,7 @@ class TestReport:
         assert "Read as: \u2068Female\u2069" in capsys.readouterr().out
 
     def test_one_mistake_in_many_cells_is_said_once(self, tmp_path, capsys):
-        """Numbers without a country in a whole column are one line that names every cell."""
+        """The same mistake in many cells is one line with all of them."""
         rows = [[str(number), "Suad", "F", "x"] for number in range(1, 7) if number != 5]
         rows.insert(4, ["5", "Suad", "F", "suad@example.org"])
         path = table(tmp_path / "participants.csv", HEAD, *rows)
@@ -765,7 +765,7 @@ class TestReport:
         assert "errors: 5, in rows: 5" in last
 
     def test_for_programs(self, tmp_path, capsys):
-        """Programs get JSON, without anything that a person wrote."""
+        """`--format json` contains nothing that a person wrote."""
         import json
 
         path = table(tmp_path / "participants.csv", HEAD, ["1", "Suad", "F", "secret"])
@@ -779,7 +779,7 @@ class TestReport:
         assert "Suad" not in out
 
     def test_standard_input(self, tmp_path, monkeypatch, capsys):
-        """A list can come from another program."""
+        """Standard input is read."""
         path = table(tmp_path / "s.csv", HEAD, SUAD)
         stdin = io.BytesIO(path.read_bytes())
         monkeypatch.setattr("sys.stdin", type("Stdin", (), {"buffer": stdin})())
@@ -788,7 +788,7 @@ class TestReport:
         assert "records read: 1" in capsys.readouterr().out
 
     def test_json_of_participants(self, tmp_path):
-        """A document of participants is understood without naming their class."""
+        """The class of a JSON document is detected."""
         people = [Participant(id="1", birth_year=1980), Participant(id="2", birth_year=1990)]
         tipmodel.write(people, tmp_path / "participants.json")
 
@@ -797,7 +797,7 @@ class TestReport:
 
     @pytest.mark.parametrize("suffix", ["json", "ndjson"])
     def test_a_byte_order_mark_before_json(self, tmp_path, suffix):
-        """A mark that some programs write is no part of the data."""
+        """A byte order mark before JSON is ignored."""
         path = tmp_path / f"s.{suffix}"
         path.write_bytes(b'\xef\xbb\xbf{"id":"1"}\n')
 
@@ -805,7 +805,7 @@ class TestReport:
 
 
 class TestListsOfPeople:
-    """What offices write in lists of people, and what is no list of people at all."""
+    """Real lists of people, and tables that are not lists of people."""
 
     @pytest.mark.parametrize(
         "typed",
@@ -819,7 +819,7 @@ class TestListsOfPeople:
         ],
     )
     def test_two_people_in_one_cell_are_not_made_one(self, tmp_path, typed):
-        """Nobody disappears because two names stand in one cell."""
+        """Two names in one cell are refused."""
         path = table(tmp_path / "s.csv", ["No.", "Name", "Sex"], ["1", typed, "Male"])
         assert [("cell.several_names", "B2")] == refused(path)
 
@@ -828,7 +828,7 @@ class TestListsOfPeople:
         ["Hasan, Ali", "الفرضي، سالم جاسم", "سالم وليد عبد الواحد", "Anderson Andrew", "علي\nحسن"],
     )
     def test_one_person_stays_one(self, tmp_path, typed):
-        """A surname before a comma, a wrapped name and names with "و" or "and" in a word are one person."""
+        """A name with a comma, a line break, or "و" or "and" inside a word is one person."""
         path = table(tmp_path / "s.csv", ["No.", "Name", "Sex"], ["1", typed, "Male"])
         records, _ = read(path)
         assert [typed] == names(records)
@@ -838,7 +838,7 @@ class TestListsOfPeople:
         ["unknown", "غير معروف", "غير محدد", "?", "؟", "...", "ـــ", "____", "TBC", "نەزانراو"],
     )
     def test_what_is_not_known_is_no_value(self, tmp_path, typed):
-        """No organization is called "unknown": the cell is empty, and told."""
+        """ "Unknown" is read as empty, with a notice."""
         path = table(tmp_path / "s.csv", ["No.", "Name", "Organization"], ["1", "Ali", typed])
         records, notices = read(path)
         assert records[0].affiliation is None
@@ -846,14 +846,14 @@ class TestListsOfPeople:
 
     @pytest.mark.parametrize("typed", ["//", '"', "〃", "same", "نفسه", "كما في أعلاه", "=="])
     def test_a_ditto_mark_is_no_value(self, tmp_path, typed):
-        """A sign for the row above is neither kept as a name nor filled in; the person is asked."""
+        """A ditto mark is refused."""
         rows = ["1", "Ali", "Police"], ["2", "Sara", typed]
         path = table(tmp_path / "s.csv", ["No.", "Name", "Organization"], *rows)
         assert [("cell.same_as_above", "C3")] == refused(path)
 
     @pytest.mark.parametrize("typed", ["ذكر / Male", "Male (ذكر)", "نێر - Male", "ذكر\nMale"])
     def test_an_answer_in_two_languages_is_one(self, tmp_path, typed):
-        """An answer that stands there in two languages is that answer."""
+        """An answer in two languages is read once."""
         path = table(tmp_path / "s.csv", ["No.", "Name", "Sex"], ["1", "Ali", typed])
         records, notices = read(path)
         assert tipmodel.Sex.MALE is records[0].sex
@@ -861,13 +861,13 @@ class TestListsOfPeople:
 
     @pytest.mark.parametrize("typed", ["M/F", "ذكر / أنثى", "Male / other"])
     def test_two_answers_are_none(self, tmp_path, typed):
-        """Two answers in one cell are refused."""
+        """Two different answers in one cell are refused."""
         path = table(tmp_path / "s.csv", ["No.", "Name", "Sex"], ["1", "Ali", typed])
         assert [("choice.unknown", "C2")] == refused(path)
 
     @pytest.mark.parametrize("heads", [("المحافظة", "العدد"), ("Governorate", "No.")])
     def test_numbers_by_governorate_are_not_people(self, tmp_path, heads):
-        """A table of numbers makes no participants, unless somebody says that its rows are people."""
+        """A table of numbers makes no participants, unless the caller says so."""
         rows = list(heads), ["Baghdad", "12"], ["Basra", "9"]
         path = table(tmp_path / "s.csv", *rows)
         assert [("sheet.numbers_of_people", "B1")] == refused(path)
@@ -875,7 +875,7 @@ class TestListsOfPeople:
         assert 2 == len(records)
 
     def test_a_sheet_of_numbers_beside_the_list_is_left_out(self, tmp_path):
-        """The statistics in a second sheet add nobody to the list in the first."""
+        """A sheet of numbers next to the list is left out."""
 
         def change(book):
             sheet = book.create_sheet("إحصائية")
@@ -889,14 +889,14 @@ class TestListsOfPeople:
         assert "sheet.sheet_ignored" in [code for code, _ in notices]
 
     def test_a_list_without_names_is_still_read(self, tmp_path):
-        """A numbered list that leaves out names for safety is a list of people."""
+        """A list without names is read."""
         path = table(tmp_path / "s.csv", ["No.", "Governorate", "Sex"], ["1", "Basra", "Female"])
         records, _ = read(path)
         assert 1 == len(records)
 
     @pytest.mark.parametrize("is_merged", [True, False])
     def test_headings_over_two_rows_beside_groups(self, tmp_path, is_merged):
-        """A heading that reaches over both rows of headings stands over its column."""
+        """A heading that spans both rows of headings belongs to its column."""
 
         def change(book):
             if is_merged:
@@ -917,7 +917,7 @@ class TestListsOfPeople:
         assert ("sheet.column_no_field", "E2") in notices
 
     def test_lines_for_signatures_are_nobody(self, tmp_path):
-        """The lines below a list that are signed by hand are no participants."""
+        """Lines for signatures are not participants."""
         path = table(
             tmp_path / "s.csv",
             ["الاسم", "الجنس", "المحافظة"],
@@ -929,7 +929,7 @@ class TestListsOfPeople:
         assert ("sheet.row_passed_over", "3") in notices
 
     def test_a_title_is_no_heading_of_the_first_column(self, tmp_path):
-        """The title of a sheet does not become the heading of a column that has none."""
+        """A title is not the heading of the first column."""
         path = workbook(
             tmp_path / "s.xlsx", ["قائمة المشاركين"], [None, "الاسم", "الجنس"], ["7", "علي", "ذكر"]
         )
@@ -937,7 +937,7 @@ class TestListsOfPeople:
 
 
 def test_names_in_a_notice_are_words(tmp_path):
-    """A person who reads how a list was understood sees names and no JSON."""
+    """A notice about a list shows names, not JSON."""
     path = table(
         tmp_path / "s.csv",
         [
@@ -958,7 +958,7 @@ def test_names_in_a_notice_are_words(tmp_path):
 
 
 def test_a_heading_of_a_training_may_only_mean_what_it_can():
-    """Nobody is advised to read the language of a training as its objectives."""
+    """The suggested meanings of a heading are possible ones."""
     meanings = {
         text: [".".join(each.path) for each in understand(tipmodel.Training, [text])[0].meanings]
         for text in ("Language", "الهدف", "Link", "الرمز", "ملاحظات")
@@ -973,7 +973,7 @@ def test_a_heading_of_a_training_may_only_mean_what_it_can():
 
 
 def test_meanings_are_set_apart(tmp_path):
-    """What a heading may mean stands in quotation marks, as it may be a question itself."""
+    """The meanings of a heading are in quotation marks."""
     path = table(tmp_path / "s.csv", ["No.", "الاسم", "الشهادة"], ["1", "علي", "نعم"])
     with pytest.raises(InvalidDataError) as caught:
         tipmodel.read(path, Participant, notice=lambda _: None)
@@ -981,7 +981,7 @@ def test_meanings_are_set_apart(tmp_path):
 
 
 def test_a_file_that_cannot_be_read_is_told_of_once(tmp_path, capsys):
-    """``--annotate`` says why a file cannot be read only once, and leaves no copy."""
+    """A file that cannot be read is reported once, and no copy is left."""
     path = tmp_path / "s.csv"
     path.write_bytes("الاسم,الجنس\nعلي,ذكر\n".encode("cp1256"))
     assert 1 == main(["check", str(path), "--annotate", str(tmp_path / "out.xlsx")])

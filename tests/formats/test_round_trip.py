@@ -56,7 +56,7 @@ class TestRoundTrip:
     @given(data=st.data(), way=WAYS)
     @settings(max_examples=2, suppress_health_check=RELAXED)
     def test_any_records(self, cls, data, way, tmp_path):
-        """Nothing that can be said is lost or changed by a format."""
+        """No format loses or changes anything."""
         several = data.draw(st.lists(records(cls, int(cls is Training)), max_size=3))
 
         assert several == there_and_back(several, cls, tmp_path, way)
@@ -66,7 +66,7 @@ class TestRoundTrip:
     @given(data=st.data(), way=WAYS)
     @settings(max_examples=500, suppress_health_check=RELAXED)
     def test_very_many_records(self, cls, data, way, tmp_path):
-        """Nothing that can be said is lost or changed by a format, and we looked long."""
+        """No format loses or changes anything, in many records."""
         several = data.draw(st.lists(records(cls, int(cls is Training)), max_size=3))
 
         assert several == there_and_back(several, cls, tmp_path, way)
@@ -75,7 +75,7 @@ class TestRoundTrip:
         ("cls", "suffix", "language"), crossed(MODEL, SUFFIXES, [*languages(), None])
     )
     def test_every_field(self, cls, suffix, language, tmp_path):
-        """A record with every field stated comes back with every field, and nothing is to be told."""
+        """A record with every field comes back without a notice."""
         path, told = tmp_path / f"records{suffix}", []
         tipmodel.write([full(cls)], path, language)
 
@@ -84,7 +84,7 @@ class TestRoundTrip:
 
     @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
     def test_text_that_spreadsheets_could_take_for_something_else(self, suffix, tmp_path):
-        """A text stays the text it was, and is never run."""
+        """Text that looks like a formula comes back unchanged."""
         several = [
             Session(title=LocalizedText(en=text, ar=text), extra={"acme:x": text})
             for text in FORMULA_LIKE
@@ -105,7 +105,7 @@ class TestRoundTrip:
             tipmodel.write(people, tmp_path / "people.csv")
 
     def test_a_failed_write_leaves_the_old_file(self, tmp_path):
-        """A file is never half written."""
+        """A failed write leaves the old file."""
         path = tmp_path / "people.csv"
         tipmodel.write([full(Speaker)], path)
 
@@ -115,7 +115,7 @@ class TestRoundTrip:
         assert [path] == list(tmp_path.iterdir())
 
     def test_what_is_too_long_for_a_cell_is_told(self, tmp_path):
-        """Nothing is cut off in silence."""
+        """A text that is too long for a cell is reported."""
         several = [Session(extra={"acme:x": "x" * 40_000})]
 
         with pytest.raises(InvalidDataError) as caught:
@@ -129,7 +129,7 @@ class TestHeadings:
     @pytest.mark.parametrize("language", [*languages(), None])
     @pytest.mark.parametrize("cls", MODEL)
     def test_every_heading_is_one_column(self, cls, language):
-        """No two columns are called alike, and each is found by what it is called."""
+        """Every heading names exactly one column."""
         every = columns(cls, language)
         headings = [column.heading(language) for column in every]
 
@@ -141,11 +141,11 @@ class TestHeadings:
         ["الاسم الكامل (العربيه)", "الإسم الكامل  (العربية)", "FULL NAME (Arabic)", "name.ar", "full name (ar)"],
     )  # fmt: skip
     def test_a_heading_may_be_spelled_otherwise(self, heading):
-        """A heading typed by hand is known in any letter case and spelling."""
+        """Headings are recognised in any letter case and spelling."""
         assert ("name", "ar") == understand(Participant, [heading])[0].column.path
 
     def test_columns_come_from_the_model(self):
-        """Nested records are spread, and what has no end is one cell."""
+        """Nested records are columns, and lists are one cell."""
         paths = [".".join(column.path) for column in columns(Participant, None)]
 
         assert paths[:3] == ["id", "name.ar", "name.en"]
@@ -158,7 +158,7 @@ class TestHeadings:
 
 class TestRows:
     def test_flat_rows_for_a_data_frame(self):
-        """A data frame gets numbers and labels under headings people can read."""
+        """`rows` returns numbers and labels under readable headings."""
         person = full(Participant)
 
         (row,) = tipmodel.rows([person], "ar")
@@ -170,7 +170,7 @@ class TestRows:
         assert "female" == row["sex"]
 
     def test_a_department_is_part_of_its_ministry_in_one_cell(self):
-        """What nests without end stands in one column."""
+        """A department and its ministry are in one cell."""
         body = Organization(
             name=LocalizedText(en="Department"),
             part_of=Organization(name=LocalizedText(en="Ministry")),
@@ -181,7 +181,7 @@ class TestRows:
 
 
 def test_cells_full_of_separators_do_not_decide_how_a_file_is_parted(tmp_path):
-    """A way of parting cells that breaks their quotation marks is none."""
+    """A separator that breaks quotation marks is not chosen."""
     one = tipmodel.RelatedTraining(
         title=LocalizedText(en=";\n"),
         headcount=tipmodel.Headcount(unit=LocalizedText(en=";\n")),

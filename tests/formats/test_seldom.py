@@ -6,7 +6,15 @@ import pytest
 from openpyxl import Workbook
 
 import tipmodel
-from tipmodel import Consent, InvalidDataError, LocalizedText, Participant, Topic, Training
+from tipmodel import (
+    Consent,
+    DurationUnit,
+    InvalidDataError,
+    LocalizedText,
+    Participant,
+    Topic,
+    Training,
+)
 from tipmodel.extend import field, record
 from tipmodel.sheets import annotate
 from tipmodel.tables import delimited, heading_words, reader, row_kinds
@@ -92,7 +100,7 @@ class Pupil(Participant):
     """A participant with nicknames."""
 
     nicknames: tuple[str, ...] = field("Nicknames", "Short names.", default=(), example=["Al"])
-    place_city: str | None = field("Home", "Where they live.", default=None, example="Erbil")
+    place_governorate: str | None = field("Home", "Where they live.", default=None, example="Erbil")
 
 
 def test_a_list_of_texts_is_split_at_semicolons_alone(read):
@@ -106,16 +114,18 @@ def test_a_list_of_texts_is_split_at_semicolons_alone(read):
 
 
 def test_no_two_questions_have_the_same_name():
-    """A field ``place_city`` and the city of a place are different questions."""
-    paths = {names_of(Pupil)[name].path for name in names_of(Pupil)}
+    """A field ``place_governorate`` and the governorate of a place are different questions."""
+    paths = {name: column.path for name, column in names_of(Pupil).items()}
 
-    assert len(paths) == len(names_of(Pupil))
-    assert {"place_city", "place_city_"} & {*names_of(Pupil)}
+    assert {paths["place_governorate"], paths["place_governorate_"]} == {
+        ("place_governorate",),
+        ("place", "governorate"),
+    }
 
 
 def test_a_mapping_to_a_long_text_is_refused(read):
     """No field has such a code."""
-    _, issues, _ = read("id,x\np1,A\n", headings={"x": "a" * 400})
+    _, issues, _ = read("id,x\np1,A\n", headings={"x": "a" * 600})
 
     assert [code for _, code in issues] == ["headings.no_such_field"]
 
@@ -343,3 +353,110 @@ def test_attachments_in_json_are_no_repeated_part(tmp_path):
     (tmp_path / "a.json").write_text(json.dumps(answers))
 
     assert len(tipmodel.read(tmp_path / "a.json", Participant, notice=lambda _: None)) == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [("ID / ت", None), ("No. / رقم", None), ("ت / رقم", "sheet.heading_ambiguous")],
+)
+def test_numbers_of_rows_in_two_languages(read, heading, code):
+    """A counter in one language may be an identifier in the other, but not without saying so."""
+    _, issues, _ = read(f"{heading},Name\n1,Ali Hasan\n")
+
+    assert [found for _, found in issues] == ([code] if code else [])
+
+
+@record("Helper", help="A participant with times.")
+class Helper(Participant):
+    """A participant with times."""
+
+    units: tuple[DurationUnit, ...] = field(
+        "Units", "In what their help is counted.", default=(), example=["day"]
+    )
+
+
+@pytest.mark.parametrize("units", ["day week", "Day Week"])
+def test_several_of_a_closed_set_are_read_from_an_export(read, units):
+    """Codes and labels of an extension are read like those of the library."""
+    (helper,), issues, _ = read(f"_uuid,id,units\nu,p1,{units}\n", Helper)
+
+    assert not issues
+    assert helper.units == (DurationUnit.DAY, DurationUnit.WEEK)
+
+
+def test_a_date_without_a_time_is_no_answer_to_a_question_for_a_time(book):
+    """The time is missing, and midnight is not made up."""
+    path = book(
+        sessions=[["_uuid", "session_id", "session_start"], ["u", "s1", datetime.date(2015, 5, 4)]]
+    )
+    with pytest.raises(InvalidDataError) as caught:
+        tipmodel.read(path, tipmodel.Session, notice=lambda _: None)
+
+    assert caught.value.issues[0].cell == "C2"
+
+
+@pytest.mark.parametrize("topics", ["word " * 300, "no such topics"])
+@pytest.mark.parametrize(
+    "headings", ["topics,topics/community_policing", "Topics,Topics/Community policing"]
+)
+def test_an_answer_that_is_no_choice_is_refused(read, headings, topics):
+    """However long it is, it is refused quickly, and its column for a choice does not save it."""
+    _, issues, _ = read(f"_uuid,id,title_en,{headings}\nu,a,x,{topics},1\n", Training)
+
+    assert len(issues) == 1
+    assert issues[0][1] in ("cell.choices_unclear", "cell.contradictory")
+
+
+def test_own_words_in_an_export_are_reported_as_they_were_read(read):
+    """The person who checks the answers sees what was kept."""
+    (person,), _, notices = read("_uuid,Registration ID,Rank\nu,p1,boss\n")
+
+    assert person.rank.names["en"] == "boss"
+    assert "boss" in {notice.repaired for notice in notices}
+
+
+def test_an_unclear_answer_to_whether_there_are_more_is_no_yes(read):
+    """No part is missing if nobody said that there is one."""
+    _, issues, notices = read("_uuid,id,title_en,participants_asked\nu,a,x,perhaps\n", Training)
+
+    assert not issues
+    assert "sheet.parts_absent" not in codes(notices)
+
+
+def test_a_time_in_a_repeated_part_is_an_answer(book):
+    """A device records its start once for the form, so ``start`` of a session is its own."""
+    path = book(
+        trainings=[["_index", "id", "title_en"], [1, "a", "x"]],
+        sessions=[["_parent_index", "session_id", "start"], [1, "s1", "09:30"]],
+    )
+    (training,) = tipmodel.read(path, notice=lambda _: None)
+
+    assert str(training.sessions[0].start) == "09:30"
+
+
+def test_names_of_groups_make_an_export(read):
+    """Labels after the names of groups are known, even without columns of the server."""
+    (person,), _, _ = read("about you/Identifier,about you/Rank\np1,colonel\n")
+
+    assert person.rank.code == "colonel"
+
+
+def test_own_words_for_a_question_without_them_are_reported(read):
+    """No form has such a line, so its column is not dropped in silence."""
+    _, _, notices = read("_uuid,id,Sex: own words\nu,p1,x\n")
+
+    assert "sheet.column_ignored" in codes(notices)
+
+
+def test_a_format_of_another_package_without_sheets_has_no_cells_to_mark(monkeypatch):
+    """Only a table can have marks."""
+    import types
+
+    from tipmodel import formats
+    from tipmodel.sheets import is_table
+
+    module = types.SimpleNamespace(read=lambda *_: iter(()), write=lambda *_: None)
+    point = types.SimpleNamespace(dist=None, module="acme", load=lambda: module)
+    monkeypatch.setattr(formats, "_from_outside", lambda: {".acme": point})
+
+    assert not is_table("a.acme")

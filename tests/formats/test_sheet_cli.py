@@ -1,4 +1,4 @@
-"""The command line makes, checks and converts registration sheets."""
+"""The command line writes, checks and converts registration sheets."""
 
 import attrs
 import pytest
@@ -15,7 +15,7 @@ class TestTemplate:
     @pytest.mark.parametrize("language", ["ar", "en"])
     @pytest.mark.parametrize("noun", ["participants", "speakers", "sessions", "trainings"])
     def test_an_empty_sheet(self, tmp_path, noun, language):
-        """An office gets a sheet to send out, and an empty one reads as no records."""
+        """A template can be written, and reads as no records."""
         path = tmp_path / f"{noun}.xlsx"
 
         assert 0 == main(["template", str(path), "--language", language])
@@ -25,7 +25,7 @@ class TestTemplate:
         assert [] == tipmodel.read(path, cls)
 
     def test_it_names_the_training(self, tmp_path):
-        """The person who fills in the sheet sees for which training."""
+        """A template names its training."""
         (tmp_path / "t.json").write_bytes(example_bytes())
         path = tmp_path / "participants.xlsx"
 
@@ -35,7 +35,7 @@ class TestTemplate:
         assert [] == tipmodel.read(path, Participant)
 
     def test_a_name_that_says_no_noun(self, tmp_path, capsys):
-        """A name that says nothing is asked about, not guessed."""
+        """A file name without a class is refused."""
         assert 2 == main(["template", str(tmp_path / "list.xlsx")])
         assert "--class" in capsys.readouterr().err
         assert 0 == main(["template", str(tmp_path / "list.xlsx"), "--class", "Speaker"])
@@ -44,7 +44,7 @@ class TestTemplate:
 class TestConvert:
     @pytest.mark.parametrize("suffix", ["json", "ndjson", "csv", "xlsx"])
     def test_there_and_back(self, tmp_path, suffix):
-        """A record goes through any format and comes back the same bytes."""
+        """Converting to any format and back gives the same bytes."""
         first, middle, last = (tmp_path / name for name in ("a.json", f"b.{suffix}", "c.json"))
         tipmodel.write([tipmodel.loads(example_bytes())], first)
 
@@ -53,14 +53,14 @@ class TestConvert:
         assert first.read_bytes() == last.read_bytes()
 
     def test_the_class_is_seen_from_the_headings(self, tmp_path):
-        """A sheet of speakers becomes a document of speakers without being told so."""
+        """The headings determine the class."""
         tipmodel.write([full(Speaker)], tmp_path / "a.csv", "ar")
 
         assert 0 == main(["convert", str(tmp_path / "a.csv"), str(tmp_path / "b.json")])
         assert [full(Speaker)] == tipmodel.read(tmp_path / "b.json", Speaker)
 
     def test_only_what_may_be_published(self, tmp_path, capsys):
-        """A record can be handed on without what is personal; a roster cannot be published at all."""
+        """`--public` leaves out personal data, and refuses a list of participants."""
         training = attrs.evolve(
             tipmodel.loads(example_bytes()), participants=(Participant(id="1"),)
         )
@@ -75,7 +75,7 @@ class TestConvert:
         assert "may be published" in capsys.readouterr().err
 
     def test_what_is_wrong_is_not_converted(self, tmp_path, capsys):
-        """Half a list never looks like a whole one."""
+        """Invalid records are not converted."""
         path = table(tmp_path / "a.csv", ["id", "email"], ["1", "x"], ["2", "a@b.org"])
 
         assert 1 == main(["convert", str(path), str(tmp_path / "b.json"), "--language", "ar"])
@@ -83,7 +83,7 @@ class TestConvert:
         assert not (tmp_path / "b.json").exists()
 
     def test_a_folder_that_is_not_there(self, tmp_path, capsys):
-        """What cannot be written is told in a sentence."""
+        """A missing folder is reported in one sentence."""
         tipmodel.write([full(Speaker)], tmp_path / "a.csv")
 
         assert 2 == main(["convert", str(tmp_path / "a.csv"), str(tmp_path / "no" / "b.json")])
@@ -92,7 +92,7 @@ class TestConvert:
 
 class TestCheck:
     def test_every_wrong_cell_in_the_language_of_the_reader(self, tmp_path, capsys):
-        """The person who filled in the sheet is told each wrong cell, and what was read otherwise."""
+        """Every wrong or normalised cell is reported in the language of the reader."""
         path = workbook(
             tmp_path / "sheet.xlsx",
             ["المعرّف", "البريد الإلكتروني", "الجنس"],
@@ -110,7 +110,7 @@ class TestCheck:
         assert "على أنه إحدى قيم القائمة" in lines[2] or "على أنه إحدى قيم القائمة" in lines[1]
 
     def test_a_suffix_that_is_not_known_is_said(self, tmp_path, capsys):
-        """A file of another kind is named, with the suffixes there are."""
+        """An unknown suffix is reported with the known ones."""
         path = tmp_path / "list.doc"
         path.write_bytes(b"x")
 
@@ -118,7 +118,7 @@ class TestCheck:
         assert ".xlsx" in capsys.readouterr().err
 
     def test_a_good_sheet_is_valid_and_shown(self, tmp_path, capsys):
-        """A sheet without mistakes is called valid, and can be told in words."""
+        """A valid sheet is reported as valid, and can be shown."""
         tipmodel.write([full(Speaker)], tmp_path / "s.xlsx", "ar")
 
         assert 0 == main(["check", str(tmp_path / "s.xlsx")])
@@ -127,7 +127,7 @@ class TestCheck:
 
     @pytest.mark.parametrize("make", [workbook, table])
     def test_a_copy_with_the_wrong_cells_marked(self, tmp_path, make):
-        """The marked copy is the same sheet: corrected there, it is good."""
+        """A marked copy can be corrected and checked again."""
         rows = (
             ["كشف"],
             ["المعرّف", "البريد الإلكتروني", "ملاحظات"],
@@ -145,7 +145,7 @@ class TestCheck:
         assert "ليس عنوان بريد إلكتروني" in note_of(tmp_path / "out.xlsx")
 
     def test_a_document_has_no_cells_to_mark(self, tmp_path, capsys):
-        """Marks are for sheets; of a document that is told."""
+        """A document cannot be marked, and that is reported."""
         (tmp_path / "t.json").write_bytes(example_bytes())
 
         assert 2 == main(

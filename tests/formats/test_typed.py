@@ -1,4 +1,4 @@
-"""Values as people type them are understood or refused, never guessed, and every wrong cell is named."""
+"""Typed values are read or refused, never guessed, and every wrong cell is named."""
 
 import csv
 import datetime
@@ -50,7 +50,7 @@ def table(path, *rows, delimiter=","):
 
 @pytest.fixture(params=["csv", "xlsx"])
 def sheet(request, tmp_path):
-    """Return what makes a file of rows, in either format."""
+    """Return a function that writes rows to a file, in either format."""
     make = table if request.param == "csv" else workbook
     return lambda *rows: make(tmp_path / f"sheet.{request.param}", *rows)
 
@@ -69,7 +69,7 @@ def one(path, cls=Participant):
 
 class TestHeadings:
     def test_any_language_order_and_spelling(self, sheet):
-        """An office uses its own order of columns, and types headings in its own way."""
+        """Columns can be in any order, with headings in any language and spelling."""
         path = sheet(
             ["  الجنس ", "Name.AR", "identifier", "email"], ["Female", "سعاد", "1", "a@b.org"]
         )
@@ -81,13 +81,13 @@ class TestHeadings:
         assert [] == notices
 
     def test_a_title_above_and_blank_rows_between(self, sheet):
-        """What stands above the headings, and rows left blank, do no harm."""
+        """A title above the headings, and blank rows, are ignored."""
         path = sheet(["دورة أربيل"], [], [ID, SEX], [], ["1", "أنثى"], ["  ", ""], ["2", "ذكر"], [])
 
         assert ["1", "2"] == [person.id for person in tipmodel.read(path, Participant)]
 
     def test_a_column_that_is_not_known_is_told_and_left_out(self, sheet):
-        """A column for signatures is no mistake, and no secret either."""
+        """An unknown column is left out with a notice."""
         path = sheet([ID, "التوقيع"], ["1", "نعم"])
 
         person, notices = one(path)
@@ -95,7 +95,7 @@ class TestHeadings:
         assert ["sheet.column_no_field"] == notices
 
     def test_a_column_that_is_not_known_is_kept_on_request(self, sheet):
-        """Whoever needs the other columns finds them in the additional data."""
+        """Unknown columns are kept on request."""
         path = sheet([ID, "التوقيع"], ["1", "نعم"], ["2", ""])
 
         first, second = tipmodel.read(path, Participant, namespace="acme")
@@ -103,14 +103,14 @@ class TestHeadings:
         assert {} == second.extra
 
     def test_a_sheet_without_headings(self, sheet):
-        """A list without headings is refused, and no name from it is told."""
+        """A sheet without headings is refused, without showing names."""
         (issue,) = issues_of(sheet(["سعاد محمد", "0750"], ["1", "2"]))
 
         assert "sheet.no_headings" == issue.code
         assert "سعاد" not in issue.text("ar")
 
     def test_headings_that_are_missing_or_stand_twice(self, sheet):
-        """A sheet without a column for what is required is told once, not in every row."""
+        """A missing or repeated heading is reported once."""
         path = sheet([SEX, SEX], ["أنثى", "x"], ["ذكر", "ذكر"])
         assert [("sheet.heading_repeated", "B1"), ("choice.unknown", "B2")] == [
             (issue.code, issue.cell) for issue in issues_of(path)
@@ -122,13 +122,13 @@ class TestHeadings:
         ]
 
     def test_a_sheet_that_begins_further_in(self, tmp_path):
-        """Cells are called what the person sees, wherever the table begins."""
+        """Cells keep their addresses, wherever the table begins."""
         path = workbook(tmp_path / "s.xlsx", [ID, EMAIL], ["1", "x"], first_column=2)
 
         assert ["D2"] == [issue.cell for issue in issues_of(path)]
 
     def test_excel_writes_semicolons_where_commas_are_for_decimals(self, tmp_path):
-        """CSV that Excel wrote on an Arabic machine is read as well."""
+        """CSV with semicolons is read."""
         path = table(tmp_path / "s.csv", [ID, NAME], ["1", "سعاد, محمد"], delimiter=";")
 
         assert "سعاد, محمد" == one(path)[0].name["ar"]
@@ -140,7 +140,7 @@ class TestValues:
         [("أنثى", []), ("انثي", []), ("Female", []), (" FEMALE ", ["cell.edges_dropped"]), ("female", []), ("F", ["cell.spelling_read"])],
     )  # fmt: skip
     def test_closed_sets_in_any_language(self, sheet, typed, notices):
-        """Both offices type their own word for the same answer."""
+        """Closed sets are read in every language."""
         found, told = one(sheet([ID, SEX], ["1", typed]))
 
         assert (Sex.FEMALE, notices) == (found.sex, told)
@@ -157,7 +157,7 @@ class TestValues:
         [("ذي قار", []), ("dhi_qar", []), ("محافظه ذى قار", ["cell.spelling_read"]), ("Thi-Qar", ["cell.spelling_read"])],
     )  # fmt: skip
     def test_governorates_in_any_spelling(self, sheet, typed, notices):
-        """A governorate is known however it is spelled, and that it was is told."""
+        """A governorate is read in any spelling, with a notice."""
         person, told = one(sheet(["id", "place.governorate"], ["1", typed]))
 
         assert Governorate.DHI_QAR is person.place.governorate
@@ -165,19 +165,19 @@ class TestValues:
 
     @pytest.mark.parametrize("typed", ["العراق", "Iraq", "IQ"])
     def test_countries_by_name(self, sheet, typed):
-        """Nobody has to know the code of a country."""
+        """Countries are read by name."""
         assert "IQ" == one(sheet(["id", "place.country"], ["1", typed]))[0].place.country
 
     @pytest.mark.parametrize("typed", ["٤", "۴", "\u200f٤"])
     def test_arabic_and_persian_digits(self, sheet, typed):
-        """A number is a number in the digits of the keyboard."""
+        """Arabic and Persian digits are read."""
         found, told = one(sheet([ID, DAYS], ["1", typed]))
 
         assert 4 == found.days_attended
         assert {"cell.digits_read"} == set(told) - {"cell.edges_dropped"}
 
     def test_numbers_in_text_and_text_in_numbers(self, tmp_path):
-        """A spreadsheet keeps an identifier as a number; it is still an identifier."""
+        """Numbers in text, and text in numbers, are read."""
         path = workbook(
             tmp_path / "s.xlsx",
             ["id", "phone", "pre_test", "name.en"],
@@ -206,7 +206,7 @@ class TestValues:
         assert (PartialDate(year=2015), []) == (found.published, told)
 
     def test_a_date_that_can_be_read_in_two_ways(self, sheet):
-        """An ambiguous date is never guessed: both readings are told, in words."""
+        """An ambiguous date is refused with both readings."""
         (issue,) = issues_of(sheet(["published"], ["٠٤/٠٥/٢٠١٥"]), Source)
 
         assert "date.ambiguous" == issue.code
@@ -216,7 +216,7 @@ class TestValues:
         assert "5 نيسان 2015" in issue.text("ar")
 
     def test_an_ambiguous_date_of_a_person_is_not_told(self, sheet):
-        """What is personal stays so: only the two ways of reading are told."""
+        """The readings of an ambiguous personal date are not shown."""
         (issue,) = issues_of(
             sheet(["id", "consent.purpose.ar", "consent.given_on"], ["1", "x", "04/05/2015"])
         )
@@ -256,7 +256,7 @@ class TestValues:
         )  # fmt: skip
 
     def test_an_identifier_that_stands_twice_is_told(self, sheet):
-        """A person written down twice is noticed, though both rows are kept."""
+        """A repeated identifier is reported, and both rows are kept."""
         notices = []
         people = tipmodel.read(
             sheet(["id"], ["1"], ["2"], ["1"]), Participant, notice=notices.append
@@ -308,7 +308,7 @@ class TestMistakes:
 
     @pytest.mark.parametrize("language", ["ar", "en", None])
     def test_twenty_planted_mistakes_are_exactly_those_twenty(self, sheet, language):
-        """Every wrong cell is named at once, and no other."""
+        """Exactly the wrong cells are named."""
         issues = issues_of(self.planted(sheet, language))
 
         places = list(GOOD)
@@ -320,7 +320,7 @@ class TestMistakes:
         assert 20 == len(issues)
 
     def test_an_issue_says_where_it_is_in_the_words_of_the_reader(self, sheet):
-        """The person who filled in the sheet finds the cell without asking anybody."""
+        """An issue names its cell in the language of the reader."""
         issue = issues_of(self.planted(sheet, "ar"))[1]
 
         said = issue.text("ar", isolate=False)
@@ -330,14 +330,14 @@ class TestMistakes:
         assert "Row 5, column “البريد الإلكتروني” (C5" in issue.text(isolate=False)
 
     def test_no_issue_tells_what_was_typed(self, sheet):
-        """Mistakes can be logged and mailed: they hold nothing about a person."""
+        """No issue shows what was typed."""
         for issue in issues_of(self.planted(sheet)):
             said = repr(issue) + issue.text("ar") + issue.text()
             assert "suggestion" not in issue.params
             assert not [typed for _, typed, _ in MISTAKES if len(typed) > 3 and typed in said]
 
     def test_rules_across_cells_stand_at_a_cell(self, sheet):
-        """What two cells contradict is told at one of them; what is missing, where it belongs."""
+        """An issue about two cells is at one of them."""
         path = sheet(
             ["id", "place.country", "place.governorate", "affiliation.kind", "affiliation.name.ar"],
             ["1", "LB", "أربيل", "", ""],
@@ -349,7 +349,7 @@ class TestMistakes:
         ]
 
     def test_a_value_under_no_heading(self, sheet):
-        """A value that slipped into a column without a heading is not lost in silence."""
+        """A value without a heading is reported."""
         path = sheet(["id", ""], ["1", "x"], ["2", "", "y"])
 
         assert ["B2", "C3"] == [issue.cell for issue in issues_of(path)]
@@ -368,7 +368,7 @@ class TestMistakes:
         ]  # fmt: skip
 
     def test_good_rows_are_yielded_before_the_issues_are_raised(self, sheet):
-        """Whoever streams gets what is right, and then everything that is wrong."""
+        """Valid rows are yielded first, then all issues are raised."""
         found = []
         stream = tipmodel.iter_read(self.planted(sheet), Participant)
         with pytest.raises(InvalidDataError) as caught:
@@ -389,7 +389,7 @@ JUNK = ["", " ", "'", "' ", "x", "٣", "3", "-1", "1e3", "{}", "[]", "{", "null"
 
 
 def test_the_quick_way_and_the_exact_way_agree(tmp_path, monkeypatch):
-    """A row is read alike, whichever way it takes, and whatever stands in whichever column."""
+    """Both paths read any row alike."""
     headings = [column.heading(None) for column in _columns()]
     rows = [
         {"id": f"p{number}-{place}", "name.en": "x", heading: junk}

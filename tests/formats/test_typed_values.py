@@ -26,7 +26,7 @@ def kind(path, cls=Participant, country=None):
 
 
 def meant(path, typed, cls=Participant, country=None, language="ar"):
-    """Return what a cell is read as and the code of the notice, or of the issue alone."""
+    """Return the value of a cell and the code of its notice, or the code of its issue."""
     try:
         plain, rule = kind(path, cls, country).meant(typed, language)
     except InvalidDataError as error:
@@ -59,7 +59,7 @@ class TestPhones:
         "typed", ["07701234567", "0770 123 4567", "٠٧٧٠١٢٣٤٥٦٧", 7701234567.0, "9647701234567"]
     )
     def test_a_national_number_needs_a_country(self, typed):
-        """Nobody's country is guessed; where it is stated, the number is completed and reported."""
+        """A national number is completed only with a stated country, with a notice."""
         assert "phone.without_country" == meant("phone", typed)
         assert ("+9647701234567", "cell.phone_read") == meant("phone", typed, country="IQ")
 
@@ -72,11 +72,11 @@ class TestPhones:
         ],
     )
     def test_what_is_no_number_is_refused(self, typed, code):
-        """A digit too few, or two numbers in one cell, are for the writer to put right."""
+        """An invalid number, or two in one cell, is refused."""
         assert code == meant("phone", typed, country="IQ")
 
     def test_a_number_that_is_right_stays_as_it_is(self):
-        """What strict JSON accepts reads back letter by letter."""
+        """A valid number stays unchanged."""
         assert ("+964-770-123-4567", None) == meant("phone", "+964-770-123-4567", country="IQ")
 
 
@@ -101,10 +101,10 @@ def workbook_of(path, *rows):
 
 
 class TestStatedCountry:
-    """A national number is completed only where its country is stated; a place is no statement."""
+    """A national number is completed only if its country is stated."""
 
     def test_the_sheet_of_an_office_is_read_marked_and_read_again(self, tmp_path, capsys):
-        """The cell with a number that could be of any country is marked; put right, the sheet is read."""
+        """The sheet of an office is read, marked, corrected and read again."""
         person = [
             "1",
             "سعاد محمد علي حسن",
@@ -129,7 +129,7 @@ class TestStatedCountry:
         assert 0 == main(["check", sheet, "--country", "IQ"])
 
     def test_the_training_of_a_sheet_says_its_country(self, tmp_path, capsys):
-        """A training held in one country, and in no other, completes the numbers of its lists."""
+        """The country of a training completes the numbers of its lists."""
         sheet = workbook_of(tmp_path / "a.xlsx", ("ت", "رقم الموبايل"), ("1", "07701234567"))
         held = tmp_path / "training.json"
         for places, status in (("ninewa",), 0), (("ninewa", "erbil"), 0), ((), 1):
@@ -143,7 +143,7 @@ class TestStatedCountry:
 
 
 class TestNames:
-    """One name, one name in two languages, several: what is not clear is asked about."""
+    """One name, one name in two languages, or several; unclear cells are refused."""
 
     @pytest.mark.parametrize(
         ("typed", "names"),
@@ -158,7 +158,7 @@ class TestNames:
         ],
     )
     def test_the_speakers_of_a_training(self, typed, names):
-        """Strokes part names, but for those beside an abbreviation and between two scripts."""
+        """Strokes separate names, except next to an abbreviation or between two scripts."""
         plain, _ = meant("speakers", typed, Training)
 
         assert names == [speaker["name"] for speaker in plain]
@@ -167,7 +167,7 @@ class TestNames:
         "typed", ["Hasan, Ali", "علي حسن و سارة أحمد", "Ali and Sara", "علي - سارة"]
     )
     def test_what_may_be_one_speaker_or_two_is_asked_about(self, typed):
-        """A comma stands within names and between them."""
+        """A comma in names of speakers is refused."""
         assert "cell.names_unclear" == meant("speakers", typed, Training)
 
     @pytest.mark.parametrize(
@@ -179,11 +179,11 @@ class TestNames:
         ],
     )
     def test_the_places_of_a_training(self, typed, names):
-        """Governorates are parted; what says more than a governorate is kept as it stands."""
+        """Several governorates are split; other places stay unchanged."""
         assert names == meant("places", typed, Training)[0]
 
     def test_the_bodies_of_a_training(self):
-        """A role behind each part of a list makes it sure; two bodies with one role are not."""
+        """Organizations are split if each has a role."""
         one, other = meant("organizations", "وزارة العدل (منظمة)، IOM (funder)", Training)[0]
         assert ("organizer", "funder") == (one["role"], other["role"])
         both = "وزارة العدل / Ministry of Justice (organizer)"
@@ -193,7 +193,7 @@ class TestNames:
         assert "organizations.no_role" == meant("organizations", unclear, Training)
 
     def test_a_row_is_one_person(self, tmp_path):
-        """Two people in a row are refused; one name in two languages is one person."""
+        """A row holds one person, whose name may be in two languages."""
         both = {"ar": "سعاد محمد", "en": "Suad Mohammed"}
         rows = (
             ("1", " / ".join(both.values())),
@@ -210,7 +210,7 @@ class TestNames:
 
 
 class TestWords:
-    """Lengths, languages, countries and ranks are read in the words people have for them."""
+    """Lengths, languages, countries and ranks are read in everyday words."""
 
     @pytest.mark.parametrize(
         ("typed", "value", "unit"),
@@ -225,7 +225,7 @@ class TestWords:
         ],
     )
     def test_a_length_in_one_cell(self, tmp_path, typed, value, unit):
-        """The length is one cell of an office and two fields of a record."""
+        """A length in one cell is read as value and unit."""
         headings = "ت", "عنوان التدريب", "المدة"
         sheet = workbook_of(tmp_path / "a.xlsx", headings, ("1", "تدريب", typed))
         (read,) = tipmodel.read(sheet, Training, headings={"المدة": "dates.length"})
@@ -233,7 +233,7 @@ class TestWords:
         assert (value, unit) == (read.dates.length.value, read.dates.length.unit.value)
 
     def test_a_length_without_its_unit_is_refused(self, tmp_path):
-        """Five of what is not known."""
+        """A length without a unit is refused."""
         sheet = workbook_of(tmp_path / "a.xlsx", ("ت", "عنوان التدريب", "المدة"), ("1", "تدريب", 5))
         with pytest.raises(InvalidDataError, match="5 days"):
             tipmodel.read(sheet, Training, headings={"المدة": "dates.length"})
@@ -250,19 +250,19 @@ class TestWords:
         ],
     )
     def test_languages_by_their_names(self, typed, tags):
-        """Nobody in an office knows tags; Kurdish alone is not taken for Sorani."""
+        """Languages are read by name; Kurdish alone stays `ku`."""
         assert tags == meant("languages", typed, Training)[0]
 
     @given(st.lists(st.sampled_from(language_tags()), min_size=1, max_size=3))
     def test_languages_read_back(self, tags):
-        """What is written for any languages is read as the same ones."""
+        """Languages read back as they were written."""
         for language in (*languages(), None):
             cell = kind("languages", Training).shown(tags, language)
             plain, _ = meant("languages", cell, Training, language=language)
             assert tags == (json.loads(plain) if isinstance(plain, str) else plain)
 
     def test_a_country_without_its_article(self):
-        """The list has العراق, and people type عراق."""
+        """A country is read without its article."""
         assert ("IQ", "cell.spelling_read") == meant("place.country", "عراق")
 
 
@@ -272,7 +272,7 @@ class TestDates:
         st.sampled_from([str(language) for language in languages()]),
     )
     def test_every_date_reads_as_it_is_said(self, date, language):
-        """A date in words, in any language the package speaks, is that date."""
+        """A date is read in words of every supported language."""
         said = date_text((date.year, date.month, date.day), language)
 
         assert date.isoformat() == iso_date(said)
@@ -282,7 +282,7 @@ class TestDates:
         st.sampled_from(["/", "-", ".", " ", "\\", " / "]),
     )
     def test_the_year_first_in_any_separators(self, date, between):
-        """With the year first there is one reading."""
+        """A date with the year first is read with any separators."""
         typed = between.join(map(str, (date.year, date.month, date.day)))
 
         assert date.isoformat() == iso_date(typed)
@@ -331,11 +331,11 @@ class TestDates:
 
     @pytest.mark.parametrize("typed", ["85%", "%85", "٪٨٥", "85 بالمئة", "85 في المائة"])
     def test_a_sign_or_a_word_for_per_cent(self, typed):
-        """In Arabic the sign stands on the other side."""
+        """A percentage is read with a sign on either side, or in words."""
         assert 85 == meant("pre_test", typed)[0]
 
     def test_two_readings_are_both_said(self):
-        """A date with the year last stays an error."""
+        """A date with the year last is refused with both readings."""
         assert "date.ambiguous" == meant("consent.given_on", "04/05/2015")
 
     @pytest.mark.parametrize(
@@ -376,7 +376,7 @@ class TestDates:
         assert (time and datetime.time(*time)) == time_of_day(typed)
 
     def test_a_time_may_lack_its_date_and_zone(self):
-        """A programme has its times as they stand; a time zone is known where the country is stated."""
+        """A time can lack its date and zone; the country determines the zone."""
         assert ("10:00", "cell.time_read") == meant("start", "10:00 صباحًا", Session)
         assert ("09:30", None) == meant("start", datetime.time(9, 30), Session)
         assert ("2015-05-04T09:30", "cell.date_read") == meant("start", "4 أيار 2015 9:30", Session)
@@ -388,7 +388,7 @@ class TestDates:
         "typed", ["1985-05-04", "04/05/1985", datetime.date(1985, 5, 4), "4 أيار 1985"]
     )
     def test_of_a_date_of_birth_only_the_year_is_kept(self, typed):
-        """No more is kept than the record has a field for."""
+        """Only the year of a date of birth is kept."""
         assert (1985, "cell.year_read") == meant("birth_year", typed)
 
 
@@ -415,12 +415,12 @@ class TestLists:
         ],
     )
     def test_ranks_with_the_article_and_in_short(self, typed, code):
-        """Ranks are read as they stand on lists, and reported."""
+        """Ranks are read with articles and abbreviations, with a notice."""
         assert (code, "cell.spelling_read") == meant("rank", typed)
 
     @pytest.mark.parametrize("typed", ["م.", "أ.", "عميد كلية", "مدرس شرطة", "دكتور", "ركن"])
     def test_what_is_short_for_two_ranks_stays_in_own_words(self, typed):
-        """«م.» is a lieutenant, a lecturer or an engineer."""
+        """An abbreviation of several ranks stays own words."""
         assert ({"names": {"ar": typed}}, "cell.own_words") == meant("rank", typed)
 
     @pytest.mark.parametrize(
@@ -439,7 +439,7 @@ class TestLists:
         )
 
     def test_military_and_academic_ranks_are_two_lists(self):
-        """An officer does not scroll past professors."""
+        """The lists of military and academic ranks are separate."""
         military, academic = kind("rank").choices("en"), kind("academic_rank").choices("en")
 
         assert "Colonel" in military
@@ -458,23 +458,23 @@ class TestLists:
         ("path", "typed"), [("certificate", "x"), ("sex", "م"), ("certificate", "ربما")]
     )
     def test_signs_of_two_meanings_are_refused(self, path, typed):
-        """An x may be a tick or a cross, and م male or female."""
+        """Ambiguous signs are refused."""
         assert "choice.unknown" == meant(path, typed)
 
     @pytest.mark.parametrize("typed", ["17/20", "17 من 20", "١٧/٢٠"])
     def test_a_mark_out_of_twenty_is_not_computed(self, typed):
-        """The office says what the percentage is."""
+        """A mark out of twenty is refused and not converted."""
         assert "number.fraction" == meant("pre_test", typed)
 
     @pytest.mark.parametrize(
         "typed", ["krook/karim", "krook، karim", "krook\nkarim", "krook & karim"]
     )
     def test_two_speakers_in_one_cell(self, typed):
-        """Identifiers hold no such signs, so they part them."""
+        """Identifiers of speakers are split at all separators."""
         assert ["krook", "karim"] == meant("speakers", typed, Session)[0]
 
     def test_iraq_is_the_first_country(self):
-        """Nobody scrolls through fifty countries to the one that is nearly always meant."""
+        """Iraq is the first country in the list."""
         for language in map(str, languages()):
             countries = kind("place.country").choices(language)
             assert "IQ" == kind("place.country").meant(countries[0], language)[0]
@@ -484,7 +484,7 @@ class TestTemplates:
     @pytest.mark.parametrize("cls", [Participant, Speaker, Session, Training])
     @pytest.mark.parametrize("language", ["ar", "en", "ckb"])
     def test_the_headings_of_a_template_are_read_as_its_fields(self, cls, language):
-        """What the package sends out it understands when it comes back."""
+        """The headings of a template are read as its fields."""
         from tipmodel.tables.heading_words import Sense, understand
 
         headed = template_columns(cls, language)
@@ -499,7 +499,7 @@ class TestTemplates:
         assert len(headed) <= 12
 
     def test_an_empty_sheet_can_be_printed_and_written_on(self, tmp_path):
-        """It prints one page wide with ruled rows, and asks nobody for the venue they come from."""
+        """An empty sheet prints one page wide with ruled rows."""
         usual, every = tmp_path / "participants.xlsx", tmp_path / "all.xlsx"
         assert 0 == main(["template", str(usual), "--language", "ar"])
         assert 0 == main(["template", str(every), "--class", "Participant", "--all"])
@@ -515,7 +515,7 @@ class TestTemplates:
         ]
 
     def test_a_text_in_two_languages_is_required_once(self, tmp_path):
-        """The second heading of a title is not marked, and its note says why."""
+        """A text in two languages is required only once."""
         path = tmp_path / "trainings.xlsx"
         assert 0 == main(["template", str(path), "--class", "Training", "--all"])
         sheet = openpyxl.load_workbook(path).worksheets[0]
@@ -529,7 +529,7 @@ class TestTemplates:
         [("en", ["Iraq", "Iran", "Jordan"]), ("ar", ["العراق", "إيران", "الأردن"])],
     )
     def test_the_list_of_countries_begins_with_iraq_and_its_neighbours(self, language, first):
-        """Nobody has to look for them among two hundred and fifty."""
+        """The list of countries begins with Iraq and its neighbours."""
         choices = kind("place.country").choices(language)
 
         assert first == list(choices[:3])
@@ -542,7 +542,7 @@ class TestTemplates:
         assert choices.index("کەرکووک") < choices.index("واسیت") < choices.index("هەولێر")
 
     def test_a_filled_template_of_participants(self, tmp_path):
-        """The rows are numbered, and the heading says the country of the telephone numbers."""
+        """A template of participants has numbered rows and the country of telephone numbers."""
         path = tmp_path / "participants.xlsx"
         assert 0 == main(["template", str(path), "--language", "ar"])
         book = openpyxl.load_workbook(path)
@@ -556,7 +556,7 @@ class TestTemplates:
         assert "سعاد محمد كريم علي" == person.name["ar"]
 
     def test_a_filled_template_of_trainings(self, tmp_path):
-        """A training has places, organizations and speakers, each written by name."""
+        """A template of trainings has places, organizations and speakers by name."""
         path = tmp_path / "trainings.xlsx"
         assert 0 == main(["template", str(path), "--language", "ar"])
         book = openpyxl.load_workbook(path)
@@ -577,11 +577,11 @@ class TestTemplates:
         assert [{"ar"}, {"en"}] == [set(each.name) for each in training.speakers]
 
     def test_an_organization_without_its_role_is_asked_about(self):
-        """What a body did is never guessed."""
+        """An organization without a role is refused."""
         assert "organizations.no_role" == meant("organizations", "وزارة العدل", Training)
 
     def test_chosen_columns_and_all(self, tmp_path):
-        """An office may ask for less or for more."""
+        """Columns of a template can be chosen."""
         path, every = tmp_path / "participants.csv", tmp_path / "all.csv"
         columns = "id,name.ar,place.city"
         assert 0 == main(["template", str(path), "--language", "en", "--columns", columns])
@@ -594,7 +594,7 @@ class TestTemplates:
         assert len(every.read_text("utf-8-sig").split("\n")[0].split(",")) > 30
 
     def test_a_column_that_is_no_field_is_refused(self, tmp_path, capsys):
-        """A slip in the name of a field is told."""
+        """An unknown column of a template is refused."""
         path = tmp_path / "participants.csv"
 
         assert 1 == main(["template", str(path), "--columns", "id,nmae"])
@@ -603,10 +603,10 @@ class TestTemplates:
 
 
 class TestClockTimes:
-    """A time of a programme stands alone, and stays what it is to the minute."""
+    """A time of a programme is read alone, to the minute."""
 
     def test_a_cell_of_time_is_read_as_it_stands(self, tmp_path):
-        """Only what is written otherwise is named, and as a time."""
+        """A cell with a time is read without a notice."""
         headings = "رقم الجلسة", "عنوان الجلسة (بالعربية)", "وقت البدء", "وقت الانتهاء"
         sheet = workbook_of(
             tmp_path / "a.xlsx", headings, ("1", "القانون", datetime.time(9), "10:30 صباحًا")
@@ -617,7 +617,7 @@ class TestClockTimes:
         assert [("cell.time_read", "D2")] == [(each.code, each.cell) for each in notices]
 
     def test_seconds_are_not_dropped(self, tmp_path):
-        """A time to the second is refused where it would become another."""
+        """Seconds are refused if they would be dropped."""
         row = "1", "القانون", datetime.time(9, 0, 30)
         sheet = workbook_of(
             tmp_path / "a.xlsx", ("رقم الجلسة", "عنوان الجلسة (بالعربية)", "وقت البدء"), row
@@ -627,7 +627,7 @@ class TestClockTimes:
         assert ["C2"] == [each.cell for each in caught.value.issues]
 
     def test_a_time_among_times_with_a_date_is_a_slip(self, tmp_path):
-        """A cell that lost its date is marked, not read as if the source had none."""
+        """A time without a date, in a column of times with dates, is refused."""
         headings = "رقم الجلسة", "عنوان الجلسة (بالعربية)", "وقت البدء"
         rows = (
             ("1", "القانون", datetime.time(9)),
@@ -639,7 +639,7 @@ class TestClockTimes:
 
 
 def test_without_the_library_for_telephone_numbers_its_name_is_told(tmp_path, monkeypatch):
-    """A number that is not international needs a library, and is not guessed without it."""
+    """A national number without the library names the extra to install."""
     import sys
 
     monkeypatch.setitem(sys.modules, "phonenumbers", None)
@@ -650,7 +650,7 @@ def test_without_the_library_for_telephone_numbers_its_name_is_told(tmp_path, mo
 
 
 def test_a_machine_without_time_zones_knows_the_one_of_iraq(monkeypatch):
-    """Windows has no list of time zones; Iraq is three hours ahead all year."""
+    """Without a list of time zones, the time of Iraq is known."""
     import datetime
     import zoneinfo
 
@@ -669,7 +669,7 @@ def test_a_machine_without_time_zones_knows_the_one_of_iraq(monkeypatch):
     ("hour", "codes"), [(datetime.time(), []), (datetime.time(9, 30), ["date.not_a_date"])]
 )
 def test_a_moment_is_no_day(tmp_path, hour, codes):
-    """The time of a cell in a column of days is not cut off."""
+    """A time in a column of dates is refused."""
     day = datetime.datetime.combine(datetime.date(2015, 5, 4), hour)
     path = tmp_path / "a.xlsx"
     with xlsxwriter.Workbook(path) as book:
@@ -689,7 +689,7 @@ def test_a_moment_is_no_day(tmp_path, hour, codes):
 
 @pytest.mark.parametrize("year", [1900, 2015, 2026, 2099])
 def test_a_year_in_a_cell_for_dates_is_no_day_of_1905(year):
-    """A spreadsheet makes 18 July 1905 of 2026, which nobody meant."""
+    """A year that became a day of 1905 is refused."""
     cell = datetime.date(1899, 12, 30) + datetime.timedelta(year)
     with pytest.raises(InvalidDataError) as caught:
         kind("dates.start", Training).meant(cell, "ar")
@@ -698,7 +698,7 @@ def test_a_year_in_a_cell_for_dates_is_no_day_of_1905(year):
 
 
 def test_a_digit_of_a_date_that_cannot_be_read_is_not_told_as_read():
-    """One cell is not at once wrong and read."""
+    """A wrong cell has no notice that it was read."""
     assert ("15/3/2026", None) == kind("dates.start", Training).meant("١٥/٣/٢٠٢٦", "ar")
     assert ("2026/13/40", None) == kind("dates.start", Training).meant("2026/13/40", "ar")
 

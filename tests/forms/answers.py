@@ -75,7 +75,7 @@ def _item(cls, field):
 
 
 def _kept(form, plain, prefix, repeat):
-    """Leave out what is not asked, and what no form can hold."""
+    """Leave out what the form does not ask for."""
     kept = {}
     for key, value in plain.items():
         name = f"{prefix}{key}"

@@ -33,7 +33,7 @@ class Asked:
 
 
 class FilledIn:
-    """A form that is filled in with plain records, one submission each."""
+    """A form filled in with plain records, one submission for each."""
 
     def __init__(self, form, plain, *, consent="yes"):
         self.choices, self.questions = parsed(form)

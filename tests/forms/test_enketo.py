@@ -1,4 +1,4 @@
-"""A form is filled in as people do it, in Enketo, the web engine of KoBoToolbox, in Arabic."""
+"""A form is filled in with Enketo, the web form of KoBoToolbox, in Arabic."""
 
 import functools
 import io
@@ -79,7 +79,7 @@ def test_a_language_runs_in_its_own_direction(tab, first, language):
 
 
 def test_nothing_is_asked_without_consent(tab):
-    """The questions appear when the person agrees, and disappear with what was answered."""
+    """Questions appear only with consent."""
     show(tab, Participant)
     assert not tab.evaluate("isAsked('name_ar')")
     answer(tab, "consent_given", "yes")
@@ -98,7 +98,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("name", "value", "code", "params"), WRONG)
 def test_a_mistake_is_told_in_the_sentence_of_the_library(roster, name, value, code, params):
-    """Whoever fills in the form reads what whoever reads the sheet would read, in Arabic."""
+    """A mistake is reported in the Arabic sentence of the library."""
     column = names_of(Participant)[name]
     rule = next(
         rule for rule in vars(tipmodel.core.rules).values() if getattr(rule, "key", "") == code
@@ -112,12 +112,12 @@ def test_a_mistake_is_told_in_the_sentence_of_the_library(roster, name, value, c
 
 @pytest.mark.parametrize("phone", ["+964 770 123 4567", "+٩٦٤ ٧٧٠ ١٢٣ ٤٥٦٧", "+۹۶۴۷۷۰۱۲۳۴۵۶۷"])
 def test_digits_of_arabic_keyboards_are_taken(roster, phone):
-    """A number is typed as the keyboard has it, and read by the library as it stands."""
+    """Digits of Arabic keyboards are accepted and read."""
     assert answer(roster, "phone", phone)["isTaken"]
 
 
 def test_two_answers_that_contradict_each_other_are_told_with_both(report):
-    """The sentence names the two numbers that do not fit."""
+    """The sentence names both contradictory numbers."""
     answer(report, "headcount_total", 32)
     assert answer(report, "headcount_female", 32)["isTaken"]
     found = answer(report, "headcount_female", 40)
@@ -128,14 +128,14 @@ def test_two_answers_that_contradict_each_other_are_told_with_both(report):
 
 
 def test_dates_in_the_wrong_order_are_refused(report):
-    """An end before its start is seen where it is typed."""
+    """Dates in the wrong order are refused."""
     answer(report, "dates_start", "2026-03-04")
     assert not answer(report, "dates_end", "2026-03-03")["isTaken"]
     assert answer(report, "dates_end", "2026-03-04")["isTaken"]
 
 
 def test_a_governorate_is_asked_for_in_iraq_alone(roster):
-    """A governorate cannot contradict the country."""
+    """A governorate is asked for only in Iraq."""
     answer(roster, "place_country", "JO")
     assert not roster.evaluate("isAsked('place_governorate')")
     answer(roster, "place_country", "IQ")
@@ -143,7 +143,7 @@ def test_a_governorate_is_asked_for_in_iraq_alone(roster):
 
 
 def test_verdicts_agree_with_the_library(roster):
-    """What Enketo takes, the library takes; what it refuses, the library refuses."""
+    """Enketo and the library give the same verdicts."""
     names = {
         name: column.field.validator
         for name, column in names_of(Participant).items()
@@ -180,7 +180,7 @@ def test_verdicts_agree_with_the_library(roster):
 
 
 def test_what_is_filled_in_is_read(tab, tmp_path):
-    """From the form to the record: what Enketo sends is what the library reads."""
+    """The library reads what Enketo sends."""
     fields = (
         "title",
         "kind",

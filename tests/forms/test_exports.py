@@ -1,4 +1,4 @@
-"""What was filled in comes back: from every export, equal or refused, and never less than was sent."""
+"""Every export gives back what was filled in, or is refused."""
 
 import contextlib
 import io
@@ -36,7 +36,7 @@ def _read_or_refused(tmp, name, data, cls, notices):
 
 
 def _same(records, expected):
-    """Consent is asked by the form, so what comes back states it."""
+    """Return records as the form sends them, with consent."""
     return [attrs_without_consent(each) for each in records] == expected
 
 
@@ -66,7 +66,7 @@ def _comes_back(tmp, name, data, cls, expected):
 @given(st.lists(held(Participant, PEOPLE), min_size=1, max_size=3), headings, groups, st.booleans())
 @settings(max_examples=4)
 def test_participants_come_back(tmp_path_factory, people, language, between, typed):
-    """A roster filled in on telephones is the same roster in Excel, in CSV and in the API's JSON."""
+    """Participants come back from Excel, CSV and JSON."""
     form = filled(Participant, people, fields=PEOPLE)
     tmp = tmp_path_factory.mktemp("exports")
     how = {"language": language, "groups": between}
@@ -95,7 +95,7 @@ def _whole_again(tmp_path_factory, trainings, how):
 @given(st.lists(held(Training, TRAININGS), min_size=1, max_size=2), settings_of_export)
 @settings(max_examples=3)
 def test_trainings_come_back(tmp_path_factory, trainings, how):
-    """A report with participants, speakers and sessions is whole again, from whatever export there is."""
+    """Trainings with repeated parts come back from every export."""
     _whole_again(tmp_path_factory, trainings, how)
 
 
@@ -103,7 +103,7 @@ def test_trainings_come_back(tmp_path_factory, trainings, how):
 @given(st.lists(held(Training, TRAININGS), min_size=1, max_size=3), settings_of_export)
 @settings(max_examples=100)
 def test_many_trainings_come_back(tmp_path_factory, trainings, how):
-    """So are hundreds."""
+    """Hundreds of trainings come back."""
     _whole_again(tmp_path_factory, trainings, how)
 
 
@@ -146,7 +146,7 @@ _USUAL = {"cell.digits_read", "cell.spelling_read", "cell.zone_assumed", "sheet.
 @given(st.data())
 @settings(max_examples=6)
 def test_a_changed_heading_loses_nothing_in_silence(tmp_path_factory, data):
-    """A column that is no longer understood is reported or refused; no record is poorer unseen."""
+    """A changed heading is reported or refused; no record loses data in silence."""
     _loses_nothing(tmp_path_factory, data, Participant, PEOPLE)
 
 
@@ -154,7 +154,7 @@ def test_a_changed_heading_loses_nothing_in_silence(tmp_path_factory, data):
 @given(st.data())
 @settings(max_examples=300)
 def test_changed_headings_lose_nothing_in_silence(tmp_path_factory, data):
-    """Nor is one in hundreds of exports."""
+    """Hundreds of changed exports lose nothing in silence."""
     _loses_nothing(tmp_path_factory, data, Participant, PEOPLE)
     _loses_nothing(tmp_path_factory, data, Training, TRAININGS, select=data.draw(selects))
 
@@ -173,7 +173,7 @@ def _refusal(tmp, name, data, cls):
 
 
 def test_no_consent_leaves_no_record(tmp_path):
-    """Of a person who says no, nothing is kept, and how many there were is told."""
+    """Answers without consent make no record, and their number is reported."""
     form = filled(Participant, [_person(), _person()], fields=PEOPLE, consent="no")
     notices = []
 
@@ -184,7 +184,7 @@ def test_no_consent_leaves_no_record(tmp_path):
 
 
 def test_no_consent_leaves_no_record_whatever_else_was_filled_in(tmp_path):
-    """An answer that was changed to "no" on the server takes everything else along."""
+    """Without consent, other answers are ignored."""
     form = filled(Participant, [_person(), _person()], fields=PEOPLE)
     rows = form.tables()[""]
     rows[1][rows[0].index("consent_given")] = "no"
@@ -196,7 +196,7 @@ def test_no_consent_leaves_no_record_whatever_else_was_filled_in(tmp_path):
 
 
 def test_a_tick_that_is_none_is_refused(tmp_path):
-    """A column for a choice holds yes or no; anything else is not taken for no."""
+    """A column for a choice must hold yes or no."""
     training = _training(methods=(tipmodel.Method(code="lecture"),))
     rows = filled(Training, [training], fields=TRAININGS).tables(select="details")[""]
     at = rows[0].index("methods/role_play")
@@ -207,7 +207,7 @@ def test_a_tick_that_is_none_is_refused(tmp_path):
 
 
 def test_consent_that_is_not_clear_is_refused(tmp_path):
-    """Data of a person of whom it is not known whether they agreed are not taken."""
+    """Answers with unclear consent are refused."""
     rows = filled(Participant, [_person()], fields=PEOPLE).tables()[""]
     for answer in ("", "perhaps"):
         rows[1][rows[0].index("consent_given")] = answer
@@ -216,7 +216,7 @@ def test_consent_that_is_not_clear_is_refused(tmp_path):
 
 
 def test_what_was_sent_without_an_answer_is_not_passed_over(tmp_path):
-    """A row of the server's own columns alone is a submission too; a blank line is none."""
+    """An empty submission is refused; a blank line is ignored."""
     rows = filled(Participant, [_person()], fields=PEOPLE).tables()[""]
     sent, blank = ([""] * len(rows[0]) for _ in range(2))
     sent[rows[0].index("_uuid")] = "u-2"
@@ -227,7 +227,7 @@ def test_what_was_sent_without_an_answer_is_not_passed_over(tmp_path):
 
 
 def test_a_wrong_cell_is_named_by_row_heading_and_cell(tmp_path):
-    """Whoever corrects an answer on the server finds it: row, heading and cell, and never the value."""
+    """A wrong cell is named by row, heading and cell, without its value."""
     rows = filled(Participant, [_person(email="a@example.org")], fields=PEOPLE).tables(groups="/")[
         ""
     ]
@@ -257,7 +257,7 @@ def _codes(tmp, sheets, cls=Training):
 
 
 def test_parts_that_belong_nowhere_are_refused(tmp_path):
-    """A participant whose training is not there, or is there twice, is not lost."""
+    """A part without exactly one training is refused."""
     training = _training(participants=(Participant(id="participant-1"),))
     tables = filled(Training, [training], fields=TRAININGS).tables(central=True)
     whole, inner = tables[""], tables["participants"]
@@ -271,7 +271,7 @@ def test_parts_that_belong_nowhere_are_refused(tmp_path):
 
 
 def test_a_part_that_is_wrong_takes_its_training_along(tmp_path):
-    """A training without one of its participants would be another training."""
+    """A wrong part invalidates its training."""
     training = _training(participants=(_person(), Participant(id="p-2")))
     form = filled(Training, [training], fields=TRAININGS)
     tables = form.tables(central=True)
@@ -284,7 +284,7 @@ def test_a_part_that_is_wrong_takes_its_training_along(tmp_path):
 
 
 def test_columns_of_one_answer_must_agree(tmp_path):
-    """A list in one cell and a column for each choice say the same, or neither is believed."""
+    """The columns of one answer must agree."""
     training = _training(
         methods=(tipmodel.Method(code="lecture"), tipmodel.Method(code="role_play"))
     )
@@ -314,7 +314,7 @@ def _joined(cls, codes, language):
 
 @given(st.data(), st.sampled_from(VOCABULARIES), st.sampled_from(["ar", "en", "ckb"]))
 def test_labels_joined_by_spaces_are_taken_apart_or_refused(data, cls, language):
-    """Nothing is guessed: what is read is what was chosen, or an error."""
+    """Labels joined by spaces are separated correctly or refused."""
     codes = data.draw(
         st.lists(st.sampled_from(sorted(cls.facts())), unique=True, min_size=1, max_size=5)
     )
@@ -334,7 +334,7 @@ def test_labels_that_can_be_taken_apart_in_two_ways_are_refused():
 
 
 def test_own_words_without_their_question_are_not_lost(tmp_path):
-    """A column that only means something beside another is reported where that is missing."""
+    """Own words without their question are reported."""
     person = _person(rank=tipmodel.Rank(names=tipmodel.LocalizedText(ar="رتبة أخرى")))
     rows = filled(Participant, [person], fields=PEOPLE).tables()[""]
     (at,) = [n for n, head in enumerate(rows[0]) if head.endswith("/rank")]
@@ -346,7 +346,7 @@ def test_own_words_without_their_question_are_not_lost(tmp_path):
 
 
 def test_an_unknown_key_of_json_is_named(tmp_path):
-    """In JSON there are no cells, so the key says where."""
+    """An unknown key of JSON is named."""
     data = json.loads(filled(Participant, [_person()], fields=PEOPLE).json())
     data["results"][0]["agreed/shoes"] = "42"
     data["results"][0]["agreed/birth_year"] = "12"
@@ -366,7 +366,7 @@ def test_an_unknown_key_of_json_is_named(tmp_path):
     ],
 )
 def test_answers_to_forms_of_extensions_come_back(tmp_path, language, select):
-    """Classes of a package of somebody's own are read like ours, with their lists and repeats."""
+    """Answers to forms of extensions come back."""
     camp = Camp(
         id="c",
         title=tipmodel.LocalizedText(ar="مخيم"),
@@ -385,7 +385,7 @@ def test_answers_to_forms_of_extensions_come_back(tmp_path, language, select):
 
 
 def test_pages_of_the_api_are_told(tmp_path):
-    """A file with only the first answers does not pass for all of them."""
+    """A page of the API is reported as incomplete."""
     data = json.loads(filled(Participant, [_person()], fields=PEOPLE).json())
     data["next"] = "https://example.org/api/v2/assets/x/data/?start=100"
     notices = []
@@ -426,14 +426,14 @@ def test_answers_of_odata_are_read(tmp_path):
 
 
 def test_no_answers_are_no_mistake(tmp_path):
-    """Before anybody has answered, there are no records."""
+    """An export without answers is valid."""
     data = b'{"count": 0, "next": null, "previous": null, "results": []}'
 
     assert _read(tmp_path, "a.json", data, Participant) == []
 
 
 def test_a_participant_list_is_read_alone(tmp_path):
-    """The participants of all trainings are a roster too."""
+    """The participants of all trainings can be read as one list."""
     training = _training(participants=(_person(),))
     data = filled(Training, [training], fields=TRAININGS).xlsx()
     records = _read(tmp_path, "a.xlsx", data, Participant, notice=str)
@@ -442,7 +442,7 @@ def test_a_participant_list_is_read_alone(tmp_path):
 
 
 def test_hxl_tags_are_no_answers(tmp_path):
-    """KoBoToolbox can write a row of tags below the headings."""
+    """A row of HXL tags is skipped."""
     rows = filled(Participant, [_person()], fields=PEOPLE).tables()[""]
     rows.insert(1, ["#meta" if at == 0 else "" for at, _ in enumerate(rows[0])])
     (record,) = _read(tmp_path, "a.csv", exporting.as_csv(rows), Participant)
@@ -451,7 +451,7 @@ def test_hxl_tags_are_no_answers(tmp_path):
 
 
 def test_archives_that_are_none_are_refused(tmp_path):
-    """A file with the wrong ending is answered in words."""
+    """A file that is not an archive is refused."""
     for data in (b"", b"PK\x03\x04 no", b"x" * 100):
         (issue,) = _refusal(tmp_path, "a.zip", data, Training)
         assert issue.code == "file.not_an_archive"
@@ -463,7 +463,7 @@ def _csv_of(tmp, rows, cls=Participant, **how):
 
 @pytest.mark.parametrize("how", [{"language": None}, {"language": "ar", "groups": "/"}])
 def test_columns_of_the_server_may_be_left_out(tmp_path, how):
-    """Who exports without them has still exported a form: its names and groups say so."""
+    """An export without columns of the server is recognised."""
     rows = [row[:-4] for row in filled(Participant, [_person()], fields=PEOPLE).tables(**how)[""]]
     (record,) = _csv_of(tmp_path, rows)
 
@@ -471,7 +471,7 @@ def test_columns_of_the_server_may_be_left_out(tmp_path, how):
 
 
 def test_what_a_form_asks_the_device_is_set_aside(tmp_path):
-    """When and by whom a form was filled in is no answer."""
+    """Columns of the device are left out."""
     rows = filled(Participant, [_person()], fields=PEOPLE).tables()[""]
     rows = [[*row, cell] for row, cell in zip(rows, ("start", "2026-03-04T08:00:00"), strict=True)]
     notices = []
@@ -482,7 +482,7 @@ def test_what_a_form_asks_the_device_is_set_aside(tmp_path):
 
 
 def test_a_heading_of_somebodys_own_is_settled_by_the_caller(tmp_path):
-    """A question that was added on the server is read where the caller says what it means."""
+    """A mapping gives the meaning of an added question."""
     rows = filled(Participant, [_person()], fields=PEOPLE).tables()[""]
     rows = [[*row, cell] for row, cell in zip(rows, ("agreed/work", "مدير"), strict=True)]
     (record,) = _csv_of(tmp_path, rows, headings={"agreed/work": "job_title.ar"})
@@ -491,7 +491,7 @@ def test_a_heading_of_somebodys_own_is_settled_by_the_caller(tmp_path):
 
 
 def test_a_part_that_cannot_be_joined_is_refused(tmp_path):
-    """Without the columns that say what belongs to what, nothing is put together."""
+    """A part without its key column is refused."""
     tables = filled(Training, [_training(participants=(_person(),))], fields=TRAININGS).tables()
     inner = [row[:-1] for row in tables["participants"]]  # without _parent_index
     inner = [[*row, cell] for row, cell in zip(inner, ("_submission__id", "9"), strict=True)]
@@ -504,7 +504,7 @@ def test_a_part_that_cannot_be_joined_is_refused(tmp_path):
 
 
 def test_parts_that_contradict_each_other_are_named_where_they_stand(tmp_path):
-    """Two participants with one identifier are found in their own sheet."""
+    """A contradiction between parts is reported at their sheet."""
     training = _training(participants=(_person(), Participant(id="p-2")))
     tables = filled(Training, [training], fields=TRAININGS).tables()
     (at,) = [n for n, h in enumerate(tables["participants"][0]) if h.endswith("participant_id")]
@@ -519,7 +519,7 @@ def test_parts_that_contradict_each_other_are_named_where_they_stand(tmp_path):
 
 
 def test_a_part_that_was_left_empty_is_none(tmp_path):
-    """A session that was added by mistake and not filled in is no session."""
+    """An empty repeated part is ignored."""
     sessions = (tipmodel.Session(id="session-1"), tipmodel.Session(id="session-2", day=1))
     training = _training(sessions=sessions)
     form = filled(Training, [training], fields=("title", "sessions.id", "sessions.day"))
@@ -544,7 +544,7 @@ def test_columns_of_choices_settle_what_one_cell_does_not(tmp_path):
 
 
 def test_a_time_that_lost_its_zone_is_of_iraq(tmp_path):
-    """Excel knows no time zones, so the time of Iraq is taken, and that is told."""
+    """A time that lost its zone is read as the time of Iraq, with a notice."""
     session = tipmodel.structure({"start": "2026-03-01T09:00:00+03:00"}, tipmodel.Session)
     training = _training(sessions=(session,))
     form = filled(Training, [training], fields=TRAININGS)
@@ -556,14 +556,14 @@ def test_a_time_that_lost_its_zone_is_of_iraq(tmp_path):
 
 
 def test_no_archive_is_written(tmp_path):
-    """Only a server makes such an archive."""
+    """Archives are not written."""
     with pytest.raises(tipmodel.UnknownFormatError):
         tipmodel.write(_person(), tmp_path / "a.zip")
     assert not list(tmp_path.iterdir())
 
 
 def test_the_command_line_writes_and_checks(tmp_path, capsys, monkeypatch):
-    """A form is made and its answers are checked in one line each."""
+    """The command line writes forms and checks answers."""
     monkeypatch.chdir(tmp_path)
     assert main(["form", "participants.xlsx", "--language", "ar,en"]) == 0
     made = FilledIn(pathlib.Path("participants.xlsx").read_bytes(), [{"id": "p-1"}])
@@ -592,7 +592,7 @@ def test_the_command_line_writes_and_checks(tmp_path, capsys, monkeypatch):
     ],
 )
 def test_the_form_of_an_office_is_read_by_its_own_words(tmp_path, heads):
-    """Questions of a form that is not ours are known by their words, in whichever group they are."""
+    """Forms made elsewhere are read by their labels."""
     text = ",".join([*heads, "a/nationality", "_uuid"])
     data = f"{text}\nAli Hadi,male,+9647701234567,Basra,Iraqi,aa-1\n".encode()
     notices = []
@@ -622,7 +622,7 @@ def _told(tmp, rows, cls=Participant):
 
 
 def test_a_device_has_names_that_our_questions_have_not(tmp_path):
-    """When a form was opened and closed is no time of a session, nor a date of a training."""
+    """Names of the device are not read as questions."""
     stamps = {"start": "2026-03-04T11:00:00.000+03:00", "end": "2026-03-04T11:05:00.000+03:00"}
     for record in (
         _training(),
@@ -644,7 +644,7 @@ def test_a_device_has_names_that_our_questions_have_not(tmp_path):
 
 
 def test_a_question_with_the_name_of_a_device_is_not_guessed(tmp_path):
-    """In a form of somebody's own, "start" may be that of the session or of the filling in."""
+    """ "start" in a form made elsewhere is refused as ambiguous."""
     rows = [["title", "start", "_uuid"], ["جلسة", "2026-03-04T11:00:00.000+03:00", "u-1"]]
     (issue,) = _refusal(tmp_path, "a.csv", exporting.as_csv(rows), tipmodel.Session)
     assert (issue.code, issue.heading) == ("sheet.heading_ambiguous", "start")
@@ -662,7 +662,7 @@ def test_a_question_with_the_name_of_a_device_is_not_guessed(tmp_path):
 
 
 def test_a_question_that_moved_between_versions_is_one(tmp_path):
-    """Answers to all versions of a form come in one file, in a column for each place of a question."""
+    """A question that moved between versions is one question."""
     people = [_person(email=f"{name}@example.org") for name in "ab"]
     people[1] = people[1].evolve(id="p-2")
     rows = filled(Participant, people, fields=PEOPLE).tables(groups="/")[""]
@@ -682,7 +682,7 @@ def test_a_question_that_moved_between_versions_is_one(tmp_path):
 
 
 def test_versions_in_json_are_one(tmp_path):
-    """The API writes each answer under the groups that its version of the form had."""
+    """Versions of a form are combined in JSON too."""
     people = [_person(email="a@example.org"), _person(email="b@example.org").evolve(id="p-2")]
     data = json.loads(filled(Participant, people, fields=PEOPLE).json())
     first = data["results"][0]
@@ -693,7 +693,7 @@ def test_versions_in_json_are_one(tmp_path):
 
 @pytest.mark.parametrize("language", [None, "ar", "en"])
 def test_the_part_of_iraq_is_not_lost(tmp_path, language):
-    """It only helps to find the governorate, so it must go with one, and be its own."""
+    """A part of Iraq must fit its governorate."""
     person = _person(place=tipmodel.Place(governorate=tipmodel.Governorate.ERBIL))
     rows = filled(Participant, [person], fields=("name", "place.governorate")).tables(language)[""]
     heads = {None: ("place_governorate_part", "place_governorate")}.get(language) or (
@@ -722,7 +722,7 @@ def test_the_part_of_iraq_is_not_lost(tmp_path, language):
 
 
 def test_parts_that_did_not_come_along_are_told(tmp_path):
-    """Who said that there are participants has sent some; a file without their sheet is poorer."""
+    """Announced parts that the file lacks are reported."""
     training = _training(participants=(_person(),))
     tables = filled(Training, [training], fields=TRAININGS).tables()
     stream = io.BytesIO()
@@ -737,7 +737,7 @@ def test_parts_that_did_not_come_along_are_told(tmp_path):
 
 
 def test_a_participant_without_consent_did_come_along(tmp_path):
-    """That nothing is kept of a person does not mean that the file is not whole."""
+    """A part without consent does not count as missing."""
     training = _training(participants=(_person(),))
     data = filled(Training, [training], fields=TRAININGS, consent="no").json()
     notices = []
@@ -761,7 +761,7 @@ def test_a_choice_that_we_do_not_have_is_no_field(tmp_path, select):
 
 
 def test_what_stands_before_a_label_may_be_no_group(tmp_path):
-    """A question of an office about somebody else is not one of ours, though it ends like one."""
+    """Text before a label is not always a group."""
     rows = filled(Participant, [_person()], fields=PEOPLE).tables("en")[""]
     for heading in ("Guardian: Job title (English)", "Job title (English) - of the guardian"):
         (issue,) = _refusal(
@@ -771,7 +771,7 @@ def test_what_stands_before_a_label_may_be_no_group(tmp_path):
 
 
 def test_a_question_for_consent_that_is_not_found_is_not_taken_for_yes(tmp_path):
-    """Where its label was changed, the day of consent still says who gave it."""
+    """Consent is not assumed if its question is not found."""
     people = [_person(), _person().evolve(id="p-2")]
     rows = filled(Participant, people, fields=PEOPLE).tables("en")[""]
     (asked,) = [n for n, head in enumerate(rows[0]) if head.startswith("I agree")]
@@ -788,7 +788,7 @@ def test_a_question_for_consent_that_is_not_found_is_not_taken_for_yes(tmp_path)
 
 @pytest.mark.parametrize("language", [None, "ar"])
 def test_words_for_nothing_are_no_choice(tmp_path, language):
-    """Older exports write "n/a" where nothing was answered, beside lists and lines for own words too."""
+    """Words for "nothing" are not choices."""
     training = _training(kind=tipmodel.TrainingKind(code="workshop"), methods=())
     form = filled(Training, [training], fields=("title", "kind", "methods"))
     rows = form.tables(language, select="both")[""]
@@ -798,7 +798,7 @@ def test_words_for_nothing_are_no_choice(tmp_path, language):
 
 
 def test_answers_in_json_are_counted_as_they_stand(tmp_path):
-    """Nobody finds a place by a number that leaves out answers without consent; keys are those of the file."""
+    """Pointers count all answers in JSON."""
     people = [_person().evolve(id=f"p-{n}", email="a@example.org") for n in range(3)]
     data = json.loads(filled(Participant, people, fields=PEOPLE).json())
     data["results"][0]["consent_given"] = "no"
@@ -814,7 +814,7 @@ def test_answers_in_json_are_counted_as_they_stand(tmp_path):
 
 
 def test_a_part_in_json_is_counted_in_its_own_answer(tmp_path):
-    """The second participant of the second training is no fourth one."""
+    """Pointers count parts within their answer."""
     people = tuple(_person().evolve(id=f"p-{n}", email="a@example.org") for n in range(2))
     trainings = [_training(participants=people), _training(participants=people).evolve(id="t-2")]
     form = filled(Training, trainings, fields=("title", "participants.name", "participants.email"))
@@ -829,7 +829,7 @@ def test_a_part_in_json_is_counted_in_its_own_answer(tmp_path):
 
 @pytest.mark.parametrize("groups", ["/", "", "-", ": "])
 def test_a_form_is_known_by_its_own_labels(tmp_path, groups):
-    """Who deletes the columns of the server in Excel has still exported a form."""
+    """A form is recognised by its labels."""
     person = _person(rank=tipmodel.Rank(names=tipmodel.LocalizedText(ar="رتبة أخرى")))
     how = {"language": "ar", "groups": groups}
     rows = [row[:-4] for row in filled(Participant, [person], fields=PEOPLE).tables(**how)[""]]
@@ -838,14 +838,14 @@ def test_a_form_is_known_by_its_own_labels(tmp_path, groups):
 
 
 def test_the_class_is_known_by_all_questions_of_a_form(tmp_path):
-    """A training of which little is known is not taken for a session."""
+    """All questions of a form determine the class."""
     form = filled(Training, [_training()], fields=TRAININGS)
 
     assert _read(tmp_path, "a.json", form.json(), None) == [_training()]
 
 
 def test_answers_that_were_rejected_are_told(tmp_path):
-    """Who checks answers on the server marks those that are wrong; that is not overlooked."""
+    """Rejected answers are reported."""
     people = [_person(), _person().evolve(id="p-2")]
     form = filled(Participant, people, fields=PEOPLE)
     for name, cells in (
@@ -867,7 +867,7 @@ def test_answers_that_were_rejected_are_told(tmp_path):
 
 
 def test_no_question_numbers_rows(tmp_path):
-    """A server has a column of its own for that, so "No." is a question that is not known."""
+    """ "No." in an export is not a counter."""
     rows = filled(tipmodel.Session, [tipmodel.Session(day=1)], fields=("day",)).tables()[""]
     (issue,) = _refusal(
         tmp_path, "a.csv", exporting.as_csv(_added(rows, "number *", ["7"])), tipmodel.Session
@@ -876,7 +876,7 @@ def test_no_question_numbers_rows(tmp_path):
 
 
 def test_columns_of_the_server_are_named_once(tmp_path):
-    """Sheets of repeated parts copy them; the names of all fit into one sentence."""
+    """The columns of the server are named once."""
     form = filled(Training, [_training(participants=(_person(),))], fields=TRAININGS)
     notices = []
     _read(tmp_path, "a.xlsx", form.xlsx(), Training, notice=notices.append)
@@ -886,7 +886,7 @@ def test_columns_of_the_server_are_named_once(tmp_path):
 
 
 def test_repeated_parts_side_by_side_are_no_fields_of_the_whole(tmp_path):
-    """Exports of an older kind give each session columns of its own; its title is not the training's."""
+    """Repeated parts side by side are not read as fields of the whole."""
     rows = filled(Training, [_training()], fields=("title",)).tables()[""]
     for cls, heading in ((Training, "sessions[1]/title_ar"), (Participant, "participants[1]/name")):
         beside = _added([[*row] for row in rows], heading, ["ج"])
@@ -905,7 +905,7 @@ def test_repeated_parts_side_by_side_are_no_fields_of_the_whole(tmp_path):
     ],
 )
 def test_servers_write_times_in_their_own_ways(tmp_path, cell, start, code):
-    """Parts of a second are the server's; without a zone the time is that of Iraq, and that is told."""
+    """Times of servers are read without fractions of a second."""
     moment = tipmodel.PartialTime.parse("2015-05-04T09:00:00+03:00")
     training = _training(sessions=(tipmodel.Session(start=moment),))
     tables = filled(Training, [training], fields=TRAININGS).tables(central=True)
@@ -933,7 +933,7 @@ def test_servers_write_times_in_their_own_ways(tmp_path, cell, start, code):
     ],
 )
 def test_codes_of_choices(cell, codes):
-    """Codes stand with spaces or semicolons between; one that is not known is named, not left out."""
+    """Codes of choices are split; an unknown one is reported."""
     kind = Chosen(Terms(tipmodel.Method), several=Several(Terms(tipmodel.Method)))
     read = kind.meant(cell, None)[0]
     if isinstance(codes, list):
@@ -952,7 +952,7 @@ def test_labels_of_choices_that_are_none(text):
 
 
 def test_answers_that_are_no_answers(tmp_path):
-    """A document that only looks like answers to a form is read as the document it is."""
+    """A document that only resembles answers is read as a document."""
     for text in ('{"_uuid": ', '{"results": [3]}', '[{"_uuid": "a"}, 3]'):
         issues = _refusal(tmp_path, "a.json", text.encode(), Training)
         assert all(issue.text("ar") for issue in issues)

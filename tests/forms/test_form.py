@@ -1,4 +1,4 @@
-"""A form says what the class says: its fields, its limits, its sentences, in every language."""
+"""A form has the fields, limits and sentences of its class, in every language."""
 
 import io
 import re
@@ -64,13 +64,13 @@ ASKED = [each for cls in (Participant, Training) for each in _asked(cls)]
 
 @pytest.mark.parametrize("cls", [Participant, Training])
 def test_the_same_class_gives_the_same_bytes(cls):
-    """A form that was deployed can be compared with one that is made again."""
+    """The same class gives the same bytes."""
     assert tipmodel.form(cls) == tipmodel.form(cls)
 
 
 @pytest.mark.parametrize("cls", [Participant, Training])
 def test_no_translation_is_missing(cls):
-    """A text that stands in one language of a form stands in all, or an empty line would be shown."""
+    """Every text of a form is in all its languages."""
     for sheet in ("survey", "choices"):
         for row in _EVERY[cls][sheet]:
             for what in ("label", "hint", "constraint_message", "required_message"):
@@ -107,7 +107,7 @@ def test_the_first_hint_of_each_language_is_in_its_own_script():
 
 @pytest.mark.parametrize("cls", [Participant, Training])
 def test_names_are_unique_and_survive_every_server(cls):
-    """No server, database or statistics program changes the name of a question."""
+    """Names of questions are unique and survive every server."""
     names = [row["name"] for row in _EVERY[cls]["survey"] if row["name"]]
 
     assert len(names) == len(set(names))
@@ -123,7 +123,7 @@ def test_a_label_is_read_back_as_its_field():
 
 
 def test_what_a_field_must_satisfy_stands_in_the_form():
-    """The telephone says at once, in our own sentence, what the library would say later."""
+    """Every constraint of a field is in the form, with its sentence."""
     found = 0
     for _, column, row in ASKED:
         check = column.field.validator
@@ -140,7 +140,7 @@ def test_what_a_field_must_satisfy_stands_in_the_form():
 
 
 def test_every_rule_across_fields_is_in_the_form_or_cannot_be():
-    """A new rule that is a function does not get lost on its way to the telephone."""
+    """Every rule across fields is in the form, or listed as impossible."""
     classes = {Participant, Training, *(item for _, item in repeats_of(Training).values())}
     for cls in list(classes):
         for column in stems(cls):
@@ -264,7 +264,7 @@ def test_fields_can_be_chosen():
 
 
 def test_nobody_is_asked_for_identifiers_that_the_form_makes():
-    """Who speaks in a session is asked for by identifier only where somebody wants that."""
+    """Identifiers that the form makes are not asked for."""
     names = {row["name"] for row in _sheets(Training, ["en"])["survey"]}
 
     assert {"session_title_en", "speaker_id"} <= names
@@ -273,7 +273,7 @@ def test_nobody_is_asked_for_identifiers_that_the_form_makes():
 
 
 def test_a_training_is_named_whatever_its_title_holds():
-    """A title is shown as it is: it is no Markdown, and refers to no question."""
+    """A title in a form is shown unchanged."""
     training = Training(id="t", title=LocalizedText(en="A *b* ${c} <d>"))
     settings_ = _sheets(Participant, ["en"], training=training)
     first = settings_["survey"][0]["label::English (en)"]
@@ -283,7 +283,7 @@ def test_a_training_is_named_whatever_its_title_holds():
 
 
 def test_a_purpose_is_kept_letter_by_letter():
-    """What the person agreed to is stored as it was said, in its own language."""
+    """The purpose of consent is stored unchanged."""
     purpose = LocalizedText(ar="نفقات *السفر* ${x} 'و\"غيرها")
     rows = {
         row["name"]: row for row in _sheets(Participant, ["ar", "en"], purpose=purpose)["survey"]
@@ -296,7 +296,7 @@ def test_a_purpose_is_kept_letter_by_letter():
 
 
 def test_consent_is_asked_first_and_for_a_purpose():
-    """Nobody is asked anything before having agreed to what it is for."""
+    """Consent is asked for first."""
     purpose = LocalizedText(en="travel costs", ar="نفقات السفر")
     rows = _sheets(Participant, ["en", "ar"], purpose=purpose)["survey"]
 

@@ -1,4 +1,4 @@
-"""Every form is one to those who convert and check forms: pyxform, and ODK Validate that comes with it."""
+"""Pyxform and ODK Validate accept every form."""
 
 import io
 import itertools
@@ -33,7 +33,7 @@ def converted(form):
 @pytest.mark.parametrize("cls", MODEL)
 @pytest.mark.parametrize("languages", LANGUAGES, ids="-".join)
 def test_every_form_is_converted_without_a_warning(cls, languages):
-    """A server takes the form of every class, in any set of languages."""
+    """Every form is converted without a warning."""
     xform, warnings = converted(tipmodel.form(cls, languages, every=True))
 
     assert not warnings
@@ -43,14 +43,14 @@ def test_every_form_is_converted_without_a_warning(cls, languages):
 @pytest.mark.parametrize("cls", [Participant, Training])
 @pytest.mark.parametrize("languages", LANGUAGES, ids="-".join)
 def test_usual_forms_are_converted_without_a_warning(cls, languages):
-    """So are the forms that are made without choosing fields, and those that name a training."""
+    """The usual forms are converted without a warning."""
     for training in (None, tipmodel.example()):
         assert not converted(tipmodel.form(cls, languages, training=training))[1]
 
 
 @pytest.mark.skipif(JAVA is None, reason="no Java on this machine")
 def test_odk_validate_takes_every_form(tmp_path):
-    """What JavaRosa, the engine of ODK Collect, would refuse is found before it is on a telephone."""
+    """ODK Validate accepts every form."""
     package = pathlib.Path(pytest.importorskip("pyxform").__file__).parent
     jar = package / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
     paths = []

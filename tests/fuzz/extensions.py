@@ -41,7 +41,7 @@ _numbers = itertools.count()
 
 
 class Even(InRange):
-    """Refines a validator by what it yields."""
+    """Refines a validator by its issues."""
 
     def iter_issues(self, value):
         yield from super().iter_issues(value)

@@ -1,4 +1,4 @@
-"""The house inspects itself: what the public functions say of themselves is whole and true."""
+"""The docstrings of public functions are complete and true."""
 
 import ast
 import builtins
@@ -29,7 +29,7 @@ def section(function, *titles):
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_every_argument_is_explained(function):
-    """Nobody has to read the source to learn what an argument means."""
+    """Every argument is documented."""
     explained = re.findall(r"^ {4}(\w+):", section(function, "Args"), re.MULTILINE)
 
     assert list(inspect.signature(function).parameters) == explained
@@ -37,7 +37,7 @@ def test_every_argument_is_explained(function):
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_what_comes_back_is_explained(function):
-    """Nobody has to try a function to learn what it returns."""
+    """Every return value is documented."""
     returns = inspect.signature(function).return_annotation
 
     assert (returns is not None) == bool(section(function, "Returns", "Yields"))
@@ -45,13 +45,13 @@ def test_what_comes_back_is_explained(function):
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_every_function_has_an_example(function):
-    """Whoever looks a function up can copy a call that runs."""
+    """Every function has an example."""
     assert ">>> " in inspect.getdoc(function)
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_what_it_raises_is_said_and_exists(function):
-    """What a caller has to catch has a name that can be imported."""
+    """Every documented exception exists."""
     said = re.findall(r"^ {4}(\w+):", section(function, "Raises"), re.MULTILINE)
     tree = ast.parse(textwrap.dedent(inspect.getsource(inspect.unwrap(function))))
     raised = {

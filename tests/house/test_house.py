@@ -1,4 +1,4 @@
-"""The house inspects itself: what is promised of every class and every public name."""
+"""Promises about every class and every public name."""
 
 import ast
 import subprocess
@@ -29,7 +29,7 @@ def test_public_names_are_public_on_purpose():
 
 
 def test_importing_the_package_loads_next_to_nothing():
-    """A program that only may need this library does not wait for it."""
+    """Importing the package loads almost nothing."""
     heavy = ["attrs", "cattrs", "babel", "msgspec", "tipmodel.model"]
     code = f"import sys, tipmodel; print(*set({heavy}) & sys.modules.keys())"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
@@ -41,13 +41,13 @@ def test_importing_the_package_loads_next_to_nothing():
 
 
 def test_every_class_of_the_model_is_public():
-    """Nobody has to import a class from a place that may move."""
+    """Every class of the model is public."""
     assert {cls.__name__ for cls in MODEL} <= set(tipmodel.__all__)
 
 
 @pytest.mark.parametrize("cls", MODEL)
 def test_every_class_is_a_frozen_slotted_record_with_named_fields(cls):
-    """A record never changes under those who share it, and no argument is a riddle."""
+    """Every class is a frozen, slotted record with keyword arguments."""
     assert issubclass(cls, Record)
     assert all(field.attribute.kw_only for field in fields(cls))
     assert all("__slots__" in vars(base) for base in cls.__mro__[:-1])
@@ -62,7 +62,7 @@ def test_collections_are_tuples(cls):
 
 
 def test_the_package_tells_its_version():
-    """A report about a fault can say which release it is about, and the site is about that one."""
+    """The package and the site state the version."""
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
     assert pyproject["project"]["version"] == tipmodel.__version__

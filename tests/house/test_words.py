@@ -1,4 +1,4 @@
-"""The house inspects itself: every class, field and member of a closed set has its words."""
+"""Every class, field and member of a closed set has labels and help."""
 
 import attrs
 import pytest
@@ -17,7 +17,7 @@ TRANSLATED = languages()[1:]
 
 @pytest.mark.parametrize("cls", MODEL)
 def test_every_field_says_what_it_is(cls):
-    """Whoever meets a field finds a label, a sentence of help and who may see it."""
+    """Every field has a label, help and a sensitivity."""
     for field in attrs.fields(cls):
         said = metadata_of(field)
 
@@ -30,7 +30,7 @@ def test_every_field_says_what_it_is(cls):
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("cls", MODEL)
 def test_every_field_has_a_label_of_its_own_in_every_language(cls, language):
-    """A form can be made in every language, with no label missing or told twice."""
+    """Every field of a class has its own label in every language."""
     labels = [tipmodel.label(cls, f.name, language=language) for f in attrs.fields(cls)]
 
     assert all(labels)
@@ -49,7 +49,7 @@ def test_every_example_is_valid(cls):
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_the_catalogue_is_complete(language):
-    """No reader meets a missing, stale or half translated sentence."""
+    """No translation is missing, outdated or incomplete."""
     assert [] == list(problems(language, read(language)))
 
 
@@ -72,7 +72,7 @@ def test_every_phrase_is_said_in_every_language(language):
 
 
 def test_the_reference_is_as_the_package_says():
-    """What stands in the reference pages is what the library does."""
+    """The reference pages are up to date."""
     assert [] == [
         name
         for name, text in reference.pages().items()

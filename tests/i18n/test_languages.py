@@ -1,4 +1,4 @@
-"""Languages: which there are, how one is added, and what is said while words are missing."""
+"""Languages can be listed and added, and missing words are shown in English."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ from tipmodel import Headcount, Training, UnknownLanguageError
 
 class TestChoice:
     def test_what_is_asked_for_goes_before_the_context(self):
-        """A program sets its language once, and can still ask for another."""
+        """An explicit language takes precedence over the default."""
         assert "Title" not in tipmodel.label(Training, "id")
         with tipmodel.use_language("ar"):
             assert "المعرّف" == tipmodel.label(Training, "id")
@@ -22,7 +22,7 @@ class TestChoice:
         assert "Identifier" == tipmodel.label(Training, "id")
 
     def test_threads_do_not_share_their_language(self):
-        """One reader's language never reaches another."""
+        """Threads do not share their language."""
         said = []
         with tipmodel.use_language("ar"):
             thread = threading.Thread(target=lambda: said.append(tipmodel.label(Training, "id")))
@@ -33,7 +33,7 @@ class TestChoice:
 
     @pytest.mark.parametrize("tag", ["xx", "ku", "ar_IQ", ""])
     def test_unknown_languages_are_refused_with_those_there_are(self, tag):
-        """Nobody reads English who asked for a language that is not there."""
+        """An unknown language is refused with the supported ones."""
         for ask in (
             lambda: tipmodel.label(Training, "id", language=tag),
             lambda: tipmodel.describe(Headcount(total=1), tag),
@@ -49,7 +49,7 @@ class TestChoice:
 
 class TestFallback:
     def test_a_label_says_in_which_language_it_was_found(self):
-        """A program can see, and show, that words are missing."""
+        """A label knows its language."""
         assert "ckb" == tipmodel.label(Training, "id", language="ckb").language
         missing = tipmodel.label(tipmodel.Topic(code="definition_of_trafficking"), language="ckb")
 
@@ -60,7 +60,7 @@ class TestFallback:
         )
 
     def test_a_language_says_how_far_it_is(self):
-        """What no native reader has seen, and what is not translated, is known."""
+        """A language knows how much of it is translated and reviewed."""
         languages = {language: language for language in tipmodel.languages()}
 
         assert 1 == languages["en"].translated == languages["ar"].translated
@@ -118,7 +118,7 @@ assert "أيار" in tipmodel.PartialDate.parse("2015-05").text("ar-x-acme")
 
 
 def test_a_language_is_one_file_in_a_package_of_somebody_elses(tmp_path):
-    """A language is added, or words of one's own put before ours, without touching anything of ours."""
+    """Another package can add a language, or override our words."""
     package = tmp_path / "acme_words"
     package.mkdir()
     (package / "__init__.py").touch()
@@ -137,7 +137,7 @@ def test_a_language_is_one_file_in_a_package_of_somebody_elses(tmp_path):
 
 
 def test_a_catalogue_without_a_language_is_no_catalogue():
-    """Words of which nobody knows the language are not taken for those of another."""
+    """A catalogue without a language is refused."""
     from tipmodel.i18n import words
 
     with pytest.raises(ValueError, match="the header names no language"):
@@ -150,7 +150,7 @@ def test_a_catalogue_without_a_language_is_no_catalogue():
     ("text", "is_used"), [("دورة {", False), ("دورة {x}", False), ("دورة", True)]
 )
 def test_a_translation_that_cannot_be_filled_in_is_not_used(text, is_used):
-    """A slip of a translator shows another language, and never a brace."""
+    """A translation that cannot be formatted is not used."""
     from tipmodel.i18n import words
 
     data = FRENCH.replace("Titre de la formation", text).encode()

@@ -1,4 +1,4 @@
-"""What readers see: Arabic and English on one line, each in its own order, with nothing left in English."""
+"""Arabic and English on one line keep their own order, and nothing stays in English."""
 
 import json
 import re
@@ -22,7 +22,7 @@ KEPT = re.compile(r"JSON|UTF-8|null|tipmodel|A–Z|a–z")
 
 
 def seen(text, language="ar"):
-    """Return a line as it is seen from left to right, by an implementation of UAX 9 of its own."""
+    """Return a line as it is seen from left to right, by an independent implementation of UAX 9."""
     shown = get_display(text, base_dir="R" if line_mark(language) else "L")
     return re.sub("[\u200e\u200f\u2066-\u2069]", "", shown)
 
@@ -30,7 +30,7 @@ def seen(text, language="ar"):
 class TestArabicSentences:
     @pytest.mark.parametrize("name", EXPECTED)
     def test_every_rule_broken_for_real_is_told_without_an_english_word(self, name):
-        """Whoever reads Arabic meets nothing else but codes, names and places in a record."""
+        """No Arabic sentence of a broken rule contains an English word."""
         for issue in tipmodel.validate((KIT / name).read_bytes()):
             told = issue.text("ar")
             bare = ISOLATED.sub("", ISOLATED.sub("", told))
@@ -40,7 +40,7 @@ class TestArabicSentences:
             assert len(re.findall("[\u2066-\u2068]", told)) == told.count("\u2069")
 
     def test_every_rule_is_broken_somewhere(self):
-        """No sentence is left unread."""
+        """Every rule is broken by a test."""
         broken = {issue["code"] for issues in EXPECTED.values() for issue in issues}
 
         assert IN_PYTHON_ONLY == {rule.key for rule in RULES} - broken
@@ -55,7 +55,7 @@ class TestArabicSentences:
             assert not [bad for bad in ("  ", " ،", " .") if bad in told], rule.key
 
     def test_a_city_is_told_with_its_governorate(self):
-        """Who writes a city learns in Arabic where it lies."""
+        """A city is reported with its governorate, in Arabic."""
         with pytest.raises(UnknownTermError) as caught:
             Governorate.find("Tikrit")
 
@@ -79,7 +79,7 @@ IN_PYTHON_ONLY = {
 
 class TestOrderOfReading:
     def test_dates_in_an_arabic_sentence_keep_their_order(self):
-        """Dates are said in words, so they never turn round, even without invisible characters."""
+        """Dates in an Arabic sentence keep their order, even without invisible characters."""
         data = {"start": "2015-05-07", "end": "2015-05-04"}
         (issue,) = tipmodel.validate(data, DateSpan)
 
@@ -89,14 +89,14 @@ class TestOrderOfReading:
             assert "2015 رايأ 7" in seen(told)
 
     def test_an_english_name_in_an_arabic_card(self):
-        """The words of a title stand in their order, and what follows begins on its left."""
+        """An English name in an Arabic card keeps its order."""
         training = Training(id="a", title=LocalizedText(en="Course A, part 2"))
         (title, *_) = tipmodel.describe(training, "ar").split("\n")
 
         assert ")ةيزيلكنإلاب( Course A, part 2" == seen(title)
 
     def test_an_arabic_name_in_an_english_card(self):
-        """What follows an Arabic name in an English line stays on its right."""
+        """An Arabic name in an English card keeps its order."""
         training = Training(
             id="a",
             title=LocalizedText(en="x"),
@@ -107,7 +107,7 @@ class TestOrderOfReading:
         assert "Places: ليبرأ (in Arabic), Iraq" == seen(line, "en")
 
     def test_a_range_of_days_is_read_from_its_first(self):
-        """In an Arabic line, 4–7 May begins on the right."""
+        """A range of days in an Arabic line begins on the right."""
         span = tipmodel.structure({"start": "2015-05-04", "end": "2015-05-07"}, DateSpan)
 
         assert "2015 رايأ 7–4" == seen(span.text("ar"))
@@ -128,7 +128,7 @@ class TestOrderOfReading:
 
 class TestDigits:
     def test_arabic_digits_over_a_finished_sentence(self):
-        """Numbers, shares and sizes take Arabic-Indic digits; codes and addresses keep theirs."""
+        """Arabic-Indic digits replace numbers, but not codes and addresses."""
         headcount = tipmodel.structure(
             {"total": 32, "female": {"percent": 12.5, "precision": "more_than"}}, Headcount
         )
@@ -146,7 +146,7 @@ COUNTED = [phrase for phrase in phrases().values() if phrase.plural]
 
 @pytest.mark.parametrize("phrase", COUNTED, ids=lambda phrase: phrase.key)
 def test_counts_have_their_six_forms(phrase):
-    """One, two, three, eleven and a hundred of something are said as Arabic says them."""
+    """Counts have the six forms of Arabic."""
     places_of = dict.fromkeys(places(phrase.plural) - {"n"}, "٠")
     said = {n: translate(phrase, "ar", n=n, **places_of) for n in (1, 2, 3, 11, 32, 100, 103)}
 

@@ -1,4 +1,4 @@
-"""The sheet for reviewers holds every word, as readers meet it."""
+"""The sheet for reviewers contains every phrase in context."""
 
 import csv
 
@@ -11,7 +11,7 @@ from tipmodel.i18n import languages
 
 @pytest.mark.parametrize("language", languages()[1:])
 def test_a_reviewer_sees_every_word_in_its_place(language):
-    """Nothing is left out of what a native reader is asked to read."""
+    """The sheet contains every phrase."""
     head, *rows = review.rows(language)
 
     assert set(phrases()) <= {row[0].partition("[")[0] for row in rows}
@@ -21,7 +21,7 @@ def test_a_reviewer_sees_every_word_in_its_place(language):
 
 
 def test_the_sheet_opens_in_a_spreadsheet_program(tmp_path, monkeypatch, capsys):
-    """The file says that it is UTF-8, and its cells are where they belong."""
+    """The sheet opens in a spreadsheet program."""
     monkeypatch.setattr(review, "__file__", str(tmp_path / "scripts" / "review.py"))
     monkeypatch.setattr("sys.argv", ["review.py", "ar"])
 

@@ -1,4 +1,4 @@
-"""Dates say what a source says: proved against the calendar, day by day."""
+"""Dates state what a source states, proved against the calendar."""
 
 import calendar
 import datetime
@@ -37,7 +37,7 @@ def known_to_edtf(text):
 
 class TestForms:
     def test_every_day_there_is_and_no_other(self):
-        """29 February stands only where it exists; there is no 31 April."""
+        """Exactly the existing days are accepted."""
         for year, month, day in itertools.product((1900, 2000, 2015, 2016), range(14), range(33)):
             try:
                 exists = bool(datetime.date(year, month, day))
@@ -55,7 +55,7 @@ class TestForms:
 
     @pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.long)])
     def test_whatever_is_accepted_is_edtf(self, every):
-        """What this library writes, other readers of EDTF read; what they refuse is refused.
+        """Every accepted date is valid EDTF.
 
         But for doubt about a date without a year, which the format has and `edtf` cannot read.
         """
@@ -75,11 +75,11 @@ class TestForms:
         ["", "2015-05-04\n", " 2015", "٢٠١٥-٠٥-٠٤", "2015/05/04", "2015-05-04?~", "04.05.2015"],
     )
     def test_other_forms_are_refused(self, text):
-        """No other form is guessed at."""
+        """Other forms of dates are refused."""
         assert not accepted(text)
 
     def test_a_day_needs_its_month(self):
-        """The fourth of nothing is no date."""
+        """A day without a month is refused."""
         for parts in ({"day": 4}, {"year": 2015, "day": 4}, {}):
             with pytest.raises(InvalidDataError):
                 PartialDate(**parts)
@@ -118,7 +118,7 @@ class TestOrder:
         assert expected == one.before(other)
 
     def test_without_a_year_it_cannot_be_told(self):
-        """Nobody knows whether 4 May came before 7 May 2015."""
+        """Dates without a year cannot be compared with others."""
         assert PartialDate.parse("XXXX-05-04").before(PartialDate.parse("2015-05-07")) is None
 
 
@@ -137,7 +137,7 @@ WIDER = [
 
 class TestSpan:
     def test_days_are_counted_as_the_calendar_does(self):
-        """Both ends count, in every month and leap year."""
+        """Days are counted as in the calendar, both ends included."""
         for start in DAYS[::7]:
             for length in (1, 2, 4, 31, 400):
                 end = start + datetime.timedelta(length - 1)
@@ -146,7 +146,7 @@ class TestSpan:
                 assert length == span.days()
 
     def test_days_are_counted_without_a_year_where_every_year_agrees(self):
-        """Four days in May are four days in any year; over a leap day nobody knows."""
+        """Days without a year are counted if every year agrees."""
         for start in DAYS[31:396:5]:
             for length in (1, 4, 60):
                 end = start + datetime.timedelta(length - 1)
@@ -181,13 +181,13 @@ class TestSpan:
         ],
     )
     def test_an_end_before_the_start_is_refused(self, data, pointer):
-        """What is certainly turned round is told at the end date."""
+        """An end that is certainly before the start is refused at the end."""
         (issue,) = tipmodel.validate(data, DateSpan)
 
         assert (pointer, "dates.end_before_start") == (issue.pointer, issue.code)
 
     def test_what_cannot_be_told_is_accepted(self):
-        """No year, no verdict."""
+        """Dates that cannot be compared are accepted."""
         assert () == tipmodel.validate({"start": "XXXX-05-07", "end": "XXXX-05-04"}, DateSpan)
         assert () == tipmodel.validate({"start": "2015-05-07~", "end": "2015-05-04"}, DateSpan)
 
@@ -221,7 +221,7 @@ class TestSpan:
         ],
     )
     def test_spans_are_told_as_people_write_them(self, data, english, arabic):
-        """Nothing is said twice, and Iraqi months are Iraqi."""
+        """Periods are written as people write them."""
         span = tipmodel.structure(data, DateSpan)
 
         assert english == plain(span.text("en"))
@@ -242,7 +242,7 @@ def test_every_length_is_told(language):
 
 
 def test_a_full_date_is_a_date():
-    """A script gets a `datetime.date` where the source states one, and None elsewhere."""
+    """A full date is a `datetime.date`; a partial one is ``None``."""
     day = datetime.date(2015, 5, 4)
 
     assert day == PartialDate.of(day).date()
@@ -256,7 +256,7 @@ def test_a_full_date_is_a_date():
      ("XXXX-02-29", "XXXX-03-01", 2), ("2015-05-04?", "2015-05-06", None), ("2015-05-04", "2015-05-06~", None)],
 )  # fmt: skip
 def test_days_are_counted_only_where_they_are_certain(first, last, days):
-    """A length that depends on the year, or on a date in doubt, is not stated; over New Year it is."""
+    """Days are counted only if they are certain."""
     span = DateSpan(start=PartialDate.parse(first), end=PartialDate.parse(last))
 
     assert days == span.days()
@@ -272,6 +272,6 @@ def test_days_are_counted_only_where_they_are_certain(first, last, days):
     ],
 )  # fmt: skip
 def test_it_is_said_of_which_date_the_year_is_not_stated(first, last, year, said):
-    """A year that the source gives is not doubted because of one that it does not give."""
+    """The text says which of two years is not stated."""
     span = DateSpan(start=PartialDate.parse(first), end=PartialDate.parse(last), assumed_year=year)
     assert said == span.text("en")

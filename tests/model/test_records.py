@@ -1,4 +1,4 @@
-"""What holds for every record: equality, copies, and the secrecy of personal values."""
+"""Every record can be compared and copied, and hides personal values."""
 
 import copy
 import datetime
@@ -32,7 +32,7 @@ from tipmodel.model import MODEL
 @pytest.mark.parametrize("cls", MODEL)
 class TestEveryClass:
     def test_a_copy_is_equal(self, cls):
-        """Records can be copied, sent to another process and put back."""
+        """A copy of a record is equal."""
         record = full(cls)
 
         assert record == copy.copy(record) == copy.deepcopy(record)
@@ -41,13 +41,13 @@ class TestEveryClass:
         assert record == tipmodel.loads(tipmodel.dumps(record), cls)
 
     def test_equal_records_have_one_hash_and_one_form(self, cls):
-        """Records can be kept in sets, and the same record is always the same bytes."""
+        """Equal records have the same hash and the same bytes."""
         one, other = full(cls), full(cls)
         assert hash(one) == hash(other)
         assert tipmodel.dumps(one) == tipmodel.dumps(other)
 
     def test_it_cannot_be_changed(self, cls):
-        """Whoever shares a record need not fear that it changes."""
+        """A record cannot be changed."""
         record = full(cls)
 
         for field in fields(cls):
@@ -57,7 +57,7 @@ class TestEveryClass:
 
 class TestSecrecy:
     def test_a_participant_is_not_told(self):
-        """A log line never shows who took part."""
+        """The repr of a participant shows no personal value."""
         person = full(Participant)
 
         shown = repr(person)
@@ -67,11 +67,11 @@ class TestSecrecy:
         )
 
     def test_the_name_of_a_speaker_stays_out_of_logs(self):
-        """A name that a report prints is still no matter for a log."""
+        """The repr of a speaker shows no name."""
         assert "Example" not in repr(Speaker(name=LocalizedText(en="A. N. Example")))
 
     def test_a_card_tells_only_how_many_took_part(self):
-        """A card can be passed on with the list of participants left out."""
+        """A card shows only the number of participants."""
         person = Participant(id="1", name=LocalizedText(en="A. N. Example"), phone="+9647500000000")
         training = Training(id="a", title=LocalizedText(en="x"), participants=(person,))
 
@@ -82,7 +82,7 @@ class TestSecrecy:
         assert "1 person on a list" in tipmodel.describe(training)
 
     def test_an_error_never_holds_the_value(self):
-        """What was refused may be private, so no error repeats it."""
+        """An error never shows the refused value."""
         data = {"id": "1", "email": "secret(at)example.org", "phone": "secret", "birth_year": 1}
 
         issues = tipmodel.validate(data, Participant)
@@ -92,7 +92,7 @@ class TestSecrecy:
 
 class TestHeadcount:
     def test_an_exact_count_is_a_number(self):
-        """A script needs no isinstance to ask for a number."""
+        """An exact count is a number."""
         headcount = tipmodel.structure({"total": {"value": 32}, "female": ABOUT}, Headcount)
 
         assert 32 == headcount.total == headcount.exact("total")
@@ -101,7 +101,7 @@ class TestHeadcount:
         assert b'"total":32' in tipmodel.dumps(headcount)
 
     def test_an_exact_count_object_cannot_be_built(self):
-        """There is one way to write an exact number."""
+        """An exact `Count` cannot be constructed."""
         with pytest.raises(InvalidDataError):
             Count(value=32)
 
@@ -122,7 +122,7 @@ class TestHeadcount:
         assert arabic == made.text("ar")
 
     def test_parts_larger_than_their_whole(self):
-        """A group inside a group cannot be larger than it."""
+        """A part cannot be larger than its whole."""
         data = {
             "total": 10,
             "groups": [{"country": "IQ", "count": 8, "parts": [{"sex": "female", "count": 9}]}],
@@ -138,7 +138,7 @@ ABOUT = {"value": 9, "precision": "about"}
 
 class TestReferences:
     def test_one_identifier_for_one_thing(self):
-        """Speakers, participants and sessions share one set of identifiers."""
+        """Speakers, participants and sessions must have different identifiers."""
         data = BASE | {
             "participants": [{"id": "a"}, {"id": "a"}],
             "speakers": [{"id": "b", "description": {"en": "x"}}],
@@ -151,7 +151,7 @@ class TestReferences:
         } == {issue.pointer: issue.code for issue in tipmodel.validate(data)}
 
     def test_an_outcome_by_somebody_unknown(self):
-        """A quotation is by a person of this training."""
+        """An outcome must refer to a person of its training."""
         data = BASE | {
             "outcomes": [{"kind": "quote", "by": "nobody"}, {"kind": "quote", "by": "p"}]
         }
@@ -180,7 +180,7 @@ class TestReferences:
         ],
     )
     def test_a_note_is_about_something_that_is_there(self, pointer, leads):
-        """A pointer that was right stays right; a slip is told."""
+        """A note must point to an existing part."""
         data = BASE | {
             "topics": ["community_policing", {"names": {"en": "x"}}],
             "dates": {"start": "2015-05-04"},
@@ -201,7 +201,7 @@ class TestSession:
         ["2015-05-04T09:00:00+03:00", "2015-05-04T09:00Z", "2016-02-29T23:59:59-11:30"],
     )
     def test_moments_have_a_time_zone(self, moment):
-        """A time is one moment for everybody."""
+        """Moments have a time zone."""
         session = tipmodel.structure({"start": moment}, Session)
 
         assert session == tipmodel.loads(tipmodel.dumps(session), Session)
@@ -222,27 +222,27 @@ class TestSession:
         ],
     )
     def test_other_forms_are_refused(self, moment):
-        """No tool reads a time in another way than the next."""
+        """Other forms of times are refused."""
         (issue,) = tipmodel.validate({"start": moment}, Session)
 
         assert ("/start", "time.not_a_time") == (issue.pointer, issue.code)
 
     def test_the_same_moment_elsewhere_is_another_statement(self):
-        """What is equal is written alike."""
+        """The same moment in another zone is a different value."""
         baghdad = tipmodel.structure({"start": "2015-05-04T09:00:00+03:00"}, Session)
         london = tipmodel.structure({"start": "2015-05-04T06:00:00Z"}, Session)
 
         assert baghdad != london
 
     def test_the_end_is_not_before_the_start(self):
-        """A session that ends before it starts is refused at its end."""
+        """The end of a session must not be before its start."""
         data = {"start": "2015-05-04T09:00:00+03:00", "end": "2015-05-04T06:30:00+01:00"}
 
         assert ["/end"] == [issue.pointer for issue in tipmodel.validate(data, Session)]
 
 
 def test_precision_is_public():
-    """Scripts can say how exact a number is."""
+    """`Precision` is public."""
     assert Count(value=39, precision=Precision.ABOUT).value == 39
 
 
@@ -262,7 +262,7 @@ def test_precision_is_public():
     ids=map(str, range(9)),
 )
 def test_a_value_made_by_itself_is_refused_in_a_sentence(make):
-    """A script that makes a value, and no record, is told what is wrong with it."""
+    """An invalid value is refused in a sentence."""
     with pytest.raises(InvalidDataError) as caught:
         make()
 
@@ -272,7 +272,7 @@ def test_a_value_made_by_itself_is_refused_in_a_sentence(make):
 
 
 def test_what_the_library_says_can_be_put_into_a_record():
-    """A label and the tag of a language are text like any other."""
+    """Labels and language tags can be used as text in a record."""
     texts = {tag: tipmodel.label(Topic, language=tag) for tag in tipmodel.languages()}
     training = Training(id="a", title=LocalizedText(texts))
 
@@ -281,15 +281,15 @@ def test_what_the_library_says_can_be_put_into_a_record():
 
 
 class TestWords:
-    """What is said of a value is what a person would say."""
+    """Values in words read as people write them."""
 
     def test_one_year_of_age_is_no_range(self):
-        """Somebody of thirty is not "from 30 to 30"."""
+        """One year of age is not written as a range."""
         assert "30 years" == tipmodel.AgeBand(at_least=30, below=31).text("en")
         assert "30–34" in tipmodel.AgeBand(at_least=30, below=35).text("en")
 
     def test_a_law_without_a_title_is_called_by_what_is_known_of_it(self):
-        """No language is claimed for a number, and the Region is called by its name."""
+        """A law without a title is named by its other facts."""
         law = tipmodel.LegalInstrument(jurisdiction="IQ-KR", number="3")
 
         assert (None, "3") == law.named("en")
@@ -297,7 +297,7 @@ class TestWords:
         assert "إقليم كوردستان" in tipmodel.describe(law, "ar")
 
     def test_a_related_training_says_which_delivery_it_was_of(self):
-        """A number of deliveries without a position is told."""
+        """A related training states its position or number."""
         related = tipmodel.RelatedTraining(
             title=LocalizedText(en="x"), relation=tipmodel.Relation.PREVIOUS, of=3
         )
@@ -308,7 +308,7 @@ class TestWords:
 
 
 class TestMisuse:
-    """A slip of the pen in a program is answered with what was meant."""
+    """Common mistakes in code get a suggestion."""
 
     @pytest.mark.parametrize(
         ("make", "error", "said"),
@@ -329,13 +329,13 @@ class TestMisuse:
         ids=["a typo", "an unknown field", "a bare text", "plain data", "no record", "no group", "no training", "no language", "no speaker", "no tables", "no summary", "no size"],
     )  # fmt: skip
     def test_it_is_told_at_once(self, make, error, said):
-        """Nothing is made of what makes no sense."""
+        """A wrong argument is refused at once."""
         with pytest.raises(error, match=said):
             make()
 
 
 def test_half_a_character_is_a_mistake_of_the_text():
-    """A text that no file can hold is refused at its place, as a record and as a document."""
+    """Half a surrogate pair is refused at its place."""
     text = '{"id": "a", "title": {"en": "\ud800"}}'
 
     assert [("/title/en", "text.forbidden_character")] == [
@@ -344,7 +344,7 @@ def test_half_a_character_is_a_mistake_of_the_text():
 
 
 def test_data_of_other_tools_are_compared_as_data():
-    """A mapping that is no JSON is another one, and no error."""
+    """Comparing extra data with a mapping that is not JSON is no error."""
     extra = Training(id="a", title=LocalizedText(en="x"), extra={"acme:x": 1}).extra
 
     assert extra == {"acme:x": 1}
@@ -353,7 +353,7 @@ def test_data_of_other_tools_are_compared_as_data():
 
 
 def test_texts_of_other_tools_have_an_end():
-    """What another tool keeps here is not without limits."""
+    """Extra data have limits."""
     with pytest.raises(InvalidDataError) as caught:
         Training(id="a", title=LocalizedText(en="x"), extra={"acme:x": "x" * 100_001})
     assert [("/extra/acme:x", "text.too_long")] == [
@@ -362,14 +362,14 @@ def test_texts_of_other_tools_have_an_end():
 
 
 def test_lists_have_an_end():
-    """No constructor takes a list that no document can hold."""
+    """Constructors limit the length of lists."""
     with pytest.raises(InvalidDataError) as caught:
         Training(id="a", title=LocalizedText(en="x"), topics=(tipmodel.Topic(code="referral"),) * 10_001)  # fmt: skip
     assert [("/topics", "list.too_long")] == [(i.pointer, i.code) for i in caught.value.issues]
 
 
 def test_words_keep_their_language_in_another_process():
-    """A label that is sent to a worker is still known to be Arabic."""
+    """A pickled label keeps its language."""
     import pickle
 
     label = tipmodel.label(Training, "title", language="ar")
@@ -378,7 +378,7 @@ def test_words_keep_their_language_in_another_process():
 
 
 def test_former_names_go_on_working():
-    """An extension that was written for the version before is not broken by this one."""
+    """Former names keep working."""
     from tipmodel import extend
 
     assert extend.InRange is extend.Between
@@ -406,7 +406,7 @@ def test_former_names_go_on_working():
     ids=["a whole number", "a count", "a number", "yes or no", "a date"],
 )  # fmt: skip
 def test_a_value_is_of_exactly_its_type(make, pointer, said):
-    """A truth value is no number, and a moment is no day, though Python says so."""
+    """A value must have exactly its type."""
     with pytest.raises(InvalidDataError) as caught:
         make()
 
@@ -416,7 +416,7 @@ def test_a_value_is_of_exactly_its_type(make, pointer, said):
 
 
 def test_all_may_be_women():
-    """A part as large as the whole is no contradiction, and one larger is."""
+    """All participants may be women."""
     group = tipmodel.GroupCount(name=LocalizedText(en="a"), count=32)
 
     assert 32 == Headcount(total=32, female=32, groups=(group,)).female
@@ -428,7 +428,7 @@ def test_all_may_be_women():
 
 @pytest.mark.parametrize("keys", [["~1"], ["~0", "a/b"], ["~01", "/", "~", ""], ["/~1/"]])
 def test_a_pointer_leads_back_to_its_keys(keys):
-    """Whatever stands in a key, a pointer to it is a pointer to nothing else."""
+    """A pointer with any key leads back to that key."""
     from tipmodel.model.references import pointer_to, steps
 
     assert keys == steps(pointer_to(keys))

@@ -1,4 +1,4 @@
-"""Times of the day, lengths and days as programmes give them."""
+"""Times of day, lengths and days as in programmes."""
 
 import datetime
 import re
@@ -24,13 +24,13 @@ MOMENTS = st.datetimes(
 class TestPartialTime:
     @given(records(PartialTime))
     def test_what_is_read_is_written(self, time):
-        """A time stands in a document as its source gives it."""
+        """A time is written as it was read."""
         assert re.fullmatch(CLOCK, str(time))
         assert time == PartialTime.parse(str(time))
 
     @given(MOMENTS, MOMENTS)
     def test_moments_are_ordered_as_python_orders_them(self, one, other):
-        """Two full moments are compared across time zones."""
+        """Full moments are compared across time zones."""
         mine, others = PartialTime.of(one), PartialTime.of(other)
 
         assert one == mine.moment()
@@ -58,7 +58,7 @@ class TestPartialTime:
         ],
     )
     def test_what_cannot_be_compared_is_not(self, one, other):
-        """A missing date or zone is never supplied."""
+        """Times that cannot be compared are not."""
         mine, others = map(PartialTime.parse, (one, other))
 
         assert mine.before(others) is None
@@ -71,12 +71,12 @@ class TestPartialTime:
          "2015-05-04T09:30:00", "2015-05-04 09:30", "T09:30", "09.30"],
     )  # fmt: skip
     def test_other_forms_are_refused(self, text):
-        """A time that may mean two things is no time."""
+        """Ambiguous forms of times are refused."""
         with pytest.raises(InvalidDataError):
             PartialTime.parse(text)
 
     def test_parts_that_do_not_belong_together_are_refused(self):
-        """A zone without a full date, or a second without a zone, cannot be written."""
+        """A zone needs a full date, and a second needs a zone."""
         for parts in ({"offset": "+03:00"}, {"second": 5}, {"date": PartialDate(year=2015)}):
             with pytest.raises(InvalidDataError):
                 PartialTime(hour=9, minute=30, **parts)
@@ -88,7 +88,7 @@ class TestDays:
     )
 
     def test_days_that_are_not_in_a_row(self):
-        """1, 2 and 8 September are three days, not eight."""
+        """Days that are not consecutive are counted separately."""
         assert 3 == self.SPAN.days()
         assert ("2021-09-01", "2021-09-08") == (str(self.SPAN.first), str(self.SPAN.last))
         assert "1 September 2021, 2 September 2021 and 8 September 2021" == self.SPAN.text()
@@ -112,7 +112,7 @@ class TestDays:
          ("2015-03-20", {"value": 2, "unit": "week"}, False)],
     )  # fmt: skip
     def test_only_a_length_that_no_weekend_explains_is_doubted(self, end, length, is_right):
-        """Two weeks may end on a Friday, and days off are no contradiction."""
+        """A length is doubted only if weekends cannot explain it."""
         data = {"start": "2015-03-01", "end": end, "length": length}
 
         findings = tipmodel.check(tipmodel.structure(data, DateSpan))
@@ -129,14 +129,14 @@ class TestDays:
     ],
 )
 def test_lengths_are_said_as_people_say_them(data, english, arabic):
-    """Halves, ranges and rough lengths read well in both languages."""
+    """Lengths are written as people write them."""
     length = tipmodel.structure(data, Duration)
 
     assert (english, arabic) == (length.text("en"), length.text("ar"))
 
 
 def test_an_agenda_reads_like_one():
-    """A session without a date has its times, and one with a date has it too."""
+    """An agenda shows times, and dates if stated."""
     session = tipmodel.structure(
         {"title": {"en": "Indicators"}, "number": "2.1", "start": "09:30", "end": "10:00"},
         tipmodel.Session,

@@ -1,4 +1,4 @@
-"""Nine real reports as records, and eleven made-up sources of other kinds: no fact of them is lost.
+"""Nine real reports and eleven invented sources of other kinds lose no fact as records.
 
 The other kinds are those that come before and after a training: a catalogue, an agenda, an
 evaluation, an online workshop, a call for participants, a course to be taken alone, a data sheet,
@@ -184,14 +184,14 @@ class TestReport:
         assert record(report) == tipmodel.dumps(read, indent=2) + b"\n"
 
     def test_it_says_where_it_comes_from(self, report):
-        """Whoever doubts a record finds the report it was made of."""
+        """Every record states its source."""
         source = tipmodel.loads(record(report)).source
 
         assert report_of(report)["source_url"] == source.url
         assert report_of(report)["source_language"] in source.languages
 
     def test_every_fact_is_in_the_record(self, report):
-        """What a report states is in its record, in the field that is meant for it."""
+        """Every fact of a report is in its record, in the right field."""
         traced = trace(report)
 
         assert [fact["id"] for fact in facts(report)] == [*traced]
@@ -205,7 +205,7 @@ class TestReport:
         ]
 
     def test_nothing_is_in_the_record_but_facts(self, report):
-        """A record invents nothing: what no fact says is a note, a name for reference or a translation."""
+        """A record contains nothing but facts, notes, names for reference and translations."""
         translated = "en" if report_of(report)["source_language"] == "ar" else "ar"
         traced = {pointer for expected in trace(report).values() for pointer in expected}
 
@@ -218,7 +218,7 @@ class TestReport:
         ]
 
     def test_a_value_deleted_or_changed_in_the_record_is_noticed(self, report):
-        """No value that carries a fact can get lost or be altered without a test that fails."""
+        """A deleted or changed value with a fact is noticed."""
         data, traced = json.loads(record(report)), trace(report)
         unnoticed = [
             (change.__name__, pointer)
@@ -231,7 +231,7 @@ class TestReport:
         assert [] == unnoticed
 
     def test_a_fact_changed_in_the_report_is_noticed(self, report):
-        """A trace cannot pass for a fact that it does not carry."""
+        """A changed fact is noticed."""
         unnoticed = [
             (fact["id"], key, leaf)
             for fact in facts(report)
@@ -243,14 +243,14 @@ class TestReport:
 
     @pytest.mark.parametrize("language", tipmodel.languages())
     def test_it_is_told_in_every_language(self, report, language):
-        """A person reads the report as a card under its title, in Arabic and in English."""
+        """Every report has a card in every language."""
         training = tipmodel.loads(record(report))
 
         assert training.title.best(language)[1] in describe(training, language)
 
 
 def test_how_many_facts_are_carried(capsys):
-    """The number of facts that have their place is told, and does not fall unseen."""
+    """The number of facts with a field does not fall."""
     total = sum(len(trace(report)) for report in REPORTS)
     with capsys.disabled():
         print(f" {total} facts of {len(REPORTS)} reports traced", end=" ")  # noqa: T201

@@ -52,7 +52,7 @@ def opened(request, tab, tmp_path):
 
 
 def test_nothing_is_fetched(opened):
-    """A page opens offline, whatever is on it."""
+    """A page fetches nothing."""
     _, path, asked = opened
 
     assert {path.as_uri()} == set(asked)
@@ -80,7 +80,7 @@ def test_directions(opened):
 
 
 def test_a_line_pasted_into_another_direction_keeps_its_order(tab):
-    """A line of a card reads alike in paragraphs of both directions."""
+    """A pasted line of a card keeps its order in both directions."""
     for language in ("ar", "en"):
         for line in tipmodel.describe(tipmodel.example(), language).split("\n"):
             seen = []
@@ -107,7 +107,7 @@ ORDER = """
 
 
 def test_it_prints_on_a4(opened):
-    """Printing gives A4 pages on which nothing is cut off at the side."""
+    """A page prints on A4 without cutting anything off."""
     tab, _, _ = opened
     tab.emulate_media(media="print")
     tab.set_viewport_size({"width": 680, "height": 1000})

@@ -1,4 +1,4 @@
-"""A card says all that a record states, in every language, and nothing that is personal."""
+"""A card shows everything that a record states, in every language, except personal values."""
 
 import calendar
 import datetime
@@ -216,7 +216,7 @@ every_class = pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name
 @settings(max_examples=3, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_stated_leaf_is_in_the_card(cls, data):
-    """Who has only the card misses nothing that the record states, in any language."""
+    """Every stated value is in the card, in every language."""
     record = data.draw(records(cls))
 
     assert [] == [texts for language in languages() for texts in missing(record, language)]
@@ -227,7 +227,7 @@ def test_every_stated_leaf_is_in_the_card(cls, data):
 @settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_stated_leaf_is_in_very_many_cards(cls, data):
-    """Who has only the card misses nothing that the record states, and we looked long."""
+    """Every stated value is in the card, for many records."""
     record = data.draw(records(cls))
 
     assert [] == [texts for language in languages() for texts in missing(record, language)]
@@ -285,7 +285,7 @@ def test_label_and_words_of_the_source_are_both_shown(tongue):
 
 
 def test_a_line_reads_alike_in_both_kinds_of_paragraph():
-    """A card pasted into a document of the other direction keeps the order of its words."""
+    """A line of a card reads alike in both directions."""
     for language in ("ar", "ckb", "en"):
         for line in tipmodel.describe(tipmodel.example(), language).split("\n"):
             right, left = (get_display(line, base_dir=base) for base in "RL")
@@ -325,13 +325,13 @@ class TestArabic:
         ],
     )
     def test_counts_are_sentences(self, headcount, said):
-        """A reader never adds up what is part of one another."""
+        """Counts are sentences that state what is part of what."""
         record = training(headcount=tipmodel.structure(headcount, tipmodel.Headcount))
 
         assert said == entry(record, "headcount")
 
     def test_ages_and_years_are_said_in_words(self):
-        """No range runs against the line."""
+        """Ages and years are written in words."""
         assert "من 18 إلى 24 سنة" == AgeBand(at_least=18, below=25).text("ar")
         assert "60 سنة فأكثر" == AgeBand(at_least=60).text("ar")
         assert "دون 18 سنة" == AgeBand(below=18).text("ar")
@@ -339,7 +339,7 @@ class TestArabic:
         assert "من 2015 إلى 2016" == years.text("ar")
 
     def test_the_words_of_the_source_stand_beside_the_label(self):
-        """A label is never passed off as what the source said."""
+        """The words of the source follow the label."""
         audience = (
             tipmodel.Audience(
                 code="armed_forces_personnel", names=LocalizedText(en="Civil-Military Cooperation")
@@ -371,7 +371,7 @@ class TestArabic:
         assert "Training (“national training”)" in card
 
     def test_the_spelling_of_the_source_is_shown_letter_by_letter(self):
-        """A hyphen or a capital is a difference, too."""
+        """The spelling of the source is shown exactly."""
         governorate = tipmodel.Governorate("salah_al_din")
         places = [
             tipmodel.Place(governorate=governorate, as_written=spelling)
@@ -418,7 +418,7 @@ class TestArabic:
         assert title["ar"] in card
 
     def test_a_person_is_not_given_a_language(self):
-        """What is said of a text is not said of the person."""
+        """The language of a text is not attributed to a person."""
         speaker = tipmodel.Speaker(
             rank=tipmodel.Rank(code="colonel"),
             name=LocalizedText(en="Ziad Kayedbay"),
@@ -430,7 +430,7 @@ class TestArabic:
         )
 
     def test_roles_have_gender_and_number(self):
-        """A woman, and several people, are called what they are."""
+        """Roles have gender and number."""
         woman = tipmodel.Speaker(
             name=LocalizedText(ar="سعاد"),
             sex=tipmodel.Sex.FEMALE,
@@ -489,7 +489,7 @@ class TestArabic:
         assert "fewer than 50" == Count(value=50, precision=less).text("en")
 
     def test_times_are_said_as_people_do(self):
-        """From when until when, without an offset that everyone here has."""
+        """Times are written as people write them."""
         session = tipmodel.structure(
             {
                 "title": {"ar": "جلسة"},
@@ -518,7 +518,7 @@ class TestArabic:
         assert ["تصريح؛ على لسان سعاد", "تقييم؛ المنسوب إليه: سعاد"] == entry(record, "outcomes")
 
     def test_notes_name_fields(self):
-        """A reader meets names of fields, never a pointer."""
+        """Notes name fields, not pointers."""
         note = Note(
             kind=tipmodel.NoteKind.CONTEXT, text=LocalizedText(ar="ملاحظة."), about="/title/ar"
         )

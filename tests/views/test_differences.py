@@ -35,7 +35,7 @@ def at(record, pointer):
 @settings(suppress_health_check=list(HealthCheck))
 @given(strategies.records(Training), strategies.records(Training))
 def test_there_are_differences_if_and_only_if_records_differ(one, other):
-    """Nothing that changed is passed over, and each place can be looked up."""
+    """There are differences if and only if records differ."""
     found = differences(one, other)
 
     assert differences(one, one) == ()
@@ -66,7 +66,7 @@ def changed_leaves(data):
 
 @pytest.mark.parametrize("language", ["ar", pytest.param("en", marks=pytest.mark.long)])
 def test_before_and_after_are_told_apart(language):
-    """No line says that a value became what it was; a text is told in the language that changed."""
+    """The text of a difference shows different values."""
     told = 0
     for record in (tipmodel.example(), full(Training)):
         for data in changed_leaves(tipmodel.unstructure(record)):
@@ -86,7 +86,7 @@ def test_before_and_after_are_told_apart(language):
 
 
 def test_an_inserted_item_is_one_difference():
-    """Who adds a topic has not changed all that follow."""
+    """An inserted item is one difference."""
     one = tipmodel.example()
     topics = (tipmodel.Topic(code="legal_framework"), *one.topics)
 
@@ -97,7 +97,7 @@ def test_an_inserted_item_is_one_difference():
 
 
 def test_personal_values_are_not_shown():
-    """A list of what changed can be sent to anybody."""
+    """Differences show no personal values."""
     people = [
         tipmodel.example().evolve(
             participants=(Participant(id="1", name=LocalizedText(en=name), sex=Sex.MALE),)
@@ -111,7 +111,7 @@ def test_personal_values_are_not_shown():
 
 
 def test_records_of_two_classes_are_not_compared():
-    """A person and a place have no fields to compare."""
+    """Records of different classes are not compared."""
     with pytest.raises(TypeError):
         differences(tipmodel.example(), Headcount(total=1))
 
@@ -171,7 +171,7 @@ def test_a_report_rewritten_is_found(way):
 
 
 def test_what_differs_is_not_alike():
-    """Two courses of one body, in one city, about one thing, on other days are two courses."""
+    """Trainings on different days are not alike."""
     one = nine()[3]
     later = DateSpan(
         start=PartialDate(year=2015, month=9, day=1), end=PartialDate(year=2015, month=9, day=2)
@@ -186,7 +186,7 @@ def test_what_differs_is_not_alike():
 
 
 def test_reasons_are_given(tmp_path, capsys):
-    """Who decides sees why."""
+    """Alike records come with reasons."""
     source = str(tmp_path / "two.json")
     tipmodel.write([nine()[3], nine()[3].evolve(id="again")], source)
     (pair,) = alike(tipmodel.read(source))
@@ -197,7 +197,7 @@ def test_reasons_are_given(tmp_path, capsys):
 
 
 def test_people_in_another_order_have_moved():
-    """Whoever changes the order of speakers has changed no speaker."""
+    """A different order is one difference."""
     speakers = tuple(Speaker(id=n, name=LocalizedText(en=n)) for n in "ab")
     one = Training(id="t", title=LocalizedText(en="T"), speakers=speakers)
     (found,) = differences(one, one.evolve(speakers=speakers[::-1]))
@@ -206,7 +206,7 @@ def test_people_in_another_order_have_moved():
 
 
 def test_two_courses_on_one_day_are_not_alike():
-    """Another title in the same language is another training, whatever the day."""
+    """Two courses with different titles on one day are not alike."""
     day = DateSpan(start=PartialDate.parse("2015-05-04"))
     titles = "Law of shelters in the north", "Interviews with children at borders"
     several = [Training(id=title[:3], title=LocalizedText(en=title), dates=day) for title in titles]

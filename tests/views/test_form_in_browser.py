@@ -1,4 +1,4 @@
-"""An Arabic form in a real browser says what the library says."""
+"""An Arabic form in a real browser reports the same as the library."""
 
 import functools
 import http.server

@@ -1,4 +1,4 @@
-"""A page shows what may be published, as the card says it, and needs nothing but itself."""
+"""A page shows the public card and needs no other file."""
 
 import html
 import re
@@ -69,7 +69,7 @@ def bare(text):
     )
 )
 def test_a_page_says_what_the_card_says(training):
-    """Nothing of the public card is missing on the page, in either language."""
+    """The page contains the whole public card."""
     made = Checked(page(training, ["ar", "en"]))
 
     assert [] == made.open
@@ -96,7 +96,7 @@ def test_a_page_fetches_and_runs_nothing():
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_of_others_is_text(text):
-    """Whatever stands in a record is shown as it is, and is never part of the page."""
+    """Text in a record is escaped."""
     words = LocalizedText(en=text, ar=text)
     training = Training(
         id="a",
@@ -118,7 +118,7 @@ def test_text_of_others_is_text(text):
 
 
 def test_what_must_not_be_published_is_not_on_it():
-    """Planted secrets are found nowhere: participants, unpublished speakers, data of other tools."""
+    """Nothing that must not be published is on a page."""
     text = LocalizedText(en=MARK, ar=MARK)
     person = Participant(id=MARK, name=text, email=f"{MARK}@example.org", extra={"a:b": MARK})
     speaker = Speaker(name=text, may_be_published=False, description=LocalizedText(en="expert"))

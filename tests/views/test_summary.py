@@ -1,4 +1,4 @@
-"""Totals of many trainings: never more exact than their sources, and nothing counted twice in silence."""
+"""Totals are never more exact than their sources, and nothing is counted twice in silence."""
 
 import csv
 import itertools
@@ -181,7 +181,7 @@ def test_groups_are_never_added():
 
 @pytest.mark.parametrize("status", [Status.PLANNED, Status.CANCELLED, Status.POSTPONED])
 def test_what_has_not_taken_place_trained_nobody(status):
-    """A plan is no result."""
+    """A training that has not taken place has no participants."""
     planned = training(status=status, headcount=Headcount(total=30))
     found = summary([planned])
 

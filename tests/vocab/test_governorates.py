@@ -1,4 +1,4 @@
-"""Governorates are found in every spelling data have, and never by guessing."""
+"""Governorates are found in every known spelling, and never by guessing."""
 
 import csv
 import datetime

@@ -228,5 +228,5 @@ def _rows(
         params: dict[str, Any] = {"line": number + 1} if rule is NOT_CSV else {}
         raise _located(rule, number + 1, **params) from None
     finally:
-        if not stream.closed:  # the caller may have stopped before the end
+        if not stream.closed:  # pragma: no branch - a caller who stops early may have closed it
             text.detach()

@@ -338,8 +338,9 @@ class Workbook:
                     return
                 if not 0 < column <= MAX_COLUMNS:
                     raise SHEET_TOO_LARGE.error(rows=MAX_ROWS, columns=MAX_COLUMNS)
-                if len(cells) < column:
-                    cells.extend([""] * (column - len(cells)))
+                cells.extend([""] * (column - len(cells)))
+                if cells[column - 1] != "":  # two cells with one address
+                    raise NOT_A_SPREADSHEET.error()
                 cells[column - 1] = cell
             elif tag in ("v", "t"):
                 collecting = False

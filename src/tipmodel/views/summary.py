@@ -467,9 +467,7 @@ class _Adding:
         headcount = occurrence.headcount
         if headcount is None or public != ["headcount"]:
             return bool(public)
-        return self._usable(headcount, training) is headcount or any(
-            field.name not in BREAKDOWN for field, _ in stated(headcount)
-        )
+        return self._usable(headcount, training) is headcount or headcount.total is not None
 
     def _usable(self, headcount: Headcount | None, training: Training) -> Headcount | None:
         """Return a headcount, without its breakdown if `public_view` leaves it out."""
