@@ -230,7 +230,7 @@ class _Definitions:
         self.made.setdefault(name, _BUILDING_BLOCKS[name])
         return {"$ref": f"#/$defs/{name}"}
 
-    def _definition(self, cls: type) -> Schema:
+    def _definition(self, cls: Any) -> Schema:
         said = self._said(metadata_of(cls))
         if issubclass(cls, LocalizedText):
             texts = {**self._block("Text"), "maxLength": MAX_TEXT_LENGTH}
