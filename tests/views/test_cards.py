@@ -172,7 +172,7 @@ class Leaves:
             yield {value.number}
         elif isinstance(value, Record):
             yield from self.of_record(value, root=False)
-        elif isinstance(value, int) or isinstance(value, float):
+        elif isinstance(value, int | float):
             yield number(value)
         else:
             yield {str(value)}
@@ -381,6 +381,20 @@ class TestArabic:
 
         assert "(“Salah al Din”)" in card
         assert "(“Salah Al-Din”)" not in card
+
+    @pytest.mark.parametrize(
+        ("district", "said"),
+        [
+            ({"ar": "سنجار"}, "قضاء سنجار"),
+            ({"ar": "قضاء سنجار"}, "قضاء سنجار"),
+            ({"en": "Sinjar"}, "قضاء Sinjar (بالإنكليزية)"),
+        ],
+    )
+    def test_a_district_is_no_city(self, district, said):
+        """Who has only the card knows which of them the record states."""
+        place = tipmodel.Place(district=LocalizedText(district))
+
+        assert said == entry(training(places=(place,)), "places")
 
     def test_a_heading_in_another_language_says_so(self):
         """The word for people is marked even where the lines below it are marked, too."""
