@@ -487,6 +487,14 @@ class TestArabic:
             card = tipmodel.describe(record, language, isolate=False)
             assert card.count(note) == 4
 
+    @pytest.mark.parametrize("written", ["XXXX-05-04?", "XXXX-05-04~", "XXXX-05?", "XXXX-05-04"])
+    @pytest.mark.parametrize("language", languages())
+    def test_a_date_has_one_note(self, written, language):
+        """What is doubtful about a date stands in one pair of brackets."""
+        said = PartialDate.parse(written).text(language)
+
+        assert (1, 1) == (said.count("("), said.count(")"))
+
     def test_what_comes_after_from_and_than_is_in_the_genitive(self):
         """No unit is left out: a dual after من has another ending."""
         for unit in tipmodel.DurationUnit:
