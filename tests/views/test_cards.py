@@ -382,6 +382,20 @@ class TestArabic:
         assert "(“Salah al Din”)" in card
         assert "(“Salah Al-Din”)" not in card
 
+    @pytest.mark.parametrize(
+        ("district", "said"),
+        [
+            ({"ar": "سنجار"}, "قضاء سنجار"),
+            ({"ar": "قضاء سنجار"}, "قضاء سنجار"),
+            ({"en": "Sinjar"}, "قضاء Sinjar (بالإنكليزية)"),
+        ],
+    )
+    def test_a_district_is_no_city(self, district, said):
+        """Who has only the card knows which of them the record states."""
+        place = tipmodel.Place(district=LocalizedText(district))
+
+        assert said == entry(training(places=(place,)), "places")
+
     def test_a_heading_in_another_language_says_so(self):
         """The word for people is marked even where the lines below it are marked, too."""
         groups = (tipmodel.GroupCount(name=LocalizedText(en="trained before"), count=7),)
@@ -472,6 +486,14 @@ class TestArabic:
         for language, note in (("ar", "السنة غير مذكورة"), ("en", "year not stated")):
             card = tipmodel.describe(record, language, isolate=False)
             assert card.count(note) == 4
+
+    @pytest.mark.parametrize("written", ["XXXX-05-04?", "XXXX-05-04~", "XXXX-05?", "XXXX-05-04"])
+    @pytest.mark.parametrize("language", languages())
+    def test_a_date_has_one_note(self, written, language):
+        """What is doubtful about a date stands in one pair of brackets."""
+        said = PartialDate.parse(written).text(language)
+
+        assert (1, 1) == (said.count("("), said.count(")"))
 
     def test_what_comes_after_from_and_than_is_in_the_genitive(self):
         """No unit is left out: a dual after من has another ending."""

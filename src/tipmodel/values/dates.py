@@ -18,6 +18,7 @@ from .durations import Duration
 ABOUT = Phrase("date.about", "about {date}")
 UNCERTAIN = Phrase("date.uncertain", "{date} (uncertain)")
 UNTIL = Phrase("date.until", "until {date}")
+UNCERTAIN_AND_YEAR = Phrase("date.uncertain_and_year", "{date} (uncertain; year not stated)")
 YEAR_NOT_STATED = Phrase("date.year_not_stated", "{date} (year not stated)")
 YEAR_ASSUMED = Phrase("date.year_assumed", "{date} (year not stated; {year} assumed)")
 START_YEAR_NOT_STATED = Phrase(
@@ -154,10 +155,13 @@ class PartialDate(StringValue):
 
     def text(self, language: str | None = None) -> str:
         """Return the date as people write it; it says so if the year is not stated."""
-        said = self.without_note(language)
         if self.year is not None:
-            return said
-        return translate(YEAR_NOT_STATED, language, isolate=False, date=said)
+            return self.without_note(language)
+        if self.uncertain:
+            date = date_text((None, self.month, self.day), language)
+            return translate(UNCERTAIN_AND_YEAR, language, isolate=False, date=date)
+        date = self.without_note(language)
+        return translate(YEAR_NOT_STATED, language, isolate=False, date=date)
 
     def without_note(self, language: str | None = None) -> str:
         """Return the date as people write it, without unknown parts."""

@@ -106,6 +106,7 @@ POSITION = Phrase("card.position", "number {position}")
 POSITION_OF = Phrase("card.position_of", "number {position} of {of}")
 POSITION_IN_SERIES = Phrase("card.position_in_series", "number {position} of a series")
 ROUND = Phrase("card.round", "round {position}")
+IN_DISTRICT = Phrase("card.district", "{name} District")
 IN_GOVERNORATE = Phrase("card.governorate", "{name} Governorate")
 ENTRY = Phrase("card.entry", "{field}, no. {n}")
 OF_WHOM = Phrase("card.of_whom", "{count}, of whom {parts}")
@@ -544,14 +545,24 @@ class _CardWriter:
 
     @say.register
     def _(self, value: Place) -> str:
-        known = (value.venue, value.city, value.district, value.region)
-        texts = [self.say(each) for each in known if each]
+        texts = [self.say(each) for each in (value.venue, value.city) if each]
+        if value.district:
+            texts.append(self.district(value.district))
+        if value.region:
+            texts.append(self.say(value.region))
         if value.governorate:
             texts.append(self.tell(IN_GOVERNORATE, name=self.say(value.governorate)))
         text = self.join([*texts, self.country(value.country)])
         if value.as_written and value.as_written not in without_isolates(text):
             text = self.aside(text, self.tell(QUOTED, text=isolated(value.as_written)))
         return self.with_rest(text, value, *_SAID[Place])
+
+    def district(self, name: LocalizedText) -> str:
+        """Say a district, so that it is not taken for a city; its name may say so itself."""
+        word = self.tell(IN_DISTRICT, name="")
+        is_said = set(_words(word)) <= set(_words(name.best(self.language)[1]))
+        text = self.say(name)
+        return text if is_said else self.tell(IN_DISTRICT, name=text)
 
     @say.register
     def _(self, value: Organization) -> str:
