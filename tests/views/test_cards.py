@@ -495,6 +495,13 @@ class TestArabic:
 
         assert (1, 1) == (said.count("("), said.count(")"))
 
+    def test_an_assumed_year_is_said_of_single_days(self):
+        """It stands beside the days that it is assumed for."""
+        days = tuple(map(PartialDate.parse, ("2016-03-01", "XXXX-03-04")))
+        span = tipmodel.DateSpan(on_days=days, assumed_year=2015)
+
+        assert "1 March 2016 and 4 March (year not stated; 2015 assumed)" == span.text("en")
+
     def test_what_comes_after_from_and_than_is_in_the_genitive(self):
         """No unit is left out: a dual after من has another ending."""
         for unit in tipmodel.DurationUnit:

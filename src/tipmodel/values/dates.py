@@ -303,10 +303,15 @@ class DateSpan(Record):
 
     def _single_days(self, language: str | None) -> str:
         years = {day.year for day in self.on_days}
-        if years != {None}:
-            return listed([day.text(language) for day in self.on_days], language)
-        said = listed([day.without_note(language) for day in self.on_days], language)
-        return self._noted(said, YEAR_NOT_STATED, YEAR_ASSUMED, language)
+        if years == {None}:
+            said = listed([day.without_note(language) for day in self.on_days], language)
+            return self._noted(said, YEAR_NOT_STATED, YEAR_ASSUMED, language)
+        return listed([self._single_day(day, language) for day in self.on_days], language)
+
+    def _single_day(self, day: PartialDate, language: str | None) -> str:
+        if day.year or self.assumed_year is None:
+            return day.text(language)
+        return self._noted(day.without_note(language), YEAR_NOT_STATED, YEAR_ASSUMED, language)
 
     def _noted(self, said: str, not_stated: Phrase, assumed: Phrase, language: str | None) -> str:
         """Say after a date that its year is not stated, and which one is assumed."""
