@@ -287,19 +287,13 @@ class DateSpan(Record):
         parts = [self._dates(language)] if self.start or self.end else []
         if self.on_days:
             parts.append(self._single_days(language))
-        if self.assumed_year and not self._is_noted:
+        if self.assumed_year and None not in self._years:
             parts.append(translate(ASSUMED, language, isolate=False, year=str(self.assumed_year)))
         if self.length:
             parts.append(self.length.text(language))
         if self.as_written:
             parts.append(translate(QUOTED, language, text=self.as_written))
         return joined(parts, language)
-
-    @property
-    def _is_noted(self) -> bool:
-        """Whether the dates in words already name the assumed year."""
-        ends = {date.year for date in (self.start, self.end) if date}
-        return None in ends or {day.year for day in self.on_days} == {None}
 
     def _single_days(self, language: str | None) -> str:
         years = {day.year for day in self.on_days}
