@@ -13,7 +13,7 @@ words are left. The rules, in their order:
 5. Words for the participants, whose name it is, and adjectives that choose no other field, are
    left out where the rest alone is known: ``Participant's current job title``.
 6. A unit behind a heading settles which of two it means, ``Pre-test %``; so does a synonym in
-   brackets, ``العنوان الوظيفي (المسمى)``, but not what may be a second thing, ``Phone (WhatsApp)``.
+   brackets, ``العنوان الوظيفي (المسمى)``, but not what may be a second thing, ``WhatsApp (phone)``.
 7. What stands in two languages, or on both sides of a stroke or an "and", must mean the same on
    each: ``Name and organization`` is two fields, though its words are those of one.
 8. The two sexes beside a heading say that it asks for the sex, ``Type (M/F)``; "you work in"
@@ -609,7 +609,6 @@ _endings = (
     "كن",
     "ين",
     "ون",
-    "ات",
     *map(fold, ("ی", "ت", "تان", "ان", "ەکە", "ەکەت", "ەکان")),
 )
 _plural = re.compile(r"(?<=[a-z])\(e?s\)", re.IGNORECASE)
