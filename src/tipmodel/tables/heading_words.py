@@ -18,6 +18,7 @@ words are left. The rules, in their order:
    each: ``Name and organization`` is two fields, though its words are those of one.
 8. The two sexes beside a heading say that it asks for the sex, ``Type (M/F)``; "you work in"
    makes no field of a governorate, nor "in the training" one of a position.
+9. What is not known, but speaks of a mother, a passport, a faith and the like, is never taken.
 """
 
 import codecs
@@ -431,7 +432,8 @@ class _Words:
             None if text.startswith("_") else self.look_up(text)
         )  # so KoBo calls its own columns
         if entry is None:
-            return Heading(text, Sense.UNKNOWN)
+            is_never = not _never_words().isdisjoint(fold(text).split())
+            return Heading(text, Sense.NEVER if is_never else Sense.UNKNOWN)
         if entry.sense is not Sense.FIELD:
             return Heading(text, entry.sense, meanings=entry.columns)
         column, language = entry.columns[0], entry.language(text)
@@ -796,6 +798,11 @@ def _settling() -> Mapping[str, Sequence[tuple[str, str]]]:
         for text in map(fold, texts):
             found.setdefault(text.rpartition(" ")[2], []).append((field, text))
     return found
+
+
+@functools.cache
+def _never_words() -> frozenset[str]:
+    return frozenset(map(fold, table("headings")["never_words"]["words"]))
 
 
 @functools.cache
