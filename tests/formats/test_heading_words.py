@@ -273,6 +273,21 @@ class TestAsked:
         assert "199012345678" not in tipmodel.dumps(person).decode()
         assert "sheet.column_never" in [notice.code for notice in notices]
 
+    @pytest.mark.parametrize(
+        "heading",
+        [
+            *("Passport expiry date", "رقم جوال الأم", "نوع الهوية", "Participant's mother phone"),
+            *("Bank card number", "الأمراض المزمنة", "Ethnic group", "ناڤێ دایکێ"),
+        ],
+    )
+    def test_an_unknown_heading_about_what_must_not_be_taken(self, heading, tmp_path):
+        """Not even as additional data is anything kept of somebody's mother, faith, health or papers."""
+        path = self.file(tmp_path, ["ت", "الاسم", heading], ["1", "سعاد", "secret"])
+        (person,) = tipmodel.read(path, Participant, notice=lambda _: None, namespace="office")
+
+        assert Sense.NEVER is read(heading).sense
+        assert "secret" not in tipmodel.dumps(person).decode()
+
     def test_an_unknown_heading_gets_the_nearest(self, tmp_path):
         """An unknown heading gets the most similar field as a suggestion."""
         path, notices = self.file(tmp_path, ["id", "sex", "Govrnorate"], ["1", "male", "Basra"]), []

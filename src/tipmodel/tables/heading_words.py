@@ -13,11 +13,12 @@ reduced to the same words. In this order:
 5. Words for the participants, and adjectives that choose no other field, are removed if the rest
    is known without them: ``Participant's current job title``.
 6. A unit after a heading decides between two meanings, ``Pre-test %``; so does a synonym in
-   brackets, ``العنوان الوظيفي (المسمى)``, but nothing that may be a second thing, ``Phone (WhatsApp)``.
+   brackets, ``العنوان الوظيفي (المسمى)``, but nothing that may be a second thing, ``WhatsApp (phone)``.
 7. Parts in two languages, or on both sides of a stroke or an "and", must mean the same:
    ``Name and organization`` is two fields, although its words are also those of one field.
 8. Both sexes in a heading make it ask for the sex, as in ``Type (M/F)``. "Governorate you work in"
    is not the governorate of a person, nor is "position in the training" a position.
+9. An unknown heading about a mother, a passport, a faith and the like is never taken.
 """
 
 import codecs
@@ -429,7 +430,8 @@ class _Words:
         """Return the meaning of a heading in the lists; KoBoToolbox begins its own with ``_``."""
         entry = None if text.startswith("_") else self.look_up(text)
         if entry is None:
-            return Heading(text, Sense.UNKNOWN)
+            is_never = not _never_words().isdisjoint(fold(text).split())
+            return Heading(text, Sense.NEVER if is_never else Sense.UNKNOWN)
         if entry.sense is not Sense.FIELD:
             return Heading(text, entry.sense, meanings=entry.columns)
         column, language = entry.columns[0], entry.language(text)
@@ -607,7 +609,6 @@ _endings = (
     "كن",
     "ين",
     "ون",
-    "ات",
     *map(fold, ("ی", "ت", "تان", "ان", "ەکە", "ەکەت", "ەکان")),
 )
 _plural = re.compile(r"(?<=[a-z])\(e?s\)", re.IGNORECASE)
@@ -795,6 +796,11 @@ def _settling() -> Mapping[str, Sequence[tuple[str, str]]]:
         for text in map(fold, texts):
             found.setdefault(text.rpartition(" ")[2], []).append((field, text))
     return found
+
+
+@functools.cache
+def _never_words() -> frozenset[str]:
+    return frozenset(map(fold, table("headings")["never_words"]["words"]))
 
 
 @functools.cache
