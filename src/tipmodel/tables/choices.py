@@ -341,24 +341,7 @@ class Terms(CellType):
             return code, None
         if code := self._typed.get(_loose(fold(text))):
             return code, SPELLING_READ
-        if language and (code := self._beside_additions(text)):
-            return {"code": code, "names": {language: text}}, SPELLING_READ
         return ({"names": {language: text}}, OWN_WORDS) if language else (text, None)
-
-    def _beside_additions(self, text: str) -> str | None:
-        """Return the military rank in a text that says of which arm or profession it is: عقيد ركن."""
-        if self.cls is not Rank:
-            return None
-        words = _loose(fold(text)).split()
-        bare = " ".join(word for word in words if word not in _additions())
-        code = self._typed.get(bare) if len(bare.split()) < len(words) else None
-        facts = self.cls.facts().get(code or "", {})
-        return None if _ACADEMIC in (code, facts.get("broader")) else code
-
-    def read_as(self, plain: Any, language: str | None) -> str:
-        """Say the label of the code, also of one that has words beside it."""
-        code = plain.get("code") if isinstance(plain, dict) else None
-        return CellType.read_as(self, code or plain, language)
 
     def names(self) -> Collection[str]:
         """Return the recognised names of the terms, folded."""
@@ -385,12 +368,6 @@ class Terms(CellType):
     def choices(self, language: str | None) -> tuple[str, ...]:
         """Return the labels of the list, or of the part that the field uses."""
         return tuple(str(self.shown(code, language)) for code in self.codes)
-
-
-@functools.cache
-def _additions() -> frozenset[str]:
-    texts = table("typed")["rank_additions"]["words"]
-    return frozenset(word for text in texts for word in _loose(fold(text)).split())
 
 
 _and = re.compile(r"\s+(?:and\s+|&\s*|و\s+|و(?=ال))")
