@@ -12,12 +12,14 @@ say: no custom constructor, converter, validator or enum that may do more.
 import datetime
 import enum
 import functools
+import linecache
 import marshal
 import math
 import os
 import re
 import sys
 import threading
+import traceback
 import types
 import typing
 from collections.abc import Callable
@@ -29,7 +31,7 @@ from msgspec import Meta
 
 from ..core.constructor import compiled, has_default_init, unfrozen_twin
 from ..core.extra import MAX_EXTRA_DEPTH, Extra
-from ..core.record import Field, Record, StringValue, broken_when, fields
+from ..core.record import Field, Record, StringValue, broken_when, fields, held, reachable
 from ..core.shape import (
     MAX_LIST_LENGTH,
     Code,
@@ -49,7 +51,16 @@ from ..core.validators import MAX_TEXT_LENGTH, AwareDateTime, InRange, OneOf, Te
 from ..values.counts import Count
 from ..values.text import LocalizedText
 from ..vocab.terms import Term
-from .exact import FALLBACKS, Fallback, RecordHook, date_of, make_converter, moment_of, number_data
+from .exact import (
+    FALLBACKS,
+    Fallback,
+    RecordHook,
+    Result,
+    date_of,
+    make_converter,
+    moment_of,
+    number_data,
+)
 from .json_text import LIMITS, Limits, is_shallow, says_each_key_once
 
 
@@ -116,48 +127,70 @@ def assisted_converter() -> Any:
     converter = make_converter()
 
     def hook(cls: Any) -> Any:
-        exact = RecordHook(cls, converter.get_structure_hook)
-        read_fast = plain_reader(cls)
-        if read_fast is None:
-            return exact
-        attempt = exact.attempt
-        exact.parts = _parts(cls)
-
-        def quickly(value: Any) -> Any:
-            try:
-                return read_fast(value), []
-            except FALLBACKS:
-                return attempt(value)
-
-        exact.attempt = quickly  # type: ignore[method-assign]
-        return exact
+        kind = _AssistedHook if has_mirror(cls) else RecordHook
+        return kind(cls, converter.get_structure_hook)
 
     converter.register_structure_hook_factory(_is_plain_record, hook)
     return converter
 
 
-def _parts(cls: Any) -> dict[str, Callable[[Any], Any]]:
-    """Return functions that read one value of a field each, by name, or raise as reading does.
+class _AssistedHook(RecordHook):
+    """A structure hook that reads exactly only the fields at which the fast path falls back."""
 
-    A list of records has none: its items are read one by one.
-    """
-    name = _name(cls)
-    mirrored = {each.name: each.type for each in msgspec.structs.fields(_THERE[f"Mirror_{name}"])}
-    names, lines = {}, []
-    for field in fields(cls):
-        if type(field.shape) is Many and any(inner_records(field.shape)):
-            continue
-        value = _value(field.shape)
-        names[field.name] = f"part_{name}_{field.name}"
-        lines.append(f"def {names[field.name]}(v):")
-        # msgspec caches what it derives from a type only for structs.
-        part = msgspec.defstruct("Part", [("value", mirrored[field.name])], gc=False)
-        lines.append(f"    v = convert({{'value': v}}, {_named('part', part)}).value")
-        if value.fails:
-            lines.append(f"    if {value.fails.format(v='v')}: raise Fallback")
-        lines.append(f"    return {value.made.format(v='v')}")
-    compiled(f"reading the fields of {cls.__qualname__}", "\n".join(lines), _THERE)
-    return {field: _THERE[function] for field, function in names.items()}
+    def __init__(self, cls: Any, get: Any) -> None:
+        super().__init__(cls, get)
+        self.read: Any = plain_reader(cls)
+        self.required = {name: f.example for name, f in self.known.items() if f.required}
+        self.holds_itself = cls in _in_cycle_with(cls)
+
+    def attempt(self, value: Any) -> Result:
+        """Leave out what is doubtful until the rest is right; then read what was left out exactly."""
+        rest, doubtful = value, set[str]()
+        for _ in range(_MOST_ATTEMPTS):
+            record, error = self._read(rest)
+            if not error and not doubtful:
+                return record, []
+            if type(value) is not dict:
+                return super().attempt(value)
+            if record is not None:
+                known = [field for field in self.known.values() if field.name in doubtful]
+                left = {key: raw for key, raw in value.items() if key in doubtful}
+                return self.complete(record, known, left)
+            odd = (value.keys() - self.known) | (self.required.keys() - value)
+            doubtful |= odd - doubtful or _fields_at(error, self.cls)
+            # An example stands in for a required field, until that is read exactly.
+            rest = {key: raw for key, raw in value.items() if key not in doubtful}
+            rest |= {key: self.required[key] for key in doubtful.intersection(self.required)}
+        alone = ((key, self._read({**self.required, key: raw})[0]) for key, raw in value.items())
+        made = {key: getattr(record, key) for key, record in alone if record is not None}
+        return self.complete(object.__new__(self.cls), self.known.values(), value, made)
+
+    def _read(self, data: Any) -> tuple[Any, Any]:
+        """Return a record and why it is refused; ``None`` if not only rules across fields are broken."""
+        try:
+            return self.read(data), None
+        except FALLBACKS as error:
+            record = next(iter(error.args), None)
+            breaks_rules = type(record) is self.cls and not self.holds_itself
+            return record if breaks_rules else None, error
+
+
+_MOST_ATTEMPTS = 3
+"""How often a record is read without what is doubtful, before each field is read by itself."""
+
+
+def _fields_at(error: Exception, cls: Any) -> set[str]:
+    """Return the field at which reading a record fell back; none if it cannot be told."""
+    found = None
+    if isinstance(error, msgspec.ValidationError):
+        found = re.match(r"(?s:.*) - at `\$\.(\w+)", str(error))
+    else:
+        for frame, number in traceback.walk_tb(error.__traceback__):
+            if frame.f_code.co_name == f"read_{_name(cls)}":
+                line = linecache.getline(frame.f_code.co_filename, number)
+                found = re.search(r"\b(?:v_|mirrored[.])(\w+)", line)
+                break
+    return {found[1]} if found else set()
 
 
 def _is_plain_record(cls: Any) -> bool:
@@ -192,23 +225,7 @@ def write(record: Record) -> dict[str, Any] | None:
 @functools.cache
 def has_mirror(cls: Any) -> bool:
     """Return whether a class, and every class inside it, behaves exactly as its fields say."""
-    return all(map(_is_mirrored, _reachable(cls)))
-
-
-@functools.cache
-def _reachable(cls: Any) -> frozenset[Any]:
-    """Return a class and the classes inside it."""
-    found: set[Any] = set()
-    new = {cls}
-    while new:
-        found |= new
-        new = {inner for each in new for inner in _held(each)} - found
-    return frozenset(found)
-
-
-@functools.cache
-def _held(cls: Any) -> frozenset[Any]:
-    return frozenset(inner for field in fields(cls) for inner in inner_records(field.shape))
+    return all(map(_is_mirrored, reachable(cls)))
 
 
 @functools.cache
@@ -259,7 +276,7 @@ def _depth(cls: Any) -> int:
 def _in_cycle_with(cls: Any) -> frozenset[Any]:
     """Return the classes inside a class that hold it in turn."""
     return frozenset(
-        each for each in _reachable(cls) if any(cls in _held(inner) for inner in _reachable(each))
+        each for each in reachable(cls) if any(cls in held(inner) for inner in reachable(each))
     )
 
 
@@ -291,7 +308,7 @@ def source(cls: Any) -> str:
     lines.append(f"    self.__class__ = cls_{name}")
     if cls.invariants:
         broken = broken_when(cls, functools.partial(_named, "rule"))
-        lines.append(f"    if {broken}: raise Fallback")
+        lines.append(f"    if {broken}: raise Fallback(self)")
     return "\n".join([*lines, "    return self", ""])
 
 
@@ -582,7 +599,7 @@ def _reader(cls: Any, versions: tuple[str, ...], shares: bool) -> tuple[Any, Any
     module = _GENERATED
     if shares:
         module = _SHARING
-        for each in _reachable(cls):
+        for each in reachable(cls):
             if not hasattr(module, f"Mirror_{_name(each)}"):
                 _mirror(module, _name(each), _members(each, shares=True))
     known: Any = Literal[versions]
@@ -596,9 +613,9 @@ class _Writers(dict[Any, Any]):
     """The functions that write the records of a class, built on first use."""
 
     def __missing__(self, cls: Any) -> Any:
-        for each in _reachable(cls) - self.keys():
+        for each in reachable(cls) - self.keys():
             compiled(f"writing {each.__qualname__}", writing_source(each), _THERE)
-        self |= {each: _THERE[f"data_of_{_name(each)}"] for each in _reachable(cls)}
+        self |= {each: _THERE[f"data_of_{_name(each)}"] for each in reachable(cls)}
         return self[cls]
 
 
