@@ -237,15 +237,29 @@ def _generate_init_when_called(cls: Any) -> None:
 
 
 def _construct(self: Any, cls: Any, /, **values: Any) -> None:
-    """Fill a record by the exact path, and raise every issue at once."""
+    """Check a record by the exact path, and raise every issue at once.
+
+    Args:
+        self: The record; its fields are set, unless there are *values* for them.
+        cls: The class that declares the fields.
+        values: The values for a record of a subclass.
+
+    """
+    for name, value in values.items():
+        object.__setattr__(self, name, value)
     if type(self) is not cls and _only_inherits(type(self)):
         _generate_init_when_called(type(self))  # the constructor compares the class by identity
-    refused = {field.name: list(_mismatches(field, values[field.name])) for field in fields(cls)}
-    refused = {name: issues for name, issues in refused.items() if issues}
-    given = {name: value for name, value in values.items() if name not in refused}
-    broken, across = fill(self, fields(cls), given, refused)
+    known = [field for field in fields(cls) if getattr(self, field.name) is not field.default]
+    given = {field.name: getattr(self, field.name) for field in known}
+    refused = {
+        field.name: issues
+        for field in known
+        if (issues := list(_mismatches(field, given[field.name])))
+    }
+    right = {name: value for name, value in given.items() if name not in refused}
+    broken, across = fill(self, known, right, refused)
     broken |= refused
-    issues = [issue for field in fields(cls) for issue in broken.get(field.name, ())] + across
+    issues = [issue for name in given for issue in broken.get(name, ())] + across
     if issues:
         from .protection import without_suggestions  # noqa: PLC0415 - it imports this module
 

@@ -21,6 +21,11 @@ def above_highest(record: Record, highest: float | None, *names: str) -> Iterabl
     In a record that could be read only in part, some marks are unset.
     """
     most = _PER_CENT if highest is None else highest
+    for name in names:
+        if (getattr(record, name, None) or 0) > most:
+            break
+    else:
+        return ()
     return [
         MARK_TOO_HIGH.issue(most=f"{most:g}").under(name, label_of(type(record), name))
         for name in names
