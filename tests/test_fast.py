@@ -10,10 +10,18 @@ import pytest
 
 import tipmodel
 from samples import full
-from tipmodel import Headcount, InvalidDataError, LocalizedText, Participant, Place, Training
+from tipmodel import (
+    Headcount,
+    InvalidDataError,
+    LocalizedText,
+    Participant,
+    Place,
+    Training,
+    validate,
+)
 from tipmodel.codec import fast
 from tipmodel.codec.documents import READ_VERSIONS
-from tipmodel.codec.exact import make_converter
+from tipmodel.codec.exact import RecordHook, make_converter
 from tipmodel.core.metadata import PUBLIC, about, labeled
 from tipmodel.core.record import Record, fields
 from tipmodel.core.unicode import FORBIDDEN, forbidden, may_hold_forbidden
@@ -299,3 +307,27 @@ def test_escaped_quotation_marks_hide_no_key_given_twice(count):
     data = f'{{"id":"a","id":"a","title":{{"en":"{quotes}"}}}}'.encode()
 
     assert ["json.repeated_key"] == [issue.code for issue in tipmodel.validate(data)]
+
+
+def test_only_what_is_wrong_is_read_exactly(monkeypatch):
+    people = [{"id": "1", "sex": "female"}, {"id": "2", "sex": "male", "email": "x"}, {"id": "3"}]
+    data = {"id": "a", "title": {"en": "x"}, "objectives": [{"en": "y"}], "participants": people}
+    seen = []
+    complete = RecordHook.complete
+
+    def noting(self, record, known, data, *right):
+        seen.append((self.cls, [*data]))
+        return complete(self, record, known, data, *right)
+
+    monkeypatch.setattr(RecordHook, "complete", noting)
+    (issue,) = validate(json.dumps(data))
+    assert issue.pointer == "/participants/1/email"
+    assert seen == [(Training, ["participants"]), (Participant, ["email"])]
+
+
+def test_what_stands_in_for_a_wrong_identifier_is_not_kept():
+    made, (issue,) = (
+        fast.assisted_converter().get_structure_hook(Participant).attempt({"id": "a b"})
+    )
+    assert issue.code == "id.malformed"
+    assert not hasattr(made, "id")

@@ -117,5 +117,5 @@ def _language_of(arguments: Sequence[str] | None) -> str:
     """Return the requested language, so that the help is in it too."""
     early = argparse.ArgumentParser(add_help=False)
     early.add_argument("--language", nargs="?")
-    asked = (early.parse_known_args(arguments)[0].language or "").partition(",")[0]
+    asked = (early.parse_known_args(arguments)[0].language or "en").partition(",")[0]
     return asked if asked in LANGUAGES else "en"

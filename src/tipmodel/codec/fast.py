@@ -157,7 +157,10 @@ class _AssistedHook(RecordHook):
                 left = {key: raw for key, raw in value.items() if key in doubtful}
                 return self.complete(record, known, left)
             odd = (value.keys() - self.known) | (self.required.keys() - value)
-            doubtful |= odd - doubtful or _fields_at(error, self.cls)
+            new = odd - doubtful or _fields_at(error, self.cls) - doubtful
+            if not new:
+                break
+            doubtful |= new
             # An example stands in for a required field, until that is read exactly.
             rest = {key: raw for key, raw in value.items() if key not in doubtful}
             rest |= {key: self.required[key] for key in doubtful.intersection(self.required)}

@@ -411,13 +411,13 @@ def fields(cls: type) -> tuple[Field, ...]:
 _PLACES = {"id": 0, "extra": 2}
 
 
-@functools.cache
+@PerClassCache
 def held(cls: Any) -> frozenset[Any]:
     """Return the classes of the records in the fields of a class."""
     return frozenset(inner for field in fields(cls) for inner in inner_records(field.shape))
 
 
-@functools.cache
+@PerClassCache
 def reachable(cls: Any) -> frozenset[Any]:
     """Return a class and the classes inside it, at any depth."""
     found: set[Any] = set()

@@ -13,7 +13,6 @@ from ..core.issues import NOWHERE, InvalidDataError, Issue
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record, fields
 from ..model import Participant, Session, Speaker, Training
-from ..tables.exports import records as records_of
 from ..tables.rules import MORE_PAGES
 from ..tables.submissions import as_sheets, position, submissions
 from . import R
@@ -48,6 +47,8 @@ def _of_answers(
     options: ReadOptions,
 ) -> Iterator[R]:
     """Yield the records of answers to a form; there are no cells, so issues have pointers."""
+    from ..tables.exports import records as records_of  # noqa: PLC0415 - most documents are none
+
     if more and options.notice:
         options.notice(MORE_PAGES.issue())
     notice = options.notice
