@@ -106,7 +106,7 @@ def _read(data: bytes, cls: Any, versions: tuple[str, ...], limits: Limits) -> A
         return None
     finally:
         if shares:
-            for known in _SHARED.values():
+            for known in _SHARED:
                 known.clear()
 
 
@@ -296,7 +296,9 @@ def source(cls: Any) -> str:
         for inner in cycle.intersection(inner_records(field.shape)):
             made = re.sub(rf"(read_{_name(inner)}[(][a-z_]+)[)]", r"\1, level + 1)", made)
         if _is_shared(cls, field):
-            made = f"share_{_name(field.shape.type)}({v}) if {v}.__class__ is Raw else {made}"
+            made = (
+                f"shared_{_name(field.shape.type)}[bytes({v})] if {v}.__class__ is Raw else {made}"
+            )
         if stated := _stated(field, v, _default_name(name, field)):
             default = _default_name(name, field) if isinstance(field.shape, JsonObject) else v
             made = made if made == v else f"{made} if {stated} else {default}"
@@ -544,7 +546,8 @@ def _generate(cls: Any, name: str) -> None:
     _THERE[f"cls_{name}"] = cls
     _THERE[f"Unfrozen_{name}"] = unfrozen_twin(cls)
     _mirror(_GENERATED, name, _members(cls))
-    _THERE[f"share_{name}"] = functools.partial(_share, cls)
+    _THERE[f"shared_{name}"] = _Shared(cls)
+    _SHARED.append(_THERE[f"shared_{name}"])
     compiled(f"reading {cls.__qualname__}", source(cls), _THERE)
 
 
@@ -565,25 +568,28 @@ def _members(cls: Any, *, shares: bool = False) -> list[Any]:
     ]
 
 
-_SHARED: dict[Any, dict[bytes, Any]] = {}
-"""The records of each class that the documents being read have shown, by their JSON."""
-
 _MOST_SHARED = 1000
 
 
-def _share(cls: Any, raw: msgspec.Raw) -> Any:
-    """Return the record in a piece of JSON, which is the same for the same piece."""
-    known, data = _SHARED.setdefault(cls, {}), bytes(raw)
-    made = known.get(data)
-    if made is None:
-        name = _name(cls)
+class _Shared(dict[bytes, Any]):
+    """The records of a class that the documents being read have shown, by their JSON."""
+
+    def __init__(self, cls: Any) -> None:
+        super().__init__()
+        self.cls = cls
+
+    def __missing__(self, data: bytes) -> Any:
+        name = _name(self.cls)
         mirrored = msgspec.json.decode(data, type=_THERE[f"Mirror_{name}"])
         if not says_each_key_once(data, msgspec.json.encode(mirrored)):
             raise Fallback
         made = _THERE[f"read_{name}"](mirrored)
-        if len(known) < _MOST_SHARED:
-            known[data] = made
-    return made
+        if len(self) < _MOST_SHARED:
+            self[data] = made
+        return made
+
+
+_SHARED: list[_Shared] = []
 
 
 def _default(field: Field) -> tuple[Any, ...]:
