@@ -1,14 +1,18 @@
 """Classes that installed packages add, by entry points of the group ``tipmodel.classes``."""
 
-from importlib import metadata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from .core.errors import BrokenExtensionError
 from .core.record import Record
 
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
 
 def names_of_extensions() -> tuple[str, ...]:
     """Return the names of the classes that installed packages add, without importing the packages."""
-    return tuple(sorted({point.name for point in metadata.entry_points(group="tipmodel.classes")}))
+    return tuple(sorted({point.name for point in _entry_points()}))
 
 
 def class_of_extension(name: str) -> type[Record]:
@@ -19,7 +23,9 @@ def class_of_extension(name: str) -> type[Record]:
         KeyError: No package adds a class of that name.
 
     """
-    for point in metadata.entry_points(group="tipmodel.classes", name=name):
+    for point in _entry_points():
+        if point.name != name:
+            continue
         package = point.dist.name if point.dist else point.module
         try:
             cls = point.load()
@@ -29,3 +35,9 @@ def class_of_extension(name: str) -> type[Record]:
             raise BrokenExtensionError(package, name)
         return cls
     raise KeyError(name)
+
+
+def _entry_points() -> "Iterable[EntryPoint]":
+    from importlib import metadata  # noqa: PLC0415 - hardly ever needed
+
+    return metadata.entry_points(group="tipmodel.classes")

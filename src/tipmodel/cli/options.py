@@ -21,7 +21,9 @@ class _Classes(Mapping[str, type[Record]]):
     up only if a name is not in the model.
     """
 
-    def __getitem__(self, name: str) -> type[Record]:
+    def __getitem__(self, name: str | None) -> type[Record]:
+        if name is None:
+            raise KeyError(name)
         return _OURS.get(name) or class_of_extension(name)
 
     def __iter__(self) -> Iterator[str]:

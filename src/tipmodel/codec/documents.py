@@ -162,7 +162,9 @@ def _structured(data: Any, cls: type[Record], limits: Limits, converter: Any) ->
         issues = too_deep(limits).issues
     else:
         return made
-    if version is None and (older := _of_unknown_version(data, cls, limits, converter)):
+    # What an earlier version had and this one has not is unknown here.
+    may_be_older = version is None and any(issue.rule is KEY_UNKNOWN for issue in issues)
+    if may_be_older and (older := _of_unknown_version(data, cls, limits, converter)):
         return older
     more = [TOO_MANY_ISSUES.issue(most=MAX_ISSUES)] if len(issues) > MAX_ISSUES else []
     raise InvalidDataError(*issues[:MAX_ISSUES], *more)

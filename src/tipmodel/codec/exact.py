@@ -9,7 +9,7 @@ import datetime
 import enum
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -252,10 +252,7 @@ class RecordHook:
         self.cls = cls
         self.get = get
         self.known = {field.name: field for field in fields(cls)}
-        self.required = [(f.name, f.label) for f in self.known.values() if f.required]
         self.readers: dict[str, Read] = {}  # built on first use: a class may contain itself
-        self.parts: Mapping[str, Callable[[Any], Any]] = {}
-        """Faster readers, which raise one of `FALLBACKS` if anything may be wrong."""
         self.fills = has_default_init(cls, Record)
 
     def __call__(self, value: Any, _: Any) -> Any:
@@ -269,14 +266,23 @@ class RecordHook:
         """Read a record as far as possible, and return it with its issues."""
         if not isinstance(value, Mapping):
             return UNSET, [json_mismatch(value, self.cls)]
-        made: dict[str, Any] = {}
+        return self.complete(object.__new__(self.cls), self.known.values(), value)
+
+    def complete(
+        self,
+        record: Any,
+        known: Collection[Field],
+        data: Mapping[Any, Any],
+        right: Mapping[str, Any] = {},
+    ) -> Result:
+        """Read the *known* fields of a record that lacks only these, and return it with its issues.
+
+        Some values may be known to be *right*.
+        """
+        made: dict[str, Any] = dict(right)
         refused: dict[Any, list[Issue]] = {}
-        right = set()
-        for key, raw in value.items():
-            quickly = self._quickly(key, raw)
-            if quickly is not UNSET:
-                made[key] = quickly
-                right.add(key)
+        for key, raw in data.items():
+            if key in right:
                 continue
             field = self.known.get(key) if type(key) is str else None
             if field is None:
@@ -290,24 +296,16 @@ class RecordHook:
             if len(refused) > MAX_ISSUES:
                 break
         missing = [
-            KEY_MISSING.issue().under(name, label)
-            for name, label in self.required
-            if name not in value
+            KEY_MISSING.issue().under(field.name, field.label)
+            for field in known
+            if field.required and field.name not in data
         ]
         if not (self.fills or missing or refused):
             return self._constructed(made)
-        record = object.__new__(self.cls)
-        broken, across = fill(record, self.cls, made, refused, right)
+        broken, across = fill(record, known, made, refused)
         refused |= broken
-        found = [*missing, *(issue for key in value for issue in refused.get(key, ())), *across]
+        found = [*missing, *(issue for key in data for issue in refused.get(key, ())), *across]
         return record, [protected(self.cls, issue) for issue in found]
-
-    def _quickly(self, key: Any, raw: Any) -> Any:
-        part = self.parts.get(key)
-        try:
-            return part(raw) if part else UNSET
-        except FALLBACKS:
-            return UNSET
 
     def _reader(self, field: Field) -> Read:
         read = self.readers.get(field.name)

@@ -12,12 +12,14 @@ declare: without custom constructors, converters, validators or enums that may d
 import datetime
 import enum
 import functools
+import linecache
 import marshal
 import math
 import os
 import re
 import sys
 import threading
+import traceback
 import types
 import typing
 from collections.abc import Callable
@@ -29,7 +31,7 @@ from msgspec import Meta
 
 from ..core.constructor import compiled, has_default_init, unfrozen_twin
 from ..core.extra import MAX_EXTRA_DEPTH, Extra
-from ..core.record import Field, Record, StringValue, broken_when, fields
+from ..core.record import Field, Record, StringValue, broken_when, fields, held, reachable
 from ..core.shape import (
     MAX_LIST_LENGTH,
     Code,
@@ -49,7 +51,16 @@ from ..core.validators import MAX_TEXT_LENGTH, AwareDateTime, InRange, OneOf, Te
 from ..values.counts import Count
 from ..values.text import LocalizedText
 from ..vocab.terms import Term
-from .exact import FALLBACKS, Fallback, RecordHook, date_of, make_converter, moment_of, number_data
+from .exact import (
+    FALLBACKS,
+    Fallback,
+    RecordHook,
+    Result,
+    date_of,
+    make_converter,
+    moment_of,
+    number_data,
+)
 from .json_text import LIMITS, Limits, is_shallow, says_each_key_once
 
 
@@ -95,7 +106,7 @@ def _read(data: bytes, cls: Any, versions: tuple[str, ...], limits: Limits) -> A
         return None
     finally:
         if shares:
-            for known in _SHARED.values():
+            for known in _SHARED:
                 known.clear()
 
 
@@ -116,48 +127,73 @@ def assisted_converter() -> Any:
     converter = make_converter()
 
     def hook(cls: Any) -> Any:
-        exact = RecordHook(cls, converter.get_structure_hook)
-        read_fast = plain_reader(cls)
-        if read_fast is None:
-            return exact
-        attempt = exact.attempt
-        exact.parts = _parts(cls)
-
-        def quickly(value: Any) -> Any:
-            try:
-                return read_fast(value), []
-            except FALLBACKS:
-                return attempt(value)
-
-        exact.attempt = quickly  # type: ignore[method-assign]
-        return exact
+        kind = _AssistedHook if has_mirror(cls) else RecordHook
+        return kind(cls, converter.get_structure_hook)
 
     converter.register_structure_hook_factory(_is_plain_record, hook)
     return converter
 
 
-def _parts(cls: Any) -> dict[str, Callable[[Any], Any]]:
-    """Return functions that read the value of a field or raise one of `FALLBACKS`, by name.
+class _AssistedHook(RecordHook):
+    """A structure hook that reads exactly only the fields at which the fast path falls back."""
 
-    A list of records has no function: its items are read one by one.
-    """
-    name = _name(cls)
-    mirrored = {each.name: each.type for each in msgspec.structs.fields(_THERE[f"Mirror_{name}"])}
-    names, lines = {}, []
-    for field in fields(cls):
-        if type(field.shape) is Many and any(inner_records(field.shape)):
-            continue
-        value = _value(field.shape)
-        names[field.name] = f"part_{name}_{field.name}"
-        lines.append(f"def {names[field.name]}(v):")
-        # msgspec caches what it derives from a type only for structs.
-        part = msgspec.defstruct("Part", [("value", mirrored[field.name])], gc=False)
-        lines.append(f"    v = convert({{'value': v}}, {_named('part', part)}).value")
-        if value.fails:
-            lines.append(f"    if {value.fails.format(v='v')}: raise Fallback")
-        lines.append(f"    return {value.made.format(v='v')}")
-    compiled(f"reading the fields of {cls.__qualname__}", "\n".join(lines), _THERE)
-    return {field: _THERE[function] for field, function in names.items()}
+    def __init__(self, cls: Any, get: Any) -> None:
+        super().__init__(cls, get)
+        self.read: Any = plain_reader(cls)
+        self.required = {name: f.example for name, f in self.known.items() if f.required}
+        self.holds_itself = cls in _in_cycle_with(cls)
+
+    def attempt(self, value: Any) -> Result:
+        """Leave out what is doubtful until the rest is right; then read what was left out exactly."""
+        rest, doubtful = value, set[str]()
+        for _ in range(_MOST_ATTEMPTS):
+            record, error = self._read(rest)
+            if not error and not doubtful:
+                return record, []
+            if type(value) is not dict:
+                return super().attempt(value)
+            if record is not None:
+                known = [field for field in self.known.values() if field.name in doubtful]
+                left = {key: raw for key, raw in value.items() if key in doubtful}
+                return self.complete(record, known, left)
+            odd = (value.keys() - self.known) | (self.required.keys() - value)
+            new = odd - doubtful or _fields_at(error, self.cls) - doubtful
+            if not new:
+                break
+            doubtful |= new
+            # An example stands in for a required field, until that is read exactly.
+            rest = {key: raw for key, raw in value.items() if key not in doubtful}
+            rest |= {key: self.required[key] for key in doubtful.intersection(self.required)}
+        alone = ((key, self._read({**self.required, key: raw})[0]) for key, raw in value.items())
+        made = {key: getattr(record, key) for key, record in alone if record is not None}
+        return self.complete(object.__new__(self.cls), self.known.values(), value, made)
+
+    def _read(self, data: Any) -> tuple[Any, Any]:
+        """Return a record and why it is refused; ``None`` if not only rules across fields are broken."""
+        try:
+            return self.read(data), None
+        except FALLBACKS as error:
+            record = next(iter(error.args), None)
+            breaks_rules = type(record) is self.cls and not self.holds_itself
+            return record if breaks_rules else None, error
+
+
+_MOST_ATTEMPTS = 3
+"""How often a record is read without what is doubtful, before each field is read by itself."""
+
+
+def _fields_at(error: Exception, cls: Any) -> set[str]:
+    """Return the field at which reading a record fell back; none if it cannot be told."""
+    found = None
+    if isinstance(error, msgspec.ValidationError):
+        found = re.match(r"(?s:.*) - at `\$\.(\w+)", str(error))
+    else:
+        for frame, number in traceback.walk_tb(error.__traceback__):
+            if frame.f_code.co_name == f"read_{_name(cls)}":
+                line = linecache.getline(frame.f_code.co_filename, number)
+                found = re.search(r"\b(?:v_|mirrored[.])(\w+)", line)
+                break
+    return {found[1]} if found else set()
 
 
 def _is_plain_record(cls: Any) -> bool:
@@ -191,24 +227,8 @@ def write(record: Record) -> dict[str, Any] | None:
 
 @functools.cache
 def has_mirror(cls: Any) -> bool:
-    """Whether a class, and every class inside it, behaves exactly as its fields declare."""
-    return all(map(_is_mirrored, _reachable(cls)))
-
-
-@functools.cache
-def _reachable(cls: Any) -> frozenset[Any]:
-    """Return a class and the classes inside it."""
-    found: set[Any] = set()
-    new = {cls}
-    while new:
-        found |= new
-        new = {inner for each in new for inner in _held(each)} - found
-    return frozenset(found)
-
-
-@functools.cache
-def _held(cls: Any) -> frozenset[Any]:
-    return frozenset(inner for field in fields(cls) for inner in inner_records(field.shape))
+    """Return whether a class, and every class inside it, behaves exactly as its fields say."""
+    return all(map(_is_mirrored, reachable(cls)))
 
 
 @functools.cache
@@ -259,7 +279,7 @@ def _depth(cls: Any) -> int:
 def _in_cycle_with(cls: Any) -> frozenset[Any]:
     """Return the classes inside a class that also contain it."""
     return frozenset(
-        each for each in _reachable(cls) if any(cls in _held(inner) for inner in _reachable(each))
+        each for each in reachable(cls) if any(cls in held(inner) for inner in reachable(each))
     )
 
 
@@ -276,7 +296,9 @@ def source(cls: Any) -> str:
         for inner in cycle.intersection(inner_records(field.shape)):
             made = re.sub(rf"(read_{_name(inner)}[(][a-z_]+)[)]", r"\1, level + 1)", made)
         if _is_shared(cls, field):
-            made = f"share_{_name(field.shape.type)}({v}) if {v}.__class__ is Raw else {made}"
+            made = (
+                f"shared_{_name(field.shape.type)}[bytes({v})] if {v}.__class__ is Raw else {made}"
+            )
         if stated := _stated(field, v, _default_name(name, field)):
             default = _default_name(name, field) if isinstance(field.shape, JsonObject) else v
             made = made if made == v else f"{made} if {stated} else {default}"
@@ -291,7 +313,7 @@ def source(cls: Any) -> str:
     lines.append(f"    self.__class__ = cls_{name}")
     if cls.invariants:
         broken = broken_when(cls, functools.partial(_named, "rule"))
-        lines.append(f"    if {broken}: raise Fallback")
+        lines.append(f"    if {broken}: raise Fallback(self)")
     return "\n".join([*lines, "    return self", ""])
 
 
@@ -524,7 +546,8 @@ def _generate(cls: Any, name: str) -> None:
     _THERE[f"cls_{name}"] = cls
     _THERE[f"Unfrozen_{name}"] = unfrozen_twin(cls)
     _mirror(_GENERATED, name, _members(cls))
-    _THERE[f"share_{name}"] = functools.partial(_share, cls)
+    _THERE[f"shared_{name}"] = _Shared(cls)
+    _SHARED.append(_THERE[f"shared_{name}"])
     compiled(f"reading {cls.__qualname__}", source(cls), _THERE)
 
 
@@ -545,25 +568,28 @@ def _members(cls: Any, *, shares: bool = False) -> list[Any]:
     ]
 
 
-_SHARED: dict[Any, dict[bytes, Any]] = {}
-"""The records in the current documents by their JSON, for each class."""
-
 _MOST_SHARED = 1000
 
 
-def _share(cls: Any, raw: msgspec.Raw) -> Any:
-    """Return the record in a piece of JSON; equal pieces give the same object."""
-    known, data = _SHARED.setdefault(cls, {}), bytes(raw)
-    made = known.get(data)
-    if made is None:
-        name = _name(cls)
+class _Shared(dict[bytes, Any]):
+    """The records of a class that the documents being read have shown, by their JSON."""
+
+    def __init__(self, cls: Any) -> None:
+        super().__init__()
+        self.cls = cls
+
+    def __missing__(self, data: bytes) -> Any:
+        name = _name(self.cls)
         mirrored = msgspec.json.decode(data, type=_THERE[f"Mirror_{name}"])
         if not says_each_key_once(data, msgspec.json.encode(mirrored)):
             raise Fallback
         made = _THERE[f"read_{name}"](mirrored)
-        if len(known) < _MOST_SHARED:
-            known[data] = made
-    return made
+        if len(self) < _MOST_SHARED:
+            self[data] = made
+        return made
+
+
+_SHARED: list[_Shared] = []
 
 
 def _default(field: Field) -> tuple[Any, ...]:
@@ -582,7 +608,7 @@ def _reader(cls: Any, versions: tuple[str, ...], shares: bool) -> tuple[Any, Any
     module = _GENERATED
     if shares:
         module = _SHARING
-        for each in _reachable(cls):
+        for each in reachable(cls):
             if not hasattr(module, f"Mirror_{_name(each)}"):
                 _mirror(module, _name(each), _members(each, shares=True))
     known: Any = Literal[versions]
@@ -596,9 +622,9 @@ class _Writers(dict[Any, Any]):
     """The functions that write the records of a class, built on first use."""
 
     def __missing__(self, cls: Any) -> Any:
-        for each in _reachable(cls) - self.keys():
+        for each in reachable(cls) - self.keys():
             compiled(f"writing {each.__qualname__}", writing_source(each), _THERE)
-        self |= {each: _THERE[f"data_of_{_name(each)}"] for each in _reachable(cls)}
+        self |= {each: _THERE[f"data_of_{_name(each)}"] for each in reachable(cls)}
         return self[cls]
 
 

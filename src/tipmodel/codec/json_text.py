@@ -132,15 +132,15 @@ def says_each_key_once(data: bytes, again: bytes) -> bool:
         again: The parsed data, encoded again, perhaps without default values.
 
     """
-    if again == data or _loses_nothing(data, again):
+    if _loses_nothing(data, again):
         return True
     return _loses_nothing(data, msgspec.json.encode(msgspec.json.decode(data)))
 
 
 def _loses_nothing(data: bytes, again: bytes) -> bool:
-    """Whether *again* has as many strings as *data*; a repeated key would be lost."""
-    # A quotation mark that is written as \u0022 counts in `again`, but not in `data`.
-    return b"u0022" not in data and again.count(b'"') == data.count(b'"')
+    """Return whether *again* has as many strings as *data*; a repeated key would be lost."""
+    # A quotation mark that is written as \u0022 is no quotation mark here, but one in `again`.
+    return again == data or (b"u0022" not in data and again.count(b'"') == data.count(b'"'))
 
 
 def measure(data: Any, limits: Limits) -> None:
@@ -166,16 +166,16 @@ def is_shallow(data: bytes, depth: int) -> bool:
     """Whether JSON is certainly not nested deeper than *depth*."""
     if b"\\" in data:  # an escaped quotation mark does not end a text
         data = data.replace(b"\\\\", b"").replace(b'\\"', b"")
-    outside_texts = b"".join(data.split(b'"')[::2])
-    brackets = outside_texts.translate(None, _NO_BRACKETS)
-    for _ in range(depth // 2):  # each round removes one or two levels
+    marks = data.translate(None, _NO_MARKS).replace(b'""', b"")  # most texts hold no brackets
+    brackets = b"".join(marks.split(b'"')[::2])
+    for _ in range(depth // 2):  # a round takes away one level or two
         if not brackets:
             return True
         brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
     return not brackets
 
 
-_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_NO_MARKS = bytes(set(range(256)) - set(b'[]{}"'))
 _CONTAINERS = (dict, list, tuple, Mapping)
 
 

@@ -14,7 +14,7 @@ import attrs
 
 from ..core.issues import InvalidDataError, Issue
 from ..core.metadata import LabeledEnum, metadata_of
-from ..core.record import Record, StringValue, fields, label_of, stated
+from ..core.record import Record, StringValue, fields, label_of, reachable, stated
 from ..core.rules import LOST_IN_VERSION
 from ..core.shape import Many, Number, Object, Shape, inner_records, shape_of
 from ..core.validators import MOMENT, Text
@@ -26,7 +26,8 @@ from ..vocab.terms import InvolvementRole, Term
 
 Plain = dict[str, Any]
 Change = Callable[[type, Plain], None]
-"""Changes an object of a class from one version to the next, in place."""
+"""Changes the object of a class from one version to the next, in place."""
+Kinds = tuple[type[Record], ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -35,6 +36,7 @@ class Step:
 
     Attributes:
         version: The later version.
+        changes: The classes whose objects it changes.
         up: Changes an object of the earlier version.
         down: Changes an object of the later version.
         moved: The pointers of moved values, before and after; ``#`` stands for a number.
@@ -44,6 +46,7 @@ class Step:
     """
 
     version: str
+    changes: tuple[type[Record], ...]
     up: Change
     down: Change
     moved: tuple[tuple[str, str], ...]
@@ -134,6 +137,7 @@ def _by_class(text: str) -> Mapping[str, frozenset[str]]:
 STEPS: Mapping[str, Step] = {
     "1.0": Step(
         version="1.1",
+        changes=(Programme,),
         up=_to_1_1,
         down=_to_1_0,
         moved=(("/programmes/#/iati_identifier", "/programmes/#/extra/tipmodel:iati_identifier"),),
@@ -151,7 +155,8 @@ def upgraded(data: Any, cls: type[Record], version: str) -> Any:
     """Return plain data of an earlier *version* as data of the current version."""
     while version in STEPS:
         step = STEPS[version]
-        data = _changed(shape_of(cls), data, _noting(step.moved, step.up))
+        kinds = (*step.changes, Note)
+        data = _changed(shape_of(cls), data, _noting(step.moved, step.up), kinds)
         version = step.version
     return data
 
@@ -168,7 +173,8 @@ def downgraded(record: Record, plain: Plain, version: str) -> Plain:
         if lost:
             raise InvalidDataError(*lost)
         back = tuple((after, before) for before, after in step.moved)
-        plain = _changed(shape_of(type(record)), plain, _noting(back, step.down))
+        kinds = (*step.changes, Note)
+        plain = _changed(shape_of(type(record)), plain, _noting(back, step.down), kinds)
         if earlier == version:  # pragma: no branch - there is one step yet
             break
     return plain
@@ -186,26 +192,34 @@ def _latest_first() -> list[tuple[str, Step]]:
     return list(STEPS.items())[::-1]
 
 
-def _changed(shape: Shape, value: Any, change: Change) -> Any:
-    """Return a copy of plain data with every object changed, the innermost first."""
+def _changed(shape: Shape, value: Any, change: Change, kinds: Kinds) -> Any:
+    """Return plain data in which the objects of some *kinds* have been changed, the innermost first.
+
+    Whatever holds such an object is copied.
+    """
     match shape:
         case Many(item=item) if isinstance(value, list | tuple):
-            return [_changed(item, each, change) for each in value]
+            return [_changed(item, each, change, kinds) for each in value]
         case Number(inexact=cls) | Object(type=cls) if isinstance(value, Mapping):
-            shapes = _nested(cls)
-            data = {
-                key: _changed(shapes[key], inner, change) if key in shapes else inner
-                for key, inner in value.items()
-            }
-            change(cls, data)
+            data = dict(value)
+            for key, inner in _shapes_around(cls, kinds).items():
+                if key in data:
+                    data[key] = _changed(inner, data[key], change, kinds)
+            if issubclass(cls, kinds):
+                change(cls, data)
             return data
     return value
 
 
 @functools.cache
-def _nested(cls: type[Record]) -> Mapping[str, Shape]:
-    """Return the shapes of the fields that hold records."""
-    return {f.name: f.shape for f in fields(cls) if next(inner_records(f.shape), None)}
+def _shapes_around(cls: type[Record], kinds: Kinds) -> Mapping[str, Shape]:
+    """Return the shapes of the fields that hold records of some *kinds*, here or deeper."""
+    return {
+        field.name: field.shape
+        for field in fields(cls)
+        for inner in inner_records(field.shape)
+        if any(issubclass(each, kinds) for each in reachable(inner))
+    }
 
 
 def _noting(moved: tuple[tuple[str, str], ...], change: Change) -> Change:

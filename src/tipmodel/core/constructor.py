@@ -98,6 +98,7 @@ def source(
     names |= {"_set": object.__setattr__, "_unknown": _unknown_argument, "_tuple": tuple}
     names |= {"_len": len, "_all": all, "_int": int, "_float": float, "_writable": WRITABLE}
     names |= {f"_default_{field.name}": field.default for field in fields}
+    given = ", ".join(f"{field.name}={field.name}" for field in fields)
     free = [field.name for field in fields if isinstance(field.shape, JsonObject)]
     right = [f"({_has_default(field)} or {_is_right(field, names)})" for field in fields]
 
@@ -111,12 +112,12 @@ def source(
             f"def __init__(self, *, {', '.join(map(_parameter, fields))}, **_others):",
             f"    if _others: raise _unknown(self, _others, {[f.name for f in fields]})",
             *(f"    {name} = _Extra.of({name})" for name in free),
-            f"    if self.__class__ is _cls and {' and '.join(right)}:",
-            "        _set(self, '__class__', _Unfrozen)",
-            *(f"        self.{field.name} = {field.name}" for field in fields),
-            "        self.__class__ = _cls",
-            f"        if not ({broken_when(cls, named)}): return",
-            f"    _exact(self, _cls, {', '.join(f'{field.name}={field.name}' for field in fields)})",
+            f"    if self.__class__ is not _cls: return _exact(self, _cls, {given})",
+            "    _set(self, '__class__', _Unfrozen)",
+            *(f"    self.{field.name} = {field.name}" for field in fields),
+            "    self.__class__ = _cls",
+            f"    if {' and '.join(right) or 'True'} and not ({broken_when(cls, named)}): return",
+            "    _exact(self, _cls)",
         ]
     )
 

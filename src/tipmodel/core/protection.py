@@ -5,8 +5,7 @@ from typing import Any
 
 from .issues import Issue
 from .metadata import PERSONAL, metadata_of
-from .record import PerClassCache, Record, fields
-from .shape import inner_records
+from .record import PerClassCache, Record, fields, held, reachable
 
 _OF_RULES = {"field", "form", "least", "most", "choices", "expected", "found", "known", "codepoint"}
 """The parameters that describe the requirement of a rule, or the type of the value."""
@@ -22,14 +21,16 @@ def protected(cls: type[Record], issue: Issue) -> Issue:
     An issue about personal data loses its values and its suggestion, and its pointer ends before
     the first key that is no field, index or usual language: it may be the name of a person.
     """
-    first, *rest = issue.pointer.split("/")[1:] or [""]
-    if _levels(cls).get(first, metadata_of(cls).sensitivity) is not PERSONAL:
+    keys = issue.pointer.split("/")[1:]
+    if _levels(cls).get(keys[0] if keys else "", metadata_of(cls).sensitivity) is not PERSONAL:
         return issue
-    pointer = ""
-    for key in (first, *rest):
-        if not (key in _names(cls) or key in _LANGUAGES or _is_index(key)):
+    names, pointer = _names(cls), ""
+    for key in keys:
+        if not (key in names or key in _LANGUAGES or _is_index(key)):
             break
         pointer += f"/{key}"
+    if pointer == issue.pointer and issue.repaired is None and issue.params.keys() <= _OF_RULES:
+        return issue
     params = {
         name: said if name in _OF_RULES else _NOT_TOLD
         for name, said in issue.params.items()
@@ -70,8 +71,7 @@ def _of_people() -> set[type[Record]]:
     ]
     for cls in found:
         with contextlib.suppress(NameError):  # it refers to a class that is not defined yet
-            held = {each for field in fields(cls) for each in inner_records(field.shape)}
-            found += held.difference(found)
+            found += held(cls).difference(found)
     return set(found)
 
 
@@ -87,11 +87,4 @@ def _levels(cls: type[Record]) -> dict[str, Any]:
 @PerClassCache
 def _names(cls: type[Record]) -> set[str]:
     """Return the names of all fields of a class, and of the classes it holds."""
-    seen = {cls}
-    left = [cls]
-    while left:
-        for field in fields(left.pop()):
-            new = {each for each in inner_records(field.shape) if each not in seen}
-            seen |= new
-            left += new
-    return {field.name for each in seen for field in fields(each)}
+    return {field.name for each in reachable(cls) for field in fields(each)}

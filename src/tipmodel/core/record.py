@@ -15,7 +15,8 @@ from .constructor import constructor, keeps_attrs_init
 from .issues import InvalidDataError, Issue
 from .metadata import PUBLIC, Sensitivity, metadata_of, not_of_the_model, sensitivity, shown_as
 from .rules import REFUSED
-from .shape import MAX_LIST_LENGTH, Object, Shape, Written, shape_of
+from .shape import MAX_LIST_LENGTH, Object, Shape, Written, inner_records, shape_of
+from .validators import is_known
 
 __all__ = ["MAX_LIST_LENGTH", "Field", "Record", "StringValue", "fields"]
 
@@ -97,8 +98,9 @@ class Field:
 
     def issues(self, value: Any, record: Any = None) -> list[Issue]:
         """Return the issues that the validator finds in a *value* of the right shape."""
-        if self.validator is None:
-            return []
+        if is_known(self.validator):
+            broken = self.validator.iter_issues(value) if self.validator else ()
+            return [issue.under(self.name, self.label) for issue in broken]
         try:
             self.validator(record, self.attribute, value)
         except InvalidDataError as error:
@@ -233,15 +235,29 @@ def _generate_init_when_called(cls: Any) -> None:
 
 
 def _construct(self: Any, cls: Any, /, **values: Any) -> None:
-    """Fill a record by the exact path, and raise every issue at once."""
+    """Check a record by the exact path, and raise every issue at once.
+
+    Args:
+        self: The record; its fields are set, unless there are *values* for them.
+        cls: The class that declares the fields.
+        values: The values for a record of a subclass.
+
+    """
+    for name, value in values.items():
+        object.__setattr__(self, name, value)
     if type(self) is not cls and _only_inherits(type(self)):
         _generate_init_when_called(type(self))  # the constructor compares the class by identity
-    refused = {field.name: list(_mismatches(field, values[field.name])) for field in fields(cls)}
-    refused = {name: issues for name, issues in refused.items() if issues}
-    given = {name: value for name, value in values.items() if name not in refused}
-    broken, across = fill(self, cls, given, refused)
+    known = [field for field in fields(cls) if getattr(self, field.name) is not field.default]
+    given = {field.name: getattr(self, field.name) for field in known}
+    refused = {
+        field.name: issues
+        for field in known
+        if (issues := list(_mismatches(field, given[field.name])))
+    }
+    right = {name: value for name, value in given.items() if name not in refused}
+    broken, across = fill(self, known, right, refused)
     broken |= refused
-    issues = [issue for field in fields(cls) for issue in broken.get(field.name, ())] + across
+    issues = [issue for name in given for issue in broken.get(name, ())] + across
     if issues:
         from .protection import without_suggestions  # noqa: PLC0415 - it imports this module
 
@@ -256,43 +272,35 @@ def _only_inherits(cls: Any) -> bool:
 
 
 def fill(
-    self: Any,
-    cls: Any,
-    values: Mapping[str, Any],
-    refused: Collection[str],
-    right: Collection[str] = (),
+    self: Any, known: Collection[Field], values: Mapping[str, Any], refused: Collection[str]
 ) -> tuple[dict[str, list[Issue]], list[Issue]]:
-    """Set the fields of a new record; return the issues by field, and those across fields.
+    """Set fields of a new record; return the issues by field, and those across fields.
 
-    A field that its validator refuses stays unset; rules across fields check the rest.
+    A field that its validator refuses is unset; rules across fields check the rest.
 
     Args:
-        self: A record whose fields are unset.
-        cls: The class that declares the fields.
+        self: The record; all its other fields are set.
+        known: The fields.
         values: Values of the right shapes; other fields get their defaults.
         refused: The fields with earlier issues. Their validators do not run, and
-            they stay unset unless they have a value in spite of the issues.
-        right: The fields whose validators have already passed.
+            they are unset unless they have a value in spite of the issues.
 
     """
     broken: dict[str, list[Issue]] = {}
     set_ = object.__setattr__
-    for field in fields(cls):
-        name = field.name
-        if name not in values:
-            if name not in refused and not field.required:
-                set_(self, name, field.default)
-            continue
-        value = values[name]
-        if field.validator is None or name in right or name in refused or value is field.default:
-            set_(self, name, value)
-        elif issues := field.issues(value, self):
+    partial = bool(refused)
+    for field in known:
+        name, default = field.name, field.default
+        value = values.get(name, attrs.NOTHING if name in refused else default)
+        if value is not default and name not in refused and (issues := field.issues(value, self)):
             broken[name] = issues
-        else:
+            value = attrs.NOTHING
+        if value is not attrs.NOTHING:
             set_(self, name, value)
-    partial = bool(broken or refused) or any(
-        field.required and field.name not in values for field in fields(cls)
-    )
+        else:
+            partial = True
+            if hasattr(self, name):
+                object.__delattr__(self, name)
     return broken, list(broken_invariants(self, partial=partial))
 
 
@@ -399,6 +407,23 @@ def fields(cls: type) -> tuple[Field, ...]:
 
 
 _PLACES = {"id": 0, "extra": 2}
+
+
+@PerClassCache
+def held(cls: Any) -> frozenset[Any]:
+    """Return the classes of the records in the fields of a class."""
+    return frozenset(inner for field in fields(cls) for inner in inner_records(field.shape))
+
+
+@PerClassCache
+def reachable(cls: Any) -> frozenset[Any]:
+    """Return a class and the classes inside it, at any depth."""
+    found: set[Any] = set()
+    new = {cls}
+    while new:
+        found |= new
+        new = {inner for each in new for inner in held(each)} - found
+    return frozenset(found)
 
 
 def label_of(cls: type, name: str) -> Phrase:

@@ -56,12 +56,14 @@ _visible = re.compile(f"[^{BLANKS}]").search
 
 def forbidden(text: str) -> re.Match[str] | None:
     """Return the first forbidden character of *text*, if any."""
+    if text.isascii() and text.isprintable():
+        return None
     return _forbidden(text) if _first_look(text) else None
 
 
 def is_blank(text: str) -> bool:
     """Return whether a text without forbidden characters is blank."""
-    return not _visible(text)
+    return not (text[:1].isalnum() or _visible(text))
 
 
 _unsafe = re.compile(f"[{FORBIDDEN[1:-1]}\t\n]").sub

@@ -15,7 +15,6 @@ from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record, fields
 from ..core.rules import KEY_UNKNOWN
 from ..model import Participant, Session, Speaker, Training
-from ..tables.exports import records as records_of
 from ..tables.rules import MORE_PAGES, WRONG_KIND
 from ..tables.submissions import as_sheets, position, submissions
 from . import R
@@ -82,7 +81,9 @@ def _of_answers(
     cls: type[R] | None,
     options: ReadOptions,
 ) -> Iterator[R]:
-    """Yield the records of answers to a form; issues have pointers, because there are no cells."""
+    """Yield the records of answers to a form; there are no cells, so issues have pointers."""
+    from ..tables.exports import records as records_of  # noqa: PLC0415 - most documents are none
+
     if more and options.notice:
         options.notice(MORE_PAGES.issue())
     notice = options.notice

@@ -369,6 +369,8 @@ def without_isolates(text: str) -> str:
 
 def line_mark(language: str) -> str:
     """Return the direction mark that begins a line in *language*, if it runs from right to left."""
+    if language == "en":
+        return ""  # known without importing Babel
     return _RLM if language_data(language).locale.text_direction == "rtl" else ""
 
 

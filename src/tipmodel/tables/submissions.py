@@ -2,12 +2,13 @@
 
 import functools
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..codec.json_text import parsed
 from ..core.issues import InvalidDataError
-from .cells import dumped
-from .source import Cell, RawSheet, Row
+
+if TYPE_CHECKING:
+    from .source import Cell, RawSheet, Row
 
 POSITION, PARENT = "\0position", "\0parent"
 """Headings of the columns that join the tables of one document; no question has such a name."""
@@ -40,7 +41,7 @@ def _is_one(document: object) -> bool:
     return isinstance(document, Mapping) and any(key in document for key in _KEYS)
 
 
-def as_sheets(several: Sequence[Mapping[str, Any]]) -> list[RawSheet]:
+def as_sheets(several: Sequence[Mapping[str, Any]]) -> "list[RawSheet]":
     """Return answers as the sheets of an export: one for the answers, one for each repeated part."""
     tables: dict[str, list[dict[str, Cell]]] = {"": []}
     for each in several:
@@ -49,8 +50,10 @@ def as_sheets(several: Sequence[Mapping[str, Any]]) -> list[RawSheet]:
 
 
 def _add(
-    tables: dict[str, list[dict[str, Cell]]], name: str, answers: Mapping[str, Any], parent: int
+    tables: "dict[str, list[dict[str, Cell]]]", name: str, answers: Mapping[str, Any], parent: int
 ) -> None:
+    from .cells import dumped  # noqa: PLC0415 - most documents are no answers
+
     rows = tables.setdefault(name, [])
     row: dict[str, Cell] = {}
     rows.append(row)
@@ -76,7 +79,9 @@ def _flat(answers: Mapping[str, Any], above: str) -> Iterator[tuple[str, Any]]:
             yield f"{above}{key}", value
 
 
-def _sheet(name: str, rows: Sequence[Mapping[str, Cell]]) -> RawSheet:
+def _sheet(name: str, rows: "Sequence[Mapping[str, Cell]]") -> "RawSheet":
+    from .source import RawSheet  # noqa: PLC0415 - as above
+
     heads = list(dict.fromkeys(key for row in rows for key in row))
     return RawSheet(name, functools.partial(_rows, heads, rows))
 
@@ -86,7 +91,9 @@ def position(row: int) -> int:
     return row - 2
 
 
-def _rows(heads: list[str], rows: Sequence[Mapping[str, Cell]]) -> Generator[Row, None, None]:
+def _rows(heads: list[str], rows: "Sequence[Mapping[str, Cell]]") -> "Generator[Row, None, None]":
+    from .source import Row  # noqa: PLC0415 - as above
+
     yield Row(1, heads)
     for number, row in enumerate(rows, 2):
         yield Row(number, [row.get(head, "") for head in heads])

@@ -1,11 +1,11 @@
 """Legal instruments that the library knows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from ..core.rules import UNKNOWN_INSTRUMENT
 from ..core.validators import OneOf
-from .data import table
+from .data import codes, table
 
 
 def known_instruments() -> Mapping[str, Mapping[str, Any]]:
@@ -13,4 +13,8 @@ def known_instruments() -> Mapping[str, Mapping[str, Any]]:
     return table("instruments")
 
 
-INSTRUMENT_CODE = OneOf(known_instruments, UNKNOWN_INSTRUMENT)
+def _instrument_codes() -> Collection[str]:
+    return codes("instruments")
+
+
+INSTRUMENT_CODE = OneOf(_instrument_codes, UNKNOWN_INSTRUMENT)
