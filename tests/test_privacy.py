@@ -17,6 +17,7 @@ from tipmodel import (
     Sex,
     Speaker,
     Training,
+    extend,
 )
 from tipmodel.core.metadata import PUBLIC, sensitivity
 from tipmodel.core.record import fields
@@ -264,6 +265,31 @@ class TestContacts:
             page_alone.phone,
             page_alone.url,
         )
+
+    @pytest.mark.parametrize(
+        "sensitivity", [tipmodel.Sensitivity.PERSONAL, tipmodel.Sensitivity.INTERNAL]
+    )
+    def test_organizers_publish_no_field_that_a_subclass_adds(self, sensitivity):
+        """They said so of a name, an address and a number, and of nothing that came later."""
+
+        @extend.record("Payee")
+        class Payee(tipmodel.Contact):
+            """Whom to pay."""
+
+            account: str | None = extend.field("Account", "The account.", default=None, sensitivity=sensitivity)  # fmt: skip
+
+        @extend.record("Witness", sensitivity=sensitivity)
+        class Witness(tipmodel.Contact):
+            """Whom nobody may know."""
+
+        payee = Payee(email="a@example.org", account="Zyxwv", may_be_published=True)
+        view = tipmodel.public_view(payee)
+
+        assert (view.email, view.account) == ("a@example.org", None)
+        if sensitivity is tipmodel.Sensitivity.PERSONAL:
+            assert "Zyxwv" not in tipmodel.describe(payee)
+        with pytest.raises(ValueError, match="nothing"):
+            tipmodel.public_view(Witness(email="a@example.org", may_be_published=True))
 
     @pytest.mark.parametrize("language", tipmodel.languages())
     def test_a_card_shows_no_private_contact(self, language):

@@ -22,6 +22,7 @@ from tipmodel import (
     Speaker,
     Topic,
     Training,
+    dumps,
 )
 from tipmodel.core.record import fields
 from tipmodel.model import MODEL
@@ -430,3 +431,16 @@ def test_a_pointer_leads_back_to_its_keys(keys):
     from tipmodel.model.references import pointer_to, steps
 
     assert keys == steps(pointer_to(keys))
+
+
+def test_what_a_record_holds_of_other_tools_cannot_be_set():
+    """Nor by the attributes of what it is held in, so equal records stay equal."""
+    record = Training(id="a", title=LocalizedText(en="x"), extra={"acme:x": [1]})
+    before = hash(record), dumps(record)
+
+    for name in ("json", "_data", "other"):
+        with pytest.raises(AttributeError, match="immutable"):
+            setattr(record.extra, name, b"{}")
+        with pytest.raises(AttributeError, match="immutable"):
+            delattr(record.extra, name)
+    assert before == (hash(record), dumps(record))

@@ -11,7 +11,9 @@ from .shape import inner_records
 _OF_RULES = {"field", "form", "least", "most", "choices", "expected", "found", "known", "codepoint"}
 """The parameters that describe the requirement of a rule, or the type of the value."""
 
-_NOT_TOLD = "…"
+NOT_TOLD = "…"
+"""Stands for what an error does not repeat."""
+
 _LANGUAGES = {"en", "ar", "ckb", "kmr", "ku"}
 _MAX_INDEX_LENGTH = 5
 
@@ -27,11 +29,11 @@ def protected(cls: type[Record], issue: Issue) -> Issue:
         return issue
     pointer = ""
     for key in (first, *rest):
-        if not (key in _names(cls) or key in _LANGUAGES or _is_index(key)):
+        if not (key in names_within(cls) or key in _LANGUAGES or _is_index(key)):
             break
         pointer += f"/{key}"
     params = {
-        name: said if name in _OF_RULES else _NOT_TOLD
+        name: said if name in _OF_RULES else NOT_TOLD
         for name, said in issue.params.items()
         if name != "suggestion"
     }
@@ -85,7 +87,7 @@ def _levels(cls: type[Record]) -> dict[str, Any]:
 
 
 @PerClassCache
-def _names(cls: type[Record]) -> set[str]:
+def names_within(cls: type[Record]) -> set[str]:
     """Return the names of all fields of a class, and of the classes it holds."""
     seen = {cls}
     left = [cls]

@@ -1,6 +1,8 @@
 """JSON: one record as an object, or several as a list of them."""
 
 import codecs
+import contextlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
@@ -91,11 +93,10 @@ def class_of_keys(document: object) -> type[Any]:
 
 def _items(data: bytes) -> list[msgspec.Raw]:
     """Return the items of a list, each still as JSON."""
-    try:
+    with contextlib.suppress(msgspec.MsgspecError, RecursionError):
         return msgspec.json.decode(data, type=list[msgspec.Raw])
-    except (msgspec.MsgspecError, RecursionError):
-        parsed(data)  # says what is wrong
-        raise  # pragma: no cover - it has been said
+    plain = parsed(data)  # says what is wrong, except of half a character, which is JSON
+    return [msgspec.Raw(json.dumps(item).encode()) for item in plain]
 
 
 def write(records: Iterable[Record], stream: IO[bytes], options: WriteOptions) -> None:

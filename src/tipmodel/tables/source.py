@@ -157,6 +157,11 @@ class Merge(NamedTuple):
     bottom: int
     right: int
 
+    @property
+    def size(self) -> int:
+        """The number of cells."""
+        return max(0, self.bottom - self.top + 1) * max(0, self.right - self.left + 1)
+
 
 @attrs.frozen
 class RawSheet:
@@ -167,6 +172,7 @@ class RawSheet:
         rows: Called, it yields the rows that hold something, from the first.
         hidden: Whether the sheet is hidden.
         merges: The merged cells.
+        links: The cells that are links, in ranges.
         is_delimited: Whether rows are of the length they are written with, as in CSV.
         is_exported: Whether a server wrote the rows, so that each that holds something is a record.
         hidden_columns: The columns that people do not see, known when the first row is.
@@ -177,6 +183,7 @@ class RawSheet:
     rows: Callable[[], Generator[Row, None, None]]
     hidden: bool = False
     merges: tuple[Merge, ...] = ()
+    links: tuple[Merge, ...] = ()
     is_delimited: bool = False
     is_exported: bool = False
     hidden_columns: Spans = attrs.field(factory=Spans)

@@ -55,6 +55,7 @@ from ..model import (
     Speaker,
     Training,
 )
+from ..model.contact import told_by_organizers
 from ..values.counts import (
     ORGANIZATIONS,
     PARTICIPANTS,
@@ -828,8 +829,7 @@ _SAID: Mapping[type, tuple[str, ...]] = {
 
 def _is_hidden(record: Record, field: Field) -> bool:
     """Tell whether a card leaves out what a field says of a person."""
-    is_open = isinstance(record, Contact) and record.may_be_published is True
-    return field.sensitivity is PERSONAL and not is_open
+    return field.sensitivity is PERSONAL and field.name not in told_by_organizers(record)
 
 
 def _labelled(label: str, text: str, language: str) -> str:
