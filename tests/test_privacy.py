@@ -323,3 +323,29 @@ def test_results_of_few_people_are_not_published(numbers, is_shown):
     assert 50 == view.score
     assert is_shown == (view == outcome)
     assert is_shown or (None, None) == (view.result, view.base)
+
+
+def test_a_note_about_a_part_of_somebody_who_must_not_be_named_is_not_published():
+    """The body that a hidden speaker works for is shown, and what is noted of it leads to the speaker."""
+    training = tipmodel.structure(
+        {
+            "id": "a",
+            "title": {"en": "x"},
+            "speakers": [
+                {
+                    "name": {"en": "Zyxwv"},
+                    "may_be_published": False,
+                    "affiliation": {"name": {"en": "o"}},
+                }
+            ],
+            "notes": [
+                {"kind": "context", "text": {"en": "y"}, "about": "/speakers/0/affiliation"},
+                {"kind": "context", "text": {"en": "z"}},
+            ],
+        }
+    )
+
+    view = tipmodel.public_view(training)
+
+    assert ["o"] == [speaker.affiliation.name["en"] for speaker in view.speakers]
+    assert ["z"] == [note.text["en"] for note in view.notes]
