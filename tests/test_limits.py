@@ -250,3 +250,12 @@ def test_a_list_of_people_full_of_mistakes_comes_to_an_end():
     issues = tipmodel.validate({"id": "a", "title": {"en": "x"}, "participants": people})
 
     assert 10_000 <= len(issues) <= 10_010
+
+
+def test_a_document_of_more_than_twenty_megabytes_is_refused_unless_asked():
+    """The limit holds by default, be it bytes or text."""
+    data = b'{"id":"a","title":{"en":"x"}' + b" " * 20_000_000 + b"}"
+
+    for given in (data, data.decode()):
+        assert ["json.too_large"] == [issue.code for issue in tipmodel.validate(given)]
+    assert () == tipmodel.validate(data, limits=Limits(bytes=len(data)))

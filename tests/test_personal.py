@@ -5,9 +5,11 @@ import io
 import json
 import logging
 import pickle
+import re
 import subprocess
 import sys
 import traceback
+import zipfile
 
 import pytest
 
@@ -59,6 +61,7 @@ def errors(data):
             lambda: tipmodel.loads(text, cls),  # noqa: B023 - called at once
             lambda: tipmodel.loads(text.encode(), cls),  # noqa: B023
             lambda: tipmodel.loads(text[:-1].encode(), cls),  # noqa: B023
+            lambda: tipmodel.loads(f'{text[:-1]},"{MARK}":1,"{MARK}":2}}', cls),  # noqa: B023
             lambda: tipmodel.loads(text.encode() + b"\xff", cls),  # noqa: B023
             lambda: tipmodel.structure(json.loads(text), cls),  # noqa: B023
             lambda: tipmodel.make_converter().structure(json.loads(text), cls),  # noqa: B023
@@ -115,6 +118,47 @@ def test_an_error_about_a_participant_does_not_ask_what_was_meant():
     assert "suggestion" not in issue.params
     assert "Did you mean" not in issue.text("en") + issue.advice("en")
     assert "suggestion" in other.params
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Participant)])
+def test_no_error_of_a_constructor_holds_what_was_written(name):
+    """Nor is a value or a key repeated where a participant is made in Python."""
+    for value in (MARK, {MARK: MARK}, (MARK,), [MARK], MARK.encode()):
+        try:
+            Participant(**{"id": "1", name: value})
+        except InvalidDataError as error:
+            for text in said(error):
+                assert MARK not in text
+
+
+@pytest.mark.parametrize("encoding", [None, "utf-16"])
+def test_no_error_about_the_encoding_of_a_roster_holds_its_lines(encoding, tmp_path):
+    """Python's own error would hold the line that is no text."""
+    path = tmp_path / "p.csv"
+    path.write_bytes(f"id,name.en\n1,{MARK}".encode() + b"\xff")
+
+    with pytest.raises(InvalidDataError) as caught:
+        tipmodel.read(path, Participant, encoding=encoding)
+    for text in said(caught.value):
+        assert MARK not in text
+
+
+@pytest.mark.parametrize("cell", ['t="e"', 't="s"', 't="n"', 't="d"'])
+def test_no_error_about_a_workbook_holds_what_its_cells_do(cell, tmp_path):
+    """Not even where a cell claims to be an error of the spreadsheet, or a number."""
+    path = tmp_path / "p.xlsx"
+    tipmodel.write(Participant(id="1", post_test=7), path)
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name).decode() for name in old.namelist()}
+    with zipfile.ZipFile(path, "w") as new:
+        for part, text in parts.items():
+            changed = re.sub(r"<c [^>]*><v>7</v>", f'<c r="B2" {cell}><v>{MARK}</v>', text)
+            new.writestr(part, changed)
+
+    with pytest.raises(InvalidDataError) as caught:
+        tipmodel.read(path, Participant)
+    for text in said(caught.value):
+        assert MARK not in text
 
 
 @pytest.mark.parametrize("suffix", [".csv"])

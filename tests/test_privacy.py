@@ -17,6 +17,7 @@ from tipmodel import (
     Sex,
     Speaker,
     Training,
+    extend,
 )
 from tipmodel.core.metadata import PUBLIC, sensitivity
 from tipmodel.core.record import fields
@@ -265,6 +266,31 @@ class TestContacts:
             page_alone.url,
         )
 
+    @pytest.mark.parametrize(
+        "sensitivity", [tipmodel.Sensitivity.PERSONAL, tipmodel.Sensitivity.INTERNAL]
+    )
+    def test_organizers_publish_no_field_that_a_subclass_adds(self, sensitivity):
+        """They said so of a name, an address and a number, and of nothing that came later."""
+
+        @extend.record("Payee")
+        class Payee(tipmodel.Contact):
+            """Whom to pay."""
+
+            account: str | None = extend.field("Account", "The account.", default=None, sensitivity=sensitivity)  # fmt: skip
+
+        @extend.record("Witness", sensitivity=sensitivity)
+        class Witness(tipmodel.Contact):
+            """Whom nobody may know."""
+
+        payee = Payee(email="a@example.org", account="Zyxwv", may_be_published=True)
+        view = tipmodel.public_view(payee)
+
+        assert (view.email, view.account) == ("a@example.org", None)
+        if sensitivity is tipmodel.Sensitivity.PERSONAL:
+            assert "Zyxwv" not in tipmodel.describe(payee)
+        with pytest.raises(ValueError, match="nothing"):
+            tipmodel.public_view(Witness(email="a@example.org", may_be_published=True))
+
     @pytest.mark.parametrize("language", tipmodel.languages())
     def test_a_card_shows_no_private_contact(self, language):
         """A card shows no private contact."""
@@ -297,3 +323,29 @@ def test_results_of_few_people_are_not_published(numbers, is_shown):
     assert 50 == view.score
     assert is_shown == (view == outcome)
     assert is_shown or (None, None) == (view.result, view.base)
+
+
+def test_a_note_about_a_part_of_somebody_who_must_not_be_named_is_not_published():
+    """The body that a hidden speaker works for is shown, and what is noted of it leads to the speaker."""
+    training = tipmodel.structure(
+        {
+            "id": "a",
+            "title": {"en": "x"},
+            "speakers": [
+                {
+                    "name": {"en": "Zyxwv"},
+                    "may_be_published": False,
+                    "affiliation": {"name": {"en": "o"}},
+                }
+            ],
+            "notes": [
+                {"kind": "context", "text": {"en": "y"}, "about": "/speakers/0/affiliation"},
+                {"kind": "context", "text": {"en": "z"}},
+            ],
+        }
+    )
+
+    view = tipmodel.public_view(training)
+
+    assert ["o"] == [speaker.affiliation.name["en"] for speaker in view.speakers]
+    assert ["z"] == [note.text["en"] for note in view.notes]

@@ -1,5 +1,6 @@
 """Arrow loses nothing, and columns never accept what reading row by row refuses."""
 
+import contextlib
 import copy
 import datetime
 import io
@@ -431,3 +432,22 @@ def test_a_file_that_is_no_parquet(kept, tmp_path):
     with pytest.raises(InvalidDataError) as refused:
         tipmodel.read(path, Place)
     assert ["file.not_parquet"] == [issue.code for issue in refused.value.issues]
+
+
+def test_a_file_of_which_any_byte_is_changed(tmp_path):
+    """Whatever is broken in a file, it is refused, or it is read; Python's own errors hold what was read."""
+    path = tmp_path / "p.parquet"
+    people = [Participant(id=str(i), name=LocalizedText(en="Zyxwv")) for i in range(9)]
+    tipmodel.write(people, path)
+    whole = path.read_bytes()
+    refused = []
+    for at in range(0, len(whole), max(1, len(whole) // 500)):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        with contextlib.suppress(InvalidDataError):
+            try:
+                tipmodel.read(path, Participant)
+            except InvalidDataError as error:
+                refused.append(repr(error.__context__))
+                raise
+    assert refused
+    assert not any("Zyxwv" in each for each in refused)

@@ -1,9 +1,13 @@
 """Hostile sheets are refused in one sentence, quickly, and in bounded memory."""
 
 import contextlib
+import csv
 import io
+import re
 import sys
+import time
 import tracemalloc
+import warnings
 import zipfile
 
 import pytest
@@ -13,6 +17,7 @@ import tipmodel
 from tipmodel import InvalidDataError, Participant, UnknownFormatError
 from tipmodel.cli import main
 from tipmodel.tables import delimited, spreadsheetml
+from tipmodel.tables.columns import stems
 
 
 def rezipped(path, **changed):
@@ -177,3 +182,136 @@ def test_a_column_beside_one_of_its_parts_is_refused(tmp_path, headings):
     path.write_text(f"id,title.en,{headings}\n1,Law,2,day,3\n")
     with pytest.raises(tipmodel.InvalidDataError):
         tipmodel.read(path, tipmodel.Session, headings={"Took": "length"}, notice=lambda _: None)
+
+
+def archive(path, *entries, compression=zipfile.ZIP_DEFLATED):
+    """Write an archive of tables."""
+    with warnings.catch_warnings(), zipfile.ZipFile(path, "w", compression) as made:
+        warnings.simplefilter("ignore")  # of a name that is given twice
+        for name, text in entries:
+            made.writestr(name, text)
+    return path
+
+
+def codes_of(path):
+    with pytest.raises(InvalidDataError) as caught:
+        tipmodel.read(path, Participant)
+    assert caught.value.__context__ is None
+    return [issue.code for issue in caught.value.issues]
+
+
+ROSTER = "id,sex\n" + "".join(f"{i},female\n" for i in range(1000))
+
+
+@pytest.mark.parametrize("at", range(0, 200, 7))
+def test_a_broken_archive(tmp_path, at):
+    """Whatever is broken in an archive, it is refused in a sentence."""
+    data = bytearray(archive(tmp_path / "a.zip", ("a.csv", ROSTER)).read_bytes())
+    begin = data.index(b"a.csv") + len("a.csv") + at
+    data[begin : begin + 4] = b"\xff\xff\xff\xff"
+    (tmp_path / "a.zip").write_bytes(data)
+
+    assert codes_of(tmp_path / "a.zip") == ["file.not_an_archive"]
+
+
+@pytest.mark.parametrize("second", ["a.csv", "A.csv", "/a.csv"])
+def test_an_archive_shows_everybody_the_same(tmp_path, second):
+    """Two files of one name would be one file to one reader, and another to the next."""
+    path = archive(tmp_path / "a.zip", ("a.csv", "id\n1\n"), (second, "id\n2\n"))
+
+    assert codes_of(path) == ["file.not_an_archive"]
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_compression_that_takes_the_memory_it_asks_for(tmp_path, path, compression):
+    """A dictionary of LZMA may be of four gigabytes, and nobody needs one."""
+    with zipfile.ZipFile(path) as old:
+        parts = [(name, old.read(name)) for name in old.namelist()]
+
+    assert codes_of(archive(tmp_path / "a.zip", ("a.csv", ROSTER), compression=compression)) == [
+        "file.not_an_archive"
+    ]
+    assert codes_of(archive(path, *parts, compression=compression)) == ["sheet.unreadable"]
+
+
+@pytest.mark.parametrize("look", ["", "date", "time", "duration", "percent", "shown"])
+@pytest.mark.parametrize("digits", [17, 300, 308, 309, 400, 5000])
+def test_a_number_of_any_length_under_any_format(look, digits):
+    """A number is read, or the cell is faulty; none is too long to be looked at."""
+    for text in ("9" * digits, f"1e{digits}", f"-1e{digits}", f"1e-{digits}"):
+        cell = spreadsheetml.number_cell(text, (look, "000"), from_1904=False)
+        assert isinstance(cell, spreadsheetml.Fault) or cell is not None
+        assert "inf" not in getattr(cell, "shown", "")
+
+
+@pytest.mark.parametrize("format", ["[" * 300, "[h" * 200, "%" + "[" * 300])
+def test_a_format_that_is_longer_than_there_are(path, format):
+    """Looking at a format takes as long as the square of its length, so there is an end to that."""
+    styles = f'<styleSheet><numFmts><numFmt numFmtId="200" formatCode="{format}"/></numFmts></styleSheet>'
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    parts["xl/styles.xml"] = styles.encode()
+
+    assert codes_of(archive(path, *parts.items())) == ["sheet.unreadable"]
+
+
+KINDS = {
+    "blanks": lambda n: f"a{' ' * n}a ",
+    "blanks between digits": lambda n: f"1{' ' * n}2{' ' * n}x ",
+    "line ends": lambda n: "\r" * n + "a",
+    "strokes": lambda n: "a/" * n,
+    "colons": lambda n: "a" + ":" * n + "b",
+    "dots": lambda n: "a" + "." * n + "b",
+    "months": lambda n: "may " * n,
+    "numbers": lambda n: "1.a" * n,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("cls", [Participant, tipmodel.Training])
+def test_no_pattern_tries_a_cell_again_from_each_of_its_letters(cls, kind, tmp_path):
+    """A cell of a few kilobytes is read in no time, whichever column it stands in."""
+    path = tmp_path / "a.csv"
+    cell = KINDS[kind](10_000)
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        rows = csv.writer(stream)
+        headings = [c.heading(None) for c in stems(cls) if c.path != ("age",)]
+        rows.writerow(["title:en", *headings, cell])
+        rows.writerow(["x", *[cell] * len(headings), "x"])
+    begin = time.process_time()
+    with contextlib.suppress(InvalidDataError):
+        tipmodel.read(path, cls, notice=lambda _: None)
+    assert time.process_time() - begin < _SECONDS
+
+
+_SECONDS = 10
+"""Ten times what it takes, and a tenth of what it took when one pattern was tried from each blank."""
+
+
+_PAIR = '<mergeCell ref="A{0}:B{0}"/>'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize(
+    "ranges",
+    [
+        '<mergeCells><mergeCell ref="A2:XFD1048576"/></mergeCells>',
+        '<hyperlinks><hyperlink ref="A2:XFD1048576" location="a"/></hyperlinks>',
+        "<mergeCells>" + "".join(map(_PAIR.format, range(3, 9000))) + "</mergeCells>",
+    ],
+)
+def test_a_range_of_all_cells_is_not_made_cell_by_cell(tmp_path, ranges, encoding):
+    """A sheet that merges or links more cells than there are people is marked without its formats."""
+    path = workbook(tmp_path / "s.xlsx", ["id", "sex"], ["1", "x"])
+
+    def changed(part):
+        text = part.decode().replace("</sheetData>", f"</sheetData>{ranges}")
+        return re.sub("encoding=[^ ?]*", f'encoding="{encoding}"', text).encode(encoding)
+
+    rezipped(path, sheet=changed)
+    out = tmp_path / "out.xlsx"
+    begin = time.process_time()
+
+    assert main(["check", str(path), "--class", "Participant", "--annotate", str(out)]) == 1
+    assert out.exists()
+    assert time.process_time() - begin < _SECONDS

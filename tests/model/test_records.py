@@ -23,6 +23,7 @@ from tipmodel import (
     Speaker,
     Topic,
     Training,
+    dumps,
 )
 from tipmodel.core.record import fields
 from tipmodel.i18n import country_name, languages
@@ -478,3 +479,16 @@ def test_a_sentence_and_its_suggestion_are_in_one_language(data):
         said = issue.text("ckb", isolate=False)
         is_english = "Did you mean" in said
         assert is_english != bool(re.search("[\u0620-\u06ff]{3}", said))
+
+
+def test_what_a_record_holds_of_other_tools_cannot_be_set():
+    """Nor by the attributes of what it is held in, so equal records stay equal."""
+    record = Training(id="a", title=LocalizedText(en="x"), extra={"acme:x": [1]})
+    before = hash(record), dumps(record)
+
+    for name in ("json", "_data", "other"):
+        with pytest.raises(AttributeError, match="immutable"):
+            setattr(record.extra, name, b"{}")
+        with pytest.raises(AttributeError, match="immutable"):
+            delattr(record.extra, name)
+    assert before == (hash(record), dumps(record))

@@ -1,5 +1,6 @@
 """Convert records to Arrow and back."""
 
+import contextlib
 import datetime
 import functools
 import itertools
@@ -210,10 +211,9 @@ def reader(array: Any, cls: type[R]) -> Callable[[Any], R]:
 
 def plain(array: Any, cls: type[Record]) -> list[dict[str, Any]]:
     """Return the rows of an array as plain data, in the form of JSON."""
-    try:
+    with contextlib.suppress(UnicodeDecodeError):  # which would hold what was read
         return [row or {} for row in _plain(array, column_of(cls))]
-    except UnicodeDecodeError:
-        raise NOT_UTF8.error() from None
+    raise NOT_UTF8.error()
 
 
 def _plain(array: Any, column: Column) -> list[Any]:  # noqa: PLR0911 - one for each shape

@@ -11,6 +11,7 @@ import attrs
 import msgspec
 
 from ..core.issues import InvalidDataError
+from ..core.protection import NOT_TOLD, names_within
 from ..core.rules import (
     NAME_OF_FILE,
     NO_DATA,
@@ -24,6 +25,7 @@ from ..core.rules import (
 )
 from ..core.unicode import MAX_NUMBER_LENGTH, may_hold_long_number
 from ..core.validators import MAX_DEPTH
+from ..model import Training
 
 
 @attrs.frozen(kw_only=True)
@@ -207,8 +209,13 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
         ((key, _),) = Counter(key for key, _ in pairs).most_common(1)
-        raise REPEATED_KEY.error(key=key)
+        raise REPEATED_KEY.error(key=key if _is_key_of_ours(key) else NOT_TOLD)
     return made
+
+
+def _is_key_of_ours(key: str) -> bool:
+    """Return whether a key is the name of a field; any other may be the name of a person."""
+    return key == "schema_version" or key in names_within(Training)
 
 
 def _no_number(found: str) -> Any:

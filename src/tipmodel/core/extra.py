@@ -21,9 +21,17 @@ class Extra(Mapping[str, Any]):
     """
 
     __slots__ = ("__dict__", "_data")
+    _data: dict[str, Any]
 
     def __init__(self, data: Mapping[str, Any] = {}) -> None:
-        self._data = {key: _copy(value) for key, value in data.items()}
+        copied = {key: _copy(value) for key, value in data.items()}
+        object.__setattr__(self, "_data", copied)
+
+    def __setattr__(self, name: str, _: Any) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable, so {name!r} cannot be set")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is immutable, so {name!r} cannot be deleted")
 
     @staticmethod
     def of(data: Any) -> Any:

@@ -10,7 +10,9 @@ from .record import PerClassCache, Record, fields, held, reachable
 _OF_RULES = {"field", "form", "least", "most", "choices", "expected", "found", "known", "codepoint"}
 """The parameters that describe the requirement of a rule, or the type of the value."""
 
-_NOT_TOLD = "…"
+NOT_TOLD = "…"
+"""Stands for what an error does not repeat."""
+
 _LANGUAGES = {"en", "ar", "ckb", "kmr", "ku"}
 _MAX_INDEX_LENGTH = 5
 
@@ -24,7 +26,7 @@ def protected(cls: type[Record], issue: Issue) -> Issue:
     keys = issue.pointer.split("/")[1:]
     if _levels(cls).get(keys[0] if keys else "", metadata_of(cls).sensitivity) is not PERSONAL:
         return issue
-    names, pointer = _names(cls), ""
+    names, pointer = names_within(cls), ""
     for key in keys:
         if not (key in names or key in _LANGUAGES or _is_index(key)):
             break
@@ -32,7 +34,7 @@ def protected(cls: type[Record], issue: Issue) -> Issue:
     if pointer == issue.pointer and issue.repaired is None and issue.params.keys() <= _OF_RULES:
         return issue
     params = {
-        name: said if name in _OF_RULES else _NOT_TOLD
+        name: said if name in _OF_RULES else NOT_TOLD
         for name, said in issue.params.items()
         if name != "suggestion"
     }
@@ -85,6 +87,6 @@ def _levels(cls: type[Record]) -> dict[str, Any]:
 
 
 @PerClassCache
-def _names(cls: type[Record]) -> set[str]:
+def names_within(cls: type[Record]) -> set[str]:
     """Return the names of all fields of a class, and of the classes it holds."""
     return {field.name for each in reachable(cls) for field in fields(each)}

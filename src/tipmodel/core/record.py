@@ -216,7 +216,7 @@ class Record:
         )
         issues = tuple(found) or tuple(broken_invariants(self))
         if issues:
-            raise InvalidDataError(*issues)
+            raise InvalidDataError(*_discreet(type(self), issues))
 
 
 def _generate_init_when_called(cls: Any) -> None:
@@ -259,9 +259,14 @@ def _construct(self: Any, cls: Any, /, **values: Any) -> None:
     broken |= refused
     issues = [issue for name in given for issue in broken.get(name, ())] + across
     if issues:
-        from .protection import without_suggestions  # noqa: PLC0415 - it imports this module
+        raise InvalidDataError(*_discreet(type(self), issues))
 
-        raise InvalidDataError(*without_suggestions(type(self), issues))
+
+def _discreet(cls: type[Record], issues: Iterable[Issue]) -> Iterator[Issue]:
+    """Yield the issues of a constructor, without what they would tell of a person."""
+    from .protection import protected, without_suggestions  # noqa: PLC0415 - it imports this module
+
+    return (protected(cls, issue) for issue in without_suggestions(cls, list(issues)))
 
 
 def _only_inherits(cls: Any) -> bool:

@@ -45,6 +45,12 @@ For a character class of a regular expression: allowed characters that leave a t
 has no others: the white space of Unicode, the joiners, and the blank Braille pattern.
 """
 
+GAP = r"(?:(?<!\s)\s+)?"
+"""
+For a regular expression that is searched for: any white space before what it seeks. A match begins
+at the first blank of a row or at none, so a long row is not tried again from each of its blanks.
+"""
+
 _forbidden = re.compile(FORBIDDEN).search
 # Beyond U+FFFF every range is compared with every character, so a first pass matches them all.
 _LAST_OF_BMP = 0xFFFF

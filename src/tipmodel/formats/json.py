@@ -1,6 +1,8 @@
 """JSON: one record as an object, or several as a list of them."""
 
 import codecs
+import contextlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
@@ -130,11 +132,10 @@ _KINDS: tuple[type[Record], ...] = (Training, Participant, Speaker, Session)
 
 def _items(data: bytes) -> list[msgspec.Raw]:
     """Return the items of a list, each still as JSON."""
-    try:
+    with contextlib.suppress(msgspec.MsgspecError, RecursionError):
         return msgspec.json.decode(data, type=list[msgspec.Raw])
-    except (msgspec.MsgspecError, RecursionError):
-        parsed(data)  # raises an error that says what is wrong
-        raise  # pragma: no cover - parsed() has raised
+    plain = parsed(data)  # says what is wrong, except of half a character, which is JSON
+    return [msgspec.Raw(json.dumps(item).encode()) for item in plain]
 
 
 def write(records: Iterable[Record], stream: IO[bytes], options: WriteOptions) -> None:

@@ -6,7 +6,7 @@ Read and written one batch at a time with pyarrow. Needs the extra ``arrow``.
 import io
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from .. import arrow  # raises an error that names the extra
 from ..arrow.rows import located
@@ -27,18 +27,32 @@ _BATCH = 10_000
 
 def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterator[R]:
     """Yield the records of a file, a batch at a time."""
+    yield from _refusing(_read(stream, cls, options))
+
+
+def _read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterator[R]:
+    file = parquet.ParquetFile(stream)
+    batches = file.iter_batches(_BATCH)
+    found: Any = cls or _class_in(file.schema_arrow)
+    for number, record in located(batches, found):
+        if options.placed:
+            options.placed(Location(number))
+        yield record
+
+
+T = TypeVar("T")
+
+
+def _refusing(items: Iterator[T]) -> Iterator[T]:
+    """Yield items, and report as one issue whatever a broken file causes."""
     try:
-        file = parquet.ParquetFile(stream)
-        batches = file.iter_batches(_BATCH)
-        found: Any = cls or _class_in(file.schema_arrow)
-        for number, record in located(batches, found):
-            if options.placed:
-                options.placed(Location(number))
-            yield record
-    except (pa.ArrowException, OSError) as error:
+        yield from items
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
-        raise NOT_PARQUET.error() from None
+    else:
+        return
+    raise NOT_PARQUET.error()  # outside the handler: what went wrong may quote what was read
 
 
 def _class_in(schema: pa.Schema) -> type[Record]:
@@ -82,11 +96,12 @@ def rows_of(stream: IO[bytes]) -> Iterator[Row]:
         InvalidDataError: The file is not Parquet.
 
     """
-    try:
-        table = parquet.read_table(stream)
-        yield Row(1, list(table.column_names))
-        columns = (column.to_pylist() for column in table.columns)
-        for number, cells in enumerate(zip(*columns, strict=True), 2):
-            yield Row(number, ["" if cell is None else cell for cell in cells])
-    except pa.ArrowException:
-        raise NOT_PARQUET.error() from None
+    yield from _refusing(_rows_of(stream))
+
+
+def _rows_of(stream: IO[bytes]) -> Iterator[Row]:
+    table = parquet.read_table(stream)
+    yield Row(1, list(table.column_names))
+    columns = (column.to_pylist() for column in table.columns)
+    for number, cells in enumerate(zip(*columns, strict=True), 2):
+        yield Row(number, ["" if cell is None else cell for cell in cells])

@@ -2,19 +2,18 @@
 
 import io
 import pathlib
-import zipfile
 from collections.abc import Iterable, Iterator
 from typing import IO
 
 import attrs
 
 from ..core.errors import UnknownFormatError
-from ..core.issues import InvalidDataError
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
+from ..tables.archives import Archive
 from ..tables.delimited import delimited
 from ..tables.exports import records as records_of
-from ..tables.rules import FILE_TOO_LARGE, NOT_AN_ARCHIVE
+from ..tables.rules import NOT_AN_ARCHIVE
 from ..tables.source import RawSheet
 from . import _MODULES, MAX_FILE_SIZE, R, size_checked
 
@@ -28,24 +27,17 @@ def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterat
 
 def sheets_of(stream: IO[bytes], options: ReadOptions) -> list[RawSheet]:
     """Return the tables of the archive, named after their files; nothing is written to disk."""
-    sheets, size = [], 0
-    try:
-        with zipfile.ZipFile(size_checked(stream)) as archive:
-            names = [info for info in archive.infolist() if _is_table(info.filename)]
-            if not names or len(archive.infolist()) > _MAX_FILES:
-                raise NOT_AN_ARCHIVE.error()
-            for info in names:
-                with archive.open(info) as file:
-                    data = file.read(MAX_FILE_SIZE - size + 1)
-                size += len(data)
-                if size > MAX_FILE_SIZE:
-                    raise FILE_TOO_LARGE.error(most=MAX_FILE_SIZE // 1_000_000)
-                sheet = delimited(io.BytesIO(data), options.encoding)
-                sheets.append(attrs.evolve(sheet, name=pathlib.PurePosixPath(info.filename).stem))
-    except InvalidDataError:
-        raise
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        raise NOT_AN_ARCHIVE.error() from None
+    archive = Archive(size_checked(stream), NOT_AN_ARCHIVE, MAX_FILE_SIZE)
+    tables = {
+        name: info.filename for name, info in archive.entries.items() if _is_table(info.filename)
+    }
+    if not tables or len(archive.entries) > _MAX_FILES:
+        raise NOT_AN_ARCHIVE.error()
+    sheets = []
+    for name, written in tables.items():
+        data = io.BytesIO(b"".join(archive.pieces(name)))
+        sheet = delimited(data, options.encoding)
+        sheets.append(attrs.evolve(sheet, name=pathlib.PurePosixPath(written).stem))
     return sheets
 
 

@@ -3,8 +3,8 @@
 from typing import ClassVar
 
 from ..core.invariants import not_empty
-from ..core.metadata import PERSONAL, field, record
-from ..core.record import Invariants, Record
+from ..core.metadata import PERSONAL, PUBLIC, field, metadata_of, record
+from ..core.record import Invariants, Record, fields
 from ..core.validators import EMAIL, PHONE, URL
 from ..values.text import LocalizedText
 from .organization import Organization
@@ -62,3 +62,11 @@ class Contact(Record):
         default=None,
         example=False,
     )
+
+
+def told_by_organizers(record: Record) -> set[str]:
+    """Return the fields of a contact that the organizers publish: not those of a subclass."""
+    if not isinstance(record, Contact) or not record.may_be_published:
+        return set()
+    is_raised = metadata_of(type(record)).sensitivity is not PUBLIC
+    return set() if is_raised else {field.name for field in fields(Contact)}

@@ -18,7 +18,7 @@ from ..core.metadata import metadata_of
 from ..core.options import ReadOptions
 from ..core.record import PerClassCache, Record, fields
 from ..core.rules import KEY_MISSING
-from ..core.unicode import fold
+from ..core.unicode import GAP, fold
 from ..i18n import languages, translate
 from ..model import Consent
 from .answers import Answer, answered, choice
@@ -105,7 +105,7 @@ PARENTS = frozenset(parent for _, parent in JOINED_BY)
 _is_one_of_several = re.compile(r"\[[0-9]+\]\W").search
 """Whether a heading names one repeated part, as in ``sessions[2]/title``."""
 
-_separators = re.compile(r"\s*[/\\\-–—:;.,>»→|~]+\s*").finditer
+_separators = re.compile(rf"{GAP}[/\\\-–—:;.,>»→|~]+\s*").finditer
 _TICKED = {
     "1": True,
     "1.0": True,

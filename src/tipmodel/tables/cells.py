@@ -14,7 +14,7 @@ import attrs
 from ..core.issues import InvalidDataError, Rule
 from ..core.rules import NOT_A_DATE, NOT_A_TIME, NOT_JSON, WRONG_TYPE
 from ..core.shape import NUMBER, TEXT, YES_OR_NO
-from ..core.unicode import latin_digits
+from ..core.unicode import GAP, latin_digits
 from ..core.validators import CLOCK, DATE_FORM, EDTF, MOMENT, MOMENT_FORM, TIME_FORM
 from ..i18n.phrase import Phrase
 from ..values.dates import PartialDate
@@ -213,7 +213,7 @@ class ByLetters(CellType):
 
 
 _per_cent = re.compile(
-    r"^[%٪]\s*(?=[^%٪]*$)|\s*(?:[%٪]|بال?م[ئا]+ة|في الم[ئا]+ة|per ?cent|لەسەدا)$", re.IGNORECASE
+    rf"^[%٪]\s*(?=[^%٪]*$)|{GAP}(?:[%٪]|بال?م[ئا]+ة|في الم[ئا]+ة|per ?cent|لەسەدا)$", re.IGNORECASE
 )
 
 

@@ -13,7 +13,7 @@ from ..core.issues import InvalidDataError, UnknownTermError
 from ..core.metadata import LabeledEnum
 from ..core.record import Field
 from ..core.rules import UNKNOWN_CHOICE, UNKNOWN_COUNTRY
-from ..core.unicode import WITHOUT_KURDISH_MARKS, fold
+from ..core.unicode import GAP, WITHOUT_KURDISH_MARKS, fold
 from ..core.validators import LANGUAGE, PHONE, Text
 from ..i18n import country_name, language_name, language_tags, languages, translate
 from ..i18n.phrase import Phrase
@@ -64,7 +64,7 @@ def _answers() -> Mapping[str, Sequence[str]]:
     return answers
 
 
-_in_two_languages = re.compile(r"\s*[/|()\n]\s*|\s+[-–]\s+").split
+_in_two_languages = re.compile(rf"{GAP}[/|()\n]\s*|(?<!\s)\s+[-–]\s+").split
 
 
 def _bare(sign: str) -> str:
@@ -370,7 +370,7 @@ class Terms(CellType):
         return tuple(str(self.shown(code, language)) for code in self.codes)
 
 
-_and = re.compile(r"\s+(?:and\s+|&\s*|و\s+|و(?=ال))")
+_and = re.compile(r"(?<!\s)\s+(?:and\s+|&\s*|و\s+|و(?=ال))")
 _ANY_SEPARATOR = re.compile(r"[,،/&|\n]")
 
 

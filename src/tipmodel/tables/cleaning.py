@@ -15,7 +15,7 @@ from .rules import EDGES_DROPPED, PLACEHOLDER_READ, SAME_AS_ABOVE, TEXT_RUINED
 _UNSEEN = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _EDGE = rf"[\s\x1a\x00{_UNSEEN}]"
 _invisible = re.compile(f"[{_UNSEEN}]").sub  # not allowed in the text of a record
-_edges = re.compile(rf"^{_EDGE}+|{_EDGE}+$").sub
+_edge = re.compile(f"{_EDGE}*").match
 _kept_as_text = re.compile('="((?:[^"]|"")*)"').fullmatch
 _line_breaks = re.compile("\r\n?").sub
 
@@ -153,7 +153,7 @@ def cleaned(text: str) -> tuple[str, Rule | None]:
         return text, None
     if is_ruined(text):
         return text, TEXT_RUINED
-    plain = _edges("", _invisible("", _line_breaks("\n", text)))
+    plain = _without_edges(_invisible("", _line_breaks("\n", text)))
     kept = _kept_as_text(plain)
     if kept:
         return kept[1].replace('""', '"'), None
@@ -163,6 +163,13 @@ def cleaned(text: str) -> tuple[str, Rule | None]:
         raise SAME_AS_ABOVE.error()
     changed = plain != _line_breaks("\n", text)
     return plain, EDGES_DROPPED if changed and plain else None
+
+
+def _without_edges(text: str) -> str:
+    """Return a text without what is unseen at its beginning and its end."""
+    for _ in range(2):  # a pattern that ends at the end is tried from every blank before it
+        text = text[_edge(text).end() :][::-1]  # type: ignore[union-attr]
+    return text
 
 
 def is_clean(text: str) -> bool:
@@ -207,7 +214,7 @@ def needs_protection(text: str) -> bool:
     bare = text.lstrip("'")
     if not bare or _kept_as_text(bare):
         return True
-    changed = _edges("", _line_breaks("\n", bare)) != bare or _has_a_meaning(bare)
+    changed = _without_edges(_line_breaks("\n", bare)) != bare or _has_a_meaning(bare)
     return changed or is_summary(bare) or is_tag(bare)  # its row would be skipped
 
 

@@ -55,12 +55,12 @@ def delimited(stream: IO[bytes], encoding: str | None = None) -> RawSheet:
     _refuse_undecodable(stream, found, first)
     stream.seek(0)
     text = io.TextIOWrapper(stream, found, newline="")
-    try:
+    sample = None
+    with contextlib.suppress(UnicodeError):
         sample = text.read(_SAMPLE)
-    except UnicodeError:
-        raise _located(ENCODING, 1, encoding=found) from None
-    finally:
-        text.detach()
+    text.detach()
+    if sample is None:
+        raise _located(ENCODING, 1, encoding=found)
     named = re.match('\ufeff?"?sep=(.)"?\\s*[\r\n]', sample, re.IGNORECASE)
     separator = named[1] if named else separator_of(sample)
     return RawSheet(
@@ -87,21 +87,31 @@ def _refuse_undecodable(stream: IO[bytes], encoding: str, first: bytes) -> None:
         stream.seek(0)
         row = 1
         for line in stream:
-            try:
-                line.decode()
-            except UnicodeDecodeError as error:
-                row += len(re.findall(b"\r(?!\n)", line[: error.start]))
-                raise _located(ENCODING, row, encoding=wide or _likely(line)) from None
+            wrong = _undecodable_at(line)
+            if wrong is not None:
+                row += len(re.findall(b"\r(?!\n)", line[:wrong]))
+                raise _located(ENCODING, row, encoding=wide or _likely(line))
             row += 1
         return
     stream.seek(0)
     decoder = codecs.getincrementaldecoder(encoding)()
     row = 1
     while piece := stream.read(1 << 20):
-        try:
-            row += decoder.decode(piece).count("\n")
-        except UnicodeError:
-            raise _located(ENCODING, row, encoding="utf-8") from None
+        decoded = None
+        with contextlib.suppress(UnicodeError):
+            decoded = decoder.decode(piece)
+        if decoded is None:
+            raise _located(ENCODING, row, encoding="utf-8")
+        row += decoded.count("\n")
+
+
+def _undecodable_at(line: bytes) -> int | None:
+    """Return where a line stops being UTF-8; the error itself would hold the line."""
+    try:
+        line.decode()
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
 
 
 def _likely(line: bytes) -> str:
@@ -149,7 +159,7 @@ def _swallowed(cell: str, separator: str, *, is_short: bool) -> bool:
 
     If so, its next line begins with a number and a separator, or the row is too short.
     """
-    before = ".*" if is_short else "[0-9٠-٩]+"
+    before = r"[^\r\n]*" if is_short else "[0-9٠-٩]+"
     return bool(re.search(rf"[\r\n]{before}{re.escape(separator)}", cell))
 
 

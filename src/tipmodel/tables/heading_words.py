@@ -33,7 +33,7 @@ import attrs
 from ..core.errors import BrokenExtensionError
 from ..core.issues import InvalidDataError, Issue
 from ..core.record import PerClassCache, Record
-from ..core.unicode import WITHOUT_KURDISH_MARKS, fold
+from ..core.unicode import GAP, WITHOUT_KURDISH_MARKS, fold
 from ..i18n import country_name, languages, translate
 from ..model import Speaker, Training
 from ..vocab.data import table
@@ -613,12 +613,12 @@ _endings = (
 )
 _plural = re.compile(r"(?<=[a-z])\(e?s\)", re.IGNORECASE)
 _possessive = re.compile(r"(?<=\w)['’`´]s?(?!\w)", re.IGNORECASE)
-_conjunction = re.compile(r"\s+(?:and|or|و|أو|او|یان)\s+|\s+و(?=ال)", re.IGNORECASE)
-_last_answers = re.compile(r"(?<=\S)[\s:]+(\w+\s?[/\\|]\s?\w+)\s*$")
+_conjunction = re.compile(r"(?<!\s)\s+(?:(?:and|or|و|أو|او|یان)\s+|و(?=ال))", re.IGNORECASE)
+_last_answers = re.compile(r"(?<=[^\s:])[\s:]+(\w+\s?[/\\|]\s?\w+)\s*$")
 """Answers after a heading, without brackets: ``Gender M/F``."""
 
-_strokes = re.compile(r"\s*[/|\n\r؛;،,:–—]+\s*|\s+-\s+")
-_strokes_and_brackets = re.compile(r"\s*[/|\n\r؛;،,:–—()\[\]{}（）]+\s*|\s+-\s+")
+_strokes = re.compile(rf"{GAP}[/|\n\r؛;،,:–—]+\s*|(?<!\s)\s+-\s+")
+_strokes_and_brackets = re.compile(rf"{GAP}[/|\n\r؛;،,:–—()\[\]{{}}（）]+\s*|(?<!\s)\s+-\s+")
 _camel = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
 _e_mail = re.compile(r"\be[\s\-_]?mails?\b", re.IGNORECASE)
 _article = re.compile(r"^(?:[وبكف]?ال(?=.{3})|لل(?=.{3})|ال(?=.{2}))")

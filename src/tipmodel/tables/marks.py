@@ -26,6 +26,9 @@ LONG_TEXTS = Phrase("marks.long_texts", "the ends of texts longer than 32,767 ch
 
 _WRONG, _READ_OTHERWISE = "FFC7CE", "FFEB9C"
 _MAX_SIZE = 60_000_000
+_MOST_RANGES, _MOST_CELLS_IN_RANGES = 5_000, 500_000
+"""How many merged cells and links openpyxl is given: it compares all ranges, and makes each cell."""
+
 _MAX_TEXT = 32_767
 _MAX_NOTE = 8_000
 _LOST: Mapping[str, Phrase] = {
@@ -61,7 +64,7 @@ def mark(
     lost: dict[Phrase, None] = {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of what it cannot keep, which is returned
-        book = None if sheets[0].is_delimited else _loaded(stream, lost)
+        book = None if sheets[0].is_delimited else _loaded(stream, sheets, lost)
         if book is None:
             book = _copied(sheets, lost, language)
             if not sheets[0].is_delimited:
@@ -92,7 +95,7 @@ def _placed(issues: Iterable[Issue]) -> dict[tuple[str, int, int], list[Issue]]:
     return said
 
 
-def _loaded(stream: IO[bytes], lost: dict[Phrase, None]) -> Any:
+def _loaded(stream: IO[bytes], sheets: Sequence[RawSheet], lost: dict[Phrase, None]) -> Any:
     from openpyxl import load_workbook  # noqa: PLC0415 - with tipmodel[xlsx]
 
     stream.seek(0)
@@ -100,6 +103,9 @@ def _loaded(stream: IO[bytes], lost: dict[Phrase, None]) -> Any:
         parts = {info.filename.lower(): info.file_size for info in package.infolist()}
     if sum(parts.values()) > _MAX_SIZE:
         raise SHEET_TOO_LARGE_TO_MARK.error(most=_MAX_SIZE // 1_000_000)
+    ranges = [each for sheet in sheets for each in (*sheet.merges, *sheet.links)]
+    if len(ranges) > _MOST_RANGES or sum(each.size for each in ranges) > _MOST_CELLS_IN_RANGES:
+        return None
     stream.seek(0)
     try:
         book = load_workbook(stream, rich_text=True)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import attrs
 
-from ..core.unicode import fold
+from ..core.unicode import GAP, fold
 from ..i18n import PART_SEPARATOR, joined, languages, without_isolates
 from ..vocab.governorate import Governorate
 from ..vocab.terms import InvolvementRole
@@ -19,17 +19,16 @@ from .rules import NAMES_READ, NAMES_UNCLEAR, ROLE_WANTED, SEVERAL_NAMES, TWO_LA
 from .source import Cell
 
 # A stroke next to a single letter belongs to the name, as in "د/ علي" and "s/o".
-_strokes = re.compile(r"\s*(?:[|+&;؛]|(?<!\b\w)(?<!\b\w\s)[/\\](?!\s?\w\b(?!\s?[/\\])))\s*")
-_joined = re.compile(
-    r"\s(?:و|and)\s|\d{1,2}\s?[.)\-]\s?[^\W\d].*\s\d{1,2}\s?[.)\-]\s?[^\W\d]",
-    re.DOTALL | re.IGNORECASE,
-).search
+_strokes = re.compile(rf"{GAP}(?:[|+&;؛]|(?<!\b\w)(?<!\b\w\s)[/\\](?!\s?\w\b(?!\s?[/\\])))\s*")
+_and_between = re.compile(r"\s(?:و|and)\s", re.IGNORECASE).search
+_first_number = re.compile(r"\d{1,2}\s?[.)\-]\s?[^\W\d]").search
+_next_number = re.compile(r"\s\d{1,2}\s?[.)\-]\s?[^\W\d]").search
 _apart = re.compile(r"[,،\n]")
-_spaced_strokes = re.compile(r"\s+[/|]\s+|\s*[|]\s*")
-_between_hyphens = re.compile(r"\s+[-–—]\s+").split
+_spaced_strokes = re.compile(rf"(?<!\s)\s+[/|]\s+|{GAP}[|]\s*")
+_between_hyphens = re.compile(r"(?<!\s)\s+[-–—]\s+").split
 _pieces = re.compile(r"[;؛\n]")
 _maybe_several = re.compile(r"[,،]|\s(?:و|and|-|–)\s").search
-_commas = re.compile(r"\s*[,،/|&+]\s*|\s(?:و|and)\s")
+_commas = re.compile(rf"{GAP}[,،/|&+]\s*|\s(?:و|and)\s")
 _after_role = re.compile(r"(?<=[)）])\s*(?:[,،/|&+]|و(?=\s)|and\b)\s*")
 _articles = re.compile(r"\bال(?=\w{2})")
 _in_brackets = re.compile(r"(.*\S)\s*[(（]([^()（）]+)[)）]").fullmatch
@@ -57,13 +56,20 @@ class PersonName(ByLetters):
         names = list(_people(text, self.language))
         if (
             len(names) > 1
-            or _joined(text)
+            or _and_between(text)
+            or _is_numbered_twice(text)
             or _are_full(_apart.split(text))
             or _are_full(_between_hyphens(text))
         ):
             raise SEVERAL_NAMES.error()
         (name,) = names or ({self.language: text},)
         return name, TWO_LANGUAGES if len(name) > 1 else None
+
+
+def _is_numbered_twice(text: str) -> bool:
+    """Whether two names are numbered, as in ``1. A 2. B``."""
+    first = _first_number(text)
+    return first is not None and _next_number(text, first.end()) is not None
 
 
 @attrs.frozen

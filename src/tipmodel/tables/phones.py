@@ -7,6 +7,7 @@ import attrs
 
 from ..core.errors import MissingLibraryError
 from ..core.rules import MALFORMED_PHONE
+from ..core.unicode import GAP
 from ..core.validators import PHONE
 from .cells import Meant, Words, latin, typed
 from .rules import PHONE_READ, PHONE_WITHOUT_COUNTRY, SEVERAL_PHONES
@@ -16,7 +17,7 @@ EXAMPLE = "+964 770 123 4567"
 
 _marks = re.compile(r"^(?:tel|mob|mobile|phone|هاتف|موبايل)\s*[.:]\s*", re.IGNORECASE)
 _signs = re.compile(r"[\s\-–—./\\()\[\]_]+")
-_parts = re.compile(r"\s*(?:[/,;،؛|\n]|\bor\b|\band\b|\bأو\b|\bاو\b|\bو\b)\s*")
+_parts = re.compile(rf"{GAP}(?:[/,;،؛|\n]|\bor\b|\band\b|\bأو\b|\bاو\b|\bو\b)\s*")
 _NO_NATIONAL_ZERO = r"(?!\+964[\s\-]*0)"
 _FEWEST_DIGITS = 7
 

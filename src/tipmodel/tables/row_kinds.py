@@ -13,7 +13,7 @@ from .rules import EMPTY_LINES, HEADINGS_AGAIN, ROW_PASSED_OVER, UNCLEAR_ROW
 from .source import Cell, Fault, is_blank
 
 _LONGEST_LABEL = 80
-_to_fill_in = re.compile(r"[^\W_].*[_.…ـ]{4,}", re.DOTALL).fullmatch
+_to_fill_in = re.compile(r"[^\W_].*[_.…ـ]{4}", re.DOTALL).fullmatch
 """Whether a cell is a line to fill in by hand."""
 
 

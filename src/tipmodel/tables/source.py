@@ -156,6 +156,11 @@ class Merge(NamedTuple):
     bottom: int
     right: int
 
+    @property
+    def size(self) -> int:
+        """The number of cells."""
+        return max(0, self.bottom - self.top + 1) * max(0, self.right - self.left + 1)
+
 
 @attrs.frozen
 class RawSheet:
@@ -166,6 +171,7 @@ class RawSheet:
         rows: A function that yields the rows from the first, without those that the file omits.
         hidden: Whether the sheet is hidden.
         merges: The merged cells.
+        links: The cells that are links, in ranges.
         is_delimited: Whether each row has its own length, as in CSV.
         is_exported: Whether a server wrote the rows, so that each row with a value is a record.
         hidden_columns: The hidden columns, complete once the first row is read.
@@ -176,6 +182,7 @@ class RawSheet:
     rows: Callable[[], Generator[Row, None, None]]
     hidden: bool = False
     merges: tuple[Merge, ...] = ()
+    links: tuple[Merge, ...] = ()
     is_delimited: bool = False
     is_exported: bool = False
     hidden_columns: Spans = attrs.field(factory=Spans)

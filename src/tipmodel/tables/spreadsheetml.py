@@ -9,19 +9,15 @@ Document types, and therefore entities, are refused. No statement of the file de
 allocated: neither the size of an entry, nor a dimension, a count or the address of a cell.
 """
 
-import copy
 import datetime
 import functools
 import posixpath
 import re
-import zipfile
-import zlib
 from collections.abc import Callable, Generator, Iterator
-from lzma import LZMAError
 from typing import IO, Any
 from xml.parsers import expat
 
-from ..core.issues import InvalidDataError
+from .archives import Archive, refusing
 from .rules import FILE_TOO_LARGE, NOT_A_SPREADSHEET, PROTECTED, SHEET_TOO_LARGE, WRONG_SUFFIX
 from .source import (
     MAX_COLUMNS,
@@ -46,13 +42,11 @@ MAX_TOKEN = 8_000_000
 
 MAX_CELL_LENGTH = 200_000
 
-_CHUNK = 1 << 18
+MAX_STYLES = 65_490
+MAX_FORMAT_LENGTH = 255
+"""The limits of Excel on the styles of cells and on the format of a number."""
+
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DEFECTS = (
-    LookupError,  # such as an unknown encoding
-    *(zipfile.BadZipFile, zlib.error, LZMAError, EOFError, NotImplementedError, RuntimeError),
-    *(expat.ExpatError, ValueError, OSError),
-)
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
@@ -68,43 +62,13 @@ class Workbook:
 
     def __init__(self, stream: IO[bytes]) -> None:
         _refuse_others(stream)
-        self._left = MAX_UNPACKED_SIZE
-        try:
-            self._package = zipfile.ZipFile(stream)
-            self._parts = self._entries()
-            self.sheets = list(self._sheets())
-        except InvalidDataError:
-            raise
-        except _DEFECTS:
-            raise NOT_A_SPREADSHEET.error() from None
-
-    def _entries(self) -> dict[str, zipfile.ZipInfo]:
-        """Return the entries by name, with names normalised as Excel does: case and slashes."""
-        entries: dict[str, zipfile.ZipInfo] = {}
-        for info in self._package.infolist():
-            name = info.filename.replace("\\", "/").lstrip("/").lower()
-            if name in entries:
-                raise NOT_A_SPREADSHEET.error()
-            if info.flag_bits & 1:
-                raise PROTECTED.error()
-            entries[name] = info
-        if "mimetype" in entries and "content.xml" in entries:
+        self._package = Archive(stream, NOT_A_SPREADSHEET, MAX_UNPACKED_SIZE)
+        self._parts = self._package.entries
+        if "mimetype" in self._parts and "content.xml" in self._parts:
             raise WRONG_SUFFIX.error(kind="OpenDocument (.ods)")
-        if "xl/workbook.bin" in entries:
+        if "xl/workbook.bin" in self._parts:
             raise WRONG_SUFFIX.error(kind="Excel (.xlsb)")
-        return entries
-
-    def _pieces(self, name: str) -> Iterator[bytes]:
-        info = copy.copy(self._parts[name.lower()])
-        # The package may lie about sizes, so the limit replaces the stated size. At the stated size
-        # the checksum is compared; room for two pieces makes the limit below apply before that.
-        info.file_size = self._left + 2 * _CHUNK
-        with self._package.open(info) as part:
-            while piece := part.read(_CHUNK):
-                self._left -= len(piece)
-                if self._left < 0:
-                    raise FILE_TOO_LARGE.error(most=MAX_UNPACKED_SIZE // 1_000_000)
-                yield piece
+        self.sheets = list(refusing(NOT_A_SPREADSHEET, self._sheets()))
 
     def _events(
         self, name: str, start: Start, end: End, text: Callable[[str], None] | None = None
@@ -119,7 +83,7 @@ class Workbook:
         if text:
             parser.CharacterDataHandler = text
         fed = 0
-        for piece in self._pieces(name):
+        for piece in self._package.pieces(name):
             parser.Parse(piece)
             fed += len(piece)
             if fed - parser.CurrentByteIndex > MAX_TOKEN and parser.CurrentByteIndex >= 0:
@@ -185,11 +149,13 @@ class Workbook:
             kind, part = related[relation]
             if kind == "worksheet":
                 hidden_columns = Spans()
+                merges, links = self._ranges(part)
                 yield RawSheet(
                     each["name"],
                     functools.partial(self._rows, part, hidden_columns),
                     each.get("state", "visible") != "visible",
-                    self._merges(part),
+                    merges,
+                    links,
                     hidden_columns=hidden_columns,
                 )
 
@@ -234,41 +200,45 @@ class Workbook:
         within = False
         for tag, each in self._elements(part):
             if tag == "numFmt" and "numFmtId" in each:
-                own[each["numFmtId"]] = each.get("formatCode", "General")
+                code = own[each["numFmtId"]] = each.get("formatCode", "General")
+                if len(code) > MAX_FORMAT_LENGTH:
+                    raise NOT_A_SPREADSHEET.error()
             if tag in ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
                 within = tag == "cellXfs"
             if tag == "xf" and within:
                 number = each.get("numFmtId", "0")
+                if len(styles) >= MAX_STYLES:
+                    raise NOT_A_SPREADSHEET.error()
                 styles.append(own.get(number) or BUILTIN_FORMATS.get(int(number), "General"))
         return styles
 
-    def _merges(self, part: str) -> tuple[Merge, ...]:
+    def _ranges(self, part: str) -> tuple[tuple[Merge, ...], tuple[Merge, ...]]:
+        """Return the merged cells of a sheet, and the cells that are links."""
         tail = b""
-        for piece in self._pieces(part):  # a search is quick, and most sheets have none
-            if b"mergeCell" in tail + piece:
+        for piece in self._package.pieces(part):  # most sheets have none, and looking is quick
+            seen = tail + piece
+            is_ascii = tail or (
+                piece.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<" and b"\0" not in piece
+            )
+            if not is_ascii or b"mergeCell" in seen or b"hyperlink" in seen:
                 break
             tail = piece[-10:]
         else:
-            return ()
-        found: list[Merge] = []
+            return (), ()
+        found: dict[str, list[Merge]] = {"mergeCell": [], "hyperlink": []}
 
         def start(tag: str, each: dict[str, str]) -> None:
-            if tag == "mergeCell" and len(found) < MAX_STRINGS:
+            if tag in found and len(found[tag]) < MAX_STRINGS:
                 first, _, last = each["ref"].replace("$", "").partition(":")
                 (top, left), (bottom, right) = address(first), address(last or first)
-                found.append(Merge(top, left, bottom, right))
+                found[tag].append(Merge(top, left, bottom, right))
 
         for _ in self._events(part, start, lambda _: None):
             pass
-        return tuple(found)
+        return tuple(found["mergeCell"]), tuple(found["hyperlink"])
 
     def _rows(self, part: str, hidden_columns: Spans) -> Generator[Row, None, None]:
-        try:
-            yield from self._all_rows(part, hidden_columns)
-        except InvalidDataError:
-            raise
-        except _DEFECTS:
-            raise NOT_A_SPREADSHEET.error() from None
+        yield from refusing(NOT_A_SPREADSHEET, self._all_rows(part, hidden_columns))
 
     def _all_rows(  # noqa: C901, PLR0915
         self, part: str, hidden_columns: Spans
@@ -367,7 +337,7 @@ class Workbook:
         if not text:
             return Fault("formula") if has_formula else ""
         if kind == "e":
-            return Fault("error", text)
+            return Fault("error", text if text in _ERRORS else "…")
         if kind == "b":
             return text.strip() in ("1", "true")
         if kind == "d":
@@ -446,12 +416,37 @@ def unescaped(text: str) -> str:
     return _escape.sub(lambda found: chr(int(found[1], 16)), text)
 
 
+_ERRORS = frozenset(
+    [
+        "#NULL!",
+        "#DIV/0!",
+        "#VALUE!",
+        "#REF!",
+        "#NAME?",
+        "#NUM!",
+        "#N/A",
+        "#GETTING_DATA",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#UNKNOWN!",
+        "#BUSY!",
+        "#PYTHON!",
+    ]
+)
+"""The errors that Excel shows; anything else would be what somebody wrote."""
+
 _PLAIN = "", "General"
+_MOST_SHOWN = 1e300
+"""The largest number that a format may show; a percentage of it is a number still."""
+
 _LITERALS = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].')
 
 
 def look(format: str) -> str:
-    """Return the kind of a number format: ``date``, ``duration``, ``percent``, ``shown`` or nothing."""
+    """Return the kind of a number format: ``date``, ``time``, ``duration``, ``percent``, ``shown`` or nothing."""
     from openpyxl.styles.numbers import is_date_format, is_timedelta_format  # noqa: PLC0415
 
     if format in ("", "General", "@"):
@@ -459,7 +454,7 @@ def look(format: str) -> str:
     if is_timedelta_format(format):
         return "duration"
     if is_date_format(format):
-        return "date"
+        return "date" if re.search("[dDyY]", _LITERALS.sub("", format)) else "time"
     first = format.split(";", maxsplit=1)[0]
     bare = _LITERALS.sub("", first)
     if "%" in bare:
@@ -470,7 +465,7 @@ def look(format: str) -> str:
     return ""
 
 
-def number_cell(text: str, how: tuple[str, str], *, from_1904: bool) -> Cell:
+def number_cell(text: str, how: tuple[str, str], *, from_1904: bool) -> Cell:  # noqa: PLR0911
     """Return the value of a number cell in its format."""
     look, format = how
     try:
@@ -481,11 +476,13 @@ def number_cell(text: str, how: tuple[str, str], *, from_1904: bool) -> Cell:
         return Fault("number", text[:20])
     if not look:
         return number
+    if abs(number) > _MOST_SHOWN:
+        return Fault("number", text[:20])
     if look == "percent":
         return Formatted(number, f"{_without_dust(number * 100)}%", percent=True)
     if look == "shown":
         return Formatted(number, shown(number, format))
-    return _moment(number, look, format, from_1904=from_1904)
+    return _moment(number, look, from_1904=from_1904)
 
 
 def _without_dust(number: float) -> float:
@@ -527,13 +524,13 @@ _EPOCH, _EPOCH_1904 = datetime.datetime(1899, 12, 30), datetime.datetime(1904, 1
 _FALSE_LEAP_DAY = 60
 
 
-def _moment(number: float, look: str, format: str, *, from_1904: bool) -> Cell:  # noqa: PLR0911
+def _moment(number: float, look: str, *, from_1904: bool) -> Cell:  # noqa: PLR0911
     if look == "duration":
         try:
             return datetime.timedelta(seconds=round(number * 86_400))
         except OverflowError:
             return Fault("date", str(number))
-    if number < 0 or (number < 1 and re.search("[dDyY]", _LITERALS.sub("", format))):
+    if number < 0 or (number < 1 and look == "date"):
         return Fault("date", str(number))
     epoch = _EPOCH_1904 if from_1904 else _EPOCH
     if not from_1904 and 1 <= number <= _FALSE_LEAP_DAY:

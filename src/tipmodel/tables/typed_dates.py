@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from ..core.unicode import fold
 from ..vocab.data import table
 
-_SEPARATOR = r"\s*[-–—/.\\,،_ ]\s*"
+_SEPARATOR = r"(?:\s*+[-–—/.\\,،_]\s*+|[ ]++)"
 _year_first = re.compile(
     rf"([0-9]{{4}})(?:{_SEPARATOR}([0-9]{{1,2}}){_SEPARATOR}([0-9]{{1,2}})|\s*[-/]\s*([0-9]{{1,2}}))"
 ).fullmatch
@@ -117,13 +117,13 @@ def _in_words(text: str) -> str | None:
 def _month_named(words: str) -> int | None:
     """Return the month if the words name only one, even twice: ``أيار/مايو``."""
     rest = [word for word in fold(words).split() if word not in _FILLERS]
-    found = set()
-    while rest:
+    found, at = set(), 0
+    while at < len(rest):
         for length in (2, 1):
-            month = _months().get(" ".join(rest[:length])) if len(rest) >= length else None
+            month = _months().get(" ".join(rest[at : at + length]))
             if month:
                 found.add(month)
-                rest = rest[length:]
+                at += length
                 break
         else:
             return None

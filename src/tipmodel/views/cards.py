@@ -57,6 +57,7 @@ from ..model import (
     Speaker,
     Training,
 )
+from ..model.contact import told_by_organizers
 from ..values.counts import (
     NOT_COUNTED,
     ORGANIZATIONS,
@@ -924,8 +925,7 @@ def _represented(value: Representation) -> Iterator[tuple[Field, Any, Phrase | N
 
 def _is_hidden(record: Record, field: Field) -> bool:
     """Whether a card leaves out a field because it is personal."""
-    is_open = isinstance(record, Contact) and record.may_be_published is True
-    return field.sensitivity is PERSONAL and not is_open
+    return field.sensitivity is PERSONAL and field.name not in told_by_organizers(record)
 
 
 def _labelled(phrase: Phrase, label: str, text: str, language: str) -> str:

@@ -17,7 +17,6 @@ from ..i18n import translate
 from ..i18n.phrase import Phrase
 from ..model import (
     MODEL,
-    Contact,
     GroupCount,
     Headcount,
     Note,
@@ -28,6 +27,7 @@ from ..model import (
     Sex,
     Training,
 )
+from ..model.contact import told_by_organizers
 from ..model.references import child, pointer_to, steps
 from ..values.counts import Count, Precision
 from ..values.intervals import interval_of
@@ -118,7 +118,7 @@ class _View:
         self.shown: set[str | None] = set()  # the identifiers of the speakers who are shown
         self.moves: dict[int, dict[int, int]] = {}  # the new indices of items, by the id of a list
 
-    def of(self, value: Any) -> Any:  # noqa: PLR0911 - one for each kind of value
+    def of(self, value: Any) -> Any:
         """Return the public part of a value; ``None`` if there is none."""
         if isinstance(value, tuple):
             return self.of_each(value)
@@ -136,8 +136,6 @@ class _View:
             value = self.without_hidden_speakers(value)
         elif isinstance(value, Outcome):
             value = self.of_outcome(value)
-        elif isinstance(value, Contact) and value.may_be_published:
-            return value
         return value and self.of_fields(value)
 
     def of_each(self, items: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -151,11 +149,12 @@ class _View:
         """Return a record with the public parts of its fields, except *but*."""
         cls = type(record)
         held = list(stated(record))
+        told = told_by_organizers(record)
         kept = {
             field.name: view
             for field, value in held
             if field.name != but
-            and field.sensitivity is PUBLIC
+            and (field.sensitivity is PUBLIC or field.name in told)
             and (view := self.of(value)) not in (None, ())
         }
         if not kept or _required(cls) - kept.keys():
