@@ -94,7 +94,11 @@ MALFORMED_CODE = Rule(
     "code.malformed",
     "What is written in {field} is not a code. Codes look like {form}.",
 )
-MALFORMED_URL = Rule("url.malformed", "What is written in {field} is not a valid web address.")
+MALFORMED_URL = Rule(
+    "url.malformed",
+    "What is written in {field} is not a valid web address.",
+    hint="Write the whole address, such as https://example.org/page.",
+)
 MALFORMED_EMAIL = Rule(
     "email.malformed",
     "What is written in {field} is not a valid e-mail address.",
@@ -158,7 +162,9 @@ TOO_DEEP = Rule("json.too_deep", "The data are nested too deeply; the limit is {
 TOO_MANY_ISSUES = Rule(
     "json.too_many_issues", "There are more mistakes; only the first {most} are listed."
 )
-REPEATED_KEY = Rule("json.repeated_key", "The key “{key}” is used twice in the same place.")
+REPEATED_KEY = Rule(
+    "json.repeated_key", "The key “{key}” is used twice in one object; keep one of them."
+)
 VERSION = Rule(
     "document.version",
     "This document uses version {found} of the schema, but this program reads version {known}. Read it with a release of tipmodel that knows version {found}.",
@@ -270,17 +276,17 @@ PHONE_LENGTH = warning(
 DIFFERS_FROM_CODE = warning(
     "instrument.differs_from_code",
     "{field} does not fit the code of the instrument; of “{law}” it is {known}.",
-    hint="Check which law is meant; leave the code out if it is another one.",
+    hint="Check which instrument is meant; leave the code out if it is another one.",
 )
 LIST_MAY_BE_INCOMPLETE = warning(
     "represented.may_be_incomplete",
     "The list in {field} may be incomplete.",
-    hint="Do not count from it unless you know that it lists every place.",
+    hint="Do not count from it, because the source names only some of them.",
 )
 TITLE_DIFFERS = warning(
     "instrument.title_differs",
-    "The title given differs from the official title: “{official}”.",
-    hint="Use the official title, or keep the wording of the source and add a note.",
+    "The title given seems to be that of another instrument; the code stands for “{official}”.",
+    hint="Check which instrument is meant; leave the code out if it is another one.",
 )
 PERSIAN_LETTERS = warning(
     "text.persian_letters",

@@ -298,8 +298,7 @@ class DateSpan(Record):
     @property
     def _is_noted(self) -> bool:
         """Whether the dates in words already name the assumed year."""
-        ends = {date.year for date in (self.start, self.end) if date}
-        return None in ends or {day.year for day in self.on_days} == {None}
+        return None in self._years
 
     def _single_days(self, language: str | None) -> str:
         years = {day.year for day in self.on_days}
