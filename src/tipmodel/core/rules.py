@@ -7,8 +7,12 @@ NULL = Rule(
     "value.null", "{field} is null. Write a value, or leave the field out if it is not required."
 )
 REFUSED = Rule("value.refused", "{field} has a value that is not accepted.")
+_CHOOSE_A_CODE = (
+    "Choose a code that tipmodel labels prints, or write the words of the source under “names”."
+)
+
 OUT_OF_RANGE = Rule("number.out_of_range", "{field} must be between {least} and {most}.")
-EMPTY_TEXT = Rule("text.empty", "{field} must not be empty.")
+EMPTY_TEXT = Rule("text.empty", "{field} must not be empty; fill it in.")
 TOO_LONG = Rule("text.too_long", "{field} is too long; the limit is {most} characters.")
 LIST_TOO_LONG = Rule("list.too_long", "{field} has too many entries; the limit is {most}.")
 FORBIDDEN_CHARACTER = Rule(
@@ -84,7 +88,11 @@ UNKNOWN_COUNTRY = Rule(
     "country.unknown",
     "What is written in {field} was not recognized as a country. Write its code of two capital letters, such as {form}, or in a sheet its name.",
 )
-UNKNOWN_TERM = Rule("term.unknown", "What is written in {field} is not a code of the list.")
+UNKNOWN_TERM = Rule(
+    "term.unknown",
+    "What is written in {field} is not a code of the list.",
+    hint=_CHOOSE_A_CODE,
+)
 TERM_UNNAMED = Rule("term.unnamed", "{field} needs a code from the list or a name.")
 UNKNOWN_INSTRUMENT = Rule(
     "instrument.unknown",
@@ -93,6 +101,7 @@ UNKNOWN_INSTRUMENT = Rule(
 MALFORMED_CODE = Rule(
     "code.malformed",
     "What is written in {field} is not a code. Codes look like {form}.",
+    hint=_CHOOSE_A_CODE,
 )
 MALFORMED_URL = Rule(
     "url.malformed",
@@ -117,7 +126,7 @@ MALFORMED_POINTER = Rule(
     "What is written in {field} does not point to a part of the record. Write it like {form}.",
 )
 POINTS_NOWHERE = Rule(
-    "note.points_nowhere", "{field} points to a part of the record that does not exist."
+    "note.points_nowhere", "{field} points to a part of the record that does not exist; correct it."
 )
 EXTRA_WITHOUT_NAMESPACE = Rule(
     "extra.no_namespace", "A key in {field} needs a prefix that names its owner, such as {form}."
@@ -138,15 +147,19 @@ ID_REPEATED = Rule(
 )
 UNKNOWN_SPEAKER = Rule(
     "session.unknown_speaker",
-    "{field} matches nobody in the list of speakers of this training; use an identifier from that list.",
+    "What is written in {field} belongs to nobody in the list of speakers of this training; write an identifier from that list, not a name.",
 )
 UNKNOWN_PERSON = Rule(
     "outcome.unknown_person",
-    "{field} matches nobody in the lists of speakers and participants of this training; use an identifier from those lists.",
+    "What is written in {field} belongs to nobody in the lists of speakers and participants of this training; write an identifier from those lists, not a name.",
 )
 STATES_NOTHING = Rule("record.states_nothing", "{field} contains no information; leave it out.")
 NO_DATA = Rule("json.empty", "The file contains no records.")
-NOT_JSON = Rule("json.malformed", "This is not valid JSON (line {line}, column {column}).")
+NOT_JSON = Rule(
+    "json.malformed",
+    "This is not valid JSON (line {line}, column {column}).",
+    hint="Check the quotation marks, commas and brackets there and just before.",
+)
 NAME_OF_FILE = Rule(
     "json.name_of_file",
     "This looks like the name of a file, not like JSON; read files with {function}.",

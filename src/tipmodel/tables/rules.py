@@ -20,7 +20,7 @@ WRONG_SUFFIX = Rule(
 NOT_CSV = Rule("csv.malformed", "The file could not be read as CSV (line {line}).")
 QUOTES = Rule(
     "csv.quotes",
-    "The quotation marks of this row are not right: one that opens a cell is never closed, or one inside a cell is not doubled.",
+    "The quotation marks of this row are not right: one that opens a cell is never closed, or one inside a cell is not doubled. Correct them, or save the file again in a spreadsheet program.",
 )
 ROW_TOO_LONG = Rule(
     "csv.row_too_long",
@@ -38,7 +38,10 @@ SHEET_TOO_LARGE_TO_MARK = Rule(
 )
 NO_SHEET = Rule("sheet.not_found", "This workbook has no sheet called “{noun}”.")
 ONE_CLASS = Rule("table.several_classes", "One table can hold only one kind of record.")
-NO_HEADINGS = Rule("sheet.no_headings", "No column headings were found in the first rows.")
+NO_HEADINGS = Rule(
+    "sheet.no_headings",
+    "No column headings were found in the first rows. Write them in one row above the values, as in the sheets of tipmodel template.",
+)
 NUMBERS_OF_PEOPLE = Rule(
     "sheet.numbers_of_people",
     "This table seems to give numbers of people, not a row for each of them. Leave out this heading if each row is a person, {nothing}: with --map on the command line, or headings= in Python.",
