@@ -392,6 +392,7 @@ class TestArabic:
             ({"region": {"ar": "دونيتسك"}}, "دونيتسك (منطقة أو إقليم)"),
             ({"region": {"ar": "وسط العراق"}}, "وسط العراق"),
             ({"region": {"ar": "إقليم دونيتسك"}}, "إقليم دونيتسك"),
+            ({"region": {"en": "Donetsk region"}}, "Donetsk region (بالإنكليزية)"),
         ],
     )
     def test_a_district_or_region_is_no_city(self, place, said):
@@ -402,10 +403,13 @@ class TestArabic:
         """The start alone may be all that the source says."""
         first, both = (
             entry(training(dates=tipmodel.structure(dates, tipmodel.DateSpan)), "dates")
-            for dates in ({"start": "2015-05-04"}, {"start": "2015-05-04", "end": "2015-05-04"})
+            for dates in (
+                {"start": "2015-05-04", "as_written": "الاثنين"},
+                {"start": "2015-05-04", "end": "2015-05-04", "as_written": "الاثنين"},
+            )
         )
-        assert "4 أيار 2015" == first
-        assert "4 أيار 2015 (البدء والانتهاء)" == both
+        assert "4 أيار 2015، «الاثنين»" == first
+        assert "4 أيار 2015 (البدء والانتهاء)، «الاثنين»" == both
 
     def test_a_session_without_title_is_said_by_its_topics(self):
         """A title would be the words of the programme."""

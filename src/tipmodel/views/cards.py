@@ -554,8 +554,10 @@ class _CardWriter:
     def dates(self, value: DateSpan) -> str:
         """Say when; a day that is start and end is more than the only date that is known."""
         text = value.text(self.language)
-        is_one = value.start is not None and value.start == value.end
-        return self.aside(text, self.tell(ONE_DATE)) if is_one else text
+        if value.start is None or value.start != value.end:
+            return text
+        date = value.evolve(length=None, as_written=None).text(self.language)
+        return self.aside(date, self.tell(ONE_DATE)) + text.removeprefix(date)
 
     @say.register
     def _(self, value: Place) -> str:
@@ -577,8 +579,14 @@ class _CardWriter:
         The name may say so itself, or be that of a part of Iraq: Sinjar District, southern Iraq.
         """
         given = set(_words(name.best(self.language)[1]))
-        said = _words(f"{translate(kind, self.language)} {country_name('IQ', self.language)}")
-        is_said = any(word in given for word in said if len(word) > _SHORT_WORD)
+        said = {
+            word
+            for language in (self.language, "en")
+            for text in (translate(kind, language), country_name("IQ", language))
+            for word in _words(text)
+            if len(word) > _SHORT_WORD
+        }
+        is_said = not given.isdisjoint(said)
         return self.say(name) if is_said else self.aside(self.say(name), self.tell(kind))
 
     @say.register
@@ -1072,7 +1080,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", fold(text))
 
 
-_first_letter = re.compile("([\u2066-\u2068]*)([A-Z])(?=[a-z-]+(?: [^A-Z]|[^ ]?$))")
+_first_letter = re.compile("([\u2066-\u2068]*)([A-Z])(?=[a-z-]+(?:\u2069? [^A-Z]|[^ ]?$))")
 
 
 def _in_lower_case(text: str) -> str:
