@@ -293,6 +293,9 @@ function countryCalled(name) {
         if (!countriesByName.has(key)) countriesByName.set(key, code);
       }
     }
+    for (const code of Object.keys(data.countries)) {
+      if (!countriesByName.has(code.toLowerCase())) countriesByName.set(code.toLowerCase(), code);
+    }
   }
   const suggestion = lengthOf(name) <= 100 ? countriesByName.get(name.trim().toLowerCase()) : undefined;
   return suggestion ? { suggestion } : {};

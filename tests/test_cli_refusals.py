@@ -75,7 +75,7 @@ def test_what_cannot_be_counted_by(command, known, capsys):
     """The error lists the valid names next to the wrong one."""
     assert 2 == main(command)
     said = capsys.readouterr().err
-    assert "is not a dimension to count by" in said
+    assert "is not possible. Choose from: " in said
     assert known in said
 
 
@@ -243,3 +243,21 @@ def test_all_commands_read_records_that_are_right(folder, capsys):
     tipmodel.write(nine(), folder / "all.json")
     for command in (["alike", "all.json"], ["summary", "all.json"], ["tally", "people.csv"]):
         assert 0 == main(command), capsys.readouterr().err
+
+
+def test_a_missing_file_of_headings_is_named(capsys):
+    """The file of records is there; the error names the other one."""
+    assert 2 == main(["check", "people.csv", "--map", "nowhere.toml"])
+    said = capsys.readouterr().err
+    assert "nowhere.toml" in said
+    assert "people.csv" not in said
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "two capital letters"), ("ar", "رمز بلد")])
+def test_a_wrong_country_is_told_in_one_sentence(capsys, language, said):
+    """The list of all countries would hide what is wanted."""
+    with pytest.raises(SystemExit):
+        main(["check", "people.csv", "--country", "Iraq", "--language", language])
+    error = capsys.readouterr().err
+    assert said in error
+    assert "'AD'" not in error

@@ -19,6 +19,7 @@ from tipmodel import (
     Note,
     Outcome,
     Participant,
+    Place,
     Precision,
     RelatedTraining,
     Session,
@@ -383,18 +384,50 @@ class TestArabic:
         assert "(“Salah Al-Din”)" not in card
 
     @pytest.mark.parametrize(
-        ("district", "said"),
+        ("place", "said"),
         [
-            ({"ar": "سنجار"}, "قضاء سنجار"),
-            ({"ar": "قضاء سنجار"}, "قضاء سنجار"),
-            ({"en": "Sinjar"}, "قضاء Sinjar (بالإنكليزية)"),
+            ({"district": {"ar": "سنجار"}}, "سنجار (قضاء أو ناحية)"),
+            ({"district": {"ar": "قضاء سنجار"}}, "قضاء سنجار"),
+            ({"district": {"en": "Sinjar"}}, "Sinjar (بالإنكليزية) (قضاء أو ناحية)"),
+            ({"region": {"ar": "دونيتسك"}}, "دونيتسك (منطقة أو إقليم)"),
+            ({"region": {"ar": "وسط العراق"}}, "وسط العراق"),
+            ({"region": {"ar": "إقليم دونيتسك"}}, "إقليم دونيتسك"),
+            ({"region": {"en": "Donetsk region"}}, "Donetsk region (بالإنكليزية)"),
         ],
     )
-    def test_a_district_is_no_city(self, district, said):
+    def test_a_district_or_region_is_no_city(self, place, said):
         """Who has only the card knows which of them the record states."""
-        place = tipmodel.Place(district=LocalizedText(district))
+        assert said == entry(training(places=(tipmodel.structure(place, Place),)), "places")
 
-        assert said == entry(training(places=(place,)), "places")
+    def test_a_day_that_begins_and_ends_is_not_the_only_date_known(self):
+        """The start alone may be all that the source says."""
+        first, both = (
+            entry(training(dates=tipmodel.structure(dates, tipmodel.DateSpan)), "dates")
+            for dates in (
+                {"start": "2015-05-04", "as_written": "الاثنين"},
+                {"start": "2015-05-04", "end": "2015-05-04", "as_written": "الاثنين"},
+            )
+        )
+        assert "4 أيار 2015، «الاثنين»" == first
+        assert "4 أيار 2015 (البدء والانتهاء)، «الاثنين»" == both
+
+    def test_a_session_without_title_is_said_by_its_topics(self):
+        """A title would be the words of the programme."""
+        session = tipmodel.structure({"topics": ["human_rights"]}, Session)
+
+        assert "حقوق الإنسان (الموضوعات)" == entry(training(sessions=(session,)), "sessions")
+
+    def test_a_score_is_no_share_of_people(self):
+        """Both may be 5 of 20, or 5%."""
+        score, share = (
+            entry(
+                training(outcomes=(tipmodel.structure({"kind": "evaluation"} | numbers, Outcome),)),
+                "outcomes",
+            )
+            for numbers in ({"score": 5, "out_of": 20}, {"result": 5, "base": 20})
+        )
+        assert "تقييم (الدرجة 5 من أصل 20)" == score
+        assert "تقييم (5 من أصل 20)" == share
 
     def test_a_heading_in_another_language_says_so(self):
         """The word for people is marked even where the lines below it are marked, too."""

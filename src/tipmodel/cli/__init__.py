@@ -5,6 +5,7 @@ Each command has a module, which declares its phrases and options and runs it.
 
 import argparse
 import contextlib
+import functools
 import importlib
 import os
 import sys
@@ -12,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..core.errors import BrokenExtensionError
-from ..i18n import languages
+from ..i18n import languages, translate
 from ..i18n.errors import UnknownLanguageError
 from ..i18n.phrase import Phrase
-from .options import DEFAULTS, LANGUAGES, Options, help_text, let_choose_language
+from .options import DEFAULTS, LANGUAGES, Help, Options, let_choose_language
 from .output import BROKEN, GOOD, UNWRITABLE, misused, no_language
 
 PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
@@ -73,7 +74,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser(language: str, names: Iterable[str] = COMMANDS) -> argparse.ArgumentParser:
     """Return the parser of some commands, with help in a language."""
-    outer = argparse.ArgumentParser(prog="tipmodel", description=help_text(PURPOSE, language))
+    outer = argparse.ArgumentParser(
+        prog="tipmodel",
+        description=translate(PURPOSE, language),
+        formatter_class=functools.partial(Help, language),
+    )
     outer.set_defaults(**DEFAULTS)
     let_choose_language(outer, language)
     outer.add_argument("--version", action=_Version, nargs=0)

@@ -1,12 +1,14 @@
 """The options that commands share, each with its help in the reader's language."""
 
 import argparse
+import functools
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from ..core.record import Record
+from ..core.unicode import shown
 from ..extensions import class_of_extension, names_of_extensions
 from ..i18n import as_line, languages, line_mark, translate
 from ..i18n.phrase import Phrase
@@ -60,6 +62,10 @@ COUNTRY = Phrase(
     "cli.country",
     "The country of telephone numbers and times that state none, such as IQ.",
 )
+NO_COUNTRY = Phrase(
+    "cli.no_country",
+    "“{given}” is not the code of a country; write two capital letters, such as IQ.",
+)
 TRAINING = Phrase(
     "cli.training",
     "A file with the training of the sheet; its country applies to telephone numbers and times that state none.",
@@ -103,8 +109,8 @@ class Options:
     _commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
     def say(self, phrase: Phrase, **values: str) -> str:
-        """Return a help text as one line that reads in the right direction."""
-        return help_text(phrase, self.language, **values)
+        """Return a help text in the reader's language."""
+        return translate(phrase, self.language, isolate=False, **values)
 
     def command(
         self,
@@ -116,7 +122,10 @@ class Options:
     ) -> argparse.ArgumentParser:
         """Add a command; every command takes a language, unless it takes several."""
         command = self._commands.add_parser(
-            name, help=self.say(phrase), description=self.say(phrase)
+            name,
+            help=self.say(phrase),
+            description=self.say(phrase),
+            formatter_class=functools.partial(Help, self.language),
         )
         command.set_defaults(run=run, takes_languages=takes_languages)
         return command
@@ -133,10 +142,16 @@ class Options:
         command.add_argument(
             "--map", action="append", default=[], metavar="HEADING=FIELD", help=self.say(MAP)
         )
-        command.add_argument(
-            "--country", choices=COUNTRY_CODES, metavar="CODE", help=self.say(COUNTRY)
-        )
+        command.add_argument("--country", type=self.country, metavar="CODE", help=self.say(COUNTRY))
         command.add_argument("--training", metavar="FILE", help=self.say(TRAINING))
+
+    def country(self, code: str) -> str:
+        """Return the code of a country; argparse would list all of them in an error."""
+        if code in COUNTRY_CODES:
+            return code
+        raise argparse.ArgumentTypeError(
+            translate(NO_COUNTRY, self.language, isolate=False, given=shown(code))
+        )
 
     def overwrite(self, command: argparse.ArgumentParser) -> None:
         """Add the option to overwrite an existing file."""
@@ -156,7 +171,7 @@ def let_choose_language(
         choices=LANGUAGES,
         default=default,
         metavar="TAG",
-        help=f"{help_text(LANGUAGE, language)} (%(choices)s)",
+        help=f"{translate(LANGUAGE, language)} (%(choices)s)",
     )
 
 
@@ -165,7 +180,17 @@ def several(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
-def help_text(phrase: Phrase, language: str, **values: str) -> str:
-    """Return a help text as one line that reads in the right direction."""
-    text = translate(phrase, language, isolate=False, **values)
-    return as_line(text, language) if line_mark(language) else text
+class Help(argparse.HelpFormatter):
+    """Writes help so that each of its lines reads in the direction of the language."""
+
+    def __init__(self, language: str, **layout: Any) -> None:
+        super().__init__(**layout)
+        self.language = language
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        lines = super()._split_lines(text, width)
+        has_mark = line_mark(self.language)
+        return [as_line(line, self.language) for line in lines] if has_mark else lines
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(indent + line for line in self._split_lines(text, width))

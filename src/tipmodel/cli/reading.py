@@ -30,7 +30,7 @@ UNREADABLE = Phrase("cli.unreadable", "The file “{file}” cannot be read.")
 NOT_PUBLIC = Phrase("cli.not_public", "Nothing in the file “{file}” may be published.")
 EXISTS = Phrase("cli.exists", "The file “{file}” exists already; overwrite it with {option}.")
 OWN_INPUT = Phrase("cli.own_input", "The file “{file}” is the input; write to another file.")
-NO_ENCODING = Phrase("cli.no_encoding", "There is no encoding called {name}.")
+NO_ENCODING = Phrase("cli.no_encoding", "There is no encoding called “{name}”.")
 NO_TRAININGS = Phrase("cli.no_trainings", "The file “{file}” contains no trainings.")
 READ_SO_FAR = Phrase("cli.read_so_far", "Read so far: {count}")
 
@@ -162,7 +162,9 @@ def read(
         return found
     except (OSError, BrokenExtensionError, MissingLibraryError, UnknownFormatError) as error:
         missing = isinstance(error, FileNotFoundError)
-        return failed(error, file, language, MISSING if missing else UNREADABLE)
+        name = str(getattr(error, "filename", ""))
+        failing = name if name in chosen.map else file  # a file of headings may be missing, too
+        return failed(error, failing, language, MISSING if missing else UNREADABLE)
     except LookupError:
         return misused(NO_ENCODING, language, name=chosen.encoding)
     if chosen.public:

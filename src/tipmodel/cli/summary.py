@@ -20,7 +20,7 @@ INTERNAL = Phrase(
 )
 ASSUMED = Phrase("cli.assumed_years", "Count trainings that state no year in their assumed year.")
 UNKNOWN_DIMENSION = Phrase(
-    "cli.unknown_dimension", "{given} is not a dimension to count by. Choose from: {known}."
+    "cli.unknown_dimension", "Counting by “{given}” is not possible. Choose from: {known}."
 )
 
 

@@ -7,8 +7,12 @@ NULL = Rule(
     "value.null", "{field} is null. Write a value, or leave the field out if it is not required."
 )
 REFUSED = Rule("value.refused", "{field} has a value that is not accepted.")
+_CHOOSE_A_CODE = (
+    "Choose a code that tipmodel labels prints, or write the words of the source under “names”."
+)
+
 OUT_OF_RANGE = Rule("number.out_of_range", "{field} must be between {least} and {most}.")
-EMPTY_TEXT = Rule("text.empty", "{field} must not be empty.")
+EMPTY_TEXT = Rule("text.empty", "{field} must not be empty; fill it in.")
 TOO_LONG = Rule("text.too_long", "{field} is too long; the limit is {most} characters.")
 LIST_TOO_LONG = Rule("list.too_long", "{field} has too many entries; the limit is {most}.")
 FORBIDDEN_CHARACTER = Rule(
@@ -84,7 +88,11 @@ UNKNOWN_COUNTRY = Rule(
     "country.unknown",
     "What is written in {field} was not recognized as a country. Write its code of two capital letters, such as {form}, or in a sheet its name.",
 )
-UNKNOWN_TERM = Rule("term.unknown", "What is written in {field} is not a code of the list.")
+UNKNOWN_TERM = Rule(
+    "term.unknown",
+    "What is written in {field} is not a code of the list.",
+    hint=_CHOOSE_A_CODE,
+)
 TERM_UNNAMED = Rule("term.unnamed", "{field} needs a code from the list or a name.")
 UNKNOWN_INSTRUMENT = Rule(
     "instrument.unknown",
@@ -93,8 +101,13 @@ UNKNOWN_INSTRUMENT = Rule(
 MALFORMED_CODE = Rule(
     "code.malformed",
     "What is written in {field} is not a code. Codes look like {form}.",
+    hint=_CHOOSE_A_CODE,
 )
-MALFORMED_URL = Rule("url.malformed", "What is written in {field} is not a valid web address.")
+MALFORMED_URL = Rule(
+    "url.malformed",
+    "What is written in {field} is not a valid web address.",
+    hint="Write the whole address, such as https://example.org/page.",
+)
 MALFORMED_EMAIL = Rule(
     "email.malformed",
     "What is written in {field} is not a valid e-mail address.",
@@ -113,7 +126,7 @@ MALFORMED_POINTER = Rule(
     "What is written in {field} does not point to a part of the record. Write it like {form}.",
 )
 POINTS_NOWHERE = Rule(
-    "note.points_nowhere", "{field} points to a part of the record that does not exist."
+    "note.points_nowhere", "{field} points to a part of the record that does not exist; correct it."
 )
 EXTRA_WITHOUT_NAMESPACE = Rule(
     "extra.no_namespace", "A key in {field} needs a prefix that names its owner, such as {form}."
@@ -134,15 +147,19 @@ ID_REPEATED = Rule(
 )
 UNKNOWN_SPEAKER = Rule(
     "session.unknown_speaker",
-    "{field} matches nobody in the list of speakers of this training; use an identifier from that list.",
+    "What is written in {field} belongs to nobody in the list of speakers of this training; write an identifier from that list, not a name.",
 )
 UNKNOWN_PERSON = Rule(
     "outcome.unknown_person",
-    "{field} matches nobody in the lists of speakers and participants of this training; use an identifier from those lists.",
+    "What is written in {field} belongs to nobody in the lists of speakers and participants of this training; write an identifier from those lists, not a name.",
 )
 STATES_NOTHING = Rule("record.states_nothing", "{field} contains no information; leave it out.")
 NO_DATA = Rule("json.empty", "The file contains no records.")
-NOT_JSON = Rule("json.malformed", "This is not valid JSON (line {line}, column {column}).")
+NOT_JSON = Rule(
+    "json.malformed",
+    "This is not valid JSON (line {line}, column {column}).",
+    hint="Check the quotation marks, commas and brackets there and just before.",
+)
 NAME_OF_FILE = Rule(
     "json.name_of_file",
     "This looks like the name of a file, not like JSON; read files with {function}.",
@@ -158,7 +175,9 @@ TOO_DEEP = Rule("json.too_deep", "The data are nested too deeply; the limit is {
 TOO_MANY_ISSUES = Rule(
     "json.too_many_issues", "There are more mistakes; only the first {most} are listed."
 )
-REPEATED_KEY = Rule("json.repeated_key", "The key “{key}” is used twice in the same place.")
+REPEATED_KEY = Rule(
+    "json.repeated_key", "The key “{key}” is used twice in one object; keep one of them."
+)
 VERSION = Rule(
     "document.version",
     "This document uses version {found} of the schema, but this program reads version {known}. Read it with a release of tipmodel that knows version {found}.",
@@ -270,17 +289,17 @@ PHONE_LENGTH = warning(
 DIFFERS_FROM_CODE = warning(
     "instrument.differs_from_code",
     "{field} does not fit the code of the instrument; of “{law}” it is {known}.",
-    hint="Check which law is meant; leave the code out if it is another one.",
+    hint="Check which instrument is meant; leave the code out if it is another one.",
 )
 LIST_MAY_BE_INCOMPLETE = warning(
     "represented.may_be_incomplete",
     "The list in {field} may be incomplete.",
-    hint="Do not count from it unless you know that it lists every place.",
+    hint="Do not count from it, because the source names only some of them.",
 )
 TITLE_DIFFERS = warning(
     "instrument.title_differs",
-    "The title given differs from the official title: “{official}”.",
-    hint="Use the official title, or keep the wording of the source and add a note.",
+    "The title given seems to be that of another instrument; the code stands for “{official}”.",
+    hint="Check which instrument is meant; leave the code out if it is another one.",
 )
 PERSIAN_LETTERS = warning(
     "text.persian_letters",

@@ -31,7 +31,7 @@ LIST = Phrase("kind.list", "a list")
 OBJECT = Phrase("kind.object", "a group of fields")
 TERM = Phrase("kind.term", "a code from the list")
 TEXTS = Phrase("kind.texts", "a group of texts by language, such as en and ar")
-NOTHING = Phrase("kind.nothing", "nothing")
+NOTHING = Phrase("kind.nothing", "an empty value (null)")
 
 _JSON_KINDS: dict[type, Phrase] = {
     str: TEXT,

@@ -20,7 +20,7 @@ WRONG_SUFFIX = Rule(
 NOT_CSV = Rule("csv.malformed", "The file could not be read as CSV (line {line}).")
 QUOTES = Rule(
     "csv.quotes",
-    "The quotation marks of this row are not right: one that opens a cell is never closed, or one inside a cell is not doubled.",
+    "The quotation marks of this row are not right: one that opens a cell is never closed, or one inside a cell is not doubled. Correct them, or save the file again in a spreadsheet program.",
 )
 ROW_TOO_LONG = Rule(
     "csv.row_too_long",
@@ -38,18 +38,24 @@ SHEET_TOO_LARGE_TO_MARK = Rule(
 )
 NO_SHEET = Rule("sheet.not_found", "This workbook has no sheet called “{noun}”.")
 ONE_CLASS = Rule("table.several_classes", "One table can hold only one kind of record.")
-NO_HEADINGS = Rule("sheet.no_headings", "No column headings were found in the first rows.")
+NO_HEADINGS = Rule(
+    "sheet.no_headings",
+    "No column headings were found in the first rows. Write them in one row above the values, as in the sheets of tipmodel template.",
+)
 NUMBERS_OF_PEOPLE = Rule(
     "sheet.numbers_of_people",
     "This table seems to give numbers of people, not a row for each of them. Leave out this heading if each row is a person, {nothing}: with --map on the command line, or headings= in Python.",
 )
-HEADING_REPEATED = Rule("sheet.heading_repeated", "This heading is used for more than one column.")
+HEADING_REPEATED = Rule(
+    "sheet.heading_repeated",
+    "This heading is used for more than one column. Keep one of them, or rename the others.",
+)
 COLUMN_MISSING = Rule(
     "sheet.column_missing", "{field} is required, but the table has no column for it."
 )
 HEADING_UNKNOWN = Rule(
     "sheet.heading_unknown",
-    "The heading is not known, and fewer than half of the headings of this table are.",
+    "The heading is not known, and fewer than half of the headings of this table are. Check that the right kind of sheet is read, and correct the headings.",
 )
 COLUMN_UNREAD = Rule(
     "sheet.column_unread",
@@ -79,26 +85,34 @@ MERGED = Rule(
     "cell.merged",
     "{field}: this cell is merged with another row, so two rows have one value. Split the cells.",
 )
-ERROR_CELL = Rule("cell.error", "{field}: the spreadsheet shows an error here: {shown}.")
+ERROR_CELL = Rule(
+    "cell.error",
+    "{field}: the spreadsheet shows an error here: {shown}. Correct the formula, or write the value itself.",
+)
 FORMULA_WITHOUT_VALUE = Rule(
     "cell.formula_without_value",
     "{field}: this is a formula that was never calculated, so it has no value. Open the file in a spreadsheet program and save it.",
 )
 NO_NUMBER = Rule(
-    "cell.not_a_number", "{field}: this cell is marked as a number but does not contain one."
+    "cell.not_a_number",
+    "{field}: this cell is marked as a number but does not contain one. Type the value again.",
 )
 YEAR_AS_DATE = Rule(
     "cell.year_as_date",
     "{field}: this cell is a date in 1905, as when a year alone is typed into a cell for dates. Write the whole date, such as {form}, or the year as text.",
 )
 NO_SUCH_DATE = Rule(
-    "cell.no_such_date", "{field}: this cell is shown as a date, but its number is not a date."
+    "cell.no_such_date",
+    "{field}: this cell is shown as a date, but its number is not a date. Type the date again.",
 )
 SHOWN_BY_FORMAT = Rule(
     "cell.shown_by_format",
     "{field}: the number format shows something here that is not in the cell. Type it as text.",
 )
-PERCENT_HERE = Rule("cell.percent", "{field} is not a percentage, but this cell is.")
+PERCENT_HERE = Rule(
+    "cell.percent",
+    "{field} is not a percentage, but this cell is. Write the number without the percent sign.",
+)
 HEADING_AMBIGUOUS = Rule(
     "sheet.heading_ambiguous",
     "This heading can mean {meanings}, or something else. Say what it means, such as {example}, or leave it out, {nothing}: with --map on the command line, or headings= in Python.",
@@ -116,7 +130,8 @@ MAP_MALFORMED = Rule(
     "The file of headings must be TOML, with one line such as {form} for each heading.",
 )
 VALUE_WITHOUT_HEADING = Rule(
-    "sheet.value_without_heading", "There is a value in a column without a heading."
+    "sheet.value_without_heading",
+    "There is a value in a column without a heading. Give the column a heading, or delete the value.",
 )
 CELL_TOO_LONG = Rule(
     "cell.too_long", "{field} is too long for a cell of a sheet; the limit is {most} characters."

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..core.metadata import metadata_of
 from ..core.record import Record, fields
+from ..i18n import as_line, base_of, words_for
 from ..vocab.data import table
 from .columns import Column, by_letters, columns
 from .heading_words import check_given, column_of
@@ -66,14 +68,21 @@ def _headed(
         heading = said.get(language) or (
             column.heading(language) if column.tag else column.text(language)
         )
-        own = said.get("help", {}).get(language, "")
+        own = _told(said.get("help", {}), column, language)
         yield Headed(column, heading, language, own or _help(cls, column, language))
 
 
 def _help(cls: type[Record], column: Column, language: str) -> str:
     """Return the help for people who fill in a column, if it differs from the help of the field."""
-    said: Mapping[str, str] = dict(_of(cls, "help")).get(_code(column), {})
-    return said.get(language, "")
+    return _told(dict(_of(cls, "help")).get(_code(column), {}), column, language)
+
+
+def _told(said: Mapping[str, str], column: Column, language: str) -> str:
+    """Return a help in the reader's language, or in English where that of the field would be, too."""
+    if base_of(language) in said:
+        return said[base_of(language)]
+    found = words_for(metadata_of(column.field).help, language).language
+    return as_line(said["en"], "en") if said and base_of(found) == "en" else ""
 
 
 def _of(cls: type[Record], part: str) -> Any:

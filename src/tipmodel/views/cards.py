@@ -69,7 +69,7 @@ from ..values.counts import (
     Precision,
     count_text,
 )
-from ..values.dates import PartialDate
+from ..values.dates import DateSpan, PartialDate
 from ..values.text import LocalizedText
 from ..values.times import PartialTime
 from ..vocab.countries import COUNTRY, JURISDICTION
@@ -107,7 +107,8 @@ POSITION = Phrase("card.position", "number {position}")
 POSITION_OF = Phrase("card.position_of", "number {position} of {of}")
 POSITION_IN_SERIES = Phrase("card.position_in_series", "number {position} of a series")
 ROUND = Phrase("card.round", "round {position}")
-IN_DISTRICT = Phrase("card.district", "{name} District")
+A_DISTRICT = Phrase("card.a_district", "district or sub-district")
+A_REGION = Phrase("card.a_region", "region")
 IN_GOVERNORATE = Phrase("card.governorate", "{name} Governorate")
 ENTRY = Phrase("card.entry", "{field}, no. {n}")
 OF_WHOM = Phrase("card.of_whom", "{count}, of whom {parts}")
@@ -126,6 +127,8 @@ MINUTES = Noun("count.minutes", "{n} minute", "{n} minutes")
 SESSIONS = Noun("count.sessions", "{n} session", "{n} sessions")
 SESSION_NUMBER = Phrase("card.session_number", "session {number}")
 OUT_OF = Phrase("card.out_of", "{part} of {whole}")
+SCORE = Phrase("card.score", "score {mark}")
+ONE_DATE = Phrase("card.start_and_end", "start and end")
 HIGHEST_MARK = Phrase("card.highest_mark", "highest mark: {mark}")
 CONTACT_NOT_SHOWN = Phrase("card.contact_not_shown", "a contact who is not shown")
 AUTHOR_NOT_SHOWN = Phrase("card.author_not_shown", "an author who is not shown")
@@ -142,6 +145,7 @@ FLAGS = {
 """What is said of a part of a record instead of a label with yes or no."""
 
 _BAGHDAD = "+03:00"
+_SHORT_WORD = 2
 
 
 class Entry(NamedTuple):
@@ -545,12 +549,24 @@ class _CardWriter:
         return value.text(self.language)
 
     @say.register
+    def _(self, value: DateSpan) -> str:
+        return self.dates(value)
+
+    def dates(self, value: DateSpan) -> str:
+        """Say when; a day that is start and end is more than the only date that is known."""
+        text = value.text(self.language)
+        if value.start is None or value.start != value.end:
+            return text
+        date = value.evolve(length=None, as_written=None).text(self.language)
+        return self.aside(date, self.tell(ONE_DATE)) + text.removeprefix(date)
+
+    @say.register
     def _(self, value: Place) -> str:
         texts = [self.say(each) for each in (value.venue, value.city) if each]
         if value.district:
-            texts.append(self.district(value.district))
+            texts.append(self.called(value.district, A_DISTRICT))
         if value.region:
-            texts.append(self.say(value.region))
+            texts.append(self.called(value.region, A_REGION))
         if value.governorate:
             texts.append(self.tell(IN_GOVERNORATE, name=self.say(value.governorate)))
         text = self.join([*texts, self.country(value.country)])
@@ -558,12 +574,21 @@ class _CardWriter:
             text = self.aside(text, self.tell(QUOTED, text=isolated(value.as_written)))
         return self.with_rest(text, value, *_SAID[Place])
 
-    def district(self, name: LocalizedText) -> str:
-        """Say a district, so that it is not taken for a city; its name may say so itself."""
-        word = self.tell(IN_DISTRICT, name="")
-        is_said = set(_words(word)) <= set(_words(name.best(self.language)[1]))
-        text = self.say(name)
-        return text if is_said else self.tell(IN_DISTRICT, name=text)
+    def called(self, name: LocalizedText, kind: Phrase) -> str:
+        """Say what kind of place a name is, so that it is not taken for a city.
+
+        The name may say so itself, or be that of a part of Iraq: Sinjar District, southern Iraq.
+        """
+        given = set(_words(name.best(self.language)[1]))
+        said = {
+            word
+            for language in (self.language, "en")
+            for text in (translate(kind, language), country_name("IQ", language))
+            for word in _words(text)
+            if len(word) > _SHORT_WORD
+        }
+        is_said = not given.isdisjoint(said)
+        return self.say(name) if is_said else self.aside(self.say(name), self.tell(kind))
 
     @say.register
     def _(self, value: Organization) -> str:
@@ -762,6 +787,8 @@ class _CardWriter:
     def headed(self, session: Session, head: str) -> str | None:
         """Return the title of a session after its number: 2.1: Indicators."""
         text = self.say(getattr(session, head)) if head else None
+        if text and head == "topics":
+            text = self.aside(text, _in_lower_case(self.tell(label_of(Session, head))))
         if session.number is None:
             return text
         number = isolated(session.number)
@@ -817,7 +844,8 @@ class _CardWriter:
         if value.score is not None:
             mark = number_text(value.score)
             in_percent = value.out_of is None
-            yield self.tell(PERCENT, n=mark) if in_percent else self.share(mark, value.out_of)
+            mark = self.tell(PERCENT, n=mark) if in_percent else self.share(mark, value.out_of)
+            yield self.tell(SCORE, mark=mark)
         elif value.out_of is not None:
             yield self.tell(HIGHEST_MARK, mark=number_text(value.out_of))
         if value.base is not None and value.result is None:
@@ -848,7 +876,7 @@ class _CardWriter:
                 self.say(value.kind) if value.kind else None,
                 self.position(value),
                 self.count(value.count, TIMES) if value.count is not None else None,
-                value.dates.text(self.language) if value.dates else None,
+                self.dates(value.dates) if value.dates else None,
             ]
         )
         if isinstance(value, RelatedTraining):
@@ -988,12 +1016,12 @@ def _place_in(pointer: str, language: str) -> str:
 
 _FILE_TYPES = {
     "application/pdf": "PDF",
-    "application/msword": "Word",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
-    "application/vnd.ms-excel": "Excel",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
-    "application/vnd.ms-powerpoint": "PowerPoint",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint",
+    "application/msword": "Word DOC",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word DOCX",
+    "application/vnd.ms-excel": "Excel XLS",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel XLSX",
+    "application/vnd.ms-powerpoint": "PowerPoint PPT",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint PPTX",
     "application/zip": "ZIP",
     "image/jpeg": "JPEG",
     "image/png": "PNG",
@@ -1052,7 +1080,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", fold(text))
 
 
-_first_letter = re.compile("([\u2066-\u2068]*)([A-Z])(?=[a-z-]+(?: [^A-Z]|[^ ]?$))")
+_first_letter = re.compile("([\u2066-\u2068]*)([A-Z])(?=[a-z-]+(?:\u2069? [^A-Z]|[^ ]?$))")
 
 
 def _in_lower_case(text: str) -> str:

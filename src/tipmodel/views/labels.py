@@ -8,10 +8,10 @@ from typing import Any
 import attrs
 
 from ..core.metadata import LabeledEnum, metadata_of
-from ..core.record import Record, fields
+from ..core.record import Record, fields, label_of
 from ..i18n import Words, asked_for, translate, words_for
 from ..i18n.phrase import Phrase
-from ..model import MODEL
+from ..model import MODEL, Place
 from ..values.text import LocalizedText
 from ..vocab.governorate import Governorate
 from ..vocab.terms import VOCABULARIES, Term
@@ -95,7 +95,7 @@ def table(name: str, language: str | None = None) -> Iterator[tuple[str, ...]]:
 
     """
     if name == "governorates":
-        yield _said(language, CODE, ISO, PCODE, metadata_of(Governorate).label, CAPITAL)
+        yield _said(language, CODE, ISO, PCODE, label_of(Place, "governorate"), CAPITAL)
         for one in Governorate:
             capital = one.capital.best(language)[1]
             yield one.value, one.iso or "", one.pcode or "", one.text(language), capital

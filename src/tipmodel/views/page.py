@@ -69,14 +69,15 @@ th,td{text-align:start;padding:.35rem .5rem;border-block-end:1px solid var(--lin
 .wide{overflow-x:auto}nav{display:flex;gap:.5rem;margin-block:.6rem}nav a{background:#fff;border:1px solid var(--line);border-radius:2rem;padding:.2rem .9rem;text-decoration:none}
 a{color:var(--link)}
 footer{margin-block-start:1.2rem;border-block-start:1px solid var(--line);padding-block-start:.6rem}
-@media(max-width:34rem){dl{grid-template-columns:1fr}dt{margin-block-start:.5rem;font-weight:600}}
+@media(max-width:34rem){article table,article tbody,article tr,article td,article tbody th{display:block;inline-size:auto}article thead{display:none}
+article tr{padding-block:.4rem;border-block-end:1px solid var(--line)}article td,article tbody th{border:0;padding-block:.1rem}dl{grid-template-columns:1fr}dt{margin-block-start:.5rem;font-weight:600}}
 @media print{@page{size:A4;margin:13mm}body{background:#fff;font-size:8.5pt;line-height:1.32}main{max-width:none;padding:0}
 article{border:0;padding:0;margin:0}main>section+section{break-before:page}article+article{border-block-start:3px solid var(--line);border-radius:0;margin-block-start:6mm;padding-block-start:4mm}nav{display:none}
 h1,h2.title{font-size:13pt}.part{font-size:9.5pt;margin:2.5mm 0 1mm}.big{font-size:12pt}.sub{margin-block-end:1mm}.note,.legend,footer{font-size:7.5pt}
 .body{columns:2;column-gap:8mm}.title,.sub{break-after:avoid}
 dl,.two{display:block}dt{font-weight:600;break-after:avoid}dd{margin:0 0 1mm;padding-inline-start:3mm;orphans:2;widows:2}
 svg{max-inline-size:4.6cm}
-h1,h2,h3{break-after:avoid}footer{margin-block-start:2mm;padding-block-start:1mm}dd li,tr,svg,.two>*{break-inside:avoid}a{color:inherit;text-decoration:none}
+h1,h2,h3{break-after:avoid;break-inside:avoid}footer{margin-block-start:2mm;padding-block-start:1mm}dd li,tr,svg,.two>*{break-inside:avoid}a{color:inherit;text-decoration:none}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 """
 

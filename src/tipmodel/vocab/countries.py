@@ -31,11 +31,16 @@ def _codes_by_name() -> Mapping[str, str]:
     for code in COUNTRY_CODES:
         for language in languages():
             found.setdefault(country_name(code, language).lower(), code)
+    for code in COUNTRY_CODES:
+        found.setdefault(code.lower(), code)
     return found
 
 
 def code_named(name: str) -> Mapping[str, str]:
-    """Return the code of a country that is called *name*, as a parameter of an issue, if there is one."""
+    """Return the code of a country that is called *name*, as a parameter of an issue, if there is one.
+
+    The code in small letters is a name, too.
+    """
     code = _codes_by_name().get(name.strip().lower()) if len(name) <= _LONGEST_NAME else None
     return {"suggestion": code} if code else {}
 
