@@ -20,6 +20,8 @@ from .shape import Many, Number, Plain
 LABEL = "label"
 """Stands for the label of the first field of the path, among the parameters of a sentence."""
 
+_IS_TUPLE: Any = attrs.validators.instance_of(tuple)
+
 
 @attrs.frozen
 class RequireAny:
@@ -32,7 +34,12 @@ class RequireAny:
     """
 
     rule: Rule
-    names: tuple[str, ...] = ()
+    names: tuple[str, ...] = attrs.field(default=(), validator=_IS_TUPLE)
+
+    @property
+    def names_of_fields(self) -> tuple[str, ...]:
+        """The fields that the rule names, which the class must have."""
+        return self.names
 
     def __call__(self, record: Record) -> Iterable[Issue]:
         """Return the issue if none of them is stated."""
@@ -84,6 +91,17 @@ class InOrder:
     otherwise: int | None = attrs.field(default=None, kw_only=True)
     params: Mapping[str, str] = attrs.field(factory=dict, kw_only=True, hash=False)
 
+    def __attrs_post_init__(self) -> None:
+        both = (self.lower, self.upper)
+        for name, said in {"at": self.at, **self.params}.items():
+            if said not in both and (name == "at" or said != LABEL):
+                raise ValueError(f"{name!r} must be one of {', '.join(both)}, not {said!r}")
+
+    @property
+    def names_of_fields(self) -> tuple[str, ...]:
+        """The fields that the rule names, which the class must have."""
+        return self.lower, self.upper
+
     def __call__(self, record: Record) -> Iterator[Issue]:
         """Yield an issue for each pair in the wrong order."""
         upper = getattr(record, self.upper)
@@ -123,8 +141,13 @@ class Distinct:
 
     """
 
-    paths: tuple[str, ...]
+    paths: tuple[str, ...] = attrs.field(validator=_IS_TUPLE)
     rule: Rule
+
+    @property
+    def names_of_fields(self) -> tuple[str, ...]:
+        """The fields that the rule names, which the class must have."""
+        return self.paths
 
     def __call__(self, record: Record) -> Iterator[Issue]:
         """Yield an issue for each value that was used before."""
@@ -153,8 +176,13 @@ class RefersTo:
     """
 
     path: str
-    among: tuple[str, ...]
+    among: tuple[str, ...] = attrs.field(validator=_IS_TUPLE)
     rule: Rule
+
+    @property
+    def names_of_fields(self) -> tuple[str, ...]:
+        """The fields that the rule names, which the class must have."""
+        return self.path, *self.among
 
     def __call__(self, record: Record) -> Iterator[Issue]:
         """Yield an issue for each value that does not occur there."""
