@@ -110,7 +110,7 @@ def test_the_kit_stands_alone(tmp_path):
 
 
 def test_every_rule_that_no_schema_can_express_is_described():
-    """Whoever writes a reader in another language finds each of these rules in the README of the kit."""
+    """The README of the conformance kit describes each rule that the schema cannot express."""
     table = (KIT / "README.md").read_text("utf-8").partition("Check the semantic rules")[2]
     described = set(re.findall(r"^\| `([a-z_.]+)` \|", table, re.MULTILINE))
 

@@ -73,7 +73,7 @@ def said(data):
 
 @pytest.mark.parametrize("name", VALUES)
 def test_two_values_are_refused_if_they_are_certainly_in_the_wrong_order(name):
-    """What brute force over all pairs says is what every way in says."""
+    """Every way of reading agrees with brute force over all pairs."""
     for least, most in itertools.product(VALUES[name], repeat=2):
         found = said({f"{name}_from": least, f"{name}_to": most})
         expected = ["acme.wrong_order"] if is_wrong(name, least, most) else []

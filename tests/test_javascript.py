@@ -176,7 +176,7 @@ BROKEN = [
 @needs_node
 @pytest.mark.parametrize("text", BROKEN)
 def test_text_that_is_no_document(package, text):
-    """What is wrong with a file is said at the same line and column."""
+    """An error in a text has the same line and column in both languages."""
     assert_same(package, text)
 
 

@@ -329,7 +329,7 @@ def test_tables_and_columns_have_names_of_their_own(language):
 
 
 def test_a_workbook_of_trainings_is_tables(tmp_path, capsys):
-    """Nobody gets JSON in cells: what `write` puts in a workbook is read, checked and marked as tables."""
+    """No cell holds JSON: the workbook that `write` makes is read, checked and marked as tables."""
     file = tmp_path / "trainings.xlsx"
     tipmodel.write(nine()[:4], file, "ar")
     book = openpyxl.load_workbook(file)

@@ -51,7 +51,7 @@ def test_documents_of_1_0_that_state_no_version_are_read():
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_real_reports_go_both_ways(name):
-    """What 1.0 said of a real report is said alike after the way up and down."""
+    """A real report in version 1.0 is the same after an upgrade and a downgrade."""
     document = old_report(name)
 
     assert FROZEN.is_valid(json.loads(document))

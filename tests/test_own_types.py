@@ -70,7 +70,7 @@ class TestForeignTypes:
         ]
 
     def test_the_schema_promises_nothing_about_it(self):
-        """What only the caller's hook knows is left open to other languages."""
+        """The schema allows anything for a type that only a hook of the caller reads."""
         described = tipmodel.json_schema(Grant)["properties"]["amount"]
 
         assert "Amount" == described["title"]

@@ -61,7 +61,7 @@ class WithGirls(Headcount):
 
 
 def test_a_headcount_with_unknown_numbers_is_published_as_a_total():
-    """Nobody knows what follows from a number whose meaning is unknown."""
+    """A number of unknown meaning may reveal others, so only the total is published."""
     view = tipmodel.public_view(WithGirls(total=100, female=50, girls=3))
 
     assert view == WithGirls(total=100)

@@ -20,7 +20,7 @@ CLASSES = (*MODEL, *VOCABULARIES, Term, DateSpan, Duration)
 @settings(max_examples=3)
 @given(data=st.data())
 def test_every_class_is_made_valid_and_written_and_read_alike(cls, data):
-    """What can be made can be shared: it is written, and reads back equal."""
+    """Every generated record is written and reads back equal."""
     record = data.draw(st.from_type(cls))
 
     assert isinstance(record, cls)
@@ -102,7 +102,7 @@ def test_what_fails_shrinks_to_little():
     ],
 )
 def test_any_order_of_imports_will_do(first):
-    """Nobody has to know which of two packages to import first."""
+    """The two packages can be imported in any order."""
     code = f"""
 {first}
 from hypothesis import strategies as st
@@ -115,7 +115,7 @@ st.from_type(Training).validate()
 
 
 def test_without_hypothesis_the_extra_is_named():
-    """Who lacks Hypothesis is told what to install."""
+    """Without Hypothesis, the error says what to install."""
     code = "import sys; sys.modules['hypothesis'] = None\nimport tipmodel.strategies"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 

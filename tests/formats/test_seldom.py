@@ -346,7 +346,7 @@ def test_consent_that_a_spreadsheet_could_not_compute_is_refused(book):
 
 
 def test_attachments_in_json_are_no_repeated_part(tmp_path):
-    """What the server adds as a list is left out."""
+    """A list that the server adds is left out."""
     import json
 
     answers = [{"_uuid": "u", "id": "p1", "sex": "female", "_attachments": [{"name": "a.jpg"}]}]

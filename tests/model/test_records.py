@@ -473,7 +473,7 @@ def test_a_wrong_type_is_told_what_is_wanted(language):
 
 @pytest.mark.parametrize("data", [{"idd": "a"}, {"places": [{"country": "Iraq"}]}])
 def test_a_sentence_and_its_suggestion_are_in_one_language(data):
-    """What has no translation is said in English, suggestion included."""
+    """A sentence without a translation is in English, and so is its suggestion."""
     for issue in tipmodel.validate({"id": "a", "title": {"en": "x"}} | data):
         said = issue.text("ckb", isolate=False)
         is_english = "Did you mean" in said

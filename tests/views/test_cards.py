@@ -364,7 +364,7 @@ class TestArabic:
         assert "(“identification”)" in re.sub("[\u2066-\u2069]", "", card)
 
     def test_words_that_say_more_than_the_label_stand_beside_it(self):
-        """Who has only the card knows which entry of the list is meant."""
+        """Words that say more than the label are beside it, so the entry of the list stays clear."""
         kind = tipmodel.TrainingKind(code="training", names=LocalizedText(en="national training"))
         card = tipmodel.describe(training(kind=kind), "en", isolate=False)
 
@@ -391,7 +391,7 @@ class TestArabic:
         ],
     )
     def test_a_district_is_no_city(self, district, said):
-        """Who has only the card knows which of them the record states."""
+        """A card tells a district from a city."""
         place = tipmodel.Place(district=LocalizedText(district))
 
         assert said == entry(training(places=(place,)), "places")
@@ -464,7 +464,7 @@ class TestArabic:
         [("female", "الأستاذة سعاد"), ("male", "الأستاذ سعاد"), (None, "سعاد (أستاذ)")],
     )
     def test_a_title_is_not_guessed(self, sex, said):
-        """Nobody is made a man by a title; a woman has hers."""
+        """A title is shown in the form for a man or a woman only if the sex is stated."""
         speaker = tipmodel.Speaker(
             name=LocalizedText(ar="سعاد"),
             sex=sex and tipmodel.Sex(sex),
@@ -475,7 +475,7 @@ class TestArabic:
         assert said == (lines if isinstance(lines, str) else lines[0])
 
     def test_a_date_without_a_year_says_so_wherever_it_is_stated(self):
-        """Nobody adds the year of the day on which he reads the card."""
+        """A date without a year says so, so that no reader assumes the current one."""
         day = PartialDate.parse("XXXX-05-04")
         record = training(
             apply_by=day,
@@ -490,7 +490,7 @@ class TestArabic:
     @pytest.mark.parametrize("written", ["XXXX-05-04?", "XXXX-05-04~", "XXXX-05?", "XXXX-05-04"])
     @pytest.mark.parametrize("language", languages())
     def test_a_date_has_one_note(self, written, language):
-        """What is doubtful about a date stands in one pair of brackets."""
+        """All doubts about a date are in one pair of brackets."""
         said = PartialDate.parse(written).text(language)
 
         assert (1, 1) == (said.count("("), said.count(")"))

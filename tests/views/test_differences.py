@@ -117,7 +117,7 @@ def test_records_of_two_classes_are_not_compared():
 
 
 def test_the_command_names_fields_in_the_language_of_the_reader(tmp_path, capsys):
-    """Who reviews a change reads it in words, and a program by pointer."""
+    """A change is described in words for people and by pointer for programs."""
     old, new = str(tmp_path / "a.json"), str(tmp_path / "b.json")
     tipmodel.write(nine(), old)
     tipmodel.write([nine()[0].evolve(headcount=Headcount(total=33)), *nine()[2:]], new)

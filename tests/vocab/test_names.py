@@ -21,7 +21,7 @@ def listed(monkeypatch):
 
 
 def test_a_term_is_named_in_a_new_language(listed):
-    """Whoever adds a language names the terms in the same row as English and Arabic."""
+    """Names in a new language go in the same row as the English and the Arabic."""
     topics = listed({"smuggling": {"en": "Smuggling", "fr": "Trafic", "source": "made up"}})
 
     assert "Trafic" == topics(code="smuggling").text("fr")
