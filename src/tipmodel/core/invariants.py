@@ -137,7 +137,7 @@ class Distinct:
 
     Attributes:
         paths: Paths to the values, such as ``speakers.id``, in the order of reading.
-        rule: The rule that wants each to be used once.
+        rule: The rule that each may be used only once.
 
     """
 
@@ -171,7 +171,7 @@ class RefersTo:
     Attributes:
         path: The path to the values, such as ``sessions.speakers``.
         among: The paths to the values they may have, such as ``speakers.id``.
-        rule: The rule that wants them to occur there.
+        rule: The rule that they must occur there.
 
     """
 
@@ -215,7 +215,7 @@ def _states_nothing(field: Field, named: Callable[[Any], str]) -> str:
 
 
 def _is_less(value: Any, other: Any) -> bool:
-    """Return whether a value is certainly less: what is inexact or in doubt is not."""
+    """Return whether a value is certainly less; an inexact or uncertain value is not."""
     before = getattr(value, "before", None)
     if before is not None:
         return bool(before(other))
