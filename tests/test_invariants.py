@@ -171,3 +171,26 @@ def test_a_rule_that_is_declared_wrongly_is_refused_at_once(declared, said):
     """A declaration of the wrong form is refused where it stands."""
     with pytest.raises((TypeError, ValueError), match=re.escape(said)):
         declared()
+
+
+def test_nothing_is_unknown_where_a_value_could_not_be_read():
+    """A wrong identifier is one issue: no reference to it is reported as well."""
+    data = {"parts": [{"id": "a", "of": ["b"]}], "others": [{"count": 1, "id": "b c"}]}
+
+    assert ["/others/0/id"] == [each.pointer for each in tipmodel.validate(data, Whole)]
+
+
+def test_a_fault_in_a_rule_is_not_taken_for_a_missing_field():
+    """An `AttributeError` of a rule is raised, unless the record could only be read in part."""
+
+    @record("Faulty")
+    class Faulty(Whole):
+        """A class whose rule has a fault."""
+
+        invariants: ClassVar = (lambda record: record.no_such_field,)
+
+    with pytest.raises(AttributeError, match="no_such_field"):
+        tipmodel.structure({}, Faulty)
+    assert ["value.wrong_type"] == [
+        issue.code for issue in tipmodel.validate({"number_from": "1"}, Faulty)
+    ]

@@ -234,3 +234,25 @@ def test_a_wrong_call_says_what_is_wrong(call, names):
         [NODE, "--input-type=module", "-e", script], capture_output=True, text=True, check=True
     )
     assert ended.stdout.startswith(names)
+
+
+@needs_node
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"headcount": {"total": 3, "female": 3}},
+        {"headcount": {"total": 2, "female": 3}},
+        {"dates": {"start": "2015-05-04", "end": "2015-05-04"}},
+        {
+            "speakers": [{"id": "a b", "name": {"en": "A"}}],
+            "sessions": [{"id": "s", "speakers": ["a"]}],
+        },
+        {
+            "speakers": [{"id": "b", "name": {"en": "A"}}],
+            "sessions": [{"id": "s", "speakers": ["a"]}],
+        },
+    ],
+)
+def test_the_edges_of_rules_across_fields(package, stated):
+    """Equal values are in order, and a broken identifier makes no reference to it unknown."""
+    assert_same(package, json.dumps({"id": "a", "title": {"en": "x"}, **stated}))

@@ -9,7 +9,7 @@ import time
 import pytest
 
 import tipmodel
-from tipmodel import Count, Limits, LocalizedText, Organization
+from tipmodel import Count, InvalidDataError, Limits, LocalizedText, Organization
 from tipmodel.core.unicode import may_hold_long_number
 from tipmodel.extend import Record, field, record
 from tipmodel.tables import source
@@ -250,3 +250,16 @@ def test_a_list_of_people_full_of_mistakes_comes_to_an_end():
     issues = tipmodel.validate({"id": "a", "title": {"en": "x"}, "participants": people})
 
     assert 10_000 <= len(issues) <= 10_010
+
+
+def test_a_limit_itself_is_allowed():
+    """A document may be exactly as large as the limit, and have exactly as many issues as are listed."""
+    data = b'{"id": "a", "title": {"en": "x"}}'
+    issues = tipmodel.validate({"id": "a", "title": {"en": "x"}, "topics": [1] * 10_000})
+
+    for text in (data, data.decode()):
+        assert "a" == tipmodel.loads(text, limits=Limits(bytes=len(data))).id
+        with pytest.raises(InvalidDataError):
+            tipmodel.loads(text, limits=Limits(bytes=len(data) - 1))
+    assert {"value.wrong_type"} == {issue.code for issue in issues}
+    assert 10_000 == len(issues)

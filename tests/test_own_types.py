@@ -9,7 +9,7 @@ from hypothesis import given
 
 import tipmodel
 from tipmodel import InvalidDataError
-from tipmodel.extend import Record, field, record
+from tipmodel.extend import Record, field, fields, record
 from tipmodel.strategies import records
 
 
@@ -137,3 +137,34 @@ class TestTimes:
         (visit,) = tipmodel.read(path, Visit, country="IQ", notice=lambda _: None)
 
         assert NOON == visit.at
+
+
+@record("Plan")
+class Plan(Record):
+    """A plan with a type of its own."""
+
+    steps: dict[str, int] = field("Steps", "How many of each.", example={"a": 1})
+    title: tipmodel.LocalizedText | None = field("Title", "Its title.", default=None)
+
+
+def test_a_generic_type_is_read_by_a_hook_of_the_caller():
+    """A field may have a generic type if the caller's converter reads it."""
+    converter = tipmodel.make_converter()
+    converter.register_structure_hook_func(
+        lambda kind: kind == dict[str, int], lambda value, _: dict(value)
+    )
+
+    assert Plan(steps={"a": 1}) == converter.structure({"steps": {"a": 1}}, Plan)
+
+
+def test_a_field_without_a_validator_refuses_nothing():
+    """A field without a validator has no issues with any value of its type."""
+    assert {field.name: [] for field in fields(Plan)} == {
+        field.name: field.issues(object()) for field in fields(Plan)
+    }
+
+
+def test_a_method_for_notebooks_belongs_to_records_alone():
+    """IPython and Hypothesis print classes themselves, and records by their method."""
+    assert not hasattr(Plan, "_repr_pretty_")
+    assert hasattr(Plan(steps={}), "_repr_pretty_")

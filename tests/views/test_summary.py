@@ -500,3 +500,15 @@ def test_about_has_no_limits_in_a_table():
     assert ("", "", 39) == tuple(
         row[f"Participants, {name}"] for name in ("at least", "at most", "about, in addition")
     )
+
+
+@pytest.mark.parametrize("precision", LIMITS)
+@pytest.mark.parametrize("percent", [1, 50, 99])
+def test_a_share_of_many_is_exact(precision, percent):
+    """A share of a thousand people is exact to one person."""
+    found = interval_of(Count(percent=percent, precision=precision), Interval(1000, 1000))
+    possible = [
+        n for n in range(1001) if admits(Count(percent=percent, precision=precision), n, 1000)
+    ]
+
+    assert (possible[0], possible[-1]) == (found.low, found.high)

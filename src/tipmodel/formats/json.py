@@ -1,7 +1,8 @@
 """JSON: one record as an object, or several as a list of them."""
 
 import codecs
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
 import attrs
@@ -85,17 +86,16 @@ def _of_answers(
     """Yield the records of answers to a form; issues have pointers, because there are no cells."""
     if more and options.notice:
         options.notice(MORE_PAGES.issue())
-    notice = options.notice
-
-    def tell(issue: Issue) -> None:
-        if notice:
-            notice(_without_cell(issue))
-
-    options = attrs.evolve(options, notice=tell if notice else None, placed=None)
+    tell = options.notice and functools.partial(_tell, options.notice)
+    options = attrs.evolve(options, notice=tell, placed=None)
     try:
         yield from records_of(cls, as_sheets(several), options)
     except InvalidDataError as error:
         raise InvalidDataError(*map(_without_cell, error.issues)) from None
+
+
+def _tell(notice: Callable[[Issue], object], issue: Issue) -> None:
+    notice(_without_cell(issue))
 
 
 def _without_cell(issue: Issue) -> Issue:
