@@ -7,6 +7,7 @@ import re
 
 import attrs
 import pytest
+from hypothesis import given, strategies as st
 
 import tipmodel
 from samples import full
@@ -25,6 +26,7 @@ from tipmodel import (
     Training,
 )
 from tipmodel.core.record import fields
+from tipmodel.core.shape import Written
 from tipmodel.i18n import country_name, languages
 from tipmodel.model import MODEL
 
@@ -478,3 +480,20 @@ def test_a_sentence_and_its_suggestion_are_in_one_language(data):
         said = issue.text("ckb", isolate=False)
         is_english = "Did you mean" in said
         assert is_english != bool(re.search("[\u0620-\u06ff]{3}", said))
+
+
+WRITTEN = {
+    shape.type
+    for cls in (*MODEL, tipmodel.DateSpan)
+    for shape in (getattr(field.shape, "item", field.shape) for field in fields(cls))
+    if isinstance(shape, Written)
+}
+
+
+@pytest.mark.parametrize("cls", sorted(WRITTEN, key=str))
+@given(data=st.data())
+def test_a_text_that_matches_the_pattern_of_a_value_is_one(cls, data):
+    """The pattern of a value, which JSON Schema and JavaScript use, matches only what `parse` accepts."""
+    text = data.draw(st.from_regex(cls.pattern, fullmatch=True))
+
+    assert re.fullmatch(cls.pattern, str(cls.parse(text)))

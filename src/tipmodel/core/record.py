@@ -360,7 +360,7 @@ class StringValue(Record):
     __shape__ = Written
 
     pattern: ClassVar[str]
-    """A pattern that matches the whole text."""
+    """A pattern that matches a whole text exactly if `parse` accepts it."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
