@@ -332,3 +332,9 @@ def test_rows_of_labels_begin_at_the_right_side_on_a_screen(monkeypatch, capsys)
     main(["labels", "governorates", "--language", "ar"])
 
     assert [f"\u200f{line}" for line in piped.splitlines()] == capsys.readouterr().out.splitlines()
+
+
+def test_kurdish_is_one_of_two_languages(capsys):
+    """The tag of all Kurdish is refused with the tags of its two written languages."""
+    assert 2 == main(["show", "f", "--language", "ku"])
+    assert "ckb" in capsys.readouterr().err

@@ -460,3 +460,46 @@ def test_a_format_of_another_package_without_sheets_has_no_cells_to_mark(monkeyp
     monkeypatch.setattr(formats, "_from_outside", lambda: {".acme": point})
 
     assert not is_table("a.acme")
+
+
+def test_a_separator_within_quotation_marks_separates_nothing():
+    """Only a separator that makes columns is one, even if a long file ends within a cell."""
+    from tipmodel.tables.delimited import separator_of
+
+    assert "," == separator_of('"a;b",x\n"c;d",y\n')
+    assert ";" == separator_of('id;name\n1;"' + "a line\n" * 300_000)
+    assert "\t" == separator_of('a"b\tc\n1"2\t3\n"x\ty')
+
+
+def test_what_a_cell_of_a_workbook_cannot_hold_exactly_is_text(tmp_path):
+    """An early date and a number with seventeen digits are read back exactly."""
+    from tipmodel import DateSpan, Occurrence, PartialDate, Participant
+
+    early = Occurrence(dates=DateSpan(start=PartialDate.parse("1850-01-01")))
+    exact = Participant(id="1", post_test=0.1 + 0.2)
+    for each in (early, exact):
+        tipmodel.write(each, tmp_path / "a.xlsx", "en")
+        assert [each] == tipmodel.read(tmp_path / "a.xlsx", type(each))
+
+
+def test_more_words_than_choices_are_refused():
+    """A cell with more words than can be labels of choices is not taken apart."""
+    from tipmodel import Topic
+    from tipmodel.tables.answers import Chosen
+    from tipmodel.tables.choices import Several, Terms
+
+    kind = Chosen(Terms(Topic), several=Several(Terms(Topic)))
+    with pytest.raises(InvalidDataError) as caught:
+        kind.meant("word " * 5000, "en")
+    assert "word" not in str(caught.value)
+
+
+def test_a_group_of_headings_over_no_first_column(tmp_path):
+    """Headings in two rows are read even if the first column has none."""
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "\ufeff,Personal data,,,Address\n,No.,Name,Sex,Governorate\n,1,Suad,Female,Basra\n", "utf-8"
+    )
+    people = tipmodel.read(path, Participant, notice=str)
+
+    assert ["basra"] == [str(each.place.governorate.value) for each in people]
