@@ -242,6 +242,7 @@ def test_a_wrong_call_says_what_is_wrong(call, names):
     [
         {"headcount": {"total": 3, "female": 3}},
         {"headcount": {"total": 2, "female": 3}},
+        {"participants": [{"id": "1", "post_test": 50, "tests_out_of": 12.3456}]},
         {"dates": {"start": "2015-05-04", "end": "2015-05-04"}},
         {
             "speakers": [{"id": "a b", "name": {"en": "A"}}],

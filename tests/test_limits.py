@@ -263,3 +263,11 @@ def test_a_limit_itself_is_allowed():
             tipmodel.loads(text, limits=Limits(bytes=len(data) - 1))
     assert {"value.wrong_type"} == {issue.code for issue in issues}
     assert 10_000 == len(issues)
+
+
+def test_the_place_of_a_mistake_in_a_text_is_counted_from_one():
+    """The line and the column of a mistake are those that editors show."""
+    with pytest.raises(InvalidDataError) as caught:
+        tipmodel.loads('{"id": "a",\n "title": x}')
+
+    assert {"line": 2, "column": 11} == dict(caught.value.issues[0].params)

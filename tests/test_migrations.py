@@ -138,7 +138,7 @@ LOST = {
     "/headcount/groups/0/count": {"headcount": {"groups": [{"name": {"en": "staff"}}]}},
     "/dates/length/value": {"dates": {"length": {"value": 8.5, "unit": "day"}}},
     "/dates/length/at_most": {"dates": {"length": {"value": 8, "at_most": 9, "unit": "day"}}},
-    "/participants/0/pre_test": {"participants": [{"id": "1", "pre_test": 150, "tests_out_of": 200}]},
+    "/participants/0/pre_test": {"participants": [{"id": "1", "pre_test": 100.5, "tests_out_of": 200}]},
     "/occurrences/0/kind": {"occurrences": [{"kind": "seminar"}]},
     "/represented/counts": {"represented": {"counts": [{"what": {"en": "countries"}, "count": 2}]}},
     "/notes/0/source": {"notes": [{"kind": "context", "source": {"languages": ["en"]}}]},

@@ -53,6 +53,11 @@ def test_an_assumed_year_alone_is_shown():
     assert "2015" in dates.text("en")
 
 
+def test_nothing_of_a_hundred_is_shown():
+    """A share of nothing is stated like any other."""
+    assert "0%" == Count(percent=0).text("en")
+
+
 @record("Girls counted", help="A headcount with a number of its own.")
 class WithGirls(Headcount):
     """A headcount with a number of its own."""

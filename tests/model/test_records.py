@@ -497,3 +497,18 @@ def test_a_text_that_matches_the_pattern_of_a_value_is_one(cls, data):
     text = data.draw(st.from_regex(cls.pattern, fullmatch=True))
 
     assert re.fullmatch(cls.pattern, str(cls.parse(text)))
+
+
+def test_extra_data_are_copied_down_to_the_last_level():
+    """A change to the data that an `Extra` was made of changes no record."""
+    innermost = [1]
+    data = innermost
+    for _ in range(40):
+        data = [data]
+    record = Training(id="a", title=LocalizedText(en="x"), extra={"acme:x": data})
+    innermost.append(2)
+
+    kept = record.extra["acme:x"]
+    for _ in range(40):
+        (kept,) = kept
+    assert [1] == kept
