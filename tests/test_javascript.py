@@ -76,7 +76,7 @@ def test_the_files_are_up_to_date():
     """The generated files are up to date; `make javascript` writes them."""
     for name, text in javascript.files().items():
         kept = (FOLDER / name).read_text("utf-8")
-        assert javascript.comparable(kept) == javascript.comparable(text), name
+        assert javascript.comparable(kept) == javascript.comparable(text), "Run make javascript."
 
 
 def test_every_rule_across_fields_has_a_function():

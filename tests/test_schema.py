@@ -150,7 +150,7 @@ class TestTheSchema:
         built = resources.files("tipmodel") / "data" / "schema" / "training.json"
 
         assert 0 == main(["schema"])
-        assert built.read_text("utf-8") == capsys.readouterr().out
+        assert built.read_text("utf-8") == capsys.readouterr().out, "Run make schema."
 
     def test_it_names_itself_and_its_version(self):
         """A tool can tell which schema it holds without asking the network."""

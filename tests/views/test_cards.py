@@ -28,7 +28,7 @@ from tipmodel.core.metadata import PERSONAL, LabeledEnum, sensitivity
 from tipmodel.core.record import Record, stated
 from tipmodel.core.unicode import fold
 from tipmodel.core.validators import LANGUAGE, MEDIA_TYPE, Each
-from tipmodel.i18n import country_name, language_name, languages
+from tipmodel.i18n import country_name, language_name, languages, line_mark
 from tipmodel.model import MODEL
 from tipmodel.strategies import records
 from tipmodel.values.counts import AgeBand, FileSize
@@ -205,8 +205,13 @@ CLASSES = [cls for cls in MODEL if cls not in (Participant, tipmodel.Consent)]
 
 def missing(record, language):
     card = tipmodel.describe(record, language, isolate=False)
-    leaves = Leaves(language).of_record(record, root=True)
-    return [texts for texts in leaves if not any(is_in(text, card) for text in texts)]
+    in_english = Leaves("en" if language.translated < 1 else language)  # lines that fall back
+    leaves = zip(
+        Leaves(language).of_record(record, root=True),
+        in_english.of_record(record, root=True),
+        strict=True,
+    )
+    return [said for said, also in leaves if not any(is_in(text, card) for text in said | also)]
 
 
 every_class = pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
@@ -252,7 +257,7 @@ def levels_and_languages(record):
             flat = line
             while (outer := re.sub(r"\[[^][()]*\]|\([^()]*\)", "", flat)) != flat:
                 flat = outer
-            in_english = language != "en" and re.search("[A-Za-z]", line)
+            in_english = line_mark(language) and re.search("[A-Za-z]", line)
             if flat.count(": ") > 1 or re.search(r"\([^()\[\]]*\(", line) or in_english:
                 yield line
 
