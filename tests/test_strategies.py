@@ -11,7 +11,7 @@ from hypothesis.errors import Unsatisfiable
 import tipmodel
 from tipmodel import Count, DateSpan, Duration, Governorate, LocalizedText, PartialDate, Training
 from tipmodel.core.record import StringValue
-from tipmodel.extend import Record, Rule, field, labeled, record
+from tipmodel.extend import Distinct, Record, RefersTo, Rule, field, labeled, record
 from tipmodel.model import MODEL
 from tipmodel.strategies import documents, invalid, records
 from tipmodel.strategies.invalid_data import ways
@@ -218,3 +218,35 @@ def test_a_class_without_valid_records_is_reported():
 def test_a_language_without_terms_has_made_up_words(training):
     """The words of a report are in the given language, even if no list has names in it."""
     assert {"fr"} >= set(training.title)
+
+
+@record("Named")
+class Named(Record):
+    """A part with a title."""
+
+    title: str = field("Title", "Its title.", example="a")
+    chosen: str | None = field("Chosen", "One of the names.", default=None)
+
+
+@record("Booking")
+class Booking(Record):
+    """A record with declared rules about plain lists and about a record of a record."""
+
+    invariants = (
+        Distinct(("names",), Rule("acme.twice", "{field} occurs twice.")),
+        Distinct(("parts.title",), Rule("acme.again", "{field} occurs twice.")),
+        RefersTo("chosen", ("names",), Rule("acme.unknown", "{field} is unknown.")),
+        RefersTo("first.chosen", ("names",), Rule("acme.first", "{field} is unknown.")),
+    )
+    names: tuple[str, ...] = field("Names", "Some names.", default=())
+    chosen: tuple[str, ...] = field("Chosen", "Some of them.", default=())
+    parts: tuple[Named, ...] = field("Parts", "Some parts.", default=())
+    first: Named | None = field("First", "A part.", default=None)
+
+
+@pytest.mark.parametrize("code", ["acme.twice", "acme.again", "acme.unknown", "acme.first"])
+def test_declared_rules_of_other_packages_are_broken_on_purpose(code):
+    """A declared rule is broken wherever its paths lead."""
+    data, broken, pointer = find(invalid(Booking, code), lambda _: True)
+
+    assert (code, pointer) == (broken, tipmodel.validate(data, Booking)[0].pointer)

@@ -281,12 +281,15 @@ def _shape_of(cls: type, name: str) -> Any:
 def _expression(cls: Any, path: str) -> tuple[str, str, Any]:
     """Return Python for one value at a path, the loops that lead to it, and its shape."""
     value, loops, shape = "self", list[str](), None
-    for step in path.split("."):
-        value, shape = f"{value}.{step}", _shape_of(cls, step)
+    steps = path.split(".")
+    for depth, step in enumerate(steps, 1):
+        value, shape, item = f"{value}.{step}", _shape_of(cls, step), f"each{len(loops)}"
         if isinstance(shape, Many):
-            item = f"each{len(loops)}"
             loops.append(f"for {item} in {value}")
             value, shape = item, shape.item
+        elif depth < len(steps):
+            loops.append(f"for {item} in ({value},) if {item} is not None")
+            value = item
         cls = shape.type
     return value, " ".join(loops), shape
 
@@ -294,6 +297,8 @@ def _expression(cls: Any, path: str) -> tuple[str, str, Any]:
 def _listed(cls: type, path: str) -> str:
     """Return Python for a list of the stated values at a path."""
     value, loops, _ = _expression(cls, path)
+    if not loops:
+        return f"([{value}] if {value} is not None else [])"
     return f"[{value} {loops} if {value} is not None]"
 
 
