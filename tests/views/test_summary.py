@@ -512,3 +512,21 @@ def test_a_share_of_many_is_exact(precision, percent):
     ]
 
     assert (possible[0], possible[-1]) == (found.low, found.high)
+
+
+def test_trainings_are_grouped_by_their_terms_and_by_their_status():
+    """Kinds in words of a source have rows of their own, and no status is no row of a status."""
+    words = tipmodel.TrainingKind(names=LocalizedText(en="Camp"))
+    trainings = [
+        training("a", kind=tipmodel.TrainingKind(code="workshop"), status=Status.HELD),
+        training("b", kind=words, topics=(tipmodel.Topic(code="detection"),)),
+        training("c", headcount=Headcount(groups=(GroupCount(name=LocalizedText(en="staff")),))),
+    ]
+    for by, expected in (
+        ("kind", {"camp", "workshop"}),
+        ("topic", {"detection"}),
+        ("status", {"held"}),
+    ):
+        found = summary(trainings, by)
+        assert expected <= {row.keys[0].code for row in found.rows if row.keys[0]}
+        assert found.total.trainings == 3

@@ -343,3 +343,9 @@ def test_the_error_is_a_sentence():
     with pytest.raises(UnknownTermError, match="No governorate of Iraq was recognized") as caught:
         Governorate.find("Gondor")
     assert "Gondor" not in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["Ag", "ag", "Bg", "Bşr", "θ", "ñaña", "Zağo"])
+def test_a_few_letters_are_no_name(text):
+    """A text too short, or in other letters, is not completed to a governorate."""
+    assert Governorate.find(text, None) is None
