@@ -261,6 +261,10 @@ def test_a_limit_itself_is_allowed():
         assert "a" == tipmodel.loads(text, limits=Limits(bytes=len(data))).id
         with pytest.raises(InvalidDataError):
             tipmodel.loads(text, limits=Limits(bytes=len(data) - 1))
+    wrong = b'{"id": "a", "title": 1}'
+    for text in (wrong, wrong.decode()):
+        found = tipmodel.validate(text, limits=Limits(bytes=len(wrong)))
+        assert ["value.wrong_type"] == [issue.code for issue in found]
     assert {"value.wrong_type"} == {issue.code for issue in issues}
     assert 10_000 == len(issues)
 

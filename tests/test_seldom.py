@@ -186,3 +186,22 @@ def test_a_part_without_any_value_is_refused_at_its_row(tmp_path):
         tipmodel.read_tables(tmp_path / "t")
     issues = [(issue.code, issue.row) for issue in caught.value.issues]
     assert ("record.states_nothing", 2) in issues
+
+
+def test_a_share_and_a_part_disagree_with_the_list_of_people():
+    """A share is compared as a share of the total, and a part without a total as it is."""
+    from tipmodel import Participant, Sex
+    from tipmodel.views.privacy import disagreements
+
+    people = tuple(
+        Participant(id=f"p{n}", sex=Sex.FEMALE if n == 0 else Sex.MALE) for n in range(10)
+    )
+    for headcount, wrong in (
+        (Headcount(total=10, female=Count(percent=50)), ["Female participants"]),
+        (Headcount(total=10, female=Count(percent=10)), []),
+        (Headcount(female=3), ["Female participants"]),
+        (Headcount(female=1), []),
+    ):
+        training = Training(id="a", title=X, headcount=headcount, participants=people)
+        found = disagreements(training)
+        assert [len(wrong), *wrong] == [len(found), *(str(each.label.english) for each in found)]
