@@ -168,3 +168,20 @@ def test_a_method_for_notebooks_belongs_to_records_alone():
     """IPython and Hypothesis print classes themselves, and records by their method."""
     assert not hasattr(Plan, "_repr_pretty_")
     assert hasattr(Plan(steps={}), "_repr_pretty_")
+
+
+@record("Bag")
+class Bag(Record):
+    """A record with a collection that only the caller's hook reads."""
+
+    things: list[object] | None = field("Things", "Anything.", default=None)
+    number: int = field("Number", "How many.")
+
+
+def test_records_in_a_collection_of_the_caller_are_not_published():
+    """A public view leaves out a collection that holds records, and keeps one that holds none."""
+    person = tipmodel.Participant(id="1", phone="+9647701234567")
+
+    assert Bag(things=[1, "a"], number=2) == tipmodel.public_view(Bag(things=[1, "a"], number=2))
+    for things in ([person], [[person]], [{"who": person}]):
+        assert Bag(number=2) == tipmodel.public_view(Bag(things=things, number=2))

@@ -46,6 +46,11 @@ def test_a_period_over_new_year_states_both_years():
     assert "2015" in text
 
 
+def test_a_year_and_one_of_its_months_are_both_shown():
+    """A period from some time in a year to a month of it keeps both."""
+    assert "2015 – May 2015" == span("2015", "2015-05").text("en")
+
+
 def test_an_assumed_year_alone_is_shown():
     """A period of which only the reader's inference is known says so."""
     dates = DateSpan(assumed_year=2015, length=Duration(value=3, unit=DurationUnit.DAY))

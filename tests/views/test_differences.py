@@ -213,3 +213,13 @@ def test_two_courses_on_one_day_are_not_alike():
 
     assert alike(several) == ()
     assert len(alike([several[0], several[0].evolve(id="b")])) == 1
+
+
+def test_an_item_with_an_identifier_that_is_new():
+    """An added session is found by its identifier, wherever it stands."""
+    first, second = (tipmodel.Session(id=id_, title=LocalizedText(en=id_)) for id_ in "ab")
+    before = tipmodel.example().evolve(sessions=(first,))
+    after = before.evolve(sessions=(second, first))
+
+    (found,) = tipmodel.differences(before, after)
+    assert ("added", "/sessions/0") == (found.change.value, found.pointer)

@@ -307,3 +307,15 @@ def test_groups_of_participants_are_on_the_map():
     record = card_with(headcount=Headcount(total=40, groups=(group,)))
 
     assert "Al-Basrah: Participants came from here" in bare(Checked(page(record, "en")).said())
+
+
+def test_a_governorate_of_a_part_of_a_group_is_on_the_map():
+    """A group may state no governorate while its parts do."""
+    parts = tuple(
+        tipmodel.GroupCount(governorate=each, count=20)
+        for each in (tipmodel.Governorate.ERBIL, tipmodel.Governorate.BASRA)
+    )
+    group = tipmodel.GroupCount(name=LocalizedText(en="judges"), count=40, parts=parts)
+    made = page(card_with(headcount=tipmodel.Headcount(total=40, groups=(group,))), "en")
+
+    assert "Basra" in made
