@@ -494,12 +494,11 @@ def test_more_words_than_choices_are_refused():
     assert "word" not in str(caught.value)
 
 
-def test_a_group_of_headings_over_no_first_column(tmp_path):
-    """Headings in two rows are read even if the first column has none."""
+def test_a_group_of_headings_beside_one_over_two_rows(tmp_path):
+    """Headings in two rows are read even if the first column has one only in the lower row."""
     path = tmp_path / "a.csv"
-    path.write_text(
-        "\ufeff,Personal data,,,Address\n,No.,Name,Sex,Governorate\n,1,Suad,Female,Basra\n", "utf-8"
-    )
-    people = tipmodel.read(path, Participant, notice=str)
+    rows = ",Personal data,,Governorate", "No.,Name,Sex,", "1,Suad,Female,Basra"
+    path.write_text("\ufeff" + "\n".join(rows), "utf-8")
+    (person,) = tipmodel.read(path, Participant, notice=str)
 
-    assert ["basra"] == [str(each.place.governorate.value) for each in people]
+    assert ("1", "Suad", "basra") == (person.id, person.name["en"], person.place.governorate.value)
