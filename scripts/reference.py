@@ -20,20 +20,31 @@ from tipmodel.core.issues import Rule
 from tipmodel.core.metadata import LabeledEnum, Sensitivity, metadata_of
 from tipmodel.core.record import Field, fields
 from tipmodel.core.rules import ADVICE, RULES
-from tipmodel.core.shape import JsonObject, Many, Number, Shape
+from tipmodel.core.shape import JsonObject, Many, Number, Object, Shape, Written
 from tipmodel.i18n import translate
 from tipmodel.i18n.phrase import Phrase
 from tipmodel.model import MODEL, choices
 from tipmodel.tables.rules import FILE_RULES, NOTICES
-from tipmodel.values.counts import AgeBand, Count, FileSize, Precision
-from tipmodel.values.dates import DateSpan, PartialDate
-from tipmodel.values.durations import Duration, DurationUnit
+from tipmodel.values.counts import Precision
+from tipmodel.values.durations import DurationUnit
 from tipmodel.vocab.governorate import Governorate, Region
 from tipmodel.vocab.instruments import known_instruments
 from tipmodel.vocab.terms import VOCABULARIES, Term
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
-VALUES = (PartialDate, DateSpan, Duration, Count, AgeBand, FileSize, Term)
+
+
+def _values(*classes: type) -> Iterator[type]:
+    """Yield the classes of values inside the fields of some classes."""
+    for field in (field for cls in classes for field in fields(cls)):
+        match field.shape.item if isinstance(field.shape, Many) else field.shape:
+            case Number(inexact=found) | Written(type=found):
+                yield from (found, *_values(found))
+            case shape if type(shape) is Object and shape.type not in MODEL:
+                yield from (shape.type, *_values(shape.type))
+
+
+VALUES = (*dict.fromkeys(_values(*MODEL)), Term)
 CHOICES: tuple[type[LabeledEnum], ...] = (
     *(each for each in vars(choices).values() if isinstance(each, type) and each.__module__ == choices.__name__),
     Precision,

@@ -251,7 +251,7 @@ def test_what_a_process_says_is_printed_in_its_turn(tmp_path, capsys, monkeypatc
     ],
 )
 def test_a_language_that_is_not_there_is_refused_in_those_that_are(arguments, capsys):
-    """Who cannot be answered in his language is answered in every complete one."""
+    """An unknown language is refused in every complete language."""
     status = main(arguments)
     error = capsys.readouterr().err
 
@@ -303,7 +303,7 @@ def test_a_warning_names_the_record_it_is_about(ending, tmp_path, capsys):
 @pytest.mark.parametrize("ending", ["json", "ndjson"])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_file_of_another_kind_is_one_mistake(ending, language, tmp_path, capsys):
-    """Who takes the wrong file is not told of every key in it."""
+    """A file of another kind gives one error, not one for each key."""
     trainings = [tipmodel.example(), tipmodel.example().evolve(id="b")]
     tipmodel.write(trainings, tmp_path / f"a.{ending}")
     main(["check", str(tmp_path / f"a.{ending}"), "--class", "Participant", "--format", "json"])
@@ -332,3 +332,9 @@ def test_rows_of_labels_begin_at_the_right_side_on_a_screen(monkeypatch, capsys)
     main(["labels", "governorates", "--language", "ar"])
 
     assert [f"\u200f{line}" for line in piped.splitlines()] == capsys.readouterr().out.splitlines()
+
+
+def test_kurdish_is_one_of_two_languages(capsys):
+    """The tag of all Kurdish is refused with the tags of its two written languages."""
+    assert 2 == main(["show", "f", "--language", "ku"])
+    assert "ckb" in capsys.readouterr().err

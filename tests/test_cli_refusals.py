@@ -220,6 +220,10 @@ def test_a_long_file_says_how_far_it_is(monkeypatch):
     assert 2500 == sum(1 for _ in reading._counted(iter(range(2500)), "en"))
     assert "\rRead so far: 1000\rRead so far: 2000\n" == terminal.getvalue()
 
+    terminal.truncate(0)
+    assert 9 == sum(1 for _ in reading._counted(iter(range(9)), "en"))
+    assert not terminal.getvalue()
+
 
 def test_a_list_that_is_attached_and_then_cannot_be_written(folder, capsys):
     """A list is not reported as attached if the file could not be written."""

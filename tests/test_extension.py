@@ -36,7 +36,7 @@ GRANT_WITHOUT_BUDGET = Rule(
 
 @labeled("Line of the budget", help="What a cost belongs to.")
 class BudgetLine(Term):
-    """What a cost belongs to."""
+    """A line of a budget."""
 
     __slots__ = ()
 

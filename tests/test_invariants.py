@@ -2,13 +2,16 @@
 
 import itertools
 import json
+import re
+from typing import ClassVar
 
 import pytest
 from hypothesis import given, strategies as st
 
 import tipmodel
-from samples import Part, Whole
+from samples import TWICE, Part, Whole
 from tipmodel import InvalidDataError
+from tipmodel.extend import Distinct, InOrder, RefersTo, RequireAny, record
 
 VALUES = {
     "number": [1, 2, 3, {"value": 2, "precision": "about"}],
@@ -70,7 +73,7 @@ def said(data):
 
 @pytest.mark.parametrize("name", VALUES)
 def test_two_values_are_refused_if_they_are_certainly_in_the_wrong_order(name):
-    """What brute force over all pairs says is what every way in says."""
+    """Every way of reading agrees with brute force over all pairs."""
     for least, most in itertools.product(VALUES[name], repeat=2):
         found = said({f"{name}_from": least, f"{name}_to": most})
         expected = ["acme.wrong_order"] if is_wrong(name, least, most) else []
@@ -116,4 +119,79 @@ def test_references_are_to_values_that_are_there_once(ids, others, asked):
             for number, id_ in enumerate(asked)
             if id_ not in others
         ),
+    ]
+
+
+def spelled(invariant):
+    """Read a record of a class that has one more rule."""
+
+    @record("Misspelled")
+    class Misspelled(Whole):
+        """A class with a rule about a field that it lacks."""
+
+        invariants: ClassVar = (*Whole.invariants, invariant)
+
+    for way in (tipmodel.validate, tipmodel.structure):
+        with pytest.raises(TypeError) as error:
+            way({}, Misspelled)
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("invariant", "lacking"),
+    [
+        (RequireAny(TWICE, ("nobody",)), "Misspelled has no field 'nobody'"),
+        (Distinct(("parts.nobody",), TWICE), "Part has no field 'nobody'"),
+        (RefersTo("parts.of", ("parts.id.nobody",), TWICE), "str has no field 'nobody'"),
+        (InOrder("nobody", "number_to", TWICE, at="nobody"), "Misspelled has no field 'nobody'"),
+    ],
+)
+def test_a_rule_about_a_field_that_does_not_exist_is_refused(invariant, lacking):
+    """The first use of a class says which of its rules names a field that does not exist."""
+    said = spelled(invariant)
+
+    assert said.startswith(f"{type(invariant).__name__} among the invariants of Misspelled")
+    assert said.endswith(lacking)
+
+
+@pytest.mark.parametrize(
+    ("declared", "said"),
+    [
+        (lambda: Distinct("parts.id", TWICE), "'paths' must be <class 'tuple'>"),
+        (lambda: RefersTo("parts.of", "parts.id", TWICE), "'among' must be <class 'tuple'>"),
+        (lambda: RequireAny(TWICE, "parts"), "'names' must be <class 'tuple'>"),
+        (lambda: InOrder("a", "b", TWICE, at="c"), "'at' must be one of a, b, not 'c'"),
+        (
+            lambda: InOrder("a", "b", TWICE, at="a", params={"most": "c"}),
+            "'most' must be one of a, b, not 'c'",
+        ),
+    ],
+)
+def test_a_rule_that_is_declared_wrongly_is_refused_at_once(declared, said):
+    """A declaration of the wrong form is refused where it stands."""
+    with pytest.raises((TypeError, ValueError), match=re.escape(said)):
+        declared()
+
+
+def test_nothing_is_unknown_where_a_value_could_not_be_read():
+    """A wrong identifier is one issue: no reference to it is reported as well."""
+    data = {"parts": [{"id": "a", "of": ["b"]}], "others": [{"count": 1, "id": "b c"}]}
+
+    assert ["/others/0/id"] == [each.pointer for each in tipmodel.validate(data, Whole)]
+
+
+def test_a_fault_in_a_rule_is_not_taken_for_a_missing_field():
+    """An `AttributeError` of a rule is raised, unless the record could only be read in part."""
+
+    @record("Faulty")
+    class Faulty(Whole):
+        """A class whose rule has a fault."""
+
+        invariants: ClassVar = (*Whole.invariants, lambda record: record.no_such_field)
+
+    for data in ({}, {"number_from": 2, "number_to": 1}):
+        with pytest.raises(AttributeError, match="no_such_field"):
+            tipmodel.structure(data, Faulty)
+    assert ["value.wrong_type"] == [
+        issue.code for issue in tipmodel.validate({"number_from": "1"}, Faulty)
     ]

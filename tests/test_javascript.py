@@ -76,7 +76,7 @@ def test_the_files_are_up_to_date():
     """The generated files are up to date; `make javascript` writes them."""
     for name, text in javascript.files().items():
         kept = (FOLDER / name).read_text("utf-8")
-        assert javascript.comparable(kept) == javascript.comparable(text), name
+        assert javascript.comparable(kept) == javascript.comparable(text), "Run make javascript."
 
 
 def test_every_rule_across_fields_has_a_function():
@@ -176,7 +176,7 @@ BROKEN = [
 @needs_node
 @pytest.mark.parametrize("text", BROKEN)
 def test_text_that_is_no_document(package, text):
-    """What is wrong with a file is said at the same line and column."""
+    """An error in a text has the same line and column in both languages."""
     assert_same(package, text)
 
 
@@ -234,3 +234,26 @@ def test_a_wrong_call_says_what_is_wrong(call, names):
         [NODE, "--input-type=module", "-e", script], capture_output=True, text=True, check=True
     )
     assert ended.stdout.startswith(names)
+
+
+@needs_node
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"headcount": {"total": 3, "female": 3}},
+        {"headcount": {"total": 2, "female": 3}},
+        {"participants": [{"id": "1", "post_test": 50, "tests_out_of": 12.3456}]},
+        {"dates": {"start": "2015-05-04", "end": "2015-05-04"}},
+        {
+            "speakers": [{"id": "a b", "name": {"en": "A"}}],
+            "sessions": [{"id": "s", "speakers": ["a"]}],
+        },
+        {
+            "speakers": [{"id": "b", "name": {"en": "A"}}],
+            "sessions": [{"id": "s", "speakers": ["a"]}],
+        },
+    ],
+)
+def test_the_edges_of_rules_across_fields(package, stated):
+    """Equal values are in order, and a broken identifier makes no reference to it unknown."""
+    assert_same(package, json.dumps({"id": "a", "title": {"en": "x"}, **stated}))

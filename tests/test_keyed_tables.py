@@ -143,6 +143,18 @@ def test_a_damaged_description_is_told_as_an_issue(tmp_path, text, code):
     assert code == caught.value.issues[0].code
 
 
+def test_a_table_that_is_none_of_ours_is_refused(tmp_path):
+    """A folder with another table is refused like a workbook with another sheet: no row is lost in silence."""
+    write_tables(nine(), tmp_path)
+    described = json.loads((tmp_path / "datapackage.json").read_bytes())
+    described["resources"][-1]["name"] = "renamed"
+    (tmp_path / "datapackage.json").write_text(json.dumps(described), "utf-8")
+    with pytest.raises(InvalidDataError) as caught:
+        read_tables(tmp_path)
+
+    assert [("sheet.unread", "renamed")] == [(i.code, i.sheet) for i in caught.value.issues]
+
+
 def test_a_wrong_cell_is_told_with_its_heading(tmp_path):
     """An issue has the heading of its cell."""
     write_tables(nine()[:2], tmp_path / "t.xlsx", "ar")
@@ -329,7 +341,7 @@ def test_tables_and_columns_have_names_of_their_own(language):
 
 
 def test_a_workbook_of_trainings_is_tables(tmp_path, capsys):
-    """Nobody gets JSON in cells: what `write` puts in a workbook is read, checked and marked as tables."""
+    """No cell holds JSON: the workbook that `write` makes is read, checked and marked as tables."""
     file = tmp_path / "trainings.xlsx"
     tipmodel.write(nine()[:4], file, "ar")
     book = openpyxl.load_workbook(file)

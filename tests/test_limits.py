@@ -9,7 +9,7 @@ import time
 import pytest
 
 import tipmodel
-from tipmodel import Count, Limits, LocalizedText, Organization
+from tipmodel import Count, InvalidDataError, Limits, LocalizedText, Organization
 from tipmodel.core.unicode import may_hold_long_number
 from tipmodel.extend import Record, field, record
 from tipmodel.tables import source
@@ -259,3 +259,28 @@ def test_a_document_of_more_than_twenty_megabytes_is_refused_unless_asked():
     for given in (data, data.decode()):
         assert ["json.too_large"] == [issue.code for issue in tipmodel.validate(given)]
     assert () == tipmodel.validate(data, limits=Limits(bytes=len(data)))
+
+
+def test_a_limit_itself_is_allowed():
+    """A document may be exactly as large as the limit, and have exactly as many issues as are listed."""
+    data = b'{"id": "a", "title": {"en": "x"}}'
+    issues = tipmodel.validate({"id": "a", "title": {"en": "x"}, "topics": [1] * 10_000})
+
+    for text in (data, data.decode()):
+        assert "a" == tipmodel.loads(text, limits=Limits(bytes=len(data))).id
+        with pytest.raises(InvalidDataError):
+            tipmodel.loads(text, limits=Limits(bytes=len(data) - 1))
+    wrong = b'{"id": "a", "title": 1}'
+    for text in (wrong, wrong.decode()):
+        found = tipmodel.validate(text, limits=Limits(bytes=len(wrong)))
+        assert ["value.wrong_type"] == [issue.code for issue in found]
+    assert {"value.wrong_type"} == {issue.code for issue in issues}
+    assert 10_000 == len(issues)
+
+
+def test_the_place_of_a_mistake_in_a_text_is_counted_from_one():
+    """The line and the column of a mistake are those that editors show."""
+    with pytest.raises(InvalidDataError) as caught:
+        tipmodel.loads('{"id": "a",\n "title": x}')
+
+    assert {"line": 2, "column": 11} == dict(caught.value.issues[0].params)

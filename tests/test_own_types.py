@@ -9,7 +9,7 @@ from hypothesis import given
 
 import tipmodel
 from tipmodel import InvalidDataError
-from tipmodel.extend import Record, field, record
+from tipmodel.extend import Record, field, fields, record
 from tipmodel.strategies import records
 
 
@@ -70,7 +70,7 @@ class TestForeignTypes:
         ]
 
     def test_the_schema_promises_nothing_about_it(self):
-        """What only the caller's hook knows is left open to other languages."""
+        """The schema allows anything for a type that only a hook of the caller reads."""
         described = tipmodel.json_schema(Grant)["properties"]["amount"]
 
         assert "Amount" == described["title"]
@@ -137,3 +137,51 @@ class TestTimes:
         (visit,) = tipmodel.read(path, Visit, country="IQ", notice=lambda _: None)
 
         assert NOON == visit.at
+
+
+@record("Plan")
+class Plan(Record):
+    """A plan with a type of its own."""
+
+    steps: dict[str, int] = field("Steps", "How many of each.", example={"a": 1})
+    title: tipmodel.LocalizedText | None = field("Title", "Its title.", default=None)
+
+
+def test_a_generic_type_is_read_by_a_hook_of_the_caller():
+    """A field may have a generic type if the caller's converter reads it."""
+    converter = tipmodel.make_converter()
+    converter.register_structure_hook_func(
+        lambda kind: kind == dict[str, int], lambda value, _: dict(value)
+    )
+
+    assert Plan(steps={"a": 1}) == converter.structure({"steps": {"a": 1}}, Plan)
+
+
+def test_a_field_without_a_validator_refuses_nothing():
+    """A field without a validator has no issues with any value of its type."""
+    assert {field.name: [] for field in fields(Plan)} == {
+        field.name: field.issues(object()) for field in fields(Plan)
+    }
+
+
+def test_a_method_for_notebooks_belongs_to_records_alone():
+    """IPython and Hypothesis print classes themselves, and records by their method."""
+    assert not hasattr(Plan, "_repr_pretty_")
+    assert hasattr(Plan(steps={}), "_repr_pretty_")
+
+
+@record("Bag")
+class Bag(Record):
+    """A record with a collection that only the caller's hook reads."""
+
+    things: list[object] | None = field("Things", "Anything.", default=None)
+    number: int = field("Number", "How many.")
+
+
+def test_records_in_a_collection_of_the_caller_are_not_published():
+    """A public view leaves out a collection that holds records, and keeps one that holds none."""
+    person = tipmodel.Participant(id="1", phone="+9647701234567")
+
+    assert Bag(things=[1, "a"], number=2) == tipmodel.public_view(Bag(things=[1, "a"], number=2))
+    for things in ([person], [[person]], [{"who": person}]):
+        assert Bag(number=2) == tipmodel.public_view(Bag(things=things, number=2))

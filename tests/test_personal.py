@@ -179,7 +179,7 @@ def test_no_error_about_a_roster_holds_what_was_written(suffix, tmp_path):
 
 
 class Case:
-    """What developers' tools show of a record."""
+    """A record as developers' tools show it."""
 
     person = Participant(id="p", name=LocalizedText(en=MARK), job_title=LocalizedText(ar=MARK))
 

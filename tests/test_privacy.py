@@ -145,7 +145,7 @@ class TestSmallGroups:
         ],
     )
     def test_a_breakdown_with_a_small_group_is_left_out_whole(self, parts):
-        """Nobody is found by subtracting what is shown from the total."""
+        """Subtracting the published groups from the total reveals no small group."""
         assert Headcount(total=parts["total"]) == headcount(**parts)
 
     @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ class TestPrivacy:
         assert 0o640 == mode_of(folder / "new")
 
     def test_attributes_are_kept(self, folder):
-        """What somebody noted about a file is still there when it is written anew."""
+        """Extended attributes of a file are kept when it is rewritten."""
         target = folder / "a"
         target.write_bytes(b"old")
         try:
@@ -110,7 +110,7 @@ class TestWhatStaysWhatItIs:
         assert target.samefile(other)
 
     def test_a_pipe(self, folder):
-        """Whoever reads from a pipe gets the file."""
+        """The reader of a pipe gets the file."""
         pipe = folder / "p.json"
         os.mkfifo(pipe)
         got = []
@@ -151,7 +151,7 @@ class TestWhatStaysWhatItIs:
 
 class TestRefusals:
     def test_a_folder_a_loop_and_a_place_that_is_not_there(self, folder):
-        """What cannot be written is said by the error of the system, with the name that was given."""
+        """A place that cannot be written gives the error of the system, with the given name."""
         loop = folder / "loop"
         loop.symlink_to(loop)
         for path in (folder, loop, folder / "none" / "a", folder / ("a" * 256)):
@@ -237,7 +237,7 @@ def test_writers_at_once_leave_the_whole_file_of_one_of_them(folder):
 
 
 def test_a_process_that_is_killed_leaves_the_old_file_and_a_private_one(tmp_path):
-    """What a kill leaves behind can be told by its name, and nobody else can read it."""
+    """The file that a killed process leaves behind is known by its name and readable by its owner only."""
     target = tmp_path / "a.ndjson"
     put(target, b"old")
     code = (

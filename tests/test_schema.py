@@ -146,11 +146,11 @@ def walk(schema):
 
 class TestTheSchema:
     def test_the_file_in_the_package_is_up_to_date(self, capsys):
-        """What ships is what the classes say; `make schema` builds it anew."""
+        """The schema in the package is the one that `make schema` builds from the classes."""
         built = resources.files("tipmodel") / "data" / "schema" / "training.json"
 
         assert 0 == main(["schema"])
-        assert built.read_text("utf-8") == capsys.readouterr().out
+        assert built.read_text("utf-8") == capsys.readouterr().out, "Run make schema."
 
     def test_it_names_itself_and_its_version(self):
         """A tool can tell which schema it holds without asking the network."""
@@ -181,7 +181,7 @@ class TestTheSchema:
         assert not any("anyOf" in each for each in walk(schema) if "properties" in each)
 
     def test_all_of_a_participant_is_personal(self):
-        """Whoever makes a form learns from the schema what must not be published."""
+        """The schema says that every field of a participant is personal."""
         fields_ = tipmodel.json_schema(tipmodel.Participant)["properties"]
 
         assert {"personal"} == {fields_[name]["x-sensitivity"] for name in list(fields_)[1:]}

@@ -15,7 +15,7 @@ PROMISES = re.findall(
 
 @pytest.mark.parametrize(("file", "name"), PROMISES)
 def test_every_test_that_is_named_is_there(file, name):
-    """Whoever wants to see a promise kept finds the test."""
+    """Every test that the security policy names exists."""
     text = (ROOT / file).read_text("utf-8")
 
     assert "def test_" in text

@@ -46,11 +46,21 @@ def test_a_period_over_new_year_states_both_years():
     assert "2015" in text
 
 
+def test_a_year_and_one_of_its_months_are_both_shown():
+    """A period from some time in a year to a month of it keeps both."""
+    assert "2015 – May 2015" == span("2015", "2015-05").text("en")
+
+
 def test_an_assumed_year_alone_is_shown():
     """A period of which only the reader's inference is known says so."""
     dates = DateSpan(assumed_year=2015, length=Duration(value=3, unit=DurationUnit.DAY))
 
     assert "2015" in dates.text("en")
+
+
+def test_nothing_of_a_hundred_is_shown():
+    """A share of nothing is stated like any other."""
+    assert "0%" == Count(percent=0).text("en")
 
 
 @record("Girls counted", help="A headcount with a number of its own.")
@@ -61,7 +71,7 @@ class WithGirls(Headcount):
 
 
 def test_a_headcount_with_unknown_numbers_is_published_as_a_total():
-    """Nobody knows what follows from a number whose meaning is unknown."""
+    """A number of unknown meaning may reveal others, so only the total is published."""
     view = tipmodel.public_view(WithGirls(total=100, female=50, girls=3))
 
     assert view == WithGirls(total=100)
@@ -181,3 +191,22 @@ def test_a_part_without_any_value_is_refused_at_its_row(tmp_path):
         tipmodel.read_tables(tmp_path / "t")
     issues = [(issue.code, issue.row) for issue in caught.value.issues]
     assert ("record.states_nothing", 2) in issues
+
+
+def test_a_share_and_a_part_disagree_with_the_list_of_people():
+    """A share is compared as a share of the total, and a part without a total as it is."""
+    from tipmodel import Participant, Sex
+    from tipmodel.views.privacy import disagreements
+
+    people = tuple(
+        Participant(id=f"p{n}", sex=Sex.FEMALE if n == 0 else Sex.MALE) for n in range(10)
+    )
+    for headcount, wrong in (
+        (Headcount(total=10, female=Count(percent=50)), ["Female participants"]),
+        (Headcount(total=10, female=Count(percent=10)), []),
+        (Headcount(female=3), ["Female participants"]),
+        (Headcount(female=1), []),
+    ):
+        training = Training(id="a", title=X, headcount=headcount, participants=people)
+        found = disagreements(training)
+        assert [len(wrong), *wrong] == [len(found), *(str(each.label.english) for each in found)]

@@ -104,7 +104,7 @@ class TestTheOutput:
 
     @pytest.mark.skipif(not FULL.exists(), reason="there is no full device here")
     def test_a_full_disk(self):
-        """Whoever redirects the output to a full disk is told so in one sentence."""
+        """Output to a full disk gives one sentence."""
         with FULL.open("wb") as full:
             done = self.run(stdout=full)
 

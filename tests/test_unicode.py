@@ -25,7 +25,7 @@ def has_property():
 
 
 def test_what_unicode_calls_ignorable_is_forbidden_but_for_the_joiners(has_property):
-    """Nobody can hide words, or a text that looks empty, in characters that are not drawn."""
+    """Characters that are not drawn cannot hide words or make a text look empty."""
     ignorable = has_property("Default_Ignorable_Code_Point")
 
     missed = [c for c in SCALARS if ignorable(c) and not forbidden(c) and c not in JOINERS]
@@ -77,7 +77,7 @@ SEEN = ["می\u200cروم", "👩\u200d🔬", " a ", "a\xa0b", "é", "\u200ca"]
 
 @pytest.mark.parametrize("text", [*BLANK, *HIDDEN, *SEEN], ids=ascii)
 def test_bytes_text_plain_data_constructor_and_schema_say_the_same(text):
-    """Whoever checks a text by whatever way is told the same."""
+    """Every way of checking a text gives the same answer."""
     is_right = text in SEEN
     data = {"name": {"en": text}, "acronym": {"fr": text}}
     documents = [json.dumps(data), json.dumps(data, ensure_ascii=False), json.dumps(data, indent=1)]

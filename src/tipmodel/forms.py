@@ -461,14 +461,10 @@ def _is_in(path: Path, codes: Iterable[str]) -> bool:
 
 def _steps(cls: Any, path: Path) -> Iterator[Field]:
     """Yield the fields that lead to a value, without the language of a text."""
-    for key in path:
-        field = next((field for field in fields(cls) if field.name == key), None)
-        if field is None:
-            return
-        yield field
-        if type(field.shape) is not Object:
-            return
-        cls = field.shape.type
+    field = next(field for field in fields(cls) if field.name == path[0])
+    yield field
+    if type(field.shape) is Object and path[1:]:
+        yield from _steps(field.shape.type, path[1:])
 
 
 def _is_key(cls: type[Record], base: Path, column: Column) -> bool:

@@ -26,7 +26,7 @@ from .tables.cells import Number
 from .tables.columns import Column
 from .tables.delimited import delimited
 from .tables.keyed import TRAININGS, Table, help_of, table_names, tables_of, text_of, title_of
-from .tables.keyed_reader import Read, read, read_sheets, trainings
+from .tables.keyed_reader import Read, read, read_sheets, trainings, unread
 from .tables.rules import TABLE_UNKNOWN
 
 DESCRIPTION = "datapackage.json"
@@ -244,13 +244,14 @@ def _folder(folder: FilePath) -> tuple[list[Read], _Written]:
     tables = []
     for resource in package.resources:
         name = resource.name
-        if name in table_names().values():
-            if resource.path not in {f"{name}{suffix}" for suffix in _MEDIA}:
-                raise TABLE_UNKNOWN.error()
-            with (folder / resource.path).open("rb") as stream:
-                if resource.path.endswith(".parquet"):  # pragma: no cover - as above
-                    rows = list(_parquet().rows_of(stream))
-                else:
-                    rows = list(delimited(size_checked(stream)).rows())
-            tables.append(read(name, name, rows, resource.path_of))
+        if name not in table_names().values():
+            raise unread(name)
+        if resource.path not in {f"{name}{suffix}" for suffix in _MEDIA}:
+            raise TABLE_UNKNOWN.error()
+        with (folder / resource.path).open("rb") as stream:
+            if resource.path.endswith(".parquet"):  # pragma: no cover - as above
+                rows = list(_parquet().rows_of(stream))
+            else:
+                rows = list(delimited(size_checked(stream)).rows())
+        tables.append(read(name, name, rows, resource.path_of))
     return tables, package.tipmodel

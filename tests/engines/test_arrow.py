@@ -30,6 +30,7 @@ from tipmodel.arrow.columns import fitted
 from tipmodel.arrow.rows import plain
 from tipmodel.cli import main
 from tipmodel.core.metadata import field, record as record_class
+from tipmodel.extend import Distinct, InOrder, Record, RefersTo, Rule
 from tipmodel.model import MODEL
 from tipmodel.strategies import records
 from tipmodel.vocab.terms import VOCABULARIES
@@ -451,3 +452,50 @@ def test_a_file_of_which_any_byte_is_changed(tmp_path):
                 raise
     assert refused
     assert not any("Zyxwv" in each for each in refused)
+
+
+@record_class("Seat")
+class Seat(Record):
+    """A part with a name and a number."""
+
+    name: str | None = field("Name", "Its name.", default=None)
+    number: int | tipmodel.Count | None = field("Number", "Its number.", default=None)
+
+
+_WRONG = Rule("acme.wrong", "{field} is wrong.")
+
+
+@record_class("Hall")
+class Hall(Record):
+    """A record whose declared rules lead through plain lists and single records."""
+
+    invariants = (
+        Distinct(("names",), _WRONG),
+        RefersTo("first.name", ("names",), _WRONG),
+        InOrder("first.number", "most", _WRONG, at="most"),
+    )
+    names: tuple[str, ...] = field("Names", "Some names.", default=())
+    first: Seat | None = field("First", "A seat.", default=None)
+    most: int | tipmodel.Count | None = field("Most", "The greatest number.", default=None)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"names": ["a", "a"]},
+        {"first": {"name": "a"}},
+        {"first": {"number": {"value": 2}}, "most": {"value": 1}},
+    ],
+)
+def test_rules_that_columns_cannot_check_are_checked_by_row(wrong):
+    """A declared rule about a plain list, or about a single record, gives the same issues."""
+    right = Hall(names=("a", "b"), first=Seat(name="a"), most=2)
+    (batch,) = arrow.to_batches([right, Hall(), right], Hall)
+    rows = [*batch.to_pylist(), wrong]
+    mixed = pa.RecordBatch.from_pylist(rows, arrow.schema(Hall))
+
+    assert [right, Hall(), right] == list(arrow.from_batches([batch], Hall))
+    (issues,) = arrow.check_batches([mixed], Hall)
+    assert [(4, issue.code, issue.pointer) for issue in tipmodel.validate(wrong, Hall)] == [
+        (each["row"], each["code"], each["pointer"]) for each in issues.to_pylist()
+    ]

@@ -143,3 +143,26 @@ class TestMergedCells:
             for person in people
         ]
         assert [("cell.covered", "D2")] == [each[::2] for each in told]
+
+    def test_a_block_is_read_in_its_first_column(self, tmp_path):
+        """A value merged over rows and columns belongs to the first of the columns."""
+        path = self.merged(
+            tmp_path,
+            "C2:D3",
+            ["1", "male", "major", None, "a@b.org"],
+            ["2", "male", None, None, "c@d.org"],
+        )
+        people, _ = read(path)
+
+        assert ["major", "major"] == [person.rank.code for person in people]
+        assert [None, None] == [person.job_title for person in people]
+
+    def test_a_cell_over_most_of_a_row_covers_nothing(self, tmp_path):
+        """A cell that is merged over most of the columns is not reported for each of them."""
+        path = self.merged(
+            tmp_path, "B3:E3", ["1", "male", "major", "x", ""], ["2", "female", None, None, None]
+        )
+        people, told = read(path)
+
+        assert [("1", "male"), ("2", "female")] == [(each.id, each.sex.value) for each in people]
+        assert not told

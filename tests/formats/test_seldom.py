@@ -346,7 +346,7 @@ def test_consent_that_a_spreadsheet_could_not_compute_is_refused(book):
 
 
 def test_attachments_in_json_are_no_repeated_part(tmp_path):
-    """What the server adds as a list is left out."""
+    """A list that the server adds is left out."""
     import json
 
     answers = [{"_uuid": "u", "id": "p1", "sex": "female", "_attachments": [{"name": "a.jpg"}]}]
@@ -460,3 +460,45 @@ def test_a_format_of_another_package_without_sheets_has_no_cells_to_mark(monkeyp
     monkeypatch.setattr(formats, "_from_outside", lambda: {".acme": point})
 
     assert not is_table("a.acme")
+
+
+def test_a_separator_within_quotation_marks_separates_nothing():
+    """Only a separator that makes columns is one, even if a long file ends within a cell."""
+    from tipmodel.tables.delimited import separator_of
+
+    assert "," == separator_of('"a;b",x\n"c;d",y\n')
+    assert ";" == separator_of('id;name\n1;"' + "a line\n" * 300_000)
+    assert "\t" == separator_of('a"b\tc\n1"2\t3\n"x\ty')
+
+
+def test_what_a_cell_of_a_workbook_cannot_hold_exactly_is_text(tmp_path):
+    """An early date and a number with seventeen digits are read back exactly."""
+    from tipmodel import DateSpan, Occurrence, PartialDate, Participant
+
+    early = Occurrence(dates=DateSpan(start=PartialDate.parse("1850-01-01")))
+    exact = Participant(id="1", post_test=0.1 + 0.2)
+    for each in (early, exact):
+        tipmodel.write(each, tmp_path / "a.xlsx", "en")
+        assert [each] == tipmodel.read(tmp_path / "a.xlsx", type(each))
+
+
+def test_more_words_than_choices_are_refused():
+    """A cell with more words than can be labels of choices is not taken apart."""
+    from tipmodel import Topic
+    from tipmodel.tables.answers import Chosen
+    from tipmodel.tables.choices import Several, Terms
+
+    kind = Chosen(Terms(Topic), several=Several(Terms(Topic)))
+    with pytest.raises(InvalidDataError) as caught:
+        kind.meant("word " * 5000, "en")
+    assert "word" not in str(caught.value)
+
+
+def test_a_group_of_headings_beside_one_over_two_rows(tmp_path):
+    """Headings in two rows are read even if the first column has one only in the lower row."""
+    path = tmp_path / "a.csv"
+    rows = ",Personal data,,Governorate", "No.,Name,Sex,", "1,Suad,Female,Basra"
+    path.write_text("\ufeff" + "\n".join(rows), "utf-8")
+    (person,) = tipmodel.read(path, Participant, notice=str)
+
+    assert ("1", "Suad", "basra") == (person.id, person.name["en"], person.place.governorate.value)

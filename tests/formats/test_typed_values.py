@@ -13,6 +13,7 @@ from hypothesis import given, strategies as st
 import tipmodel
 from tipmodel import InvalidDataError, LocalizedText, Participant, Place, Session, Speaker, Training
 from tipmodel.cli import main
+from tipmodel.extend import Record, field, record
 from tipmodel.i18n import date_text, language_tags, languages
 from tipmodel.tables.columns import in_country, stems
 from tipmodel.tables.templates import template_columns
@@ -484,6 +485,32 @@ class TestTemplates:
                 assert each.column.path == heading.column.path
             assert each.help  # in English for readers of Sorani, who have no help yet
         assert len(headed) <= 12
+
+    @pytest.mark.parametrize("name", ["Guest", "Participant"])
+    def test_a_subclass_has_the_usual_columns_and_its_own(self, name):
+        """A subclass gets the usual columns and those of its own fields, also of records in them."""
+
+        @record("Room")
+        class Room(Record):
+            """A room."""
+
+            number: int | None = field("Number", "Its number.", default=None)
+            beds: tuple[str, ...] = field("Beds", "Its beds.", default=())
+
+        @record("Guest")
+        class Guest(Participant):
+            """Someone who sleeps here."""
+
+            room: Room | None = field("Room", "The room.", default=None)
+            former: tuple[Room, ...] = field(
+                "Former", "Other rooms; no cell can hold them.", default=()
+            )
+
+        Guest.__name__ = name
+        usual = [each.column.path for each in template_columns(Participant, "en")]
+        own = [("room", "number"), ("room", "beds")]
+
+        assert usual + own == [each.column.path for each in template_columns(Guest, "en")]
 
     def test_an_empty_sheet_can_be_printed_and_written_on(self, tmp_path):
         """An empty sheet prints one page wide with ruled rows."""

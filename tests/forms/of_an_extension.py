@@ -34,7 +34,7 @@ class Trainee(Participant):
 
 @record("Meal")
 class Meal(Record):
-    """What was eaten."""
+    """A meal."""
 
     dish: LocalizedText = field("Dish", "The name of the dish.", example={"en": "Dolma"})
     plates: int | None = field("Plates", "How many.", default=None, validator=InRange(1, 900))

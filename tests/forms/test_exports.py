@@ -307,7 +307,7 @@ def _refusal_with_notices(tmp, data):
 
 
 def _joined(cls, codes, language):
-    """What is read where KoBoToolbox joins the labels of choices by spaces."""
+    """Return the codes read from labels of choices that KoBoToolbox joins by spaces."""
     kind = Chosen(Terms(cls), several=Several(Terms(cls)))
     return kind.meant(" ".join(cls(code=code).text(language) for code in codes), language)[0]
 

@@ -27,7 +27,9 @@ from tipmodel.core.record import Record, StringValue, fields
 from tipmodel.core.rules import OUT_OF_RANGE
 from tipmodel.core.unicode import forbidden, is_blank
 from tipmodel.core.validators import InRange, Text
+from tipmodel.extend import field, labeled, record
 from tipmodel.forms import _owner
+from tipmodel.i18n import line_mark
 from tipmodel.tables.columns import find, stems
 from tipmodel.tables.questions import names_of, prefix_of, repeats_of
 from tipmodel.vocab.terms import Term
@@ -102,7 +104,7 @@ def test_the_first_hint_of_each_language_is_in_its_own_script():
             text for head, text in first.items() if head.startswith("hint") and f"({tag})" in head
         )
         is_arabic = "ARABIC" in unicodedata.name(hint[0])
-        assert is_arabic == (tag != "en")
+        assert is_arabic == bool(line_mark(tag))
 
 
 @pytest.mark.parametrize("cls", [Participant, Training])
@@ -314,3 +316,59 @@ def test_classes_of_extensions_have_forms():
     assert "trade_own_words" in rows
     assert not holds(rows["badge"]["constraint"], "x1")
     assert holds(rows["badge"]["constraint"], "AB12")
+
+
+def _rows(cls, **how):
+    return {row["name"]: row for row in _sheets(cls, ["en"], **how)["survey"] if row["name"]}
+
+
+def test_a_comparison_needs_both_questions():
+    """A limit that another answer sets is asked for only if that answer is asked for."""
+    alone = _rows(Training, fields=["headcount.female"])["headcount_female"]["constraint"]
+    beside = _rows(Training, fields=["headcount.female", "headcount.total"])["headcount_female"]
+    mark = _rows(Participant, fields=["post_test"])["post_test"]["constraint"]
+
+    assert "headcount_total" not in (alone or "")
+    assert "headcount_total" in beside["constraint"]
+    assert ". <= 100" in mark
+
+
+@labeled("Topic of ours", ar="موضوع")
+class Topic(Term):
+    """A list called like one of the library."""
+
+    __slots__ = ()
+
+    @classmethod
+    def facts(cls):
+        return {"ours": {"en": "ours", "ar": "لنا", "source": "our manual"}}
+
+
+@record("Deep")
+class Deep(Record):
+    """A part that no question can ask for."""
+
+    within: tuple[tipmodel.Place, ...] = field("Within", "No cell holds it.", default=())
+
+
+@record("Crowded")
+class Crowded(Training):
+    """A training whose fields are called like parts of a form."""
+
+    intro: str | None = field("Intro", "A text.", default=None)
+    own: tuple[Topic, ...] = field("Own topics", "Of our list.", default=())
+    deep: tuple[Deep, ...] = field("Deep", "Parts.", default=())
+
+
+def test_names_that_clash_are_told_apart():
+    """Fields keep their names, other questions and lists give way; what has no questions is left out."""
+    sheets = _sheets(Crowded, ["en"], every=True)
+    names = [row["name"] for row in sheets["survey"] if row["name"]]
+    lists = {}
+    for row in sheets["choices"]:
+        lists.setdefault(row["list_name"], []).append(row["name"])
+
+    assert len(names) == len(set(names))
+    assert {"intro", "intro_"} <= set(names)
+    assert 1 == sum("ours" in found for found in lists.values())
+    assert not any("deep" in name for name in names)

@@ -30,7 +30,7 @@ def holds(expression, here, **others):
 
 
 def evaluated(expression, here="", **others):
-    """What an expression gives for an answer, beside others by name."""
+    """Return the value of an expression for an answer, beside others by name."""
     asked = re.sub(r"\$\{(\w+)\}", r"$\1", expression)
     answer = ET.Element("answer")
     answer.text = str(here)

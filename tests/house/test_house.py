@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def test_public_names_are_public_on_purpose():
-    """What can be asked for is what is promised, says what it is for, and is known to type checkers."""
+    """Every public name is promised, documented and known to type checkers."""
     tree = ast.parse(Path(tipmodel.__file__).read_text("utf-8"))
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level]
     typed = {alias.asname for node in imports for alias in node.names}
@@ -56,7 +56,7 @@ def test_every_class_is_a_frozen_slotted_record_with_named_fields(cls):
 
 @pytest.mark.parametrize("cls", MODEL)
 def test_collections_are_tuples(cls):
-    """Nobody can add to a list inside a frozen record."""
+    """The lists inside a frozen record cannot be changed."""
     assert not [f.name for f in fields(cls) if f.default in ([], set())]
     assert not [f.name for f in fields(cls) if "list" in str(f.type)]
 

@@ -50,13 +50,16 @@ def test_every_example_is_valid(cls):
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_the_catalogue_is_complete(language):
     """No translation is missing, outdated or incomplete."""
-    assert [] == list(problems(language, read(language)))
+    assert [] == list(problems(language, read(language))), (
+        f"Run make l10n, and translate what it names in src/tipmodel/locale/{language}.po."
+    )
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_rebuilding_the_catalogue_changes_no_byte(language):
     """A translator's change is the only change in a diff."""
-    assert (FOLDER / f"{language}.po").read_text("utf-8") == rebuilt(read(language))
+    kept = (FOLDER / f"{language}.po").read_text("utf-8")
+    assert kept == rebuilt(read(language)), "Run make l10n."
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -77,4 +80,4 @@ def test_the_reference_is_as_the_package_says():
         name
         for name, text in reference.pages().items()
         if (reference.FOLDER / name).read_text("utf-8") != text
-    ]
+    ], "Run make docs."

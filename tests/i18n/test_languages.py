@@ -63,7 +63,7 @@ class TestFallback:
         """A language knows how much of it is translated and reviewed."""
         languages = {language: language for language in tipmodel.languages()}
 
-        assert 1 == languages["en"].translated == languages["ar"].translated
+        assert 1 == languages["en"].translated == languages["ar"].translated, "Run make l10n."
         assert 0 < languages["ckb"].translated < 1
         assert languages["en"].is_reviewed
         assert not languages["ckb"].is_reviewed

@@ -7,6 +7,7 @@ import re
 
 import attrs
 import pytest
+from hypothesis import given, strategies as st
 
 import tipmodel
 from samples import full
@@ -26,6 +27,7 @@ from tipmodel import (
     dumps,
 )
 from tipmodel.core.record import fields
+from tipmodel.core.shape import Written
 from tipmodel.i18n import country_name, languages
 from tipmodel.model import MODEL
 
@@ -474,7 +476,7 @@ def test_a_wrong_type_is_told_what_is_wanted(language):
 
 @pytest.mark.parametrize("data", [{"idd": "a"}, {"places": [{"country": "Iraq"}]}])
 def test_a_sentence_and_its_suggestion_are_in_one_language(data):
-    """What has no translation is said in English, suggestion included."""
+    """A sentence without a translation is in English, and so is its suggestion."""
     for issue in tipmodel.validate({"id": "a", "title": {"en": "x"}} | data):
         said = issue.text("ckb", isolate=False)
         is_english = "Did you mean" in said
@@ -492,3 +494,35 @@ def test_what_a_record_holds_of_other_tools_cannot_be_set():
         with pytest.raises(AttributeError, match="immutable"):
             delattr(record.extra, name)
     assert before == (hash(record), dumps(record))
+
+
+WRITTEN = {
+    shape.type
+    for cls in (*MODEL, tipmodel.DateSpan)
+    for shape in (getattr(field.shape, "item", field.shape) for field in fields(cls))
+    if isinstance(shape, Written)
+}
+
+
+@pytest.mark.parametrize("cls", sorted(WRITTEN, key=str))
+@given(data=st.data())
+def test_a_text_that_matches_the_pattern_of_a_value_is_one(cls, data):
+    """The pattern of a value, which JSON Schema and JavaScript use, matches only what `parse` accepts."""
+    text = data.draw(st.from_regex(cls.pattern, fullmatch=True))
+
+    assert re.fullmatch(cls.pattern, str(cls.parse(text)))
+
+
+def test_extra_data_are_copied_down_to_the_last_level():
+    """A change to the data that an `Extra` was made of changes no record."""
+    innermost = [1]
+    data = innermost
+    for _ in range(20):
+        data = {"a": [data]}
+    record = Training(id="a", title=LocalizedText(en="x"), extra={"acme:x": data})
+    innermost.append(2)
+
+    kept = record.extra["acme:x"]
+    for _ in range(20):
+        (kept,) = kept["a"]
+    assert [1] == kept

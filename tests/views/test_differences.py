@@ -117,7 +117,7 @@ def test_records_of_two_classes_are_not_compared():
 
 
 def test_the_command_names_fields_in_the_language_of_the_reader(tmp_path, capsys):
-    """Who reviews a change reads it in words, and a program by pointer."""
+    """A change is described in words for people and by pointer for programs."""
     old, new = str(tmp_path / "a.json"), str(tmp_path / "b.json")
     tipmodel.write(nine(), old)
     tipmodel.write([nine()[0].evolve(headcount=Headcount(total=33)), *nine()[2:]], new)
@@ -213,3 +213,13 @@ def test_two_courses_on_one_day_are_not_alike():
 
     assert alike(several) == ()
     assert len(alike([several[0], several[0].evolve(id="b")])) == 1
+
+
+def test_an_item_with_an_identifier_that_is_new():
+    """An added session is found by its identifier, wherever it stands."""
+    first, second = (tipmodel.Session(id=id_, title=LocalizedText(en=id_)) for id_ in "ab")
+    before = tipmodel.example().evolve(sessions=(first,))
+    after = before.evolve(sessions=(second, first))
+
+    (found,) = tipmodel.differences(before, after)
+    assert ("added", "/sessions/0") == (found.change.value, found.pointer)

@@ -272,7 +272,7 @@ def card_with(**stated):
 )
 @pytest.mark.parametrize("inside", [False, True], ids=["whole", "occurrence"])
 def test_a_page_says_that_numbers_are_held_back(headcount, is_short, inside):
-    """Nobody takes a total without parts for all that the source says."""
+    """A page says so if parts of a total were held back."""
     record = card_with(headcount=headcount)
     if inside and headcount:
         record = card_with(occurrences=(tipmodel.Occurrence(headcount=headcount),))
@@ -281,7 +281,7 @@ def test_a_page_says_that_numbers_are_held_back(headcount, is_short, inside):
 
 
 def test_a_small_result_is_held_back_and_said_to_be():
-    """What three of twenty got is no group to publish."""
+    """A result of three of twenty people is too small to publish."""
     outcome = tipmodel.Outcome(kind=tipmodel.OutcomeKind(code="post_test"), result=3, base=20)
 
     assert "Some numbers are left out" in Checked(page(card_with(outcomes=(outcome,)), "en")).said()
@@ -307,3 +307,15 @@ def test_groups_of_participants_are_on_the_map():
     record = card_with(headcount=Headcount(total=40, groups=(group,)))
 
     assert "Al-Basrah: Participants came from here" in bare(Checked(page(record, "en")).said())
+
+
+def test_a_governorate_of_a_part_of_a_group_is_on_the_map():
+    """A group may state no governorate while its parts do."""
+    parts = tuple(
+        tipmodel.GroupCount(governorate=each, count=20)
+        for each in (tipmodel.Governorate.ERBIL, tipmodel.Governorate.BASRA)
+    )
+    group = tipmodel.GroupCount(name=LocalizedText(en="judges"), count=40, parts=parts)
+    made = page(card_with(headcount=tipmodel.Headcount(total=40, groups=(group,))), "en")
+
+    assert "Basra" in made

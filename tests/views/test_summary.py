@@ -101,7 +101,7 @@ def test_a_sum_has_the_limits_of_all_sums(counts):
 
 
 def test_the_nine_reports_are_added_up_right():
-    """What a person finds by hand: 32+39+15+27+20+60+20, of two courses only the one held (30), one unknown."""
+    """The total agrees with a count by hand: 32+39+15+27+20+60+20, 30 for the one of two courses that was held, and one unknown."""
     found = summary(nine(), "year")
     rows = {row.keys[0].code: row for row in found.rows}
 
@@ -151,7 +151,7 @@ def test_a_number_that_is_about_stays_about():
 
 
 def test_deliveries_are_limits_and_no_sum():
-    """Who came to both courses is not two people, and who came to one is not forgotten."""
+    """Someone who came to both courses may count once, and someone who came to one counts."""
     held = (
         Occurrence(headcount=Headcount(total=30), dates=DateSpan(start=PartialDate(year=2020))),
         Occurrence(headcount=Headcount(total=25), dates=DateSpan(start=PartialDate(year=2021))),
@@ -201,7 +201,7 @@ def test_a_year_is_assumed_only_when_asked_for():
 
 
 def test_what_is_in_two_rows_is_said_to_be():
-    """Nobody adds up rows that overlap without being warned."""
+    """A table whose rows overlap warns against adding them up."""
     places = (Place(governorate=Governorate.ERBIL), Place(governorate=Governorate.DUHOK))
     found = summary([training(places=places, headcount=Headcount(total=30))], "governorate")
 
@@ -335,7 +335,7 @@ class TestWhen:
 
     @pytest.mark.parametrize(("by", "further"), [("month", 2), ("year", 1)])
     def test_what_goes_on_into_another_month_or_year_is_said(self, by, further):
-        """Nobody takes a row for all that happened in that time."""
+        """A row says that a training continued into another period."""
         notes = self.summary(by).notes("en")
 
         assert f"it is counted where it begins: {further} training" in "\n".join(notes)
@@ -421,7 +421,7 @@ class TestWords:
         assert said in found.sentence("en")
 
     def test_at_least_and_about(self):
-        """What is about is added to an open number without hiding either."""
+        """A sum of “at least” and “about” shows both."""
         several = [
             training("a", headcount=Headcount(total=Count(value=20, precision=Precision.ABOUT))),
             training("b"),
@@ -493,10 +493,40 @@ def test_one_identifier_twice_is_told():
 
 
 def test_about_has_no_limits_in_a_table():
-    """Nobody adds up a most of 0 for about 39 people."""
+    """A cell for about 39 people has no upper limit, rather than 0."""
     about = training(headcount=Headcount(total=Count(value=39, precision=Precision.ABOUT)))
     row = dict(zip(summary([about]).headings("en"), summary([about]).table("en")[-1], strict=True))
 
     assert ("", "", 39) == tuple(
         row[f"Participants, {name}"] for name in ("at least", "at most", "about, in addition")
     )
+
+
+@pytest.mark.parametrize("precision", LIMITS)
+@pytest.mark.parametrize("percent", [1, 50, 99])
+def test_a_share_of_many_is_exact(precision, percent):
+    """A share of a thousand people is exact to one person."""
+    found = interval_of(Count(percent=percent, precision=precision), Interval(1000, 1000))
+    possible = [
+        n for n in range(1001) if admits(Count(percent=percent, precision=precision), n, 1000)
+    ]
+
+    assert (possible[0], possible[-1]) == (found.low, found.high)
+
+
+def test_trainings_are_grouped_by_their_terms_and_by_their_status():
+    """Kinds in words of a source have rows of their own, and no status is no row of a status."""
+    words = tipmodel.TrainingKind(names=LocalizedText(en="Camp"))
+    trainings = [
+        training("a", kind=tipmodel.TrainingKind(code="workshop"), status=Status.HELD),
+        training("b", kind=words, topics=(tipmodel.Topic(code="detection"),)),
+        training("c", headcount=Headcount(groups=(GroupCount(name=LocalizedText(en="staff")),))),
+    ]
+    for by, expected in (
+        ("kind", {"camp", "workshop"}),
+        ("topic", {"detection"}),
+        ("status", {"held"}),
+    ):
+        found = summary(trainings, by)
+        assert expected <= {row.keys[0].code for row in found.rows if row.keys[0]}
+        assert found.total.trainings == 3

@@ -58,7 +58,7 @@ class TestFound:
 
     @pytest.mark.parametrize("governorate", Governorate)
     def test_every_code_in_every_letter_case(self, governorate):
-        """Whoever holds a code in small or capital letters need not convert it first."""
+        """A code is found in small and in capital letters."""
         codes = [c for c in (governorate.value, governorate.iso, governorate.pcode) if c]
         written = [form(code) for code in codes for form in (str.lower, str.upper, str.title)]
 
@@ -142,7 +142,7 @@ class TestFound:
         st.sampled_from([str, str.upper, str.lower, str.swapcase]),
     )
     def test_stray_spaces_marks_and_letter_case_change_nothing(self, text, form, case):
-        """What a keyboard or a copied sheet adds unseen does not matter."""
+        """Invisible characters from keyboards and copied sheets change nothing."""
         assert found(text) is found(form.format(case(text)))
 
     @pytest.mark.parametrize("governorate", Governorate)
@@ -197,7 +197,7 @@ class TestNotFound:
         ],
     )
     def test_a_city_is_answered_with_the_governorate_it_lies_in(self, expected, city):
-        """Whoever writes a city learns which governorate to write."""
+        """The error for a city names its governorate."""
         governorate = Governorate(expected)
         told = issue(city)
 
@@ -244,13 +244,13 @@ class TestNotFound:
         assert found("IQ-G18 Najaf") is None
 
     def test_the_text_looked_up_is_not_in_the_error(self):
-        """What a person wrote does not travel into logs."""
+        """The text that was looked up does not get into logs."""
         told = issue("Zaynab of Baghdadd")
 
         assert "Zaynab" not in f"{told!r} {told.text('en')} {told.text('ar')}"
 
     def test_a_default_is_returned_instead(self):
-        """Whoever has a use for unknown names says so and handles no error."""
+        """With a default, an unknown name raises no error."""
         assert "elsewhere" == Governorate.find("Irbid", "elsewhere")
         assert Governorate.find("Erbil, Baghdad", None) is None
 
@@ -298,7 +298,7 @@ class TestFacts:
         assert set(_lookup.rows()) == {g.value for g in Governorate}
 
     def test_halabja_has_no_invented_codes(self):
-        """What nobody has assigned is not there."""
+        """A code that was never assigned is missing."""
         halabja = Governorate.HALABJA
 
         assert (None, None) == (halabja.iso, halabja.pcode)
@@ -333,13 +333,19 @@ class TestFacts:
 
 @pytest.mark.parametrize("text", ["Tehran أربيل", "Erbil طهران", "Baghdad أربيل", "Tehran / Erbil"])
 def test_a_name_in_two_scripts_is_one_only_if_both_say_so(text):
-    """What one half of a cell contradicts, or does not know, is not taken from the other."""
+    """A name in two scripts is recognized only if both scripts name the same governorate."""
     assert Governorate.find(text, None) is None
     assert Governorate.ERBIL is Governorate.find("Erbil أربيل", None)
 
 
 def test_the_error_is_a_sentence():
-    """Whoever logs it reads what is wrong, and not what was looked for."""
+    """The error says what is wrong without the text that was looked up."""
     with pytest.raises(UnknownTermError, match="No governorate of Iraq was recognized") as caught:
         Governorate.find("Gondor")
     assert "Gondor" not in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["Ag", "ag", "Bg", "Bşr", "θ", "ñaña", "Zağo"])
+def test_a_few_letters_are_no_name(text):
+    """A text too short, or in other letters, is not completed to a governorate."""
+    assert Governorate.find(text, None) is None

@@ -21,7 +21,7 @@ def listed(monkeypatch):
 
 
 def test_a_term_is_named_in_a_new_language(listed):
-    """Whoever adds a language names the terms in the same row as English and Arabic."""
+    """Names in a new language go in the same row as the English and the Arabic."""
     topics = listed({"smuggling": {"en": "Smuggling", "fr": "Trafic", "source": "made up"}})
 
     assert "Trafic" == topics(code="smuggling").text("fr")
@@ -72,3 +72,12 @@ def test_the_codes_of_a_table_are_those_it_has():
     """Codes are found without reading the table, and are the same."""
     for name in (*(cls.table for cls in VOCABULARIES), "governorates", "instruments"):
         assert set(data.table(name)) == data.codes(name)
+
+
+def test_a_mistake_in_a_data_file_names_the_file(monkeypatch):
+    """A mistake in a data file is reported with the file and the line."""
+    from tipmodel.vocab import data
+
+    monkeypatch.setattr(data, "_text", lambda _: '[a]\nen = "A"\n[a]\n')
+    with pytest.raises(ValueError, match=r"data/no_such_table\.toml: .*line 3"):
+        data.table("no_such_table")

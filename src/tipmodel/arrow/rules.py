@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from ..core.invariants import Distinct, InOrder, RefersTo, RequireAny
 from ..core.record import fields
-from ..core.shape import Number, Plain
+from ..core.shape import Many, Number, Plain
 from ..model import place, references
 from ..values import counts
 from ..values.dates import PartialDate
@@ -71,6 +71,8 @@ def _is_a_count(_: Any, members: Members) -> Mask:
 def _in_order(rule: InOrder, cls: Any, members: Members) -> Mask:
     """Tell where the lesser value is not above the greater one, as far as columns can."""
     name, *inner = rule.lower.split(".")
+    if inner and not _are_in_lists(cls, (rule.lower,)):
+        return False
     lower, upper = members[name], members[rule.upper]
     shape = next(field.shape for field in fields(cls) if field.name == rule.upper)
     compare = pc.less if rule.strictly else pc.less_equal
@@ -148,13 +150,25 @@ def _keys(members: Members, paths: Iterable[str]) -> tuple[Any, Any]:
     return pc.binary_join_element_wise(rows.cast(pa.string()), names, ":"), rows
 
 
-def _distinct(rule: Distinct, _: Any, members: Members) -> Mask:
+def _are_in_lists(cls: Any, paths: Iterable[str]) -> bool:
+    """Tell whether each path is to a field of the records of a list; other paths are checked by row."""
+    shapes = {field.name: field.shape for field in fields(cls)}
+    return all(
+        path.count(".") == 1 and isinstance(shapes[path.partition(".")[0]], Many) for path in paths
+    )
+
+
+def _distinct(rule: Distinct, cls: Any, members: Members) -> Mask:
+    if not _are_in_lists(cls, rule.paths):
+        return False
     keys, rows = _keys(members, rule.paths)
     twice = pc.is_in(keys, value_set=repeated(keys))
     return without_rows(rows.filter(twice), _count(members))
 
 
-def _known(rule: RefersTo, _: Any, members: Members) -> Mask:
+def _known(rule: RefersTo, cls: Any, members: Members) -> Mask:
+    if not _are_in_lists(cls, (rule.path, *rule.among)):
+        return False
     keys, rows = _keys(members, [rule.path])
     there, _rows = _keys(members, rule.among)
     unknown = pc.invert(pc.is_in(keys, value_set=there))

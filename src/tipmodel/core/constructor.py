@@ -73,7 +73,7 @@ BrokenWhen = Callable[[Any, Callable[[Any], str]], str]
 
 
 def constructor(cls: Any, fields: Iterable[Any], exact: Any, broken_when: BrokenWhen) -> Any:
-    """Generate the constructor of a class; unless all values are plainly right, it calls *exact*."""
+    """Generate the constructor of a class; unless all values are certainly valid, it calls *exact*."""
     names: dict[str, Any] = {}
     text = source(cls, tuple(fields), exact, broken_when, names)
     return compiled(f"the constructor of {cls.__qualname__}", text, names)["__init__"]
@@ -156,7 +156,7 @@ def _has_type(shape: Shape, v: str, names: dict[str, Any]) -> str:
         case Plain(type=kind) if kind is int:
             return _is_whole(shape, v)
         case Foreign() | Plain(type=datetime.datetime):
-            return "False"  # the exact way asks more than the class
+            return "False"  # the exact path checks more than the class
     return f"{v}.__class__ is {_named(shape.type, names)}"
 
 

@@ -20,6 +20,8 @@ from .shape import Many, Number, Plain
 LABEL = "label"
 """Stands for the label of the first field of the path, among the parameters of a sentence."""
 
+_IS_TUPLE: Any = attrs.validators.instance_of(tuple)
+
 
 @attrs.frozen
 class RequireAny:
@@ -32,7 +34,12 @@ class RequireAny:
     """
 
     rule: Rule
-    names: tuple[str, ...] = ()
+    names: tuple[str, ...] = attrs.field(default=(), validator=_IS_TUPLE)
+
+    @property
+    def names_of_fields(self) -> tuple[str, ...]:
+        """The fields that the rule names, which the class must have."""
+        return self.names
 
     def __call__(self, record: Record) -> Iterable[Issue]:
         """Return the issue if none of them is stated."""
@@ -84,6 +91,17 @@ class InOrder:
     otherwise: int | None = attrs.field(default=None, kw_only=True)
     params: Mapping[str, str] = attrs.field(factory=dict, kw_only=True, hash=False)
 
+    def __attrs_post_init__(self) -> None:
+        both = (self.lower, self.upper)
+        for name, said in {"at": self.at, **self.params}.items():
+            if said not in both and (name == "at" or said != LABEL):
+                raise ValueError(f"{name!r} must be one of {', '.join(both)}, not {said!r}")
+
+    @property
+    def names_of_fields(self) -> tuple[str, ...]:
+        """The fields that the rule names, which the class must have."""
+        return self.lower, self.upper
+
     def __call__(self, record: Record) -> Iterator[Issue]:
         """Yield an issue for each pair in the wrong order."""
         upper = getattr(record, self.upper)
@@ -119,12 +137,17 @@ class Distinct:
 
     Attributes:
         paths: Paths to the values, such as ``speakers.id``, in the order of reading.
-        rule: The rule that wants each to be used once.
+        rule: The rule that each may be used only once.
 
     """
 
-    paths: tuple[str, ...]
+    paths: tuple[str, ...] = attrs.field(validator=_IS_TUPLE)
     rule: Rule
+
+    @property
+    def names_of_fields(self) -> tuple[str, ...]:
+        """The fields that the rule names, which the class must have."""
+        return self.paths
 
     def __call__(self, record: Record) -> Iterator[Issue]:
         """Yield an issue for each value that was used before."""
@@ -148,13 +171,18 @@ class RefersTo:
     Attributes:
         path: The path to the values, such as ``sessions.speakers``.
         among: The paths to the values they may have, such as ``speakers.id``.
-        rule: The rule that wants them to occur there.
+        rule: The rule that they must occur there.
 
     """
 
     path: str
-    among: tuple[str, ...]
+    among: tuple[str, ...] = attrs.field(validator=_IS_TUPLE)
     rule: Rule
+
+    @property
+    def names_of_fields(self) -> tuple[str, ...]:
+        """The fields that the rule names, which the class must have."""
+        return self.path, *self.among
 
     def __call__(self, record: Record) -> Iterator[Issue]:
         """Yield an issue for each value that does not occur there."""
@@ -187,7 +215,7 @@ def _states_nothing(field: Field, named: Callable[[Any], str]) -> str:
 
 
 def _is_less(value: Any, other: Any) -> bool:
-    """Return whether a value is certainly less: what is inexact or in doubt is not."""
+    """Return whether a value is certainly less; an inexact or uncertain value is not."""
     before = getattr(value, "before", None)
     if before is not None:
         return bool(before(other))
@@ -253,12 +281,15 @@ def _shape_of(cls: type, name: str) -> Any:
 def _expression(cls: Any, path: str) -> tuple[str, str, Any]:
     """Return Python for one value at a path, the loops that lead to it, and its shape."""
     value, loops, shape = "self", list[str](), None
-    for step in path.split("."):
-        value, shape = f"{value}.{step}", _shape_of(cls, step)
+    steps = path.split(".")
+    for depth, step in enumerate(steps, 1):
+        value, shape, item = f"{value}.{step}", _shape_of(cls, step), f"each{len(loops)}"
         if isinstance(shape, Many):
-            item = f"each{len(loops)}"
             loops.append(f"for {item} in {value}")
             value, shape = item, shape.item
+        elif depth < len(steps):
+            loops.append(f"for {item} in ({value},) if {item} is not None")
+            value = item
         cls = shape.type
     return value, " ".join(loops), shape
 
@@ -266,6 +297,8 @@ def _expression(cls: Any, path: str) -> tuple[str, str, Any]:
 def _listed(cls: type, path: str) -> str:
     """Return Python for a list of the stated values at a path."""
     value, loops, _ = _expression(cls, path)
+    if not loops:
+        return f"([{value}] if {value} is not None else [])"
     return f"[{value} {loops} if {value} is not None]"
 
 

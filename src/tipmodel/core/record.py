@@ -15,7 +15,7 @@ from .constructor import constructor, keeps_attrs_init
 from .issues import InvalidDataError, Issue
 from .metadata import PUBLIC, Sensitivity, metadata_of, not_of_the_model, sensitivity, shown_as
 from .rules import REFUSED
-from .shape import MAX_LIST_LENGTH, Object, Shape, Written, inner_records, shape_of
+from .shape import MAX_LIST_LENGTH, Many, Object, Shape, Written, inner_records, shape_of
 from .validators import is_known
 
 __all__ = ["MAX_LIST_LENGTH", "Field", "Record", "StringValue", "fields"]
@@ -373,7 +373,7 @@ class StringValue(Record):
     __shape__ = Written
 
     pattern: ClassVar[str]
-    """A pattern that matches the whole text."""
+    """A pattern that matches a whole text exactly if `parse` accepts it."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -389,12 +389,16 @@ def fields(cls: type) -> tuple[Field, ...]:
     ``extra`` last, in a subclass too.
 
     Raises:
-        TypeError: It is no class of the model.
+        TypeError: It is no class of the model, or a rule across its fields names a field that
+            does not exist.
 
     """
     if not (isinstance(cls, type) and attrs.has(cls)):
         raise not_of_the_model(cls)
     found: tuple[attrs.Attribute[Any], ...] = attrs.fields(attrs.resolve_types(cls))
+    for invariant in getattr(cls, "invariants", ()):
+        for path in getattr(invariant, "names_of_fields", ()):
+            _check_path(cls, path, invariant)
     described = (
         Field(
             each.name,
@@ -429,6 +433,21 @@ def reachable(cls: Any) -> frozenset[Any]:
         found |= new
         new = {inner for each in new for inner in held(each)} - found
     return frozenset(found)
+
+
+def _check_path(cls: Any, path: str, invariant: Any) -> None:
+    """Refuse a path in an invariant that leads nowhere."""
+    inner = cls
+    for name in path.split("."):
+        is_record = isinstance(inner, type) and attrs.has(inner)
+        found = attrs.fields_dict(attrs.resolve_types(inner)) if is_record else {}
+        if name not in found:
+            raise TypeError(
+                f"{type(invariant).__name__} among the invariants of {cls.__name__} names "
+                f"{path!r}, but {getattr(inner, '__name__', inner)} has no field {name!r}"
+            )
+        shape = shape_of(found[name].type)
+        inner = shape.item.type if isinstance(shape, Many) else shape.type
 
 
 def label_of(cls: type, name: str) -> Phrase:

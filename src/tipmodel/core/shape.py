@@ -91,11 +91,6 @@ class Plain(Shape):
         if self.type is datetime.datetime and self.accepts(value):
             yield from MOMENT.iter_issues(value)
 
-    @property
-    def json(self) -> Phrase:  # type: ignore[override]
-        """The JSON type in words."""
-        return _JSON_KINDS.get(self.type, TEXT)
-
 
 def is_too_long(value: Any) -> bool:
     """Return whether a value is a whole number that could be written but not read back."""
@@ -268,10 +263,9 @@ def _is_instance(value: Any, annotation: Any) -> bool:
     return not isinstance(kind, type) or isinstance(value, kind)
 
 
-def json_mismatch(value: Any, shape: Shape | type) -> Issue:
-    """Return the issue of a *value* that is not of a shape, in JSON's terms."""
-    kind = shape if isinstance(shape, Shape) else getattr(shape, "__shape__", Shape)
-    expected = _JSON_KINDS.get(shape, kind.json) if isinstance(shape, type) else kind.json
+def json_mismatch(value: Any, cls: type) -> Issue:
+    """Return the issue of a *value* that is not of a class, in JSON's terms."""
+    expected = _JSON_KINDS.get(cls, getattr(cls, "__shape__", Shape).json)
     found = _JSON_KINDS.get(type(value), OBJECT)
     if type(value) is float and value.is_integer():
         found = WHOLE_NUMBER  # JSON has one kind of number: 32.0 is 32

@@ -2,8 +2,9 @@
 
 import codecs
 import contextlib
+import functools
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
 import attrs
@@ -88,17 +89,16 @@ def _of_answers(
 
     if more and options.notice:
         options.notice(MORE_PAGES.issue())
-    notice = options.notice
-
-    def tell(issue: Issue) -> None:
-        if notice:
-            notice(_without_cell(issue))
-
-    options = attrs.evolve(options, notice=tell if notice else None, placed=None)
+    tell = options.notice and functools.partial(_tell, options.notice)
+    options = attrs.evolve(options, notice=tell, placed=None)
     try:
         yield from records_of(cls, as_sheets(several), options)
     except InvalidDataError as error:
         raise InvalidDataError(*map(_without_cell, error.issues)) from None
+
+
+def _tell(notice: Callable[[Issue], object], issue: Issue) -> None:
+    notice(_without_cell(issue))
 
 
 def _without_cell(issue: Issue) -> Issue:

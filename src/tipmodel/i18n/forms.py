@@ -41,7 +41,7 @@ def date_text(parts: Parts, language: str | None) -> str:
 
 
 def range_text(first: Parts, last: Parts, language: str | None) -> str:
-    """Return a period without repetition: ``4–7 أيار 2015``."""
+    """Return a period without repetition, of one year or of whole years: ``4–7 أيار 2015``."""
     said = date_text(last, language)
     if first == last:
         return said
@@ -50,7 +50,7 @@ def range_text(first: Parts, last: Parts, language: str | None) -> str:
         return translate(YEARS, language, isolate=False, **years)
     if None not in first[1:] and None not in last[1:] and first[:2] == last[:2]:
         return f"{first[2]}–{said}"
-    if first[0] == last[0] and first[1] and last[1]:
+    if first[1] and last[1]:
         first = None, *first[1:]
     return f"{date_text(first, language)} – {said}"
 

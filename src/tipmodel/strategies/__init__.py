@@ -264,7 +264,8 @@ def _without(value: Any, steps: list[str]) -> Any:
         at = int(key)
         kept = _without(value[at], others)
         return value[:at] + (() if kept is attrs.NOTHING else (kept,)) + value[at + 1 :]
-    field = next((f for f in fields(type(value)) if f.name == key), None)
+    inside = fields(type(value)) if isinstance(value, Record) else ()
+    field = next((each for each in inside if each.name == key), None)
     if field is None:
         return attrs.NOTHING
     kept = _without(getattr(value, key), others)

@@ -135,27 +135,25 @@ def _breaking(cls: type[Record], check: Declared) -> Iterator[tuple[dict[str, An
                 yield {lower: least, upper: most}, kind is int and is_free
         case Distinct(paths=paths):
             for path in paths:
-                name, key = path.split(".")
-                yield {name: [_with(cls, name, {key: "twice"})] * 2}, False
-        case RefersTo(path=path):
-            name, key = path.split(".")
-            is_list = isinstance(_shape_at(_item(cls, name), key), Many)
-            yield {name: [_with(cls, name, {key: ["no-one"] if is_list else "no-one"})]}, False
+                for name, held in _holding(cls, path, "twice").items():
+                    yield {name: held * 2}, False
+        case RefersTo(path=path):  # pragma: no branch - it is the last of the kinds
+            yield _holding(cls, path, "no-one"), False
 
 
 def _shape_at(cls: type[Record], name: str) -> Shape:
     return next(field.shape for field in fields(cls) if field.name == name)
 
 
-def _item(cls: type[Record], name: str) -> Any:
+def _holding(cls: type[Record], path: str, value: Any) -> dict[str, Any]:
+    """Return the field that leads to a value at a path, with what the records on the way need."""
+    name, _, rest = path.partition(".")
     shape = _shape_at(cls, name)
-    return shape.item.type if isinstance(shape, Many) else shape.type
-
-
-def _with(cls: type[Record], name: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an item of a list, with what it needs beside some values."""
-    needed = (field for field in fields(_item(cls, name)) if field.required)
-    return {**{field.name: field.example for field in needed}, **values}
+    item = shape.item if isinstance(shape, Many) else shape
+    if rest:
+        needed = {each.name: each.example for each in fields(item.type) if each.required}
+        value = {**needed, **_holding(item.type, rest, value)}
+    return {name: [value] if isinstance(shape, Many) else value}
 
 
 def _values(shape: Shape) -> Iterator[tuple[str, Any]]:  # noqa: C901, PLR0912 - a case for each shape

@@ -141,7 +141,7 @@ def separator_of(sample: str) -> str:
         return found
 
     def rank(separator: str) -> tuple[bool, int, int, int]:
-        for strict in (True, False):
+        for strict in (True, False):  # pragma: no branch - without strictness there is no error
             with contextlib.suppress(csv.Error):
                 found = widths(separator, strict=strict)
                 several = {width: count for width, count in found.items() if width > 1}

@@ -131,8 +131,13 @@ def _read_sheets(sheets: Iterable[RawSheet], language: str | None) -> Iterator[R
             path_of = functools.partial(_path_of, name, language=language)
             yield read(name, sheet.name, list(sheet.rows()), path_of)
         elif not sheet.hidden and next(sheet.rows(), None):  # perhaps a table that was renamed
-            issue = SHEET_UNREAD.issue(sheet=sheet.name)
-            raise InvalidDataError(attrs.evolve(issue, location=Location(sheet=sheet.name)))
+            raise unread(sheet.name)
+
+
+def unread(name: str) -> InvalidDataError:
+    """Return the error for a table that is none of these, so that its rows are not lost in silence."""
+    issue = SHEET_UNREAD.issue(sheet=name)
+    return InvalidDataError(attrs.evolve(issue, location=Location(sheet=name)))
 
 
 def trainings(

@@ -1,13 +1,13 @@
 """The columns of the registration sheets that offices send out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..core.metadata import metadata_of
 from ..core.record import Record, fields
 from ..i18n import as_line, base_of, words_for
 from ..vocab.data import table
-from .columns import Column, by_letters, columns
+from .columns import Column, by_letters, columns, stems
 from .heading_words import check_given, column_of
 from .workbook import Headed
 
@@ -30,9 +30,9 @@ def template_columns(
         InvalidDataError: A name is not a field of the class.
 
     """
-    usual: Mapping[str, Mapping[str, Any]] = {
-        each["field"]: each for each in table("templates").get(cls.__name__, ())
-    }
+    base = _base(cls)
+    told = table("templates")[base.__name__] if base else ()
+    usual: Mapping[str, Mapping[str, Any]] = {each["field"]: each for each in told}
     check_given(dict(zip(names, names, strict=True)), (cls,))
     if every or not (names or usual):
         return tuple(
@@ -40,12 +40,18 @@ def template_columns(
             for each in columns(cls, language)
             if each.is_for_people and _code(each) not in _of(cls, "left_out")
         )
-    return tuple(_headed(cls, language, names or tuple(usual), usual))
+    chosen = [
+        (name, by_letters(column, language))
+        for name in names or usual_fields(cls)
+        for column in _columns_of(cls, name)
+        if column.is_for_people or name in (*names, *usual)
+    ]
+    return tuple(_headed(cls, language, chosen, usual))
 
 
 def usual_fields(cls: type[Record]) -> tuple[str, ...]:
     """Return the codes of the fields that offices usually ask for, and of those a subclass adds."""
-    base = next((one for one in cls.__mro__ if one.__name__ in table("templates")), None)
+    base = _base(cls)
     if base is None:
         return tuple(field.name for field in fields(cls))
     usual = [each["field"] for each in table("templates")[base.__name__]]
@@ -53,23 +59,30 @@ def usual_fields(cls: type[Record]) -> tuple[str, ...]:
     return (*usual, *(field.name for field in fields(cls) if field.name not in known))
 
 
+def _base(cls: type[Record]) -> type[Record] | None:
+    """Return the class whose usual fields a class has: of two with one name, the one of the model."""
+    return next((one for one in cls.__mro__[::-1] if one.__name__ in table("templates")), None)
+
+
 def _headed(
     cls: type[Record],
     language: str,
-    names: Sequence[str],
+    chosen: Iterable[tuple[str, Column]],
     usual: Mapping[str, Mapping[str, Any]],
 ) -> Iterator[Headed]:
-    for name in names:
-        column = column_of(cls, name)
-        if column is None:
-            continue
-        column = by_letters(column, language)
+    for name, column in chosen:
         said = usual.get(name, {})
         heading = said.get(language) or (
             column.heading(language) if column.tag else column.text(language)
         )
         own = _told(said.get("help", {}), column, language)
         yield Headed(column, heading, language, own or _help(cls, column, language))
+
+
+def _columns_of(cls: type[Record], name: str) -> Sequence[Column]:
+    """Return the column of a field, or those of the record that it holds."""
+    column = column_of(cls, name)
+    return [column] if column else [each for each in stems(cls) if each.path[0] == name]
 
 
 def _help(cls: type[Record], column: Column, language: str) -> str:

@@ -59,8 +59,8 @@ ANY = Interval(0, None)
 def interval_of(count: "int | Count", whole: Interval | None = None) -> Interval:
     """Return the numbers that a count allows, as a part of a *whole* if that is known.
 
-    A share that is stated exactly is taken for one that is rounded to its last digit, and of a
-    range that is only approximate the middle.
+    A share that is stated exactly counts as rounded to its last digit, and an approximate range
+    as its middle.
 
     >>> interval_of(Count(percent=50, precision=Precision.MORE_THAN), Interval(27, 27))
     Interval(low=14, high=27, about=0)

@@ -67,7 +67,7 @@ def rows() -> Mapping[str, Mapping[str, Any]]:
 
 
 def named_by(text: str) -> Codes:
-    """Return the one governorate named; none when unknown; several when they disagree."""
+    """Return the governorate that is named; none if it is unknown, several if the names disagree."""
     if len(text) > _LONGEST:
         return _NONE
     text = _number_in_list.sub("", latin_digits(text) or text)
@@ -83,8 +83,8 @@ def named_by(text: str) -> Codes:
 def _folded_code(text: str) -> str:
     """Fold a text; a code is the same with a hyphen, a space or nothing behind the country.
 
-    But a place code with a hyphen there may be one of the former numbering, and a letter with a mark
-    is none of a code: ``îqar`` is Ziqar without its first letter.
+    A place code with a hyphen may be of the former numbering, however, and a letter with a mark
+    belongs to no code: ``îqar`` is Ziqar without its first letter.
     """
     folded = fold(text)
     if not _is_code.fullmatch(folded):
@@ -118,7 +118,7 @@ def _codes(row: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _texts(code: str, row: Mapping[str, Any]) -> Iterator[str]:
-    """Yield all that the data know a governorate by, besides its codes."""
+    """Yield the names of a governorate in the data, without its codes."""
     yield from names_in(row, TEXTS_BESIDE_NAMES).values()
     yield code
     for kind in KINDS:
@@ -295,7 +295,7 @@ def _any(keys: Iterable[str]) -> Codes:
 
 @functools.cache
 def _shortened() -> Mapping[str, Codes]:
-    """Return the usual names with one short vowel left out, where that is no other place."""
+    """Return the usual names without one short vowel, unless that is another place."""
     others = _cities()
     found: dict[str, Codes] = {}
     for code, row in rows().items():

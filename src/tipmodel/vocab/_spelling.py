@@ -5,14 +5,14 @@ rules, in their order:
 
 1. `fold`: letter case, marks, apostrophes, keyboards.
 2. Words for governorate in several languages, Iraq, and the Arabic article in all its
-   assimilated forms fall away, and the case ending of Kurmanji, *Hewlêrê*; words are
+   assimilated forms are dropped, and the case ending of Kurmanji, *Hewlêrê*; words are
    joined: ``محافظة ذي قار`` is ``ذيقار``.
 3. Latin consonants: ``q`` and hard ``c`` are ``k``; ``dj``, ``dsch``, ``ch``, soft ``c`` are
    ``j``; ``gh`` and Kurdish ``x`` are ``g``; ``dh`` is ``d``; ``v`` is ``w``. ``th`` stays apart.
 4. Vowels: ``o``, ``ou``, ``oo`` are ``u``; ``ee`` and ``y`` are ``i``; ``ay``, ``ey``, ``ei`` are
    ``ai``; ``iya``, ``ija``, ``ya`` are ``ia``; a last ``ah``, ``eh``, ``e`` is ``a``.
 5. Any other ``e`` stands for ``a`` or for ``i`` throughout a name, hence up to two keys;
-   but a last ``er`` is no ``ar``, or else *thicker* were Thi Qar.
+   but a last ``er`` is not ``ar``, or *thicker* would be Thi Qar.
 6. Double letters count once. Kurdish and Persian letters are their Arabic neighbours.
 7. Arabic words that are run together are one: ``محافظةبغداد``, ``كربلاءالمقدسة``; a last ``ا``
    is ``ة``: ``حلبجا``.
@@ -124,7 +124,7 @@ def split(text: str) -> tuple[list[str], list[str]] | None:
 
 
 def without_ending(text: str, words: list[str]) -> list[str] | None:
-    """Take off the case ending of Kurmanji in either script, where the text shows it: *Hewlêrê*."""
+    """Remove the case ending of Kurmanji in either script, if the text shows it: *Hewlêrê*."""
     if not words or not _is_oblique(text):
         return None
     return [*words[:-1], _ending.sub("", words[-1])]
@@ -154,7 +154,7 @@ def latin_keys(words: list[str]) -> tuple[str, ...]:
 
 
 def without_article(words: list[str]) -> list[str]:
-    """Take off the articles written as one with a word: ``Annajaf``."""
+    """Remove the articles written as one with a word: ``Annajaf``."""
     return [_glued_article.sub("", word) for word in words]
 
 

@@ -12,7 +12,10 @@ def table(name: str) -> dict[str, Any]:
     """Read a table of the package's data, by the name of its file."""
     import tomllib
 
-    return tomllib.loads(_text(name))
+    try:
+        return tomllib.loads(_text(name))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"src/tipmodel/data/{name}.toml: {error}") from None
 
 
 @functools.cache

@@ -104,13 +104,13 @@ class Governorate(enum.Enum):
     def find(cls, text: str, default: D = _NO_DEFAULT) -> "Governorate | D":
         """Return the governorate that *text* names, in any known spelling; never guess.
 
-        Accepted are names in any language of the data, by the rules of spelling; former and
+        It accepts names in any language of the data, by the rules of spelling; former and
         customary names (At-Ta'mim, Mosul); our own codes, ISO 3166-2 and P-codes in any
         letter case; words for governorate before or after the name. A name that stands
         twice, as in "Ninewa نينوى", must mean the same each time. A city or the region beside
-        a name, as in "بابل - المسيب" or "Duhok, KRI", must belong to it. A name that is only a
-        city's (Tikrit) is no governorate's. With a hyphen, as in ``IQ-G18``, a P-code may be one
-        of the numbering before 2019: it is taken where both mean the same, or beside the name.
+        a name, as in "بابل - المسيب" or "Duhok, KRI", must belong to it. The name of a
+        city alone (Tikrit) names no governorate. With a hyphen, as in ``IQ-G18``, a P-code may be one
+        of the numbering before 2019: it is accepted if both mean the same, or beside the name.
 
         Args:
             text: The text to look up.
