@@ -526,3 +526,13 @@ def test_extra_data_are_copied_down_to_the_last_level():
     for _ in range(20):
         (kept,) = kept["a"]
     assert [1] == kept
+
+
+@pytest.mark.parametrize("cls", [Training, tipmodel.Participant, tipmodel.Note, tipmodel.Duration])
+def test_a_placeholder_of_attrs_is_no_value(cls):
+    """A required field cannot be left out by the default that attrs shows for it."""
+    required = {field.name: attrs.NOTHING for field in fields(cls) if field.required}
+
+    with pytest.raises(InvalidDataError) as caught:
+        cls(**required)
+    assert {f"/{name}" for name in required} == {issue.pointer for issue in caught.value.issues}

@@ -247,7 +247,11 @@ def _construct(self: Any, cls: Any, /, **values: Any) -> None:
         object.__setattr__(self, name, value)
     if type(self) is not cls and _only_inherits(type(self)):
         _generate_init_when_called(type(self))  # the constructor compares the class by identity
-    known = [field for field in fields(cls) if getattr(self, field.name) is not field.default]
+    known = [
+        field
+        for field in fields(cls)
+        if field.required or getattr(self, field.name) is not field.default
+    ]
     given = {field.name: getattr(self, field.name) for field in known}
     refused = {
         field.name: issues
