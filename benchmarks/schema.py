@@ -10,8 +10,10 @@ from typing import Annotated, Any, Literal
 import attrs
 
 from tipmodel import LocalizedText
+from tipmodel.core.fields import fields
 from tipmodel.core.invariants import Distinct, InOrder, RefersTo, RequireAny
-from tipmodel.core.record import MAX_LIST_LENGTH, Record, StringValue, fields
+from tipmodel.core.record import Record, StringValue
+from tipmodel.core.shape import MAX_LIST_LENGTH
 from tipmodel.core.unicode import FORBIDDEN
 from tipmodel.core.validators import LANGUAGE_TAG, MAX_TEXT_LENGTH, Each, InRange, OneOf, Text
 from tipmodel.vocab.terms import OWN_CODE, Term

@@ -19,10 +19,11 @@ from tipmodel import json_schema
 from tipmodel.codec.documents import SCHEMA_VERSION
 from tipmodel.core import protection, shape as shapes, unicode, validators
 from tipmodel.core.extra import MAX_EXTRA_DEPTH
+from tipmodel.core.fields import Field, fields
 from tipmodel.core.invariants import Declared, RequireAny
 from tipmodel.core.issues import A_VALUE, CODE_OF, DID_YOU_MEAN, FIELD, InvalidDataError
 from tipmodel.core.metadata import LabeledEnum, metadata_of
-from tipmodel.core.record import Field, Record, StringValue, fields
+from tipmodel.core.record import Record, StringValue
 from tipmodel.core.rules import NOT_A_DATE, NOT_A_TIME, RULES
 from tipmodel.core.shape import Shape
 from tipmodel.i18n import forms, languages, line_mark, words as i18n

@@ -16,9 +16,9 @@ import tipmodel
 from docstrings import entry, first_line, markdown
 from tipmodel import cli, extend, strategies
 from tipmodel.codec.json_text import Limits
+from tipmodel.core.fields import Field, fields
 from tipmodel.core.issues import Rule
 from tipmodel.core.metadata import LabeledEnum, Sensitivity, metadata_of
-from tipmodel.core.record import Field, fields
 from tipmodel.core.rules import ADVICE, RULES
 from tipmodel.core.shape import JsonObject, Many, Number, Object, Shape, Written
 from tipmodel.i18n import translate

@@ -25,8 +25,8 @@ from tipmodel import (  # fmt: skip
     Training,
     label,
 )
+from tipmodel.core.fields import label_of
 from tipmodel.core.issues import Rule
-from tipmodel.core.record import label_of
 from tipmodel.i18n import Weekday, languages, plural_categories, translate
 from tipmodel.i18n.phrase import Phrase
 from tipmodel.i18n.words import forms_of

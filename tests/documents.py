@@ -14,9 +14,10 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
+from tipmodel.core.fields import fields
 from tipmodel.core.invariants import RequireAny
 from tipmodel.core.metadata import metadata_of
-from tipmodel.core.record import StringValue, fields
+from tipmodel.core.record import StringValue
 from tipmodel.core.unicode import forbidden, is_blank
 from tipmodel.core.validators import DAY, EXTRA, MOMENT, Each, InRange, OneOf, Text
 from tipmodel.model import MODEL, Place

@@ -10,8 +10,8 @@ import pytest
 
 import tipmodel
 from tipmodel import Count, PartialDate, PartialTime
+from tipmodel.core.fields import fields
 from tipmodel.core.metadata import metadata_of
-from tipmodel.core.record import fields
 from tipmodel.extend import (
     ID,
     Distinct,

@@ -22,8 +22,9 @@ from tipmodel import (
 from tipmodel.codec import fast
 from tipmodel.codec.documents import READ_VERSIONS
 from tipmodel.codec.exact import RecordHook, make_converter
+from tipmodel.core.fields import fields
 from tipmodel.core.metadata import PUBLIC, about, labeled
-from tipmodel.core.record import Record, fields
+from tipmodel.core.record import Record
 from tipmodel.core.unicode import FORBIDDEN, forbidden, may_hold_forbidden
 from tipmodel.core.validators import Text
 from tipmodel.model import MODEL

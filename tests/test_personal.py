@@ -26,8 +26,8 @@ from tipmodel import (
     Training,
 )
 from tipmodel.cli import main
+from tipmodel.core.fields import fields
 from tipmodel.core.metadata import PERSONAL, PUBLIC, sensitivity
-from tipmodel.core.record import fields
 from tipmodel.extend import field, record as record_class
 
 MARK = "Zyxwv"

@@ -19,8 +19,8 @@ from tipmodel import (
     Training,
     extend,
 )
+from tipmodel.core.fields import fields
 from tipmodel.core.metadata import PUBLIC, sensitivity
-from tipmodel.core.record import fields
 from tipmodel.model import MODEL
 
 MARK = "Zyxwv"

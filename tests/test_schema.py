@@ -18,8 +18,8 @@ import tipmodel
 from documents import CLASSES, HOSTILE, beside, documents, mutant, written
 from engines import KIT, NODE, structural
 from tipmodel.cli import main
+from tipmodel.core.fields import fields
 from tipmodel.core.metadata import metadata_of
-from tipmodel.core.record import fields
 from tipmodel.examples import example_bytes
 from tipmodel.model import MODEL
 

@@ -7,6 +7,8 @@ names are imported on first use, so importing the package costs almost nothing.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from .core import hooks
+
 if TYPE_CHECKING:
     __version__: str
 
@@ -191,3 +193,12 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return [*globals(), *_HOME]
+
+
+def _notebook(record: Any) -> str:
+    html: str = import_module(".views.page", __name__).notebook(record)
+    return html
+
+
+hooks.notebook = _notebook
+hooks.pydantic = lambda: import_module(".integrations.pydantic", __name__)

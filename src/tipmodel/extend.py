@@ -6,6 +6,7 @@ may change in any release.
 
 from typing import Any
 
+from .core.fields import fields
 from .core.invariants import Distinct, InOrder, RefersTo, RequireAny, not_empty
 from .core.issues import Issue, Rule, Severity
 from .core.metadata import (
@@ -20,7 +21,7 @@ from .core.metadata import (
     record,
 )
 from .core.options import ReadOptions, WriteOptions
-from .core.record import Record, fields
+from .core.record import Record
 from .core.validators import EXTRA, ID, URL, Each, InRange, OneOf, Text, Validator
 from .i18n.phrase import Phrase
 from .vocab.terms import Term

@@ -13,10 +13,11 @@ from typing import Any
 import attrs
 
 from .codec.documents import SCHEMA_VERSION
+from .core.fields import Field, fields, label_of
 from .core.invariants import LABEL, InOrder, RequireAny, not_empty
 from .core.issues import InvalidDataError, Rule
 from .core.metadata import metadata_of
-from .core.record import Field, Record, fields, label_of
+from .core.record import Record
 from .core.rules import (
     KEY_MISSING,
     OUT_OF_RANGE,

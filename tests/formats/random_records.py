@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import tipmodel
 from tipmodel import Count, FileSize, InvalidDataError, LocalizedText, PartialDate, Precision, Term
-from tipmodel.core.record import Record, fields
+from tipmodel.core.fields import fields
+from tipmodel.core.record import Record
 from tipmodel.core.unicode import forbidden, is_blank
 from tipmodel.core.validators import Each, InRange, OneOf, Text
 

@@ -22,8 +22,9 @@ from tipmodel import (
     Training,
     languages,
 )
+from tipmodel.core.fields import fields
 from tipmodel.core.invariants import Declared, InOrder
-from tipmodel.core.record import Record, StringValue, fields
+from tipmodel.core.record import Record, StringValue
 from tipmodel.core.rules import OUT_OF_RANGE
 from tipmodel.core.unicode import forbidden, is_blank
 from tipmodel.core.validators import InRange, Text

@@ -11,8 +11,9 @@ import attrs
 
 import tipmodel
 from tipmodel import Count, Governorate, LocalizedText, PartialDate, Place, Topic
+from tipmodel.core.fields import fields
 from tipmodel.core.invariants import RequireAny, not_empty
-from tipmodel.core.record import Record, fields
+from tipmodel.core.record import Record
 from tipmodel.core.rules import REFUSED
 from tipmodel.core.validators import EXTRA, MOMENT, Each, InRange, OneOf, Text
 from tipmodel.extend import LabeledEnum, field, labeled, record

@@ -20,7 +20,7 @@ from extensions import document, extension
 import tipmodel
 from samples import full
 from tipmodel import InvalidDataError
-from tipmodel.core.record import fields
+from tipmodel.core.fields import fields
 from tipmodel.examples import example_bytes
 from tipmodel.model import MODEL
 

@@ -7,8 +7,8 @@ import reference
 import tipmodel
 from l10n import FOLDER, phrases, places, problems, read, rebuilt
 from samples import COMPANIONS
+from tipmodel.core.fields import fields
 from tipmodel.core.metadata import Sensitivity, metadata_of
-from tipmodel.core.record import fields
 from tipmodel.i18n import languages, translate
 from tipmodel.model import MODEL
 

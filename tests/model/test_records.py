@@ -26,7 +26,7 @@ from tipmodel import (
     Training,
     dumps,
 )
-from tipmodel.core.record import fields
+from tipmodel.core.fields import fields
 from tipmodel.core.shape import Written
 from tipmodel.i18n import country_name, languages
 from tipmodel.model import MODEL

@@ -25,8 +25,9 @@ from tipmodel import (
     Session,
     Training,
 )
+from tipmodel.core.fields import stated
 from tipmodel.core.metadata import PERSONAL, LabeledEnum, sensitivity
-from tipmodel.core.record import Record, stated
+from tipmodel.core.record import Record
 from tipmodel.core.unicode import fold
 from tipmodel.core.validators import LANGUAGE, MEDIA_TYPE, Each
 from tipmodel.i18n import country_name, language_name, languages, line_mark

@@ -194,7 +194,7 @@ def test_tools_show_what_repr_shows(cls):
 @pytest.mark.parametrize("cls", MODEL, ids=lambda cls: cls.__name__)
 def test_help_explains_every_field(cls):
     """`help(Training)` says what each field means."""
-    for field in tipmodel.core.record.fields(cls):
+    for field in tipmodel.core.fields.fields(cls):
         assert f"{field.name}: {field.label.english}. {field.help.english}" in cls.__doc__
 
 

@@ -16,8 +16,9 @@ import pyarrow.compute as pc
 
 from ..codec.json_text import parsed
 from ..core import unicode
+from ..core.fields import Field
 from ..core.issues import InvalidDataError
-from ..core.record import Field, Record
+from ..core.record import Record
 from ..core.shape import MAX_LIST_LENGTH, Code, Number, Plain, Shape, Texts, Written
 from ..core.validators import (
     LANGUAGE_TAG,

@@ -9,9 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..codec.documents import SCHEMA_VERSION
+from ..core.fields import Field, PerClassCache, fields
 from ..core.issues import InvalidDataError, Issue
 from ..core.metadata import metadata_of
-from ..core.record import Field, PerClassCache, Record, fields
+from ..core.record import Record
 from ..core.rules import KEY_UNKNOWN, REPEATED_KEY, VERSION, WRONG_TYPE
 from ..core.shape import Code, JsonObject, Many, Number, Object, Plain, Shape, Texts, Written
 from ..core.validators import near

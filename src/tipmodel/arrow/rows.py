@@ -16,8 +16,9 @@ from ..codec import fast
 from ..codec.exact import FALLBACKS, MAX_ISSUES, shared_converter
 from ..codec.json_text import parsed
 from ..core.constructor import compiled
+from ..core.fields import Field
 from ..core.issues import InvalidDataError, Issue, Location
-from ..core.record import Field, Record
+from ..core.record import Record
 from ..core.rules import NOT_UTF8
 from ..core.shape import Code, JsonObject, Number, Plain, Term, Texts, Written
 from .columns import Column, column_of, fitted, schema

@@ -10,8 +10,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ..core.fields import fields
 from ..core.invariants import Distinct, InOrder, RefersTo, RequireAny
-from ..core.record import fields
 from ..core.shape import Many, Number, Plain
 from ..model import place, references
 from ..values import counts

@@ -17,10 +17,11 @@ import msgspec
 
 from ..core.constructor import has_default_init
 from ..core.extra import Extra
+from ..core.fields import Field, fields, stated
 from ..core.issues import InvalidDataError, Issue
 from ..core.metadata import LabeledEnum
 from ..core.protection import protected
-from ..core.record import Field, Record, StringValue, fields, fill, stated
+from ..core.record import Record, StringValue, fill
 from ..core.rules import (
     EXACT_COUNT,
     KEY_MISSING,

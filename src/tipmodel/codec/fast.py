@@ -31,7 +31,8 @@ from msgspec import Meta
 
 from ..core.constructor import compiled, has_default_init, unfrozen_twin
 from ..core.extra import MAX_EXTRA_DEPTH, Extra
-from ..core.record import Field, Record, StringValue, broken_when, fields, held, reachable
+from ..core.fields import Field, fields, held, reachable
+from ..core.record import Record, StringValue, broken_when
 from ..core.shape import (
     MAX_LIST_LENGTH,
     Code,

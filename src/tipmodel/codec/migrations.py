@@ -12,9 +12,10 @@ from typing import Any
 
 import attrs
 
+from ..core.fields import fields, label_of, reachable, stated
 from ..core.issues import InvalidDataError, Issue
 from ..core.metadata import LabeledEnum, metadata_of
-from ..core.record import Record, StringValue, fields, label_of, reachable, stated
+from ..core.record import Record, StringValue
 from ..core.rules import LOST_IN_VERSION
 from ..core.shape import Many, Number, Object, Shape, inner_records, shape_of
 from ..core.validators import MOMENT, Text

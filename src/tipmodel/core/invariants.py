@@ -12,8 +12,9 @@ from typing import Any
 import attrs
 
 from ..i18n.phrase import Phrase
+from .fields import Field, fields, label_of, states
 from .issues import Issue, Rule
-from .record import Field, Record, fields, label_of, states
+from .record import Record
 from .rules import STATES_NOTHING
 from .shape import Many, Number, Plain
 

@@ -3,9 +3,9 @@
 import contextlib
 from typing import Any
 
+from .fields import PerClassCache, fields, held, reachable
 from .issues import Issue
 from .metadata import PERSONAL, metadata_of
-from .record import PerClassCache, Record, fields, held, reachable
 
 _OF_RULES = {"field", "form", "least", "most", "choices", "expected", "found", "known", "codepoint"}
 """The parameters that describe the requirement of a rule, or the type of the value."""
@@ -17,7 +17,7 @@ _LANGUAGES = {"en", "ar", "ckb", "kmr", "ku"}
 _MAX_INDEX_LENGTH = 5
 
 
-def protected(cls: type[Record], issue: Issue) -> Issue:
+def protected(cls: type, issue: Issue) -> Issue:
     """Return an issue of a record of *cls* in a form that is safe to log and show.
 
     An issue about personal data loses its values and its suggestion, and its pointer ends before
@@ -41,13 +41,14 @@ def protected(cls: type[Record], issue: Issue) -> Issue:
     return Issue(issue.rule, params, pointer, issue.field, issue.location)
 
 
-def without_suggestions(cls: type[Record], issues: list[Issue]) -> list[Issue]:
+def without_suggestions(cls: type, issues: list[Issue], root: type) -> list[Issue]:
     """Return the issues of a constructor, without suggestions for values that describe people.
 
     The reader of a document knows whether it is about a person. Code that constructs a rank may log
     the error before the rank is part of a person, and a suggestion nearly reveals the input.
+    *root* is the base of all classes.
     """
-    if not any("suggestion" in issue.params for issue in issues) or cls not in _of_people():
+    if not any("suggestion" in issue.params for issue in issues) or cls not in _of_people(root):
         return issues
     return [
         Issue(
@@ -61,9 +62,9 @@ def without_suggestions(cls: type[Record], issues: list[Issue]) -> list[Issue]:
     ]
 
 
-def _of_people() -> set[type[Record]]:
+def _of_people(root: type) -> set[type]:
     """Return the classes that are personal data, and the classes inside them."""
-    left: list[type[Record]] = [Record]
+    left = [root]
     for cls in left:
         left += cls.__subclasses__()
     found = [
@@ -82,11 +83,11 @@ def _is_index(key: str) -> bool:
 
 
 @PerClassCache
-def _levels(cls: type[Record]) -> dict[str, Any]:
+def _levels(cls: type) -> dict[str, Any]:
     return {field.name: field.sensitivity for field in fields(cls)}
 
 
 @PerClassCache
-def names_within(cls: type[Record]) -> set[str]:
+def names_within(cls: type) -> set[str]:
     """Return the names of all fields of a class, and of the classes it holds."""
     return {field.name for each in reachable(cls) for field in fields(each)}

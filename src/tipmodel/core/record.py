@@ -1,113 +1,25 @@
 """The base of all classes of the model."""
 
 import functools
-import importlib
 import inspect
-import operator
-import typing
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 import attrs
 
-from ..i18n.phrase import Phrase
+from . import hooks
 from .constructor import constructor, keeps_attrs_init
+from .fields import Field, fields, states
 from .issues import InvalidDataError, Issue
-from .metadata import PUBLIC, Sensitivity, metadata_of, not_of_the_model, sensitivity, shown_as
-from .rules import REFUSED
-from .shape import MAX_LIST_LENGTH, Many, Object, Shape, Written, inner_records, shape_of
-from .validators import is_known
-
-__all__ = ["MAX_LIST_LENGTH", "Field", "Record", "StringValue", "fields"]
+from .metadata import PUBLIC, metadata_of, shown_as
+from .protection import protected, without_suggestions
+from .shape import Object, Shape, Written
 
 Invariant = Callable[[Any], Iterable[Issue]]
 """A rule across several fields: takes a record, yields the issues."""
 
 Invariants = tuple[Invariant, ...]
 """The rules of a class; subclasses may add more."""
-
-T = TypeVar("T")
-
-
-class PerClassCache(dict[Any, T]):
-    """A cache of one value for each class; ``cache[cls]`` is faster than a call."""
-
-    def __init__(self, make: Callable[[Any], T]) -> None:
-        super().__init__()
-        functools.update_wrapper(self, make)
-        self.make = make
-
-    def __missing__(self, cls: Any) -> T:
-        self[cls] = self.make(cls)
-        return self[cls]
-
-    def __call__(self, cls: Any) -> T:
-        """Return the value for a class."""
-        return self[cls]
-
-
-@attrs.frozen(eq=False)
-class Field:
-    """The description of a field, from which everything else is derived.
-
-    Attributes:
-        name: Its name in Python and its key in JSON.
-        shape: The shape of its value.
-        default: Its value if nothing is stated; `attrs.NOTHING` if it is required.
-        validator: The validator for values of the right shape, if any.
-        sensitivity: Who may see the value: the stricter of the levels of the field and its class.
-        type: The resolved annotation.
-        metadata: Label, help and example, under ``about``.
-        attribute: The attrs field.
-
-    """
-
-    name: str
-    shape: Shape
-    default: Any
-    validator: Any
-    sensitivity: Sensitivity
-    type: Any
-    metadata: Mapping[str, Any]
-    attribute: "attrs.Attribute[Any]"
-
-    @property
-    def required(self) -> bool:
-        """Whether the field is required."""
-        return self.default is attrs.NOTHING
-
-    @property
-    def takes_none(self) -> bool:
-        """Whether the annotation includes ``None``."""
-        return type(None) in typing.get_args(self.type)
-
-    @property
-    def label(self) -> Phrase:
-        """A few words, such as a column heading."""
-        return metadata_of(self).label
-
-    @property
-    def help(self) -> Phrase:
-        """One sentence for the person who fills it in."""
-        return metadata_of(self).help
-
-    @property
-    def example(self) -> Any:
-        """An example value in its JSON form."""
-        return metadata_of(self).example
-
-    def issues(self, value: Any, record: Any = None) -> list[Issue]:
-        """Return the issues that the validator finds in a *value* of the right shape."""
-        if is_known(self.validator):
-            broken = self.validator.iter_issues(value) if self.validator else ()
-            return [issue.under(self.name, self.label) for issue in broken]
-        try:
-            self.validator(record, self.attribute, value)
-        except InvalidDataError as error:
-            return list(error.issues)
-        except (ValueError, TypeError):
-            return [REFUSED.issue().under(self.name, self.label)]
-        return []
 
 
 class _OfInstances:
@@ -187,26 +99,22 @@ class Record:
 
     def _repr_html_(self) -> str | None:
         """Show the card in a notebook, if any of the record may be published."""
-        page = importlib.import_module("tipmodel.views.page")  # a layer above, loaded on use
         try:
-            made: str = page.notebook(self)
+            return hooks.notebook(self)
         except ValueError:
             return None
-        return made
 
     @classmethod
     def __get_pydantic_core_schema__(cls, *_: Any) -> Any:  # pragma: no cover - like integrations
         """Tell Pydantic how to read and write records."""
-        return importlib.import_module("tipmodel.integrations.pydantic").schema_of(cls)
+        return hooks.pydantic().schema_of(cls)
 
     @classmethod
     def __get_pydantic_json_schema__(  # pragma: no cover - like integrations
         cls, _: Any, handler: Any
     ) -> Any:
         """Tell Pydantic the schema of records."""
-        return importlib.import_module("tipmodel.integrations.pydantic").json_schema_of(
-            cls, handler
-        )
+        return hooks.pydantic().json_schema_of(cls, handler)
 
     def __attrs_post_init__(self) -> None:
         # Only classes with a custom converter or constructor get here.
@@ -268,9 +176,7 @@ def _construct(self: Any, cls: Any, /, **values: Any) -> None:
 
 def _discreet(cls: type[Record], issues: Iterable[Issue]) -> Iterator[Issue]:
     """Yield the issues of a constructor, without what they would tell of a person."""
-    from .protection import protected, without_suggestions  # noqa: PLC0415 - it imports this module
-
-    return (protected(cls, issue) for issue in without_suggestions(cls, list(issues)))
+    return (protected(cls, issue) for issue in without_suggestions(cls, list(issues), Record))
 
 
 def _only_inherits(cls: Any) -> bool:
@@ -383,107 +289,6 @@ class StringValue(Record):
     def parse(cls, text: str) -> Self:
         """Read a value from its written form."""
         raise NotImplementedError
-
-
-@PerClassCache
-def fields(cls: type) -> tuple[Field, ...]:
-    """Return the fields of a class of the model.
-
-    They are in the order of documents: as declared, except that ``id`` is first and
-    ``extra`` last, in a subclass too.
-
-    Raises:
-        TypeError: It is no class of the model, or a rule across its fields names a field that
-            does not exist.
-
-    """
-    if not (isinstance(cls, type) and attrs.has(cls)):
-        raise not_of_the_model(cls)
-    found: tuple[attrs.Attribute[Any], ...] = attrs.fields(attrs.resolve_types(cls))
-    for invariant in getattr(cls, "invariants", ()):
-        for path in getattr(invariant, "names_of_fields", ()):
-            _check_path(cls, path, invariant)
-    described = (
-        Field(
-            each.name,
-            shape_of(each.type, each.validator),
-            each.default,
-            each.validator,
-            sensitivity(cls, each),
-            each.type,
-            each.metadata,
-            each,
-        )
-        for each in found
-    )
-    return tuple(sorted(described, key=lambda field: _PLACES.get(field.name, 1)))
-
-
-_PLACES = {"id": 0, "extra": 2}
-
-
-@PerClassCache
-def held(cls: Any) -> frozenset[Any]:
-    """Return the classes of the records in the fields of a class."""
-    return frozenset(inner for field in fields(cls) for inner in inner_records(field.shape))
-
-
-@PerClassCache
-def reachable(cls: Any) -> frozenset[Any]:
-    """Return a class and the classes inside it, at any depth."""
-    found: set[Any] = set()
-    new = {cls}
-    while new:
-        found |= new
-        new = {inner for each in new for inner in held(each)} - found
-    return frozenset(found)
-
-
-def _check_path(cls: Any, path: str, invariant: Any) -> None:
-    """Refuse a path in an invariant that leads nowhere."""
-    inner = cls
-    for name in path.split("."):
-        is_record = isinstance(inner, type) and attrs.has(inner)
-        found = attrs.fields_dict(attrs.resolve_types(inner)) if is_record else {}
-        if name not in found:
-            raise TypeError(
-                f"{type(invariant).__name__} among the invariants of {cls.__name__} names "
-                f"{path!r}, but {getattr(inner, '__name__', inner)} has no field {name!r}"
-            )
-        shape = shape_of(found[name].type)
-        inner = shape.item.type if isinstance(shape, Many) else shape.type
-
-
-def label_of(cls: type, name: str) -> Phrase:
-    """Return the label of a field of a class of the model."""
-    return next(field.label for field in fields(cls) if field.name == name)
-
-
-def stated(record: Record) -> Iterator[tuple[Field, Any]]:
-    """Yield the fields that are stated, with their values."""
-    for field in fields(type(record)):
-        value = getattr(record, field.name)
-        if states(field, value):
-            yield field, value
-
-
-def states(field: Field, value: Any) -> bool:
-    """Return whether a *value* of a *field* is stated; other values are not written."""
-    return not (value is None or value in ((), field.default))
-
-
-def states_only_first(record: Record) -> bool:
-    """Return whether only the first field of a record is stated."""
-    values, defaults = _values[type(record)]
-    first, *others = values(record)
-    return first is not None and tuple(others) == defaults[1:]
-
-
-@PerClassCache
-def _values(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...]]:
-    """Return a getter for all field values, and the defaults."""
-    getter = operator.attrgetter(*(field.name for field in fields(cls)))
-    return getter, tuple(field.default for field in fields(cls))
 
 
 def broken_when(cls: Any, named: Callable[[Any], str]) -> str:

@@ -12,10 +12,11 @@ import msgspec
 
 from ..codec.exact import MAX_ISSUES
 from ..codec.json_text import LIMITS, parsed
+from ..core.fields import fields
 from ..core.issues import NOWHERE, InvalidDataError, Issue, Location
 from ..core.metadata import metadata_of
 from ..core.options import ReadOptions, WriteOptions
-from ..core.record import Record, fields
+from ..core.record import Record
 from ..core.rules import KEY_UNKNOWN
 from ..model import Participant, Session, Speaker, Training
 from ..tables.rules import MORE_PAGES, WRONG_KIND

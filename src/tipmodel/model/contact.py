@@ -2,9 +2,10 @@
 
 from typing import ClassVar
 
+from ..core.fields import fields
 from ..core.invariants import not_empty
 from ..core.metadata import PERSONAL, PUBLIC, field, metadata_of, record
-from ..core.record import Invariants, Record, fields
+from ..core.record import Invariants, Record
 from ..core.validators import EMAIL, PHONE, URL
 from ..values.text import LocalizedText
 from .organization import Organization

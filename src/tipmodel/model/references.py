@@ -5,26 +5,16 @@ an unset field breaks no rule, and a rule that needs it is skipped.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ..core.fields import Field, PerClassCache, fields, label_of, states
 from ..core.issues import Issue
-from ..core.record import (
-    Field,
-    PerClassCache,
-    Record,
-    StringValue,
-    fields,
-    label_of,
-    states,
-)
+from ..core.record import Record, StringValue
 from ..core.rules import POINTS_NOWHERE
 from ..vocab.terms import Term
 
-if TYPE_CHECKING:
-    from .training import Training
 
-
-def notes_point_somewhere(training: "Training") -> Iterator[Issue]:
+def notes_point_somewhere(training: Any) -> Iterator[Issue]:
     """Refuse a note whose pointer leads to nothing in the record."""
     for index, note in enumerate(training.notes):
         about = getattr(note, "about", None)
@@ -53,7 +43,7 @@ def at(record: Record, pointer: str) -> Any:
     return value
 
 
-def _is_there(training: "Training", pointer: str) -> bool:
+def _is_there(training: Any, pointer: str) -> bool:
     try:
         return at(training, pointer) is not None
     except AttributeError:  # it is in the document, but could not be read

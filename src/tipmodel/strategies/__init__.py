@@ -22,9 +22,10 @@ except ModuleNotFoundError as error:
 
 from ..codec.documents import validate
 from ..codec.exact import shared_converter
+from ..core.fields import Field, fields
 from ..core.invariants import RequireAny
 from ..core.issues import InvalidDataError
-from ..core.record import Field, Record, fields
+from ..core.record import Record
 from ..core.shape import (
     Code,
     JsonObject,

@@ -7,9 +7,10 @@ from typing import Any
 
 import attrs
 
+from ..core.fields import fields
 from ..core.invariants import Declared, Distinct, InOrder, RefersTo, RequireAny
 from ..core.issues import InvalidDataError, Issue
-from ..core.record import Record, StringValue, fields
+from ..core.record import Record, StringValue
 from ..core.shape import (
     MAX_LIST_LENGTH,
     Code,

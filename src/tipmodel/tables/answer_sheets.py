@@ -13,10 +13,11 @@ from typing import Any, cast
 
 import attrs
 
+from ..core.fields import PerClassCache, fields
 from ..core.issues import InvalidDataError, Issue, Location
 from ..core.metadata import metadata_of
 from ..core.options import ReadOptions
-from ..core.record import PerClassCache, Record, fields
+from ..core.record import Record
 from ..core.rules import KEY_MISSING
 from ..core.unicode import GAP, fold
 from ..i18n import languages, translate

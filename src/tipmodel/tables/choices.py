@@ -9,9 +9,9 @@ from typing import Any
 import attrs
 
 from ..core import shape as shapes
+from ..core.fields import Field
 from ..core.issues import InvalidDataError, UnknownTermError
 from ..core.metadata import LabeledEnum
-from ..core.record import Field
 from ..core.rules import UNKNOWN_CHOICE, UNKNOWN_COUNTRY
 from ..core.unicode import GAP, WITHOUT_KURDISH_MARKS, fold
 from ..core.validators import LANGUAGE, PHONE, Text

@@ -9,8 +9,9 @@ from typing import Any
 
 import attrs
 
+from ..core.fields import Field, PerClassCache, fields
 from ..core.metadata import PERSONAL
-from ..core.record import Field, PerClassCache, Record, fields
+from ..core.record import Record
 from ..core.shape import Object, Texts
 from ..core.unicode import fold
 from ..core.validators import LANGUAGE_TAG

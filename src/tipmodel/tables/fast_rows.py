@@ -18,8 +18,9 @@ from ..codec.exact import reader, shared_converter
 from ..codec.json_text import parsed
 from ..core.constructor import has_default_init, unfrozen_twin
 from ..core.extra import Extra
+from ..core.fields import Field, fields
 from ..core.issues import InvalidDataError, Rule
-from ..core.record import Field, Record, broken_when, fields
+from ..core.record import Record, broken_when
 from ..core.shape import JsonObject, Object, Plain, Texts
 from ..core.validators import MAX_TEXT_LENGTH, Text, is_known
 from ..values.text import LocalizedText

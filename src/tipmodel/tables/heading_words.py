@@ -31,8 +31,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from ..core.errors import BrokenExtensionError
+from ..core.fields import PerClassCache
 from ..core.issues import InvalidDataError, Issue
-from ..core.record import PerClassCache, Record
+from ..core.record import Record
 from ..core.unicode import GAP, WITHOUT_KURDISH_MARKS, fold
 from ..i18n import country_name, languages, translate
 from ..model import Speaker, Training

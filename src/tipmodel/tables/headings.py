@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import attrs
 
+from ..core.fields import PerClassCache, label_of
 from ..core.metadata import metadata_of
-from ..core.record import PerClassCache, Record, label_of
+from ..core.record import Record
 from ..core.unicode import fold
 from ..i18n import languages, translate
 from ..i18n.phrase import Phrase

@@ -20,8 +20,9 @@ from typing import Any
 
 import attrs
 
+from ..core.fields import Field, PerClassCache, fields
 from ..core.metadata import PERSONAL, metadata_of
-from ..core.record import Field, PerClassCache, Record, fields
+from ..core.record import Record
 from ..core.shape import Many, Number, Object, Plain, Shape, Term, Texts
 from ..i18n import translate
 from ..i18n.phrase import Phrase

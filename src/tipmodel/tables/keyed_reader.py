@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import attrs
 
 from ..codec.json_text import parsed
+from ..core.fields import fields
 from ..core.issues import InvalidDataError, Issue, Location, column_letters
 from ..core.options import ReadOptions
-from ..core.record import fields
 from ..core.rules import KEY_UNKNOWN
 from ..core.shape import Number, Object, Shape, Term, Texts
 from ..i18n import LANGUAGES, languages

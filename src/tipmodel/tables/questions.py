@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..core.fields import Field, PerClassCache, fields
 from ..core.metadata import metadata_of
-from ..core.record import Field, PerClassCache, Record, fields
+from ..core.record import Record
 from ..core.shape import Many, Object
 from ..core.unicode import fold
 from ..i18n import languages, translate

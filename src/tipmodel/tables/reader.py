@@ -10,10 +10,11 @@ from typing import Any
 import attrs
 
 from ..codec.exact import MAX_ISSUES
+from ..core.fields import fields, label_of
 from ..core.issues import InvalidDataError, Issue, Location, Rule, Severity, column_letters
 from ..core.metadata import metadata_of
 from ..core.options import ReadOptions
-from ..core.record import Record, fields, label_of
+from ..core.record import Record
 from ..core.rules import GOVERNORATE_IS_CITY, UNKNOWN_GOVERNORATE
 from ..i18n.phrase import Phrase
 from .cells import DAY_FIRST, MONTH_FIRST, ByLetters

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from ..core.fields import fields
 from ..core.metadata import metadata_of
-from ..core.record import Record, fields
+from ..core.record import Record
 from ..i18n import as_line, base_of, words_for
 from ..vocab.data import table
 from .columns import Column, by_letters, columns, stems

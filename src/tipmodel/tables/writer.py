@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ..codec.exact import shared_converter
-from ..core.record import Record, stated
+from ..core.fields import stated
+from ..core.record import Record
 from .cleaning import is_summary
 from .columns import Column, Path, columns, is_localized, stems
 from .rules import ONE_CLASS

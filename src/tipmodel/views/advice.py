@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from ..core.fields import label_of, stated
 from ..core.issues import Issue
 from ..core.metadata import metadata_of
-from ..core.record import Record, StringValue, label_of, stated
+from ..core.record import Record, StringValue
 from ..core.rules import (
     APPLY_AFTER_START,
     DAYS_DIFFER,

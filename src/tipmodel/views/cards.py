@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 import attrs
 
+from ..core.fields import Field, fields, label_of, stated
 from ..core.metadata import PERSONAL, LabeledEnum, metadata_of
-from ..core.record import Field, Record, fields, label_of, stated
+from ..core.record import Record
 from ..core.shape import Many, Object, Shape, Texts, inner_records
 from ..core.unicode import fold
 from ..core.validators import LANGUAGE, MEDIA_TYPE, POINTER, Each

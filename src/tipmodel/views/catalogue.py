@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ..core.fields import fields
 from ..core.metadata import LabeledEnum, metadata_of
-from ..core.record import Record, StringValue, fields
+from ..core.record import Record, StringValue
 from ..core.rules import ADVICE, RULES
 from ..core.shape import Many, Number, Shape
 from ..i18n import languages, words_for

@@ -6,8 +6,9 @@ from typing import Any
 
 import attrs
 
+from ..core.fields import Field, fields, states
 from ..core.metadata import PERSONAL, LabeledEnum, Sensitivity, labeled, strictest
-from ..core.record import Field, Record, StringValue, fields, states
+from ..core.record import Record, StringValue
 from ..i18n import asked_for, language_name, translate
 from ..i18n.phrase import Phrase
 from ..values.text import LocalizedText

@@ -28,7 +28,7 @@ from fractions import Fraction
 
 import attrs
 
-from ..core.record import fields, stated
+from ..core.fields import fields, stated
 from ..model import GroupCount, Headcount, Sex
 from ..values.counts import Count, Precision
 from ..values.text import LocalizedText

@@ -7,8 +7,9 @@ from typing import Any
 
 import attrs
 
+from ..core.fields import fields, label_of
 from ..core.metadata import LabeledEnum, metadata_of
-from ..core.record import Record, fields, label_of
+from ..core.record import Record
 from ..i18n import Words, asked_for, translate, words_for
 from ..i18n.phrase import Phrase
 from ..model import MODEL, Place

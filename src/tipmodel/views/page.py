@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from ..core.record import Record, label_of
+from ..core.fields import label_of
+from ..core.record import Record
 from ..i18n import PART_SEPARATOR, asked_for, joined, language_name, line_mark, translate
 from ..i18n.phrase import Phrase
 from ..model import GroupCount, Occurrence, Place, Training

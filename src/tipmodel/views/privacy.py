@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 
 import attrs
 
+from ..core.fields import fields, label_of, stated
 from ..core.metadata import PERSONAL, PUBLIC, Sensitivity, shown_as
-from ..core.record import Record, StringValue, fields, label_of, stated
+from ..core.record import Record, StringValue
 from ..i18n import translate
 from ..i18n.phrase import Phrase
 from ..model import (

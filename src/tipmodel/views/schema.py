@@ -15,12 +15,13 @@ from typing import Any
 import attrs
 
 from ..codec.documents import SCHEMA_VERSION
+from ..core.fields import Field, fields
 from ..core.invariants import Distinct, InOrder, RefersTo, RequireAny
 from ..core.issues import Rule
 from ..core.metadata import Metadata, metadata_of
-from ..core.record import MAX_LIST_LENGTH, Field, Record, StringValue, fields
+from ..core.record import Record, StringValue
 from ..core.rules import POINTS_NOWHERE, TOO_DEEP
-from ..core.shape import Foreign, JsonObject, Many, Number, Plain, Shape
+from ..core.shape import MAX_LIST_LENGTH, Foreign, JsonObject, Many, Number, Plain, Shape
 from ..core.unicode import BLANKS, FORBIDDEN
 from ..core.validators import (
     DAY,

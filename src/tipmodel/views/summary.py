@@ -21,8 +21,8 @@ from typing import Any
 
 import attrs
 
+from ..core.fields import label_of, stated
 from ..core.metadata import PUBLIC
-from ..core.record import label_of, stated
 from ..core.unicode import fold
 from ..i18n import (
     asked_for,

@@ -4,10 +4,11 @@ import functools
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar, Self
 
+from ..core.fields import states_only_first
 from ..core.invariants import RequireAny
 from ..core.issues import Issue
 from ..core.metadata import field, labeled, record
-from ..core.record import Invariants, Record, states_only_first
+from ..core.record import Invariants, Record
 from ..core.rules import MALFORMED_CODE, TERM_UNNAMED, UNKNOWN_TERM
 from ..core.shape import Term as TermShape
 from ..core.validators import Text, near
