@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 import tipmodel
 from samples import TWICE, Part, Whole
 from tipmodel import InvalidDataError
-from tipmodel.extend import Distinct, InOrder, RefersTo, RequireAny, record
+from tipmodel.extend import Distinct, InOrder, Record, RefersTo, RequireAny, field, record
 
 VALUES = {
     "number": [1, 2, 3, {"value": 2, "precision": "about"}],
@@ -195,3 +195,20 @@ def test_a_fault_in_a_rule_is_not_taken_for_a_missing_field():
     assert ["value.wrong_type"] == [
         issue.code for issue in tipmodel.validate({"number_from": "1"}, Faulty)
     ]
+
+
+@record("Pair")
+class Pair(Record):
+    """A record with two fields that must differ."""
+
+    invariants: ClassVar = (Distinct(("one", "other"), TWICE),)
+    one: str | None = field("One", "A text.", default=None)
+    other: str | None = field("Other", "Another text.", default=None)
+
+
+@pytest.mark.parametrize(("one", "other"), [("a", "b"), (None, None), ("a", None)])
+def test_two_fields_must_differ_if_both_are_stated(one, other):
+    """A rule may compare fields that are no lists."""
+    assert (one, other) == (Pair(one=one, other=other).one, Pair(one=one, other=other).other)
+    with pytest.raises(InvalidDataError, match="used twice"):
+        Pair(one="a", other="a")
