@@ -50,7 +50,11 @@ def register(tmp_path_factory):
         {key: as_arrow(value, schema.field(key).type) for key, value in person.items()}
         for person in people
     ]
-    parquet.write_table(pa.Table.from_pylist(rows, schema=schema), folder / "people.parquet")
+    parquet.write_table(
+        pa.Table.from_pylist(rows, schema=schema),
+        folder / "people.parquet",
+        row_group_size=ROWS // 3,
+    )
     lines = folder / "people.ndjson"
     lines.write_text("".join(f"{json.dumps(each)}\n" for each in people), "utf-8")
     with pytest.raises(InvalidDataError) as caught:
@@ -119,15 +123,25 @@ def test_spark(register, monkeypatch):
     from pyspark.sql import SparkSession
     from pyspark.sql.pandas.types import from_arrow_schema
 
+    def check_groups(batches):  # Spark sends a function of a function along
+        for group in (row for batch in batches for row in batch.to_pylist()):
+            file = parquet.ParquetFile(group["path"])
+            yield from check(file.iter_batches(row_groups=[group["number"]]))
+
     path, expected = register
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     monkeypatch.setenv("PYTHONPATH", ":".join(filter(None, sys.path)))
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
     spark = builder.config("spark.sql.execution.arrow.maxBytesPerBatch", 2**31 - 1).getOrCreate()
+    groups = [(str(path), at) for at in range(parquet.ParquetFile(path).num_row_groups)]
     try:
         schema = from_arrow_schema(arrow.issues_schema(Participant, keys=["id"], language="ar"))
         rows = spark.read.parquet(str(path)).repartition(4).mapInArrow(check, schema).collect()
+        shared = spark.createDataFrame(groups, "path string, number int").repartition(len(groups))
+        of_groups = shared.mapInArrow(check_groups, schema).collect()
     finally:
         spark.stop()
 
-    assert expected == {(row.id, row.code, row.pointer, row.text) for row in rows}
+    assert len(groups) > 1
+    for found in (rows, of_groups):
+        assert expected == {(row.id, row.code, row.pointer, row.text) for row in found}
