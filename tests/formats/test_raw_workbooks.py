@@ -286,3 +286,12 @@ def test_cells_in_any_order_are_read_and_two_with_one_address_are_refused(tmp_pa
 
     assert cells(in_order) == [[1, 2]]
     assert codes(package(twice), tmp_path) == ["sheet.unreadable"]
+
+
+def test_more_styles_than_a_spreadsheet_allows_are_refused(monkeypatch, tmp_path):
+    """A list of styles without an end is not kept."""
+    monkeypatch.setattr("tipmodel.tables.spreadsheetml.MAX_STYLES", 3)
+    sheet = '<row r="1"><c r="A1" t="inlineStr"><is><t>ID</t></is></c></row>'
+
+    assert [["ID"]] == [list(row) for row in cells(sheet, formats=["0"] * 3)]
+    assert ["sheet.unreadable"] == codes(package(sheet, formats=["0"] * 4), tmp_path)

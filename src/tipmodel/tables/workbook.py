@@ -138,13 +138,11 @@ class Book:
         sheet.set_row(number, 48)
         texts = set[tuple[str, ...]]()
         for index, cell in enumerate(row):
-            each = headed.get(index)
-            is_first = each and (not each.column.tag or each.column.path[:-1] not in texts)
-            if each:
-                texts.add(each.column.path[:-1])
-            needed = each and each.column.required and is_first
-            look = _HEADING | (_NEEDED if needed else _OPTIONAL)
-            if each and each.language:
+            each = headed[index]
+            is_first = not each.column.tag or each.column.path[:-1] not in texts
+            texts.add(each.column.path[:-1])
+            look = _HEADING | (_NEEDED if each.column.required and is_first else _OPTIONAL)
+            if each.language:
                 look |= {"reading_order": _order(each.language)}
                 sheet.write_comment(number, index, _help(each), {"x_scale": 2})
             sheet.write_string(number, index, str(cell), self._format(look))
