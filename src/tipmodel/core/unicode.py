@@ -62,7 +62,7 @@ _visible = re.compile(f"[^{BLANKS}]").search
 
 def forbidden(text: str) -> re.Match[str] | None:
     """Return the first forbidden character of *text*, if any."""
-    if text.isascii() and text.isprintable():
+    if str.isascii(text) and text.isprintable():  # of anything but a text, a TypeError
         return None
     return _forbidden(text) if _first_look(text) else None
 
