@@ -116,10 +116,22 @@ def _candidates(every: list[_Traits]) -> list[tuple[int, int]]:
             for key in _keys(each, frequency, share):
                 groups[key].append(each)
     pairs: set[tuple[int, int]] = set()
-    for key, group in some.items():
-        if len(others[key]) > 1:
-            pairs.update(_consistent(group, others[key], _EXCLUSIVE))
+    shared = ((group, others[key]) for key, group in some.items() if len(others[key]) > 1)
+    for group, other in _distinct(shared):
+        pairs.update(_consistent(group, other, _EXCLUSIVE))
     return sorted(pairs)
+
+
+def _distinct(
+    both: Iterable[tuple[list[_Traits], list[_Traits]]],
+) -> Iterator[tuple[list[_Traits], list[_Traits]]]:
+    """Yield two lists of records at a time, but the same ones only once."""
+    seen = set()
+    for some, others in both:
+        members = tuple(each.number for each in some), tuple(each.number for each in others)
+        if members not in seen:
+            seen.add(members)
+            yield some, others
 
 
 def _keys(each: _Traits, frequency: Mapping[tuple[str, str], int], share: Fraction) -> set[object]:
@@ -185,8 +197,9 @@ def _consistent(
     (mine, stated, unstated), (theirs, _, others_unstated) = (
         _sorted_by(values, each) for each in (some, others)
     )
-    for value in mine.keys() & theirs.keys():
-        yield from _consistent(mine[value], theirs[value], rest)
+    shared = ((mine[value], theirs[value]) for value in mine.keys() & theirs.keys())
+    for group, group_of_others in _distinct(shared):
+        yield from _consistent(group, group_of_others, rest)
     if others_unstated:
         yield from _consistent(stated, others_unstated, rest)
     if unstated:
@@ -260,7 +273,7 @@ def _same_title(one: dict[str, frozenset[str]], other: dict[str, frozenset[str]]
         mine, others = one[language], other[language]
         if mine == others or (
             min(len(mine), len(others)) >= _LONG_ENOUGH
-            and len(mine & others) >= _SIMILAR * len(mine | others)
+            and _SIMILAR.denominator * len(mine & others) >= _SIMILAR.numerator * len(mine | others)
         ):
             return True
     return False
