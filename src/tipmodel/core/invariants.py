@@ -14,7 +14,7 @@ import attrs
 from ..i18n.phrase import Phrase
 from .fields import Field, fields, label_of, states
 from .issues import Issue, Rule
-from .metadata import PERSONAL
+from .metadata import PERSONAL, metadata_of
 from .protection import NOT_TOLD
 from .record import Record
 from .rules import STATES_NOTHING
@@ -221,7 +221,12 @@ def _states_nothing(field: Field, named: Callable[[Any], str]) -> str:
 
 
 def _is_personal(cls: Any, path: str) -> bool:
-    """Return whether the values at a path are personal, so no sentence may hold them."""
+    """Return whether the values at a path are personal, although the record is not.
+
+    The values of a personal record are left out of its issues together with their places.
+    """
+    if metadata_of(cls).sensitivity is PERSONAL:
+        return False
     for step in path.split(".") if path != LABEL else ():
         field = next(each for each in fields(cls) if each.name == step)
         if field.sensitivity is PERSONAL:
