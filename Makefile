@@ -26,7 +26,7 @@ l10n:
 	$(bin)/python scripts/l10n.py
 
 schema:
-	$(bin)/tipmodel schema > src/tipmodel/data/schema/training.json
+	$(bin)/tipmodel schema > .schema && mv .schema src/tipmodel/data/schema/training.json
 
 javascript: .venv
 	$(bin)/python scripts/javascript.py

@@ -20,6 +20,13 @@ msgid "Training"
 msgstr "دورة"
 """
 
+UNUSUAL = {
+    "the module ends the process": {"bad/__init__.py": "raise SystemExit(3)"},
+    "the error has many lines": {"bad/__init__.py": r"raise ValueError('a\nforged\x1b[31m\u202e')"},
+    "the error has no sentence": {
+        "bad/__init__.py": "class E(Exception):\n    def __str__(self): return 1 / 0\nraise E"
+    },
+}
 LANGUAGES = {
     "the module is missing": {},
     "the catalogue is missing": {"bad/__init__.py": ""},
@@ -30,6 +37,7 @@ LANGUAGES = {
         "bad/ar-x-bad.po": PO.replace("ar_IQ", "xx"),
     },
     "the module ends with an error": {"bad/__init__.py": "1/0"},
+    **UNUSUAL,
 }
 FORMATS = {
     "the module is missing": {},
@@ -38,6 +46,7 @@ FORMATS = {
     "reading ends with an error": {
         "bad/__init__.py": "def read(*_): yield 1/0\ndef write(*_): [][0]"
     },
+    **UNUSUAL,
 }
 
 
@@ -62,10 +71,12 @@ def installed(tmp_path):
         (info / "METADATA").write_text("Metadata-Version: 2.1\nName: the-bad-one\nVersion: 1.0\n")
         (info / "entry_points.txt").write_text(f"[{group}]\n{name} = bad\n")
 
+        found_in = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+
         def run(*arguments):
             return subprocess.run(
                 [sys.executable, *arguments],
-                env=os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONUTF8": "1"},
+                env=os.environ | {"PYTHONPATH": found_in, "PYTHONUTF8": "1"},
                 cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False,
             )  # fmt: skip
 
@@ -147,3 +158,26 @@ def test_the_error_of_whoever_makes_the_records_is_theirs(installed):
     )
 
     assert "mine" == run("-c", code).stdout.strip()
+
+
+class WordlessError(Exception):
+    """An error that cannot be shown."""
+
+    def __str__(self):
+        raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [
+        (ValueError("a\nforged\x1b[31m\u202e"), "(ValueError: a forged [31m)"),
+        (SystemExit(3), "(SystemExit: 3)"),
+        (WordlessError(), "(WordlessError)"),
+    ],
+)
+def test_whatever_a_package_raises_is_one_line(cause, said):
+    """The error of a package can forge no line, and need not be fit to be shown."""
+    error = tipmodel.BrokenExtensionError("the-bad-one", ".bad")
+    error.__cause__ = cause
+
+    assert str(error).endswith(said)

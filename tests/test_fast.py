@@ -17,6 +17,7 @@ from tipmodel import (
     Participant,
     Place,
     Training,
+    extend,
     validate,
 )
 from tipmodel.codec import fast
@@ -25,8 +26,9 @@ from tipmodel.codec.exact import RecordHook, make_converter
 from tipmodel.core.fields import fields
 from tipmodel.core.metadata import PUBLIC, about, labeled
 from tipmodel.core.record import Record
+from tipmodel.core.rules import REFUSED
 from tipmodel.core.unicode import FORBIDDEN, forbidden, may_hold_forbidden
-from tipmodel.core.validators import Text
+from tipmodel.core.validators import InRange, Text
 from tipmodel.model import MODEL
 from tipmodel.vocab.terms import VOCABULARIES
 
@@ -335,3 +337,52 @@ def test_what_stands_in_for_a_wrong_identifier_is_not_kept():
     )
     assert issue.code == "id.malformed"
     assert not hasattr(made, "id")
+
+
+ASKED = []
+
+
+def known_price(one):
+    """Refuse nothing; fail for any code that is in no document."""
+    ASKED.append(one.code)
+    return () if {"a": 1}[one.code] else (REFUSED.issue(),)
+
+
+@extend.record("Priced", help="Something with a price.")
+class Priced(Record):
+    """A record with a rule of its own."""
+
+    invariants = (known_price,)
+
+    code: str = extend.field("Code", "A code.", validator=Text(3, "[a-z]+"), example="zzz")
+    number: int = extend.field("Number", "A number.", validator=InRange(0, 5), example=1)
+
+
+@extend.record("Order", help="Several of them.")
+class Order(Record):
+    """A record that holds them."""
+
+    items: tuple[Priced, ...] = extend.field("Items", "Items.", default=(), example=[])
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"code": "A9", "number": 1},
+        {"number": 1},
+        {"code": 5, "number": 9, "x": 1},
+        {"code": "a", "number": 9},
+        {"code": "a"},
+    ],
+)
+def test_rules_are_never_asked_about_examples(item):
+    """A rule of an extension sees only what a document states, also beside a mistake."""
+    ASKED.clear()
+
+    found = tipmodel.validate(json.dumps({"items": [item]}), Order)
+
+    assert {issue.pointer for issue in found} <= {
+        "/items/0/code", "/items/0/number", "/items/0/x"
+    }  # fmt: skip
+    assert found
+    assert ASKED == (["a"] if item.get("code") == "a" else [])

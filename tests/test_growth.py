@@ -95,6 +95,13 @@ def groups(n):
     )
 
 
+DAY = tipmodel.DateSpan(start=tipmodel.PartialDate(year=2015, month=5, day=4))
+
+
+def reports(n):
+    return [training(places=(Place(city=text(at)),)).evolve(id=f"t{at}") for at in range(n)]
+
+
 def countries(n):
     return Headcount(
         total=40 * n,
@@ -220,8 +227,24 @@ OTHERS = {
         lambda made: tipmodel.tally(made, by=("sex", "organization", "country")), people
     ),
     "rows": of_record(tipmodel.rows, people),
-    # Records that have a day or a title in common are compared with one another.
     "alike": lambda n: lambda: tipmodel.alike([training().evolve(title=text(i)) for i in range(n)]),
+    "alike: one title": lambda n: lambda: tipmodel.alike(reports(n)),
+    "alike: one day": lambda n: (
+        lambda: tipmodel.alike(
+            [
+                each.evolve(title=text(f"{at} a course on law"), dates=DAY)
+                for at, each in enumerate(reports(n))
+            ]
+        )
+    ),
+    "alike: one title, place and organizer": lambda n: (
+        lambda: tipmodel.alike(
+            [
+                tipmodel.example().evolve(dates=None, notes=(), headcount=Headcount(total=30 + at))
+                for at in range(n)
+            ]
+        )
+    ),
     "arabic_digits": lambda n: lambda: tipmodel.arabic_digits("12 345 " * n),
     "governorate": lambda n: lambda: tipmodel.Governorate.find("a" * n + "|" * n, None),
 }

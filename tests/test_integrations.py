@@ -63,6 +63,18 @@ class TestPydantic:
         assert not judge.is_valid({"training": {**RIGHT, "status": "over"}})
         assert not judge.is_valid({"training": {**RIGHT, "headcount": {"totl": 3}}})
 
+    def test_a_key_of_many_digits_is_no_index(self):
+        """An unknown key is part of the place, however long it is, and the input is not shown."""
+        pydantic = pytest.importorskip("pydantic")
+        report = pydantic.create_model("Report", training=(Training, ...))
+        with pytest.raises(pydantic.ValidationError) as caught:
+            report(training={**RIGHT, "9" * 5000: 1})
+
+        (told,) = caught.value.errors()
+        assert ("key.unknown", ("training", "9" * 5000), None) == (
+            told["type"], told["loc"], told["input"]
+        )  # fmt: skip
+
 
 class TestFastAPI:
     @pytest.fixture

@@ -11,7 +11,10 @@ from hypothesis import given, strategies as st
 import tipmodel
 from samples import TWICE, Part, Whole
 from tipmodel import InvalidDataError
-from tipmodel.extend import Distinct, InOrder, Record, RefersTo, RequireAny, field, record
+from tipmodel.core.metadata import PERSONAL
+from tipmodel.extend import Distinct, InOrder, Record, RefersTo, RequireAny, Rule, field, record
+
+TOO_OLD = Rule("test.too_old", "{age} is above {limit}.")
 
 VALUES = {
     "number": [1, 2, 3, {"value": 2, "precision": "about"}],
@@ -212,3 +215,37 @@ def test_two_fields_must_differ_if_both_are_stated(one, other):
     assert (one, other) == (Pair(one=one, other=other).one, Pair(one=one, other=other).other)
     with pytest.raises(InvalidDataError, match="used twice"):
         Pair(one="a", other="a")
+
+
+@record("Visit", sensitivity=PERSONAL)
+class Visit(Record):
+    """Something about a person."""
+
+    age: int | None = field("Age", "In years.", default=None, example=30)
+
+
+@record("Shelter")
+class Shelter(Record):
+    """A record with a public limit for personal values."""
+
+    invariants: ClassVar = (
+        *(
+            InOrder(lower, "limit", TOO_OLD, at="limit", params={"age": lower, "limit": "limit"})
+            for lower in ("age", "visits.age")
+        ),
+    )
+    age: int | None = field("Age", "In years.", default=None, sensitivity=PERSONAL, example=30)
+    visits: tuple[Visit, ...] = field("Visits", "Of people.", default=(), example=[])
+    limit: int | None = field("Limit", "In years.", default=None, example=40)
+
+
+@pytest.mark.parametrize("personal", [{"age": 98765}, {"visits": [{"age": 98765}]}])
+def test_a_sentence_at_a_public_field_holds_no_personal_value(personal):
+    """The parameters name the public value; the one of a person is not repeated."""
+    data = {**personal, "limit": 40}
+    (issue,) = tipmodel.validate(data, Shelter)
+    (other,) = tipmodel.validate(json.dumps(data), Shelter)
+
+    assert ("/limit", {"age": "…", "limit": 40}) == (issue.pointer, dict(issue.params))
+    assert issue == other
+    assert "98765" not in issue.text("en") + repr(issue)

@@ -325,6 +325,27 @@ def test_results_of_few_people_are_not_published(numbers, is_shown):
     assert is_shown or (None, None) == (view.result, view.base)
 
 
+@pytest.mark.parametrize(
+    ("numbers", "is_shown"),
+    [
+        ({"result": 85}, True),
+        ({"result": 120, "base": 120}, True),
+        ({"result": 117}, False),
+        ({"result": 60, "base": 118}, False),
+        ({"result": {"percent": 97}}, False),
+        ({"result": {"percent": 46}}, True),
+        ({"result": 240}, True),
+    ],
+)
+def test_nor_those_that_leave_few_of_all_participants(numbers, is_shown):
+    """The total is always published, so a result of nearly everybody tells of the few others."""
+    outcome = {"kind": "certificate", **numbers}
+    data = {"id": "a", "title": {"en": "x"}, "headcount": {"total": 120}, "outcomes": [outcome]}
+    (shown,) = tipmodel.public_view(tipmodel.structure(data)).outcomes
+
+    assert is_shown == (shown.result is not None)
+
+
 def test_a_note_about_a_part_of_somebody_who_must_not_be_named_is_not_published():
     """The body that a hidden speaker works for is shown, and what is noted of it leads to the speaker."""
     training = tipmodel.structure(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from .core.errors import BrokenExtensionError
 from .core.record import Record
+from .i18n.errors import PACKAGE_FAILURES
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -29,7 +30,7 @@ def class_of_extension(name: str) -> type[Record]:
         package = point.dist.name if point.dist else point.module
         try:
             cls = point.load()
-        except Exception as error:  # a third-party package may raise anything
+        except PACKAGE_FAILURES as error:  # a third-party package may raise anything
             raise BrokenExtensionError(package, name) from error
         if not (isinstance(cls, type) and issubclass(cls, Record)):
             raise BrokenExtensionError(package, name)

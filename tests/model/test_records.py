@@ -1,5 +1,6 @@
 """Every record can be compared and copied, and hides personal values."""
 
+import contextlib
 import copy
 import datetime
 import pickle
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import tipmodel
+import tipmodel.extend
 from samples import full
 from tipmodel import (
     Count,
@@ -536,3 +538,26 @@ def test_a_placeholder_of_attrs_is_no_value(cls):
     with pytest.raises(InvalidDataError) as caught:
         cls(**required)
     assert {f"/{name}" for name in required} == {issue.pointer for issue in caught.value.issues}
+
+
+class Swallowing(Headcount):
+    """A class that suppresses the error of its own constructor."""
+
+    def __init__(self, **values):
+        with contextlib.suppress(InvalidDataError):
+            self.__attrs_init__(**values)
+
+
+@pytest.mark.parametrize("values", [{"total": 5, "female": 9}, {"total": "many", "female": 9}])
+def test_what_breaks_a_rule_is_never_a_record(values):
+    """Whoever keeps hold of a refused record finds no values in it, nor can write it."""
+    refused = tipmodel.extend.record("Headcount", help="A headcount.")(Swallowing)(**values)
+    existing = Headcount(total=32)
+    with pytest.raises(InvalidDataError):
+        existing.__init__(**values)
+
+    for record in (refused, existing):
+        assert not any(hasattr(record, field.name) for field in fields(Headcount))
+        with pytest.raises(AttributeError):
+            dumps(record)
+        assert "NOTHING" in repr(record)

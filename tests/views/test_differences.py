@@ -1,6 +1,8 @@
 """What differs between records, and which may be about the same training."""
 
+import itertools
 import json
+import random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,6 +25,7 @@ from tipmodel import (
 )
 from tipmodel.cli import main
 from tipmodel.model.references import child, steps
+from tipmodel.views import likeness
 
 
 def at(record, pointer):
@@ -223,3 +226,51 @@ def test_an_item_with_an_identifier_that_is_new():
 
     (found,) = tipmodel.differences(before, after)
     assert ("added", "/sessions/0") == (found.change.value, found.pointer)
+
+
+def random_report(draw, at):
+    """Return a training that states little, much of it the same as others state."""
+    title = {
+        tag: " ".join(draw.sample("abcdefgh", draw.randint(1, 6)))
+        for tag in draw.choice([["en"], ["en"], ["ar"], ["en", "ar"]])
+    }
+    data = {"id": f"t{at}", "title": title}
+    days = "2015-05-04", "2015-05-05", "XXXX-05-04", "2016-05-04", "2015-05", "2015", "2016-05-04?"
+    parts = {
+        "dates": {"start": draw.choice(days)},
+        "headcount": {"total": draw.choice([20, 30, {"value": 20, "precision": "about"}])},
+        "places": draw.sample(
+            [{"governorate": "erbil"}, {"governorate": "ninewa"}, {"city": {"en": "x"}},
+             {"city": {"en": "y"}}, {"governorate": "erbil", "city": {"en": "y"}}],
+            draw.randint(1, 2),
+        ),
+        "organizations": [
+            {"role": "organizer", "organization": {"name": {"en": draw.choice("pq")}}}
+        ],
+        "audience": draw.sample(["police", "judges"], 1),
+    }  # fmt: skip
+    return tipmodel.structure(
+        data | {name: part for name, part in parts.items() if draw.random() < 0.6}, Training
+    )
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_pair_is_missed_by_comparing_fewer(seed, monkeypatch):
+    """The pairs are those found by comparing all records that begin on one day or share a title."""
+    draw = random.Random(seed)
+    records = [random_report(draw, at) for at in range(80)]
+    found = alike(records)
+
+    def all_that_may_be(every):
+        return [
+            (one.number, other.number)
+            for one, other in itertools.combinations(every, 2)
+            if one.titles.items() & other.titles.items()
+            or (
+                one.begins and other.begins and one.begins.day
+                and (one.begins.month, one.begins.day) == (other.begins.month, other.begins.day)
+            )
+        ]  # fmt: skip
+
+    monkeypatch.setattr(likeness, "_candidates", all_that_may_be)
+    assert found == alike(records) != ()

@@ -141,6 +141,7 @@ class _AssistedHook(RecordHook):
     def __init__(self, cls: Any, get: Any) -> None:
         super().__init__(cls, get)
         self.read: Any = plain_reader(cls)
+        self.read_unasked: Any = None
         self.required = {name: f.example for name, f in self.known.items() if f.required}
         self.holds_itself = cls in _in_cycle_with(cls)
 
@@ -148,7 +149,7 @@ class _AssistedHook(RecordHook):
         """Leave out what is doubtful until the rest is right; then read what was left out exactly."""
         rest, doubtful = value, set[str]()
         for _ in range(_MOST_ATTEMPTS):
-            record, error = self._read(rest)
+            record, error = self._read(rest) if rest is value else self._read_unasked(rest)
             if not error and not doubtful:
                 return record, []
             if type(value) is not dict:
@@ -165,7 +166,9 @@ class _AssistedHook(RecordHook):
             # An example stands in for a required field, until that is read exactly.
             rest = {key: raw for key, raw in value.items() if key not in doubtful}
             rest |= {key: self.required[key] for key in doubtful.intersection(self.required)}
-        alone = ((key, self._read({**self.required, key: raw})[0]) for key, raw in value.items())
+        alone = (
+            (key, self._read_unasked({**self.required, key: raw})[0]) for key, raw in value.items()
+        )
         made = {key: getattr(record, key) for key, record in alone if record is not None}
         return self.complete(object.__new__(self.cls), self.known.values(), value, made)
 
@@ -178,6 +181,15 @@ class _AssistedHook(RecordHook):
             breaks_rules = type(record) is self.cls and not self.holds_itself
             return record if breaks_rules else None, error
 
+    def _read_unasked(self, data: Any) -> tuple[Any, Any]:
+        """Return a record without asking its rules, which an author never wrote for examples."""
+        if self.read_unasked is None:
+            self.read_unasked = plain_reader(self.cls, asks=False)
+        try:
+            return self.read_unasked(data), None
+        except FALLBACKS as error:
+            return None, error
+
 
 _MOST_ATTEMPTS = 3
 """How often a record is read without what is doubtful, before each field is read by itself."""
@@ -189,10 +201,8 @@ def _fields_at(error: Exception, cls: Any) -> set[str]:
     if isinstance(error, msgspec.ValidationError):
         found = re.match(r"(?s:.*) - at `\$\.(\w+)", str(error))
     else:
-        for frame, number in traceback.walk_tb(
-            error.__traceback__
-        ):  # pragma: no branch - it is there
-            if frame.f_code.co_name == f"read_{_name(cls)}":
+        for frame, number in traceback.walk_tb(error.__traceback__):  # pragma: no branch
+            if frame.f_code.co_name in (f"read_{_name(cls)}", f"read_{_name(cls)}_unasked"):
                 line = linecache.getline(frame.f_code.co_filename, number)
                 found = re.search(r"\b(?:v_|mirrored[.])(\w+)", line)
                 break
@@ -207,15 +217,19 @@ def _is_plain_record(cls: Any) -> bool:
     )
 
 
-def plain_reader(cls: Any) -> Callable[[Any], Any] | None:
+def plain_reader(cls: Any, *, asks: bool = True) -> Callable[[Any], Any] | None:
     """Return a function that reads a record from plain data or raises one of `FALLBACKS`.
 
-    Only for data without forbidden characters; ``None`` to fall back to the exact path.
+    Only for data without forbidden characters; ``None`` to fall back to the exact path. It *asks*
+    the rules of the class, or only those of the records inside.
     """
     if not has_mirror(cls):
         return None
     name = _name(cls)
-    mirror, make = _THERE[f"Mirror_{name}"], _THERE[f"read_{name}"]
+    function = f"read_{name}" if asks else f"read_{name}_unasked"
+    if function not in _THERE:
+        compiled(f"reading {cls.__qualname__} unasked", source(cls, asks=False), _THERE)
+    mirror, make = _THERE[f"Mirror_{name}"], _THERE[function]
     return lambda data: make(msgspec.convert(data, mirror))
 
 
@@ -286,11 +300,12 @@ def _in_cycle_with(cls: Any) -> frozenset[Any]:
     )
 
 
-def source(cls: Any) -> str:
-    """Return the text of the function that reads the records of a class."""
+def source(cls: Any, *, asks: bool = True) -> str:
+    """Return the text of the function that reads the records of a class, and *asks* its rules."""
     name = _name(cls)
     cycle = _in_cycle_with(cls)
-    lines = [f"def read_{name}(mirrored, level=0):"] if cycle else [f"def read_{name}(mirrored):"]
+    level = ", level=0" if cycle else ""
+    lines = [f"def read_{name}{'' if asks else '_unasked'}(mirrored{level}):"]
     lines += [f"    if level > {MAX_LEVEL}: raise Fallback"] if cycle else []
     lines.append(f"    self = new(Unfrozen_{name})")
     for field in fields(cls):
@@ -314,7 +329,7 @@ def source(cls: Any) -> str:
             lines.append(f"    if {fails}: raise Fallback")
         lines.append(f"    self.{field.name} = {made}")
     lines.append(f"    self.__class__ = cls_{name}")
-    if cls.invariants:
+    if asks and cls.invariants:
         broken = broken_when(cls, functools.partial(_named, "rule"))
         lines.append(f"    if {broken}: raise Fallback(self)")
     return "\n".join([*lines, "    return self", ""])

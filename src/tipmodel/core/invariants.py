@@ -14,6 +14,8 @@ import attrs
 from ..i18n.phrase import Phrase
 from .fields import Field, fields, label_of, states
 from .issues import Issue, Rule
+from .metadata import PERSONAL, metadata_of
+from .protection import NOT_TOLD
 from .record import Record
 from .rules import STATES_NOTHING
 from .shape import Many, Number, Plain
@@ -111,7 +113,10 @@ class InOrder:
             if _is_less(upper, lower) or (self.strictly and upper == lower):
                 values = {self.lower: lower, self.upper: upper}
                 values[LABEL] = label_of(type(record), str(path[0]))
-                params = {name: _written(values[each]) for name, each in self.params.items()}
+                params = {
+                    name: NOT_TOLD if _is_personal(type(record), each) else _written(values[each])
+                    for name, each in self.params.items()
+                }
                 yield _under(
                     record, path if self.at == self.lower else (self.upper,), self.rule, params
                 )
@@ -213,6 +218,21 @@ def _states_nothing(field: Field, named: Callable[[Any], str]) -> str:
     if field.default is None:
         return f"self.{field.name} is None"
     return f"(not self.{field.name} or self.{field.name} == {named(field.default)})"
+
+
+def _is_personal(cls: Any, path: str) -> bool:
+    """Return whether the values at a path are personal, although the record is not.
+
+    The values of a personal record are left out of its issues together with their places.
+    """
+    if metadata_of(cls).sensitivity is PERSONAL:
+        return False
+    for step in path.split(".") if path != LABEL else ():
+        field = next(each for each in fields(cls) if each.name == step)
+        if field.sensitivity is PERSONAL:
+            return True
+        cls = field.shape.item.type if isinstance(field.shape, Many) else field.shape.type
+    return False
 
 
 def _is_less(value: Any, other: Any) -> bool:

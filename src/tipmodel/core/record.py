@@ -124,7 +124,7 @@ class Record:
         )
         issues = tuple(found) or tuple(broken_invariants(self))
         if issues:
-            raise InvalidDataError(*_discreet(type(self), issues))
+            raise _refused(self, issues)
 
 
 def _generate_init_when_called(cls: Any) -> None:
@@ -171,12 +171,21 @@ def _construct(self: Any, cls: Any, /, **values: Any) -> None:
     broken |= refused
     issues = [issue for name in given for issue in broken.get(name, ())] + across
     if issues:
-        raise InvalidDataError(*_discreet(type(self), issues))
+        raise _refused(self, issues)
 
 
-def _discreet(cls: type[Record], issues: Iterable[Issue]) -> Iterator[Issue]:
-    """Yield the issues of a constructor, without what they would tell of a person."""
-    return (protected(cls, issue) for issue in without_suggestions(cls, list(issues), Record))
+def _refused(self: Any, issues: Iterable[Issue]) -> InvalidDataError:
+    """Take the values from a record that breaks a rule, and return its issues as an error.
+
+    Whoever keeps the record, as a constructor that suppresses the error does, cannot use it. The
+    issues do not contain what they would tell of a person.
+    """
+    cls = type(self)
+    for field in fields(cls):
+        if hasattr(self, field.name):
+            object.__delattr__(self, field.name)
+    discreet = (protected(cls, issue) for issue in without_suggestions(cls, list(issues), Record))
+    return InvalidDataError(*discreet)
 
 
 def _only_inherits(cls: Any) -> bool:

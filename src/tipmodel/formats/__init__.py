@@ -15,7 +15,7 @@ from typing import IO, Any, Protocol, TypeVar, cast
 from ..core.errors import BrokenExtensionError, UnknownFormatError
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
-from ..i18n.errors import TipmodelError
+from ..i18n.errors import PACKAGE_FAILURES, TipmodelError
 from ..tables.rules import FILE_TOO_LARGE
 
 R = TypeVar("R", bound=Record)
@@ -89,12 +89,12 @@ class _Extension:
             self._read, self._write = self._format.read, self._format.write
 
     @contextlib.contextmanager
-    def _blamed(self, of_caller: Collection[Exception] = ()) -> Iterator[None]:
+    def _blamed(self, of_caller: Collection[BaseException] = ()) -> Iterator[None]:
         try:
             yield
         except (TipmodelError, OSError):
             raise
-        except Exception as error:
+        except PACKAGE_FAILURES as error:
             if any(error is each for each in of_caller):
                 raise
             raise BrokenExtensionError(self._package, self._suffix) from error
@@ -106,12 +106,12 @@ class _Extension:
 
     def write(self, records: Iterable[Record], stream: IO[bytes], options: WriteOptions) -> None:
         """Write records; an error of the iterable is not one of the format."""
-        of_caller: list[Exception] = []
+        of_caller: list[BaseException] = []
 
         def given() -> Iterator[Record]:
             try:
                 yield from records
-            except Exception as error:
+            except PACKAGE_FAILURES as error:
                 of_caller.append(error)
                 raise
 

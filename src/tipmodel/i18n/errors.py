@@ -7,6 +7,10 @@ class TipmodelError(Exception):
     """The base class of the errors of this package."""
 
 
+PACKAGE_FAILURES = (Exception, SystemExit)
+"""What the code of another package may raise; only ``KeyboardInterrupt`` comes from the user."""
+
+
 class BrokenExtensionError(TipmodelError, ImportError):
     """An installed package that adds a language or a format does not work.
 
@@ -22,8 +26,17 @@ class BrokenExtensionError(TipmodelError, ImportError):
         self.adds = adds
 
     def __str__(self) -> str:
-        why = f" ({type(self.__cause__).__name__}: {self.__cause__})" if self.__cause__ else ""
+        why = f" ({_on_one_line(self.__cause__)})" if self.__cause__ else ""
         return f"the installed package {self.package!r}, which adds {self.adds!r}, is broken{why}"
+
+
+def _on_one_line(error: BaseException) -> str:
+    """Return an error of another package, which may hold anything, in one line that forges nothing."""
+    try:
+        text = f"{type(error).__name__}: {error}"
+    except Exception:  # noqa: BLE001 - its sentence is broken too
+        text = type(error).__name__
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
 
 
 NO_LANGUAGE = Phrase("language.none", "There is no language “{tag}”; there are: {available}.")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import attrs
 
-from .errors import BrokenExtensionError, UnknownLanguageError
+from .errors import PACKAGE_FAILURES, BrokenExtensionError, UnknownLanguageError
 from .phrase import Phrase
 
 if TYPE_CHECKING:  # at run time it is imported on first use
@@ -202,7 +202,7 @@ def language_data(tag: str) -> LanguageData:
 
     try:
         return _read(tag, (resources.files(point.module) / f"{tag}.po").read_bytes())
-    except Exception as error:  # a third-party package may raise anything
+    except PACKAGE_FAILURES as error:  # a third-party package may raise anything
         package = point.dist.name if point.dist else point.module
         raise BrokenExtensionError(package, tag) from error
 

@@ -10,6 +10,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 from ..codec.documents import structure, unstructure
 from ..core.issues import InvalidDataError, Issue
 from ..core.record import Record
+from ..core.shape import MAX_LIST_LENGTH
 from ..model.references import steps
 from ..views.schema import json_schema
 
@@ -33,9 +34,16 @@ def schema_of(cls: type[Record]) -> core_schema.CoreSchema:
     )
 
 
+_MOST_DIGITS = len(str(MAX_LIST_LENGTH))
+"""The length of the longest index; a longer number is a key."""
+
+
 def _told(issue: Issue) -> InitErrorDetails:
     """Return an issue as a Pydantic error without values, in the language of `use_language`."""
-    location = tuple(int(step) if step.isdecimal() else step for step in steps(issue.pointer))
+    location = tuple(
+        int(step) if step.isdecimal() and len(step) <= _MOST_DIGITS else step
+        for step in steps(issue.pointer)
+    )
     # The sentence is not a template, so its braces stay as they are.
     about = PydanticCustomError(issue.code, "{sentence}", {"sentence": issue.text()})
     return InitErrorDetails(type=about, loc=location, input=None)

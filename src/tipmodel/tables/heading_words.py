@@ -36,6 +36,7 @@ from ..core.issues import InvalidDataError, Issue
 from ..core.record import Record
 from ..core.unicode import GAP, WITHOUT_KURDISH_MARKS, fold
 from ..i18n import country_name, languages, translate
+from ..i18n.errors import PACKAGE_FAILURES
 from ..model import Speaker, Training
 from ..vocab.data import table
 from .cells import ARABIC_LETTERS, ByLetters, Words, language_of
@@ -362,7 +363,7 @@ class _Words:
                 lists = point.load()
                 for name in names:
                     self._add_fields(lists.get(name, {}))
-            except Exception as error:  # whatever the package does
+            except PACKAGE_FAILURES as error:  # whatever the package does
                 package = point.dist.name if point.dist else point.module
                 raise BrokenExtensionError(package, point.name) from error
         self._add_all(Sense.NEVER, data["never"])

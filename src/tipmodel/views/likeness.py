@@ -1,8 +1,10 @@
 """Records that may be the same training reported twice, each pair with its reasons."""
 
 import itertools
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 
 import attrs
 
@@ -12,7 +14,12 @@ from ..model import Training
 from ..values.dates import DateSpan, PartialDate
 from ..values.text import LocalizedText
 
-_SIMILAR = 0.6
+_SIMILAR = Fraction(3, 5)
+"""The share of all words of two titles that similar ones have in common."""
+
+_SIMILAR_OF_SHORTER = 2 * _SIMILAR / (1 + _SIMILAR)
+"""The share of the words of the shorter title that they have in common at least."""
+
 _LONG_ENOUGH = 3
 
 
@@ -48,6 +55,7 @@ class Likeness:
 class _Traits:
     """The parts of a training that are compared."""
 
+    number: int
     training: Training
     begins: PartialDate | None
     governorates: frozenset[object]
@@ -68,7 +76,8 @@ def alike(trainings: Iterable[Training]) -> tuple[Likeness, ...]:
       subject; or
     - share the title and the place or organizer, and one of them states no date.
 
-    Pairs with different days or numbers, and records that state too little, are not found.
+    Pairs with different days or numbers, and records that state too little, are not found. The time
+    grows with the number of records and of the pairs that may be alike.
 
     Args:
         trainings: The records.
@@ -82,7 +91,7 @@ def alike(trainings: Iterable[Training]) -> tuple[Likeness, ...]:
     ['dates', 'place']
 
     """
-    every = [_traits(training) for training in trainings]
+    every = [_traits(*each) for each in enumerate(trainings)]
     found = []
     for one, other in _candidates(every):
         reasons = _reasons(every[one], every[other])
@@ -92,15 +101,123 @@ def alike(trainings: Iterable[Training]) -> tuple[Likeness, ...]:
 
 
 def _candidates(every: list[_Traits]) -> list[tuple[int, int]]:
-    """Return the pairs to compare: those that begin on the same day or share a title."""
-    groups: dict[object, list[int]] = defaultdict(list)
-    for at, each in enumerate(every):
-        if each.begins and each.begins.day:
-            groups[each.begins.month, each.begins.day].append(at)
-        for language, words in each.titles.items():
-            groups[language, words].append(at)
-    pairs = {pair for group in groups.values() for pair in itertools.combinations(group, 2)}
+    """Return the pairs to compare: those with enough in common, as far as one trait of each tells.
+
+    Records that share a key are not simply compared with one another: one title given on many days
+    would cause a quadratic number of comparisons.
+    """
+    some: dict[object, list[_Traits]] = defaultdict(list)
+    others: dict[object, list[_Traits]] = defaultdict(list)
+    frequency = Counter(
+        (tag, word) for each in every for tag, words in each.titles.items() for word in words
+    )
+    for each in every:
+        for groups, share in ((some, _SIMILAR_OF_SHORTER), (others, _SIMILAR)):
+            for key in _keys(each, frequency, share):
+                groups[key].append(each)
+    pairs: set[tuple[int, int]] = set()
+    shared = ((group, others[key]) for key, group in some.items() if len(others[key]) > 1)
+    for group, other in _distinct(shared):
+        pairs.update(_consistent(group, other, _EXCLUSIVE))
     return sorted(pairs)
+
+
+def _distinct(
+    both: Iterable[tuple[list[_Traits], list[_Traits]]],
+) -> Iterator[tuple[list[_Traits], list[_Traits]]]:
+    """Yield two lists of records at a time, but the same ones only once."""
+    seen = set()
+    for some, others in both:
+        members = tuple(each.number for each in some), tuple(each.number for each in others)
+        if members not in seen:
+            seen.add(members)
+            yield some, others
+
+
+def _keys(each: _Traits, frequency: Mapping[tuple[str, str], int], share: Fraction) -> set[object]:
+    """Return the keys of a record, one of which it has in common with each record that is alike.
+
+    Two titles that have a *share* of the words of each in common share one of the rarest words.
+    """
+    keys = set[object]()
+    for tag, words in each.titles.items():
+        keys |= {
+            (tag, words, name) for name in (*each.organizers, *each.places, *each.governorates)
+        }
+    if each.begins and each.begins.day:
+        day = each.begins.month, each.begins.day
+        keys |= {(day, name) for name in each.organizers}
+        for tag, words in each.titles.items():
+            keys.add((day, tag, words))
+            if len(words) >= _LONG_ENOUGH:
+                rarest = sorted(words, key=lambda word: (frequency[tag, word], word))
+                least = math.ceil(len(words) * share)
+                keys |= {(day, tag, word) for word in rarest[: len(words) - least + 1]}
+    return keys
+
+
+_MANY = 20
+"""The number of names above which those of a record are not used to exclude others."""
+
+_ENOUGH = 50
+"""The number of pairs that are cheaper to compare than to sort."""
+
+
+def _exact_date(part: str) -> Callable[[_Traits], Iterable[object]]:
+    def values(each: _Traits) -> Iterable[object]:
+        value = each.begins and not each.begins.is_in_doubt and getattr(each.begins, part)
+        return (value,) if value else ()
+
+    return values
+
+
+_EXCLUSIVE: tuple[Callable[[_Traits], Iterable[object]], ...] = (
+    *map(_exact_date, ("year", "month", "day")),
+    lambda each: (each.total,) if isinstance(each.total, int) else (),
+    lambda each: each.governorates,
+    lambda each: each.places if len(each.places) <= _MANY and not each.governorates else (),
+)
+"""What records that are alike share, if both state it."""
+
+
+def _consistent(
+    some: Sequence[_Traits],
+    others: Sequence[_Traits],
+    exclusive: Sequence[Callable[[_Traits], Iterable[object]]],
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of one record of each list that share each trait which both of them state."""
+    if not exclusive or len(some) * len(others) <= _ENOUGH:
+        for one, other in itertools.product(some, others):
+            if one.number < other.number:
+                yield one.number, other.number
+            elif other.number < one.number:
+                yield other.number, one.number
+        return
+    values, *rest = exclusive
+    (mine, stated, unstated), (theirs, _, others_unstated) = (
+        _sorted_by(values, each) for each in (some, others)
+    )
+    shared = ((mine[value], theirs[value]) for value in mine.keys() & theirs.keys())
+    for group, group_of_others in _distinct(shared):
+        yield from _consistent(group, group_of_others, rest)
+    if others_unstated:
+        yield from _consistent(stated, others_unstated, rest)
+    if unstated:
+        yield from _consistent(unstated, others, rest)
+
+
+def _sorted_by(
+    values: Callable[[_Traits], Iterable[object]], records: Sequence[_Traits]
+) -> tuple[dict[object, list[_Traits]], list[_Traits], list[_Traits]]:
+    """Return the records by each value of a trait; those that state it, and those that do not."""
+    found: dict[object, list[_Traits]] = defaultdict(list)
+    stated, unstated = list[_Traits](), list[_Traits]()
+    for record in records:
+        known = tuple(values(record))
+        (stated if known else unstated).append(record)
+        for value in known:
+            found[value].append(record)
+    return found, stated, unstated
 
 
 def _reasons(one: _Traits, other: _Traits) -> tuple[Reason, ...]:
@@ -156,15 +273,16 @@ def _same_title(one: dict[str, frozenset[str]], other: dict[str, frozenset[str]]
         mine, others = one[language], other[language]
         if mine == others or (
             min(len(mine), len(others)) >= _LONG_ENOUGH
-            and len(mine & others) / len(mine | others) >= _SIMILAR
+            and _SIMILAR.denominator * len(mine & others) >= _SIMILAR.numerator * len(mine | others)
         ):
             return True
     return False
 
 
-def _traits(training: Training) -> _Traits:
+def _traits(number: int, training: Training) -> _Traits:
     places = [*training.places, *(p for each in training.occurrences for p in each.places)]
     return _Traits(
+        number,
         training,
         _begins(training.dates),
         frozenset(place.governorate for place in places if place.governorate),

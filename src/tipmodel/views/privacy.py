@@ -117,6 +117,7 @@ class _View:
         self.is_alone = is_alone  # the record holds one headcount at most
         self.is_inside = False  # a headcount that may be published
         self.shown: set[str | None] = set()  # the identifiers of the speakers who are shown
+        self.total: int | None = None  # the exact total of the training, which is always published
         self.moves: dict[int, dict[int, int]] = {}  # the new indices of items, by the id of a list
 
     def of(self, value: Any) -> Any:
@@ -186,10 +187,11 @@ class _View:
 
     def of_training(self, training: Training) -> Training | None:
         """Return the view of a training, without references to what is left out."""
-        outside = self.shown
+        outside = self.shown, self.total
         self.shown = {speaker.id for speaker in self.of(training.speakers)} - {None}
+        self.total = training.headcount.exact("total") if training.headcount else None
         view: Training | None = self.of_fields(training, but="notes")
-        self.shown = outside
+        self.shown, self.total = outside
         if view is None:
             return None
         notes = [self.following(note, training, view) for note in self.of(training.notes)]
@@ -218,9 +220,11 @@ class _View:
     def of_outcome(self, outcome: Outcome) -> Outcome:
         """Return an outcome that names only people who are shown, and counts no small group."""
         whole = _people_in(outcome.base, None)
-        part = _people_in(outcome.result, whole)
-        sizes = [part, whole, None if part is None or whole is None else whole - part]
-        if any(size is not None and 0 < size < self.k for size in sizes):
+        part = _people_in(outcome.result, self.total if whole is None else whole)
+        known = [size for size in (part, whole, self.total) if size is not None]
+        rests = [more - less for less, more in itertools.combinations(known, 2)]
+        sizes = [size for size in (part, whole, *rests) if size is not None]
+        if any(0 < size < self.k for size in sizes):
             outcome = outcome.evolve(result=None, base=None)
         return outcome if outcome.by in (None, *self.shown) else outcome.evolve(by=None)
 
