@@ -206,11 +206,28 @@ def test_an_error_leaves_the_old_file(folder, error):
     assert people(3) == tipmodel.read(target, Participant)
 
 
+@pytest.mark.parametrize("suffix", ["json", "csv", "xlsx"])
+def test_a_writer_never_replaces_what_another_wrote_meanwhile(folder, suffix):
+    """Of two writers, the first to end leaves its whole file, and the other gets one error."""
+    target = folder / f"a.{suffix}"
+
+    def records():
+        yield from people(2)
+        tipmodel.write(people(3), target)
+
+    for _ in range(2):  # a new file, and an old one
+        with pytest.raises(FileExistsError) as caught:
+            tipmodel.write(records(), target)
+        assert str(target) == caught.value.filename
+        assert people(3) == tipmodel.read(target, Participant)
+        assert [target] == list(folder.iterdir())
+
+
 def test_writers_at_once_leave_the_whole_file_of_one_of_them(folder):
     """No writer gets in the way of another, and an error of one destroys nothing of the others."""
     target = folder / "a.ndjson"
     together = threading.Barrier(8)
-    failed = []
+    failed, late = [], []
 
     def write(number):
         def records():
@@ -224,6 +241,8 @@ def test_writers_at_once_leave_the_whole_file_of_one_of_them(folder):
             tipmodel.write(records(), target)
         except KeyError:
             failed.append(number)
+        except FileExistsError:
+            late.append(number)
 
     threads = [threading.Thread(target=write, args=(number,)) for number in range(1, 9)]
     for thread in threads:
@@ -232,6 +251,7 @@ def test_writers_at_once_leave_the_whole_file_of_one_of_them(folder):
         thread.join()
     read = tipmodel.read(target, Participant)
     assert [1, 3, 5, 7] == sorted(failed)
+    assert len(read) - 1 not in late
     assert "last" == read[-1].id
     assert len(read) - 1 in (2, 4, 6, 8)
 

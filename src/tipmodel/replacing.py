@@ -25,8 +25,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 
     The new file has a unique name in the folder of the old one, and only its owner can read it.
     When it is complete, it gets the mode, the owner and the attributes of the old file and
-    replaces it. So an error leaves the old file, and two writers leave the complete file of one
-    of them. Only a killed process leaves a ``.tipmodel-*.part`` behind, which can be deleted.
+    replaces it. So an error leaves the old file; of two writers, the first to end leaves its complete
+    file, and the other gets an error. Only a killed process leaves a ``.tipmodel-*.part`` behind, which can be deleted.
 
     A symbolic link stays a link; the file it leads to is replaced. Some files cannot be replaced:
     a pipe, a device, a file with several names (hard links), with an owner that cannot be kept,
@@ -34,6 +34,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     file. Only such a copy can be cut short, by a full disk or a killed process.
 
     Raises:
+        FileExistsError: Another program wrote the file meanwhile.
         OSError: The file cannot be written, or the pipe has no reader.
 
     """
@@ -49,12 +50,21 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
             yield stream
             stream.flush()
             os.fsync(descriptor)
+        if is_beside and _identity(_stat(path)) != _identity(old):
+            raise FileExistsError(errno.EEXIST, _MEANWHILE, os.fspath(path))
         if not (is_beside and _has_replaced(temporary, path)):
             with open(temporary, "rb") as complete, _opened(path) as target:
                 shutil.copyfileobj(complete, target)
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(temporary)
+
+
+def _identity(status: os.stat_result | None) -> tuple[int, int, int] | None:
+    return status and (status.st_ino, status.st_mtime_ns, status.st_size)
+
+
+_MEANWHILE = "another program wrote the file meanwhile"
 
 
 def _stat(path: Path) -> os.stat_result | None:
