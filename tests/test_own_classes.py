@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 import tipmodel
+from tipmodel import InvalidDataError
 from tipmodel.cli import main
-from tipmodel.extend import Rule, field, record
+from tipmodel.core.rules import STATES_NOTHING
+from tipmodel.extend import PERSONAL, Record, RequireAny, Rule, field, record
 
 ROOT = Path(__file__).parents[1]
 MODULE = """
@@ -99,3 +101,20 @@ def test_the_pattern_of_the_docs_is_typed(tmp_path):
 
     assert "class FundedTraining" in "\n".join(lines)
     assert "Success" in done.stdout, done.stdout + done.stderr
+
+
+def test_a_class_with_a_broken_rule_harms_no_other():
+    """A rule that names no field is an error of its class, and no other record notices."""
+
+    @record("Broken", sensitivity=PERSONAL)
+    class Broken(Record):
+        """A class whose rule names a field that does not exist."""
+
+        invariants = (RequireAny(STATES_NOTHING, ("nothing",)),)
+        number: int | None = field("Number", "A number.", default=None)
+
+    with pytest.raises(TypeError, match="no field 'nothing'"):
+        Broken(number=1)
+    with pytest.raises(InvalidDataError) as caught:
+        tipmodel.Rank(code="majr")
+    assert ["term.unknown"] == [issue.code for issue in caught.value.issues]

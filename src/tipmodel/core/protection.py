@@ -73,7 +73,9 @@ def _of_people(root: type) -> set[type]:
         if hasattr(cls, "__about__") and metadata_of(cls).sensitivity is PERSONAL
     ]
     for cls in found:
-        with contextlib.suppress(NameError):  # it refers to a class that is not defined yet
+        with contextlib.suppress(
+            NameError, TypeError
+        ):  # not defined yet, or broken: it has no records
             found += held(cls).difference(found)
     return set(found)
 
