@@ -11,6 +11,7 @@ from tipmodel import (
     LocalizedText,
     Organization,
     Participant,
+    Programme,
     Session,
     Speaker,
     Training,
@@ -192,3 +193,14 @@ def test_cells_full_of_separators_do_not_decide_how_a_file_is_parted(tmp_path):
     tipmodel.write(one, path, "en")
 
     assert [one] == tipmodel.read(path, tipmodel.RelatedTraining)
+
+
+def test_a_separator_within_quoted_cells_is_not_taken_for_that_of_the_file(tmp_path):
+    """A list of names over several lines, with a stroke at the end of each, is read back."""
+    several = [
+        Programme(name=LocalizedText(ar="|\n=1+1"), phase=LocalizedText(en="|")),
+        Programme(name=LocalizedText(ar="a|\nb|\nc|\nd|"), phase=LocalizedText(en="|")),
+    ]
+    tipmodel.write(several, tmp_path / "a.csv", "en")
+
+    assert several == tipmodel.read(tmp_path / "a.csv", Programme)

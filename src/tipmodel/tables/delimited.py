@@ -123,7 +123,7 @@ def _likely(line: bytes) -> str:
 
 
 def separator_of(sample: str) -> str:
-    """Return the separator that gives the most rows the same width.
+    """Return the separator that gives the greatest share of rows the same width.
 
     Separators with which the quotation marks of the file are correct come first.
     """
@@ -140,14 +140,15 @@ def separator_of(sample: str) -> str:
                 raise
         return found
 
-    def rank(separator: str) -> tuple[bool, int, int, int]:
+    def rank(separator: str) -> tuple[bool, float, int, int]:
         for strict in (True, False):  # pragma: no branch - without strictness there is no error
             with contextlib.suppress(csv.Error):
                 found = widths(separator, strict=strict)
                 several = {width: count for width, count in found.items() if width > 1}
                 if several:
                     width = max(several, key=lambda each: (several[each], each))
-                    return strict, several[width], width, -SEPARATORS.index(separator)
+                    share = several[width] / sum(found.values())
+                    return strict, share, width, -SEPARATORS.index(separator)
                 break
         return False, 0, 0, 0
 
