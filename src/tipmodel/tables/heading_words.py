@@ -619,6 +619,7 @@ _conjunction = re.compile(r"(?<!\s)\s+(?:(?:and|or|و|أو|او|یان)\s+|و(?=
 _last_answers = re.compile(r"(?<=[^\s:])[\s:]+(\w+\s?[/\\|]\s?\w+)\s*$")
 """Answers after a heading, without brackets: ``Gender M/F``."""
 
+_slashes = re.compile(rf"{GAP}[/|\n\r]+\s*")
 _strokes = re.compile(rf"{GAP}[/|\n\r؛;،,:–—]+\s*|(?<!\s)\s+-\s+")
 _strokes_and_brackets = re.compile(rf"{GAP}[/|\n\r؛;،,:–—()\[\]{{}}（）]+\s*|(?<!\s)\s+-\s+")
 _camel = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
@@ -646,7 +647,9 @@ def _with_brackets(text: str) -> str:
     if colon and _is_hint(re.sub(r"[?؟]", " ", answers)):
         return f"{asked} ({answers})" if answers.strip() else asked
     last = _last_answers.search(text)
-    return f"{text[: last.start()]} ({last[1]})" if last and _is_hint(last[1]) else text
+    if not last or _parts_of_names().issuperset(re.findall(r"\w+", fold(last[1]))):
+        return text  # two names for one thing: Full name / الاسم
+    return f"{text[: last.start()]} ({last[1]})" if _is_hint(last[1]) else text
 
 
 def _is_hint(text: str) -> bool:
@@ -671,7 +674,7 @@ def _asks_for_sex(text: str) -> bool:
 
 def _partings(text: str) -> Iterator[tuple[re.Pattern[str], list[str]]]:
     """Yield ways to split a text into parts that may mean the same: at strokes, brackets, scripts."""
-    for between in (_strokes, _strokes_and_brackets, _script_change, _conjunction):
+    for between in (_slashes, _strokes, _strokes_and_brackets, _script_change, _conjunction):
         yield between, [part for part in between.split(text) if part.strip(" *.-")]
 
 
