@@ -4,7 +4,7 @@ import datetime
 import functools
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 import attrs
@@ -40,7 +40,7 @@ def _pydantic_model(cls: Any) -> Any:
     import pydantic as p
 
     config = p.ConfigDict(strict=True, extra="forbid", frozen=True)
-    invariants = [_as_pydantic(check) for check in cls.invariants]
+    invariants = list(_as_pydantic(cls.invariants))
 
     class Ruled(p.BaseModel):
         model_config = config
@@ -59,14 +59,21 @@ def _pydantic_model(cls: Any) -> Any:
     return p.create_model(cls.__name__, __module__=__name__, **base, **members)
 
 
-def _as_pydantic(check: Any) -> Any:
-    """Return a rule across fields for a model that holds plain data."""
+def _as_pydantic(invariants: Iterable[Any]) -> Iterator[Any]:
+    """Yield the rules across fields for a model that holds plain data, as people would write them."""
+    pairs = [each for each in invariants if isinstance(each, InOrder) and "." not in each.lower]
+    if pairs:
+        yield _in_order(pairs)
+    yield from (_rule(each) for each in invariants if each not in pairs)
+
+
+def _rule(check: Any) -> Any:
     if isinstance(check, RequireAny):
         if not check.names:
             return lambda model: [] if model.model_fields_set else [1]
         return lambda model: [] if any(getattr(model, name) for name in check.names) else [1]
     if isinstance(check, InOrder):
-        return _in_order(check)
+        return _in_list(check)
     if isinstance(check, Distinct):
         return lambda model: [1] if _has_twins(_values(model, check.paths)) else []
     if isinstance(check, RefersTo):
@@ -81,17 +88,30 @@ def _as_pydantic(check: Any) -> Any:
     }.get(check.__name__, check)
 
 
-def _in_order(check: InOrder) -> Any:
+def _in_order(pairs: Iterable[InOrder]) -> Any:
+    lines = ["def rule(m):"]
+    for each in pairs:
+        least, most = f"m.{each.lower}", f"m.{each.upper}"
+        if each.otherwise is not None:
+            most = f"({each.otherwise} if {most} is None else {most})"
+        both = f"{least} is not None and {most} is not None"
+        sign = ">=" if each.strictly else ">"
+        are_numbers = f"{least} {sign} {most}"
+        if each.lower in ("female", "male", "start"):  # not always comparable
+            are_numbers = f"is_broken({least}, {most})"
+        lines.append(f"    if {both} and {are_numbers}: return [1]")
+    names: dict[str, Any] = {"is_broken": functools.partial(_is_broken, check=next(iter(pairs)))}
+    exec("\n".join([*lines, "    return []"]), names)  # noqa: S102 - as people would write it
+    return names["rule"]
+
+
+def _in_list(check: InOrder) -> Any:
     name, _, inner = check.lower.partition(".")
-    if inner:
-        return lambda model: [
-            1
-            for each in getattr(model, name)
-            if _is_broken(getattr(each, inner), getattr(model, check.upper), check)
-        ]
-    return lambda model: (
-        [1] if _is_broken(getattr(model, name), getattr(model, check.upper), check) else []
-    )
+    return lambda model: [
+        1
+        for each in getattr(model, name)
+        if _is_broken(getattr(each, inner), getattr(model, check.upper), check)
+    ]
 
 
 def _is_broken(lower: Any, upper: Any, check: InOrder) -> bool:
