@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ..core.fields import fields
+from ..core.fields import by_name
 from ..core.invariants import Distinct, InOrder, RefersTo, RequireAny
 from ..core.shape import Many, Number, Plain
 from ..model import place, references
@@ -74,7 +74,7 @@ def _in_order(rule: InOrder, cls: Any, members: Members) -> Mask:
     if inner and not _are_in_lists(cls, (rule.lower,)):
         return False
     lower, upper = members[name], members[rule.upper]
-    shape = next(field.shape for field in fields(cls) if field.name == rule.upper)
+    shape = by_name[cls][rule.upper].shape
     compare = pc.less if rule.strictly else pc.less_equal
     if isinstance(shape, Number):
         most = _or_else(_exact(upper), rule.otherwise, upper.is_null())
@@ -152,9 +152,10 @@ def _keys(members: Members, paths: Iterable[str]) -> tuple[Any, Any]:
 
 def _are_in_lists(cls: Any, paths: Iterable[str]) -> bool:
     """Tell whether each path is to a field of the records of a list; other paths are checked by row."""
-    shapes = {field.name: field.shape for field in fields(cls)}
+    known = by_name[cls]
     return all(
-        path.count(".") == 1 and isinstance(shapes[path.partition(".")[0]], Many) for path in paths
+        path.count(".") == 1 and isinstance(known[path.partition(".")[0]].shape, Many)
+        for path in paths
     )
 
 

@@ -12,7 +12,7 @@ from ..i18n.phrase import Phrase
 from .issues import InvalidDataError, Issue
 from .metadata import Sensitivity, metadata_of, not_of_the_model, sensitivity
 from .rules import REFUSED
-from .shape import Many, Shape, inner_records, shape_of
+from .shape import Shape, inner_records, shape_of
 from .validators import is_known
 
 T = TypeVar("T")
@@ -153,9 +153,15 @@ def reachable(cls: Any) -> frozenset[Any]:
     return frozenset(found)
 
 
+@PerClassCache
+def by_name(cls: Any) -> dict[str, Field]:
+    """Return the fields of a class by their names."""
+    return {field.name: field for field in fields(cls)}
+
+
 def label_of(cls: type, name: str) -> Phrase:
     """Return the label of a field of a class of the model."""
-    return next(field.label for field in fields(cls) if field.name == name)
+    return by_name[cls][name].label
 
 
 def stated(record: Any) -> Iterator[tuple[Field, Any]]:
@@ -197,4 +203,4 @@ def _check_path(cls: Any, path: str, invariant: Any) -> None:
                 f"{path!r}, but {getattr(inner, '__name__', inner)} has no field {name!r}"
             )
         shape = shape_of(found[name].type)
-        inner = shape.item.type if isinstance(shape, Many) else shape.type
+        inner = shape.inner_type

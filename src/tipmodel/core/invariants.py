@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from ..i18n.phrase import Phrase
-from .fields import Field, fields, label_of, states
+from .fields import Field, by_name, fields, label_of, states
 from .issues import Issue, Rule
 from .metadata import PERSONAL, metadata_of
 from .protection import NOT_TOLD
@@ -228,10 +228,10 @@ def _is_personal(cls: Any, path: str) -> bool:
     if metadata_of(cls).sensitivity is PERSONAL:
         return False
     for step in path.split(".") if path != LABEL else ():
-        field = next(each for each in fields(cls) if each.name == step)
+        field = by_name[cls][step]
         if field.sensitivity is PERSONAL:
             return True
-        cls = field.shape.item.type if isinstance(field.shape, Many) else field.shape.type
+        cls = field.shape.inner_type
     return False
 
 
@@ -261,8 +261,8 @@ def _under(
     label = None
     for step in path:
         if isinstance(step, str):
-            label, shape = label_of(cls, step), _shape_of(cls, step)
-            cls = shape.item.type if isinstance(shape, Many) else shape.type
+            field = by_name[cls][step]
+            label, cls = field.label, field.shape.inner_type
     issue = rule.issue(**(params or {}))
     for step in reversed(path):
         issue = issue.under(step, label)
@@ -295,16 +295,12 @@ def _inside(
         yield place, value
 
 
-def _shape_of(cls: type, name: str) -> Any:
-    return next(field.shape for field in fields(cls) if field.name == name)
-
-
 def _expression(cls: Any, path: str) -> tuple[str, str, Any]:
     """Return Python for one value at a path, the loops that lead to it, and its shape."""
     value, loops, shape = "self", list[str](), None
     steps = path.split(".")
     for depth, step in enumerate(steps, 1):
-        value, shape, item = f"{value}.{step}", _shape_of(cls, step), f"each{len(loops)}"
+        value, shape, item = f"{value}.{step}", by_name[cls][step].shape, f"each{len(loops)}"
         if isinstance(shape, Many):
             loops.append(f"for {item} in {value}")
             value, shape = item, shape.item

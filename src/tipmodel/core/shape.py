@@ -65,6 +65,11 @@ class Shape:
         return isinstance(value, self.type)
 
     @property
+    def inner_type(self) -> Any:
+        """The class of the value, or of the items of a list."""
+        return self.type
+
+    @property
     def python(self) -> str:
         """The Python type in words, such as ``tuple of Place``."""
         return str(self.type.__name__)
@@ -194,6 +199,11 @@ class Many(Shape):
     item: Shape = attrs.field(kw_only=True)
 
     json = LIST
+
+    @property
+    def inner_type(self) -> Any:
+        """The class of the items."""
+        return self.item.type
 
     def accepts(self, value: Any) -> bool:
         """Return whether the value is a tuple of the right items, and not too long."""

@@ -7,7 +7,7 @@ an unset field breaks no rule, and a rule that needs it is skipped.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..core.fields import Field, PerClassCache, fields, label_of, states
+from ..core.fields import by_name, label_of, states
 from ..core.issues import Issue
 from ..core.record import Record, StringValue
 from ..core.rules import POINTS_NOWHERE
@@ -50,17 +50,12 @@ def _is_there(training: Any, pointer: str) -> bool:
         return True
 
 
-@PerClassCache
-def _by_name(cls: type) -> dict[str, Field]:
-    return {field.name: field for field in fields(cls)}
-
-
 def child(value: Any, key: str) -> Any:
     """Return the value one step of a pointer deeper; ``None`` if there is none."""
     if isinstance(value, StringValue) or (isinstance(value, Term) and value.is_code_alone):
         return None  # it is written as one text
     if isinstance(value, Record):
-        field = _by_name[type(value)].get(key)
+        field = by_name[type(value)].get(key)
         held = getattr(value, key) if field else None
         return held if field and states(field, held) else None
     if isinstance(value, Mapping):

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from ..core.fields import fields
+from ..core.fields import by_name, fields
 from ..core.invariants import Declared, Distinct, InOrder, RefersTo, RequireAny
 from ..core.issues import InvalidDataError, Issue
 from ..core.record import Record, StringValue
@@ -130,7 +130,7 @@ def _breaking(cls: type[Record], check: Declared) -> Iterator[tuple[dict[str, An
             if is_free:
                 yield {}, True
         case InOrder(lower=lower, upper=upper):
-            kind = next(field.shape.type for field in fields(cls) if field.name == upper)
+            kind = by_name[cls][upper].shape.type
             if "." not in lower and kind in _IN_WRONG_ORDER:
                 most, least = _IN_WRONG_ORDER[kind]
                 yield {lower: least, upper: most}, kind is int and is_free
@@ -142,18 +142,14 @@ def _breaking(cls: type[Record], check: Declared) -> Iterator[tuple[dict[str, An
             yield _holding(cls, path, "no-one"), False
 
 
-def _shape_at(cls: type[Record], name: str) -> Shape:
-    return next(field.shape for field in fields(cls) if field.name == name)
-
-
 def _holding(cls: type[Record], path: str, value: Any) -> dict[str, Any]:
     """Return the field that leads to a value at a path, with what the records on the way need."""
     name, _, rest = path.partition(".")
-    shape = _shape_at(cls, name)
-    item = shape.item if isinstance(shape, Many) else shape
+    shape = by_name[cls][name].shape
     if rest:
-        needed = {each.name: each.example for each in fields(item.type) if each.required}
-        value = {**needed, **_holding(item.type, rest, value)}
+        inner = shape.inner_type
+        needed = {each.name: each.example for each in fields(inner) if each.required}
+        value = {**needed, **_holding(inner, rest, value)}
     return {name: [value] if isinstance(shape, Many) else value}
 
 

@@ -72,7 +72,7 @@ def public_view(record: R, *, k: int = MIN_GROUP_SIZE) -> R:
         raise TypeError(f"only a record can be published, not {type(record).__name__}")
     if not k >= 1:
         raise ValueError("the smallest group has at least one person, so k is 1 or more")
-    is_alone = len(list(itertools.islice(_headcounts(record), 2))) <= 1
+    is_alone = len(list(itertools.islice(_inside(record, Headcount | GroupCount), 2))) <= 1
     view: R | None = _View(k, is_alone=is_alone).of(record)
     if view is None:
         raise ValueError(f"nothing of a {type(record).__name__} may be published")
@@ -84,29 +84,21 @@ def withholds_numbers(record: Record, view: Record) -> bool:
     return bool(set(_numbers_in(record)) - set(_numbers_in(view)))
 
 
-def _numbers_in(value: Any) -> Iterator[Any]:
-    if isinstance(value, Headcount | GroupCount):
-        yield value
-    elif isinstance(value, Outcome):
-        yield value.result, value.base
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _numbers_in(item)
-    elif isinstance(value, Record) and not isinstance(value, StringValue):
-        for _, held in stated(value):
-            yield from _numbers_in(held)
+def _numbers_in(record: Record) -> Iterator[Any]:
+    for each in _inside(record, Headcount | GroupCount | Outcome):
+        yield (each.result, each.base) if isinstance(each, Outcome) else each
 
 
-def _headcounts(value: Any) -> Iterator[Record]:
-    """Yield the headcounts in a value, and the groups outside any headcount."""
-    if isinstance(value, Headcount | GroupCount):
+def _inside(value: Any, kinds: Any) -> Iterator[Any]:
+    """Yield the records of some kinds in a value, outside any other of them."""
+    if isinstance(value, kinds):
         yield value
     elif isinstance(value, tuple):
         for item in value:
-            yield from _headcounts(item)
+            yield from _inside(item, kinds)
     elif isinstance(value, Record) and not isinstance(value, StringValue):
         for _, held in stated(value):
-            yield from _headcounts(held)
+            yield from _inside(held, kinds)
 
 
 class _View:
