@@ -956,3 +956,18 @@ def test_answers_that_are_no_answers(tmp_path):
     for text in ('{"_uuid": ', '{"results": [3]}', '[{"_uuid": "a"}, 3]'):
         issues = _refusal(tmp_path, "a.json", text.encode(), Training)
         assert all(issue.text("ar") for issue in issues)
+
+
+def test_a_second_column_with_a_server_name_is_refused(tmp_path):
+    """An answer under a heading such as ``_id`` is refused, unless the column only says it again."""
+    rows = filled(Participant, [_person(sex=tipmodel.Sex.FEMALE)], fields=PEOPLE).tables()[""]
+    (sex,) = [n for n, heading in enumerate(rows[0]) if heading.endswith("sex")]
+    key = rows[0].index("_id")
+    rows[0][sex] = "_id"
+
+    [issue] = _refusal(tmp_path, "a.csv", exporting.as_csv(rows), Participant)
+    assert (issue.code, issue.location.column) == ("sheet.heading_repeated", key + 1)
+
+    rows[1][sex] = rows[1][key]
+    [person] = _read(tmp_path, "a.csv", exporting.as_csv(rows), Participant)
+    assert person.sex is None

@@ -51,6 +51,7 @@ from .questions import (
 )
 from .rules import (
     COLUMNS_JOINED,
+    HEADING_REPEATED,
 )
 from .source import TORN, Cell, Fault, RawSheet, Row, is_blank
 from .submissions import PARENT, POSITION
@@ -558,6 +559,14 @@ class Answers:
         """Yield a notice for each column that was combined with an earlier one."""
         for at in sorted(self.joined):
             yield self._at(self._top.number, at, COLUMNS_JOINED.issue())
+
+    def of_repeated_columns(self) -> Iterator[Issue]:
+        """Yield an error for each column with a server's name that holds something else."""
+        for first, *others in self._server.values():
+            for at in others:
+                cells = [*self._cells(at)]
+                if cells and cells != [*self._cells(first)]:
+                    yield self._at(self._top.number, at, HEADING_REPEATED.issue())
 
     @property
     def server_columns(self) -> tuple[str, ...]:

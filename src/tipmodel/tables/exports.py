@@ -240,6 +240,7 @@ class _Export:
         for each in self._read_from:
             for issue in each.of_joined_columns():
                 self.reading.tell(issue)
+            self.reading.issues.extend(each.of_repeated_columns())
         if any(each.has_own_words for each in self._read_from):
             self._tell(BY_LETTERS, sheet)
 
