@@ -33,7 +33,7 @@ from tipmodel.core.unicode import FORBIDDEN
 from tipmodel.core.validators import EMAIL, ID, PHONE
 from tipmodel.vocab.countries import COUNTRY
 
-TIMES = 5
+TIMES = 3
 
 
 def people(count: int) -> Iterator[Participant]:
@@ -168,7 +168,7 @@ def compared(name: str, path: Path, rows: int, peer: Callable[[Path], int]) -> N
 
 def main() -> None:
     """Write a roster and read it back."""
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     roster = list(people(rows))
     print(f"{rows} rows{'':35}peer  tipmodel   ratio")
     with tempfile.TemporaryDirectory() as folder:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 ROUNDS = 15
+FEWEST, LONGEST = 3, 4.0
+"""A contender runs no further round after so many rounds that took so many seconds together."""
 
 
 Clock = Callable[[], float]
@@ -21,25 +23,29 @@ def times(
 ) -> dict[str, float]:
     """Return the best time of each contender in microseconds; one with threads needs another *clock*."""
     repeats = {name: _repeats(run, seconds, clock) for name, run in contenders.items()}
-    best = dict.fromkeys(contenders, float("inf"))
+    took: dict[str, list[float]] = {name: [] for name in contenders}
     for _ in range(ROUNDS):
         for name, run in contenders.items():
+            if len(took[name]) >= FEWEST and sum(took[name]) > LONGEST:
+                continue
             gc.collect()
             gc.disable()
             began = clock()
             for _ in range(repeats[name]):
                 run()
-            best[name] = min(best[name], (clock() - began) / repeats[name] * 1e6)
+            took[name].append(clock() - began)
             gc.enable()
-    return best
+    return {name: min(took[name]) / repeats[name] * 1e6 for name in contenders}
 
 
 def _repeats(run: Callable[[], Any], seconds: float, clock: Clock) -> int:
-    for _ in range(3):  # fill caches first
+    for _ in range(4):  # the first ones fill caches
+        began = clock()
         run()
-    began = clock()
-    run()
-    return max(1, int(seconds / max(clock() - began, 1e-7)))
+        took = clock() - began
+        if took > seconds:
+            return 1
+    return max(1, int(seconds / max(took, 1e-7)))
 
 
 def table(rows: Mapping[str, Mapping[str, float]], base: str) -> None:
