@@ -232,7 +232,7 @@ class FileSize(StringValue):
             InvalidDataError: The text has another form.
 
         """
-        found = _SIZE.fullmatch(text)
+        found = cls.match(text)
         if found is None:
             raise NOT_A_SIZE.error(form="821.12 KB")
         return cls(number=found[1], unit=found[2])

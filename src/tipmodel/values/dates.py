@@ -103,7 +103,7 @@ class PartialDate(StringValue):
             InvalidDataError: The text has another form, or there is no such day.
 
         """
-        if not re.fullmatch(EDTF, text):
+        if not cls.match(text):
             raise NOT_A_DATE.error(form=DATE_FORM)
         *parts, doubt = _PARTS.fullmatch(text).groups()  # type: ignore[union-attr]
         year, month, day = (int(part) if part else None for part in parts)
@@ -113,7 +113,17 @@ class PartialDate(StringValue):
 
     @classmethod
     def of(cls, date: datetime.date) -> Self:
-        """Return the partial date of a full one."""
+        """Return the partial date of a full one.
+
+        Raises:
+            TypeError: It is not a date; `parse` reads text.
+
+        """
+        if not isinstance(date, datetime.date):
+            found = type(date).__name__
+            raise TypeError(
+                f"PartialDate.of takes a date, not {found}; PartialDate.parse reads text"
+            )
         return cls(year=date.year, month=date.month, day=date.day)
 
     def before(self, other: "PartialDate") -> bool | None:
