@@ -37,7 +37,7 @@ def unfrozen_twin(cls: Any) -> type:
 def keeps_attrs_init(cls: Any, base: Any) -> bool:
     """Return whether a class must keep the constructor that attrs or its author wrote.
 
-    It must if anything but the fields, their validators and the invariants affects construction.
+    It must if anything other than the fields, their validators and the invariants affects construction.
     """
     return (
         "__attrs_init__" in vars(cls)  # it has a custom constructor

@@ -179,10 +179,7 @@ def _construct(self: Any, cls: Any, /, **values: Any) -> None:
 
 
 def _refused(self: Any, issues: Iterable[Issue]) -> InvalidDataError:
-    """Take the values from a record that breaks a rule, and return its issues as an error.
-
-    The issues do not contain what they would tell of a person.
-    """
+    """Empty a record that breaks a rule, and return the error, without values about people."""
     cls = type(self)
     _empty(self)
     discreet = (protected(cls, issue) for issue in without_suggestions(cls, list(issues), Record))
@@ -190,7 +187,7 @@ def _refused(self: Any, issues: Iterable[Issue]) -> InvalidDataError:
 
 
 def _empty(self: Any) -> None:
-    """Take the values from a record, so that a constructor that suppresses its error cannot keep it."""
+    """Unset the fields of a record, so that a class that suppresses the error keeps no values."""
     for field in fields(type(self)):
         if hasattr(self, field.name):
             object.__delattr__(self, field.name)

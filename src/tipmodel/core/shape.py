@@ -101,7 +101,7 @@ class Plain(Shape):
         return fits and not is_too_long(value)
 
     def mismatches(self, value: Any) -> Iterator[Issue]:
-        """Yield why not; a time without a zone could be written, but not be read again."""
+        """Yield why not; a time without a zone could be written but not read back."""
         yield from super().mismatches(value)
         if self.type is datetime.datetime and self.accepts(value):
             yield from MOMENT.iter_issues(value)

@@ -252,8 +252,8 @@ class DateSpan(Record):
         """Count the days from start to end, both included, if the dates determine it.
 
         Without a year, the period counts as shorter than one year. ``None`` means that a part
-        is unknown, or that the number depends on an unknown year (29 February). Days that are not
-        in a row are each counted once.
+        is unknown, or that the number depends on an unknown year (29 February). Single
+        days are each counted once.
         """
         if self.on_days:
             return len(set(self.on_days))
@@ -285,7 +285,7 @@ class DateSpan(Record):
 
     @property
     def last(self) -> PartialDate | None:
-        """The last date that is stated, if it is not only the start."""
+        """The last date that is stated; ``None`` if that is the start alone."""
         return self.end or next(reversed(self.on_days), None)
 
     @property
@@ -318,7 +318,7 @@ class DateSpan(Record):
         return self._noted(day.without_note(language), YEAR_NOT_STATED, YEAR_ASSUMED, language)
 
     def _noted(self, said: str, not_stated: Phrase, assumed: Phrase, language: str | None) -> str:
-        """Say after a date that its year is not stated, and which one is assumed."""
+        """Return a date with a note that its year is not stated, and which one is assumed."""
         if self.assumed_year is None:
             return translate(not_stated, language, isolate=False, date=said)
         return translate(assumed, language, isolate=False, date=said, year=str(self.assumed_year))
