@@ -346,7 +346,7 @@ export interface Place {
   city?: LocalizedText;
   /** The building or hall, or the platform of an online meeting. */
   venue?: LocalizedText;
-  /** The spelling of the source, kept letter by letter. */
+  /** The spelling of the source, unchanged. */
   as_written?: string;
 }
 
@@ -553,7 +553,7 @@ export type Topic = TopicCode | TopicObject;
 
 /** What a training or session is about. */
 export interface TopicObject {
-  /** The stable code of the term; an own code carries a prefix. */
+  /** The stable code of the term; a custom code has a prefix. */
   code?: TopicCode;
   /** The name of the term in each language. */
   names?: LocalizedText;
@@ -572,7 +572,7 @@ export type TrainingKind = TrainingKindCode | TrainingKindObject;
 
 /** Course, workshop, seminar and so on. */
 export interface TrainingKindObject {
-  /** The stable code of the term; an own code carries a prefix. */
+  /** The stable code of the term; a custom code has a prefix. */
   code?: TrainingKindCode;
   /** The name of the term in each language. */
   names?: LocalizedText;
@@ -591,7 +591,7 @@ export type Level = LevelCode | LevelObject;
 
 /** How much a training asks of those who take part. */
 export interface LevelObject {
-  /** The stable code of the term; an own code carries a prefix. */
+  /** The stable code of the term; a custom code has a prefix. */
   code?: LevelCode;
   /** The name of the term in each language. */
   names?: LocalizedText;
@@ -610,7 +610,7 @@ export type Audience = AudienceCode | AudienceObject;
 
 /** Who a training is for. */
 export interface AudienceObject {
-  /** The stable code of the term; an own code carries a prefix. */
+  /** The stable code of the term; a custom code has a prefix. */
   code?: AudienceCode;
   /** The name of the term in each language. */
   names?: LocalizedText;
@@ -629,7 +629,7 @@ export type Method = MethodCode | MethodObject;
 
 /** How a training is taught. */
 export interface MethodObject {
-  /** The stable code of the term; an own code carries a prefix. */
+  /** The stable code of the term; a custom code has a prefix. */
   code?: MethodCode;
   /** The name of the term in each language. */
   names?: LocalizedText;
@@ -648,7 +648,7 @@ export type Population = PopulationCode | PopulationObject;
 
 /** A group the training is about. */
 export interface PopulationObject {
-  /** The stable code of the term; an own code carries a prefix. */
+  /** The stable code of the term; a custom code has a prefix. */
   code?: PopulationCode;
   /** The name of the term in each language. */
   names?: LocalizedText;
@@ -667,7 +667,7 @@ export type Approach = ApproachCode | ApproachObject;
 
 /** A principle or framework that is followed. */
 export interface ApproachObject {
-  /** The stable code of the term; an own code carries a prefix. */
+  /** The stable code of the term; a custom code has a prefix. */
   code?: ApproachCode;
   /** The name of the term in each language. */
   names?: LocalizedText;
@@ -686,7 +686,7 @@ export type Rank = RankCode | RankObject;
 
 /** Military, police or academic rank. */
 export interface RankObject {
-  /** The stable code of the term; an own code carries a prefix. */
+  /** The stable code of the term; a custom code has a prefix. */
   code?: RankCode;
   /** The name of the term in each language. */
   names?: LocalizedText;
@@ -705,7 +705,7 @@ export type SpeakerRole = SpeakerRoleCode | SpeakerRoleObject;
 
 /** What someone did at the training. */
 export interface SpeakerRoleObject {
-  /** The stable code of the term; an own code carries a prefix. */
+  /** The stable code of the term; a custom code has a prefix. */
   code?: SpeakerRoleCode;
   /** The name of the term in each language. */
   names?: LocalizedText;
@@ -724,7 +724,7 @@ export type InvolvementRole = InvolvementRoleCode | InvolvementRoleObject;
 
 /** What a body did for the training. */
 export interface InvolvementRoleObject {
-  /** The stable code of the term; an own code carries a prefix. */
+  /** The stable code of the term; a custom code has a prefix. */
   code?: InvolvementRoleCode;
   /** The name of the term in each language. */
   names?: LocalizedText;
@@ -743,7 +743,7 @@ export type OrganizationKind = OrganizationKindCode | OrganizationKindObject;
 
 /** Government, international organization, civil society and so on. */
 export interface OrganizationKindObject {
-  /** The stable code of the term; an own code carries a prefix. */
+  /** The stable code of the term; a custom code has a prefix. */
   code?: OrganizationKindCode;
   /** The name of the term in each language. */
   names?: LocalizedText;
@@ -762,7 +762,7 @@ export type OutcomeKind = OutcomeKindCode | OutcomeKindObject;
 
 /** What sort of outcome it is. */
 export interface OutcomeKindObject {
-  /** The stable code of the term; an own code carries a prefix. */
+  /** The stable code of the term; a custom code has a prefix. */
   code?: OutcomeKindCode;
   /** The name of the term in each language. */
   names?: LocalizedText;
@@ -781,7 +781,7 @@ export type InstrumentKind = InstrumentKindCode | InstrumentKindObject;
 
 /** What sort of legal instrument it is. */
 export interface InstrumentKindObject {
-  /** The stable code of the term; an own code carries a prefix. */
+  /** The stable code of the term; a custom code has a prefix. */
   code?: InstrumentKindCode;
   /** The name of the term in each language. */
   names?: LocalizedText;
@@ -800,7 +800,7 @@ export type Term = TermCode | TermObject;
 
 /** A word from a list, such as a topic or a rank. */
 export interface TermObject {
-  /** The stable code of the term; an own code carries a prefix. */
+  /** The stable code of the term; a custom code has a prefix. */
   code?: TermCode;
   /** The name of the term in each language. */
   names?: LocalizedText;

@@ -223,7 +223,7 @@ def _option(action: argparse.Action) -> tuple[str, ...]:
 
 
 def _limits() -> Iterator[str]:
-    yield "What is beyond a limit ends in an error with a code, never in a crash or a cut."
+    yield "Data beyond a limit cause an error with a code, never a crash or a loss."
     yield from ("", "## Limits of a document", "")
     yield "Arguments of `loads` and `validate`: `tipmodel.Limits(bytes=…, depth=…, digits=…)`."
     yield ""

@@ -265,3 +265,11 @@ def test_a_wrong_country_is_told_in_one_sentence(capsys, language, said):
     error = capsys.readouterr().err
     assert said in error
     assert "'AD'" not in error
+
+
+def test_a_missing_input_is_not_called_an_unwritable_output(tmp_path, capsys):
+    """Whoever mistypes the name of a file is told of that file, even if the output exists."""
+    target = tmp_path / "out.csv"
+    target.write_text("id\n")
+    assert main(["convert", str(tmp_path / "nothing.json"), str(target), "--force"]) == 2
+    assert "There is no file called" in capsys.readouterr().err

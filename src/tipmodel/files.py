@@ -13,6 +13,7 @@ from .core.record import Record
 from .formats import format_of
 from .model import Training
 from .replacing import Path, replacing
+from .vocab.countries import COUNTRY_CODES
 
 R = TypeVar("R", bound=Record)
 Notice = Callable[[Issue], object] | None
@@ -75,6 +76,7 @@ def read(  # noqa: PLR0913 - each is a separate property of the file
         UnknownFormatError: No format has that suffix.
         MissingLibraryError: The format needs a library that is not installed.
         OSError: The file cannot be read.
+        ValueError: The country is not the code of one.
 
     >>> import tempfile
     >>> from tipmodel import example, read, write
@@ -150,6 +152,7 @@ def iter_read(  # noqa: PLR0913 - as of `read`
         UnknownFormatError: No format has that suffix.
         MissingLibraryError: The format needs a library that is not installed.
         OSError: The file cannot be read.
+        ValueError: The country is not the code of one.
 
     >>> import tempfile
     >>> from tipmodel import example, iter_read, write
@@ -166,7 +169,7 @@ def iter_read(  # noqa: PLR0913 - as of `read`
         namespace,
         encoding,
         headings=given_headings(headings, cls),
-        country=country,
+        country=_known(country),
     )
     yield from _records(path, cls, how)
 
@@ -189,6 +192,13 @@ def given_headings(headings: Headings, cls: type[Record] | None) -> Mapping[str,
         headings = headings_in(pathlib.Path(headings).read_bytes())
     check_given(headings, (cls,) if cls else NOUNS)
     return headings
+
+
+def _known(country: str | None) -> str | None:
+    """Return the code of a country; refuse anything else."""
+    if country is None or country in COUNTRY_CODES:
+        return country
+    raise ValueError(f"country must be a code such as IQ, not {country!r}")
 
 
 def _records(path: Path, cls: type[Record] | None, options: ReadOptions) -> Iterator[Any]:
@@ -220,7 +230,7 @@ def iter_located(  # noqa: PLR0913 - as of `read`
         encoding,
         placed,
         headings=given_headings(headings, cls),
-        country=country,
+        country=_known(country),
     )
     for record in _records(path, cls, options):
         yield record, where

@@ -11,6 +11,7 @@ from .core.unicode import shown
 from .i18n import isolate_ltr, line_mark, translate
 from .i18n.phrase import Phrase
 from .tables.rules import READ_AS
+from .tables.source import Spans
 from .views.cards import LINE
 
 VALID = Phrase("cli.valid", "{file} is valid.")
@@ -173,18 +174,14 @@ def _of_column(issue: Issue, cells: str, text: str, language: str) -> str:
 
 def _ranges(issues: Sequence[Issue]) -> list[str]:
     """Return the cells of one column; three or more consecutive rows are a range."""
-    runs: list[list[Issue]] = []
-    for issue in sorted(issues, key=lambda issue: issue.row):
-        if runs and issue.row == runs[-1][-1].row + 1:
-            runs[-1].append(issue)
+    cells = {issue.row: issue.cell for issue in issues}
+    rows = Spans(most=len(cells))
+    for row in sorted(cells):
+        rows.add(row)
+    found = list[str]()
+    for first, last in rows:
+        if last - first < _ALONE - 1:
+            found += [cells[row] for row in range(first, last + 1)]
         else:
-            runs.append([issue])
-    return [
-        text
-        for run in runs
-        for text in (
-            [f"{run[0].cell}:{run[-1].cell}"]
-            if len(run) >= _ALONE
-            else [issue.cell for issue in run]
-        )
-    ]
+            found.append(f"{cells[first]}:{cells[last]}")
+    return found

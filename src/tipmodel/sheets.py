@@ -50,15 +50,15 @@ def template(  # noqa: PLR0913 - each is a separate property of the sheet
 
     """
     _refuse_other_suffix(path, ".xlsx", ".csv", ".tsv")
-    named = ""
+    above = []
     if training:
         title = training.title.best(language)[1]
-        named = translate(TRAINING_IS, language, isolate=False, title=title)
+        above.append([translate(TRAINING_IS, language, isolate=False, title=title)])
     table: Any = format_of(path)
     headed = template_columns(cls, language, columns, every=every)
-    rows = () if every else numbered(headed)
+    rows = [[each.heading for each in headed], *(() if every else numbered(headed))]
     with replacing(path) as stream:
-        table.template(headed, stream, sheet_name(cls, language), rows, named)
+        table.template(stream, sheet_name(cls, language), headed, rows, above)
 
 
 def is_table(path: Path) -> bool:

@@ -207,7 +207,8 @@ def occupied(target: str, chosen: argparse.Namespace, *sources: str) -> int:
     """Return why a file must not be overwritten, if it must not be."""
     path = Path(target)
     for source in sources:
-        if source != STANDARD_INPUT and path.exists() and path.samefile(source):
+        is_there = source != STANDARD_INPUT and path.exists() and Path(source).exists()
+        if is_there and path.samefile(source):
             return misused(OWN_INPUT, chosen.language or "en", file=target)
     if path.is_file() and not chosen.force:
         return misused(EXISTS, chosen.language or "en", file=target, option="--force")

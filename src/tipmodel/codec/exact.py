@@ -19,7 +19,7 @@ from ..core.constructor import has_default_init
 from ..core.extra import Extra
 from ..core.fields import Field, fields, stated
 from ..core.issues import InvalidDataError, Issue
-from ..core.metadata import LabeledEnum
+from ..core.metadata import LabeledEnum, unknown_choice
 from ..core.protection import protected
 from ..core.record import Record, StringValue, fill
 from ..core.rules import (
@@ -32,7 +32,6 @@ from ..core.rules import (
     NULL,
     NUMBER_TOO_LONG,
     REFUSED,
-    UNKNOWN_CHOICE,
     UNKNOWN_GOVERNORATE,
 )
 from ..core.shape import (
@@ -187,13 +186,12 @@ def _member(value: Any, kind: type[enum.Enum]) -> enum.Enum:
     code = _text(value)
     if member := kind._value2member_map_.get(code):
         return member
-    codes = tuple(str(member.value) for member in kind)
     if kind is not Governorate:
-        raise UNKNOWN_CHOICE.error(choices=codes)
+        raise unknown_choice(kind)
     meant = Governorate.find(value, None)
     if meant:
         raise UNKNOWN_GOVERNORATE.error(suggestion=str(meant.value), governorate=meant)
-    raise UNKNOWN_GOVERNORATE.error(**near(value, codes))
+    raise UNKNOWN_GOVERNORATE.error(**near(value, [str(member.value) for member in Governorate]))
 
 
 def date_of(value: Any, _: type = datetime.date) -> datetime.date:

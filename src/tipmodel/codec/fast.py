@@ -32,6 +32,7 @@ from msgspec import Meta
 from ..core.constructor import compiled, has_default_init, unfrozen_twin
 from ..core.extra import MAX_EXTRA_DEPTH, Extra
 from ..core.fields import Field, fields, held, reachable
+from ..core.metadata import LabeledEnum
 from ..core.record import Record, StringValue, broken_when
 from ..core.shape import (
     MAX_LIST_LENGTH,
@@ -140,8 +141,7 @@ class _AssistedHook(RecordHook):
 
     def __init__(self, cls: Any, get: Any) -> None:
         super().__init__(cls, get)
-        self.read: Any = plain_reader(cls)
-        self.read_unasked: Any = None
+        self.quick_reader: Any = functools.cache(lambda asks: plain_reader(cls, asks=asks))
         self.required = {name: f.example for name, f in self.known.items() if f.required}
         self.holds_itself = cls in _in_cycle_with(cls)
 
@@ -149,7 +149,7 @@ class _AssistedHook(RecordHook):
         """Leave out what is doubtful until the rest is right; then read what was left out exactly."""
         rest, doubtful = value, set[str]()
         for _ in range(_MOST_ATTEMPTS):
-            record, error = self._read(rest) if rest is value else self._read_unasked(rest)
+            record, error = self._read(rest, asks=rest is value)
             if not error and not doubtful:
                 return record, []
             if type(value) is not dict:
@@ -167,28 +167,24 @@ class _AssistedHook(RecordHook):
             rest = {key: raw for key, raw in value.items() if key not in doubtful}
             rest |= {key: self.required[key] for key in doubtful.intersection(self.required)}
         alone = (
-            (key, self._read_unasked({**self.required, key: raw})[0]) for key, raw in value.items()
+            (key, self._read({**self.required, key: raw}, asks=False)[0])
+            for key, raw in value.items()
         )
         made = {key: getattr(record, key) for key, record in alone if record is not None}
         return self.complete(object.__new__(self.cls), self.known.values(), value, made)
 
-    def _read(self, data: Any) -> tuple[Any, Any]:
-        """Return a record and why it is refused; ``None`` if not only rules across fields are broken."""
+    def _read(self, data: Any, *, asks: bool) -> tuple[Any, Any]:
+        """Return a record and why it is refused; ``None`` if not only rules across fields are broken.
+
+        It *asks* the rules of the class, unless examples of fields, whose combination no author
+        wrote, are among the data.
+        """
         try:
-            return self.read(data), None
+            return self.quick_reader(asks)(data), None
         except FALLBACKS as error:
             record = next(iter(error.args), None)
             breaks_rules = type(record) is self.cls and not self.holds_itself
             return record if breaks_rules else None, error
-
-    def _read_unasked(self, data: Any) -> tuple[Any, Any]:
-        """Return a record without asking its rules, which an author never wrote for examples."""
-        if self.read_unasked is None:
-            self.read_unasked = plain_reader(self.cls, asks=False)
-        try:
-            return self.read_unasked(data), None
-        except FALLBACKS as error:
-            return None, error
 
 
 _MOST_ATTEMPTS = 3
@@ -261,12 +257,18 @@ def _has_value(shape: Shape) -> bool:
             return _has_value(item)
         case Code(type=kind):
             values = all(type(member.value) is str for member in kind)
-            return values and kind._missing_.__func__ is enum.Enum._missing_.__func__  # type: ignore[attr-defined]
+            return values and kind._missing_.__func__ in _REFUSE_OTHERS
         case Plain(type=kind, validator=validator):
             takes = {Text: (str,), OneOf: (str,), InRange: (int, float)}.get(type(validator), ())
             return validator is None or kind in (*takes, datetime.datetime)
     return isinstance(shape, JsonObject | Written | Texts | Object | Number)
 
+
+_REFUSE_OTHERS = (
+    enum.Enum._missing_.__func__,  # type: ignore[attr-defined]
+    LabeledEnum._missing_.__func__,  # type: ignore[attr-defined]
+)
+"""What enums do with the value of no member; a custom class may find one for it."""
 
 MAX_LEVEL = 8
 """The maximum depth of a record of its own class that the fast path reads."""

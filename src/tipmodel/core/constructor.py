@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 
 from .extra import Extra
-from .shape import MAX_LIST_LENGTH, Foreign, JsonObject, Many, Number, Plain, Shape
+from .shape import MAX_LIST_LENGTH, Foreign, JsonObject, Many, Number, Plain, Shape, shape_of
 from .unicode import WRITABLE
 from .validators import InRange, is_known
 
@@ -37,7 +37,7 @@ def unfrozen_twin(cls: Any) -> type:
 def keeps_attrs_init(cls: Any, base: Any) -> bool:
     """Return whether a class must keep the constructor that attrs or its author wrote.
 
-    It must if anything but the fields, their validators and the invariants affects construction.
+    It must if anything other than the fields, their validators and the invariants affects construction.
     """
     return (
         "__attrs_init__" in vars(cls)  # it has a custom constructor
@@ -68,6 +68,9 @@ def has_default_init(cls: Any, base: Any) -> bool:
     return getattr(cls.__init__, "is_generated", False) and not keeps_attrs_init(cls, base)
 
 
+MISSING: Any = object()
+"""Stands for a required value that is not given."""
+
 BrokenWhen = Callable[[Any, Callable[[Any], str]], str]
 """Returns the condition under which a record ``self`` of a class breaks its invariants."""
 
@@ -95,9 +98,9 @@ def source(
     All names begin with an underscore, which no field does, so they never clash.
     """
     names |= {"_cls": cls, "_Unfrozen": unfrozen_twin(cls), "_exact": exact, "_Extra": Extra}
-    names |= {"_set": object.__setattr__, "_unknown": _unknown_argument, "_tuple": tuple}
+    names |= {"_set": object.__setattr__, "_misnamed": _misnamed, "_tuple": tuple}
     names |= {"_len": len, "_all": all, "_int": int, "_float": float, "_writable": WRITABLE}
-    names |= {f"_default_{field.name}": field.default for field in fields}
+    names |= {"_missing": MISSING} | {f"_default_{field.name}": field.default for field in fields}
     given = ", ".join(f"{field.name}={field.name}" for field in fields)
     free = [field.name for field in fields if isinstance(field.shape, JsonObject)]
     right = [f"({_has_default(field)} or {_is_right(field, names)})" for field in fields]
@@ -109,8 +112,8 @@ def source(
 
     return "\n".join(
         [
-            f"def __init__(self, *, {', '.join(map(_parameter, fields))}, **_others):",
-            f"    if _others: raise _unknown(self, _others, {[f.name for f in fields]})",
+            f"def __init__(self, /, *_unnamed, {', '.join(map(_parameter, fields))}, **_others):",
+            "    if _unnamed or _others: raise _misnamed(self, _others)",
             *(f"    {name} = _Extra.of({name})" for name in free),
             f"    if self.__class__ is not _cls: return _exact(self, _cls, {given})",
             "    _set(self, '__class__', _Unfrozen)",
@@ -123,7 +126,8 @@ def source(
 
 
 def _parameter(field: Any) -> str:
-    return field.name if field.required else f"{field.name}=_default_{field.name}"
+    # The exact path tells which required values are missing, once the given names are right.
+    return f"{field.name}={'_missing' if field.required else f'_default_{field.name}'}"
 
 
 def _has_default(field: Any) -> str:
@@ -173,10 +177,18 @@ def _named(cls: Any, names: dict[str, Any]) -> str:
     return name
 
 
-def _unknown_argument(record: Any, given: dict[str, Any], known: list[str]) -> TypeError:
+def _misnamed(record: Any, unknown: Iterable[str]) -> TypeError:
+    """Return the error for arguments without a name, or under names that no field has."""
     import difflib  # noqa: PLC0415 - needed only for a mistake
 
-    name = next(iter(given))
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
-    return TypeError(f"{type(record).__name__} has no field {name!r}{hint}")
+    cls = type(record)
+    known = [field.name for field in attrs.fields(cls)]
+    said = []
+    for name in unknown:
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        said.append(f"{cls.__name__} has no field {name!r}{hint}")
+    return TypeError(
+        "\n".join(said)
+        or f"{cls.__name__} takes no values without a name; write {shape_of(cls).sketch}"
+    )

@@ -1,6 +1,6 @@
 """Functions of upper layers that records call; the package sets them when it is imported.
 
-So the foundation knows nothing of pages or other libraries, and loads neither until it is asked.
+So the foundation depends neither on pages nor on other libraries, and loads them only on use.
 """
 
 from collections.abc import Callable

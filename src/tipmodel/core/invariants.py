@@ -1,8 +1,9 @@
 """Kinds of rules across fields, declared as data.
 
-From such a declaration follow the check in Python, the condition in generated code, the function in
-JavaScript, the constraint in a form, the test of whole columns, the list of rules that JSON Schema
-cannot express, and records that break the rule. A rule of no such kind is a function.
+Everything about such a rule is derived from its declaration: the check in Python, the condition in
+generated code, the function in JavaScript, the constraint in a form, the test of whole columns, its
+entry among the rules that JSON Schema cannot express, and records that break it. A rule of another
+kind is a function.
 """
 
 import datetime
@@ -21,7 +22,7 @@ from .rules import STATES_NOTHING
 from .shape import Many, Number, Plain
 
 LABEL = "label"
-"""Stands for the label of the first field of the path, among the parameters of a sentence."""
+"""As a parameter of a sentence: the label of the first field of the path."""
 
 _IS_TUPLE: Any = attrs.validators.instance_of(tuple)
 
@@ -66,7 +67,7 @@ not_empty = RequireAny(STATES_NOTHING)
 
 @attrs.frozen
 class InOrder:
-    """Refuse a record in which the greater of two values is certainly less than the other.
+    """Refuse a record in which the upper of two values is certainly less than the lower one.
 
     Numbers are compared if both are exact, dates and times as far as they are known.
 
@@ -79,10 +80,10 @@ class InOrder:
             ``count`` of each of the ``groups``.
         upper: The field with the greater value.
         rule: The rule that compares them.
-        at: The one of them where the issue is.
+        at: The one of the two fields that the issue points to.
         strictly: Whether equal values break the rule too.
         otherwise: The greatest value allowed if *upper* is not stated.
-        params: Which field stands for each parameter of the sentence, or `LABEL`.
+        params: The field whose value fills each parameter of the sentence, or `LABEL`.
 
     """
 
@@ -274,8 +275,8 @@ def _values(
 ) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     """Yield the stated values at a path, each with its place.
 
-    In a record that could be read only in part, some fields are unset. The first one is
-    needed, so its lack raises `AttributeError`; deeper ones are needed if *strict*.
+    In a record that could be read only in part, some fields are unset. If the first field of the
+    path is unset, this raises `AttributeError`; for deeper ones, only if *strict*.
     """
     first, *rest = path.split(".")
     yield from _inside(getattr(record, first), (first,), rest, strict=strict)

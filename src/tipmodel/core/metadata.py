@@ -3,11 +3,13 @@
 import enum
 import functools
 from collections.abc import Callable
-from typing import Any, Self, TypeVar, dataclass_transform, overload
+from typing import Any, NoReturn, Self, TypeVar, dataclass_transform, overload
 
 import attrs
 
 from ..i18n.phrase import Phrase
+from .issues import InvalidDataError
+from .rules import UNKNOWN_CHOICE
 
 T = TypeVar("T", bound=type)
 
@@ -30,6 +32,16 @@ class LabeledEnum(enum.Enum):
         member.label = Phrase(f"{cls.__name__}.{value}", label)
         member.help = Phrase(f"{cls.__name__}.{value}?help", help)
         return member
+
+    @classmethod
+    def _missing_(cls, _: object) -> NoReturn:
+        """Refuse a value that no member has, and list those that members have."""
+        raise unknown_choice(cls, metadata_of(cls).label)
+
+
+def unknown_choice(cls: type[enum.Enum], field: Phrase | None = None) -> InvalidDataError:
+    """Return the error for a value of no member of an enum, which lists those that are allowed."""
+    return UNKNOWN_CHOICE.error(field=field, choices=tuple(str(each.value) for each in cls))
 
 
 class Sensitivity(LabeledEnum):
@@ -224,6 +236,10 @@ def metadata_of(thing: Any) -> Metadata:
 
 def not_of_the_model(found: Any) -> TypeError:
     """Return the error for an argument that should be a record or its class."""
+    if found is type:
+        return TypeError("expected a record, such as Training(…), not a class")
+    if hasattr(found, "__about__") and not isinstance(found, type):
+        return TypeError(f"expected a class such as {type(found).__name__}, not a record of it")
     name = found.__name__ if isinstance(found, type) else type(found).__name__
     return TypeError(f"expected a record or a class of the model, such as Training, not {name}")
 

@@ -11,7 +11,7 @@ _OF_RULES = {"field", "form", "least", "most", "choices", "expected", "found", "
 """The parameters that describe the requirement of a rule, or the type of the value."""
 
 NOT_TOLD = "…"
-"""Stands for what an error does not repeat."""
+"""Replaces a value that an error must not repeat."""
 
 _LANGUAGES = {"en", "ar", "ckb", "kmr", "ku"}
 _MAX_INDEX_LENGTH = 5

@@ -2,13 +2,14 @@
 
 import functools
 import inspect
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 import attrs
 
 from . import hooks
-from .constructor import constructor, keeps_attrs_init
+from .constructor import MISSING, constructor, keeps_attrs_init
 from .fields import Field, fields, states
 from .issues import InvalidDataError, Issue
 from .metadata import PUBLIC, metadata_of, shown_as
@@ -132,11 +133,11 @@ def _generate_init_when_called(cls: Any) -> None:
     attrs_init = cls.__init__
 
     @functools.wraps(attrs_init)
-    def first(self: Any, /, **values: Any) -> None:
+    def first(self: Any, /, *unnamed: Any, **values: Any) -> None:
         generated = constructor(cls, fields(cls), _construct, broken_when)
         cls.__init__ = functools.wraps(attrs_init)(generated)
         cls.__init__.is_generated = True
-        cls.__init__(self, **values)
+        cls.__init__(self, *unnamed, **values)
 
     first.is_generated = True  # type: ignore[attr-defined]
     cls.__init__ = first
@@ -161,6 +162,9 @@ def _construct(self: Any, cls: Any, /, **values: Any) -> None:
         if field.required or getattr(self, field.name) is not field.default
     ]
     given = {field.name: getattr(self, field.name) for field in known}
+    if missing := [name for name, value in given.items() if value is MISSING]:
+        _empty(self)
+        raise TypeError(f"{cls.__name__} needs a value for {' and '.join(missing)}")
     refused = {
         field.name: issues
         for field in known
@@ -175,17 +179,18 @@ def _construct(self: Any, cls: Any, /, **values: Any) -> None:
 
 
 def _refused(self: Any, issues: Iterable[Issue]) -> InvalidDataError:
-    """Take the values from a record that breaks a rule, and return its issues as an error.
-
-    Whoever keeps the record, as a constructor that suppresses the error does, cannot use it. The
-    issues do not contain what they would tell of a person.
-    """
+    """Empty a record that breaks a rule, and return the error, without values about people."""
     cls = type(self)
-    for field in fields(cls):
-        if hasattr(self, field.name):
-            object.__delattr__(self, field.name)
+    _empty(self)
     discreet = (protected(cls, issue) for issue in without_suggestions(cls, list(issues), Record))
     return InvalidDataError(*discreet)
+
+
+def _empty(self: Any) -> None:
+    """Unset the fields of a record, so that a class that suppresses the error keeps no values."""
+    for field in fields(type(self)):
+        if hasattr(self, field.name):
+            object.__delattr__(self, field.name)
 
 
 def _only_inherits(cls: Any) -> bool:
@@ -298,6 +303,18 @@ class StringValue(Record):
     def parse(cls, text: str) -> Self:
         """Read a value from its written form."""
         raise NotImplementedError
+
+    @classmethod
+    def match(cls, text: str) -> re.Match[str] | None:
+        """Return the match of a whole text with `pattern`, if there is one.
+
+        Raises:
+            TypeError: It is not a text.
+
+        """
+        if not isinstance(text, str):
+            raise TypeError(f"{cls.__name__}.parse reads text, not {type(text).__name__}")
+        return re.fullmatch(cls.pattern, text)
 
 
 def broken_when(cls: Any, named: Callable[[Any], str]) -> str:

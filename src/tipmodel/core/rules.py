@@ -147,11 +147,11 @@ ID_REPEATED = Rule(
 )
 UNKNOWN_SPEAKER = Rule(
     "session.unknown_speaker",
-    "What is written in {field} belongs to nobody in the list of speakers of this training; write an identifier from that list, not a name.",
+    "What is written in {field} is not the identifier of a speaker of this training; write one from its list of speakers, not a name.",
 )
 UNKNOWN_PERSON = Rule(
     "outcome.unknown_person",
-    "What is written in {field} belongs to nobody in the lists of speakers and participants of this training; write an identifier from those lists, not a name.",
+    "What is written in {field} is not the identifier of a speaker or participant of this training; write one from those lists, not a name.",
 )
 STATES_NOTHING = Rule("record.states_nothing", "{field} contains no information; leave it out.")
 NO_DATA = Rule("json.empty", "The file contains no records.")

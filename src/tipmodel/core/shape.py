@@ -70,9 +70,19 @@ class Shape:
         return self.type
 
     @property
-    def python(self) -> str:
+    def name(self) -> str:
         """The Python type in words, such as ``tuple of Place``."""
-        return str(self.type.__name__)
+        return str(getattr(self.type, "__name__", self.type))
+
+    @property
+    def sketch(self) -> str:
+        """How to make a value, such as ``Headcount(total=…)``; empty if that is plain."""
+        return ""
+
+    @property
+    def python(self) -> str:
+        """The Python type in words, and how to make a value."""
+        return f"{self.name}, such as {self.sketch}" if self.sketch else self.name
 
     def mismatches(self, value: Any) -> Iterator[Issue]:
         """Yield why *value* is not of this shape, in Python's terms."""
@@ -91,7 +101,7 @@ class Plain(Shape):
         return fits and not is_too_long(value)
 
     def mismatches(self, value: Any) -> Iterator[Issue]:
-        """Yield why not; a time without a zone could be written, but not be read again."""
+        """Yield why not; a time without a zone could be written but not read back."""
         yield from super().mismatches(value)
         if self.type is datetime.datetime and self.accepts(value):
             yield from MOMENT.iter_issues(value)
@@ -109,11 +119,6 @@ class Foreign(Shape):
         """Return whether the value is of that type, as far as Python can check."""
         return _is_instance(value, self.type)
 
-    @property
-    def python(self) -> str:
-        """The annotation."""
-        return str(getattr(self.type, "__name__", self.type))
-
 
 class JsonObject(Shape):
     """Data of other tools, as an `Extra`."""
@@ -125,9 +130,9 @@ class Code(Shape):
     json = TEXT
 
     @property
-    def python(self) -> str:
-        """The class and a hint on how to get a member."""
-        return f"{self.type.__name__}, such as {next(iter(self.type))}"
+    def sketch(self) -> str:
+        """A member."""
+        return str(next(iter(self.type)))
 
 
 class Written(Shape):
@@ -136,9 +141,9 @@ class Written(Shape):
     json = TEXT
 
     @property
-    def python(self) -> str:
-        """The class and a hint on how to parse one."""
-        return f"{self.type.__name__}, as from {self.type.__name__}.parse(…)"
+    def sketch(self) -> str:
+        """How to parse a value."""
+        return f"{self.type.__name__}.parse(…)"
 
 
 class Texts(Shape):
@@ -147,9 +152,9 @@ class Texts(Shape):
     json = TEXTS
 
     @property
-    def python(self) -> str:
-        """The class and a hint on how to construct one."""
-        return f"{self.type.__name__}, such as {self.type.__name__}(en=…)"
+    def sketch(self) -> str:
+        """How to make one."""
+        return f"{self.type.__name__}(en=…)"
 
 
 class Object(Shape):
@@ -157,6 +162,14 @@ class Object(Shape):
 
     A record of a subclass does not match: its additional fields could not be read back.
     """
+
+    @property
+    def sketch(self) -> str:
+        """How to call the class: with its required fields, or with its first one."""
+        declared = attrs.fields(self.type)
+        required = [field for field in declared if field.default is attrs.NOTHING]
+        named = required or [field for field in declared if not field.inherited][:1]
+        return f"{self.type.__name__}({', '.join(f'{field.name}=…' for field in named)})"
 
     def accepts(self, value: Any) -> bool:
         """Return whether the value is of exactly this class."""
@@ -167,11 +180,6 @@ class Term(Object):
     """A term, written as its code or as an object."""
 
     json = TERM
-
-    @property
-    def python(self) -> str:
-        """The class and a hint on how to construct one."""
-        return f"{self.type.__name__}, such as {self.type.__name__}(code=…)"
 
 
 @attrs.frozen
@@ -187,7 +195,7 @@ class Number(Shape):
         return (type(value) is int and not is_too_long(value)) or type(value) is self.inexact
 
     @property
-    def python(self) -> str:
+    def name(self) -> str:
         """Both classes."""
         return f"int or {self.inexact.__name__}"
 
@@ -214,9 +222,9 @@ class Many(Shape):
         )
 
     @property
-    def python(self) -> str:
+    def name(self) -> str:
         """The class of the items."""
-        return f"tuple of {self.item.python}"
+        return f"tuple of {self.item.name}"
 
     def mismatches(self, value: Any) -> Iterator[Issue]:
         """Yield why the value is not such a tuple, or the mismatches of its items."""
@@ -276,7 +284,8 @@ def _is_instance(value: Any, annotation: Any) -> bool:
 def json_mismatch(value: Any, cls: type) -> Issue:
     """Return the issue of a *value* that is not of a class, in JSON's terms."""
     expected = _JSON_KINDS.get(cls, getattr(cls, "__shape__", Shape).json)
-    found = _JSON_KINDS.get(type(value), OBJECT)
+    other = OBJECT if isinstance(value, Mapping) else type(value).__name__
+    found = _JSON_KINDS.get(type(value), other)
     if type(value) is float and value.is_integer():
         found = WHOLE_NUMBER  # JSON has one kind of number: 32.0 is 32
     elif expected is WHOLE_NUMBER and found is NUMBER:

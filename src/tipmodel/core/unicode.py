@@ -35,8 +35,8 @@ RANGES = (
 FORBIDDEN = f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in RANGES)}]"
 """
 The characters that no text may contain: invisible ones, those that change the direction of the
-text around them (Unicode Technical Report 36, CVE-2021-42574), and code points that are no
-characters. Tab and line feed are allowed, and so are the `JOINERS`.
+text around them (Unicode Technical Report 36, CVE-2021-42574), and code points that are
+not characters. Tab and line feed are allowed, and so are the `JOINERS`.
 """
 
 BLANKS = f"\t\n \xa0\u1680\u2000-\u200a{JOINERS}\u202f\u205f\u2800\u3000"
@@ -47,8 +47,8 @@ has no others: the white space of Unicode, the joiners, and the blank Braille pa
 
 GAP = r"(?:(?<!\s)\s+)?"
 """
-For a regular expression that is searched for: any white space before what it seeks. A match begins
-at the first blank of a row or at none, so a long row is not tried again from each of its blanks.
+For a regular expression used with ``search``: any white space before the rest of it. A match begins at
+the first blank of a run or at none, so a long run is not tried again from each of its blanks.
 """
 
 _forbidden = re.compile(FORBIDDEN).search
@@ -185,8 +185,8 @@ _long_number = re.compile(rb"[0-9.eE+-]{%d}" % (MAX_NUMBER_LENGTH + 1)).search
 
 def may_hold_long_number(data: bytes) -> bool:
     """Return whether JSON may contain a number that is too long; ``False`` is certain."""
-    # A number that is too long has at least this many sampled bytes in a row. Six and seventeen have no common divisor, so a row of escapes such as \u0633 shows
-    # one of its letters.
+    # Every 17th byte is sampled; a number that is too long shows at least this many in a row. An escape
+    # such as \u0633 has six bytes, which shares no divisor with 17, so a run of them shows a letter.
     looked_at = data[::_EVERY].translate(_IS_NUMERIC)
     return _IN_A_ROW in looked_at and bool(_long_number(data))
 

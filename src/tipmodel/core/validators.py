@@ -37,7 +37,7 @@ from .unicode import MAX_NUMBER_LENGTH, WRITABLE, forbidden, is_blank
 
 MAX_TEXT_LENGTH = 10_000
 MAX_EXTRA_TEXT_LENGTH = 100_000
-"""How long a text or a key of other tools may be; some regular expression engines match no longer ones."""
+"""The maximum length of a text or key of other tools: some engines of regular expressions match no more."""
 MAX_KEY_LENGTH = 200
 MAX_NUMBER = 1_000_000_000
 MAX_DEPTH = 100
@@ -106,7 +106,7 @@ class Text(Validator):
     malformed: Rule = REFUSED
     form: Said = ""
     suggest: Callable[[str], Mapping[str, Any]] | None = attrs.field(default=None, kw_only=True)
-    """Returns what a malformed text may be meant for, as a parameter of the issue."""
+    """Returns what a malformed text may mean, as a parameter of the issue."""
     match: Callable[[str], Any] = attrs.field(init=False, repr=False, eq=False)
     """Returns whether text matches the pattern."""
 

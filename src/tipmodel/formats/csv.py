@@ -49,39 +49,35 @@ def write(records: Iterable[Record], stream: IO[bytes], writing: WriteOptions) -
     records = list(records)
     language = writing.language
     every = used_columns(records, language)
-    text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
-    try:
-        headings: list[list[Cell]] = (
-            [[column.heading(language) for column in every]] if every else []
-        )
-        rows = itertools.chain(headings, map(writer(every, language), records))
-        csv.writer(text).writerows(list(map(safe, row)) for row in within_limits(rows))
-    finally:
-        text.detach()
+    headings: list[list[Cell]] = [[column.heading(language) for column in every]] if every else []
+    rows = itertools.chain(headings, map(writer(every, language), records))
+    _write(stream, (list(map(safe, row)) for row in within_limits(rows)))
 
 
 def template(
-    headed: Sequence[Headed],
     stream: IO[bytes],
     name: str,
-    rows: Iterable[Sequence[str]],
-    title: str,
+    headed: Sequence[Headed],
+    rows: Iterable[Sequence[Cell]],
+    above: Sequence[Sequence[Cell]],
 ) -> None:
-    """Write the headings and the prefilled rows of a table.
+    """Write a table to be filled in; CSV has no names of sheets.
 
     Args:
-        headed: The columns.
         stream: Where to write.
-        name: The name of the sheet, which CSV cannot hold.
-        rows: The prefilled rows.
-        title: The text above the headings.
+        name: The name of the sheet.
+        headed: The columns.
+        rows: The headings and the prefilled rows.
+        above: The rows above the headings.
 
     """
-    del name
-    above = [[title]] if title else []
-    headings = [each.heading for each in headed]
+    del name, headed
+    _write(stream, within_limits([*above, *rows]))
+
+
+def _write(stream: IO[bytes], rows: Iterable[Sequence[Cell]]) -> None:
     text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
     try:
-        csv.writer(text).writerows(within_limits([*above, headings, *rows]))
+        csv.writer(text).writerows(rows)
     finally:
         text.detach()

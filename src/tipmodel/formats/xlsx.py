@@ -101,32 +101,16 @@ def write_tables(tables: Iterable[Table], stream: IO[bytes], language: str | Non
 
 
 def template(
-    headed: Sequence[Headed],
     stream: IO[bytes],
     name: str,
-    rows: Iterable[Sequence[str]],
-    title: str,
+    headed: Sequence[Headed],
+    rows: Iterable[Sequence[Cell]],
+    above: Sequence[Sequence[Cell]],
 ) -> None:
-    """Write an empty sheet that is ready to be filled in.
-
-    Args:
-        headed: The columns.
-        stream: Where to write.
-        name: The name of the sheet.
-        rows: The prefilled rows.
-        title: The text above the headings.
-
-    """
-    above = [[title]] if title else []
-    every = itertools.chain([[each.heading for each in headed]], rows)
+    """Write a sheet to be filled in, one page wide if it has few columns."""
     with Book(stream, library("xlsxwriter")) as book:
-        book.sheet(
-            name,
-            dict(enumerate(headed)),
-            every,
-            above=above,
-            one_page_wide=len(headed) <= _MOST_ON_A_PAGE,
-        )
+        fits = len(headed) <= _MOST_ON_A_PAGE
+        book.sheet(name, dict(enumerate(headed)), rows, above=above, one_page_wide=fits)
 
 
 _MOST_ON_A_PAGE = 20

@@ -30,7 +30,7 @@ class Status(LabeledEnum):
     HELD = "held", "Held", "It has taken place."
     POSTPONED = "postponed", "Postponed", "It was moved to a later date."
     CANCELLED = "cancelled", "Cancelled", "It will not be held."
-    OFFERED = "offered", "On offer", "It is in a catalogue or manual, without dates of its own."
+    OFFERED = "offered", "On offer", "It is in a catalogue or manual, without dates."
 
 
 @labeled("Relation")

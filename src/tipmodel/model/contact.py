@@ -1,4 +1,4 @@
-"""Whom to ask about a training, and where to apply."""
+"""Who to ask about a training, and where to apply."""
 
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ from .organization import Organization
 
 @record("Contact", help="Who to ask about the training, or where to apply.")
 class Contact(Record):
-    """Whom to ask about a training, or where to apply.
+    """Who to ask about a training, or where to apply.
 
     The name, the e-mail and the telephone number are personal unless ``may_be_published`` says
     that the organizers publish them.

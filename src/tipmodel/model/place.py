@@ -74,7 +74,7 @@ class Place(Record):
     )
     as_written: str | None = field(
         "As written in the source",
-        "The spelling of the source, kept letter by letter.",
+        "The spelling of the source, unchanged.",
         default=None,
         validator=Text(),
         example="Al-Muthana",

@@ -107,10 +107,14 @@ def within_limits(rows: Iterable[Sequence[C]]) -> Iterator[Sequence[C]]:
         yield row
 
 
-class Spans:
-    """Numbers of rows or columns in rising order, stored as ranges."""
+_MOST_SPANS = 50
 
-    def __init__(self) -> None:
+
+class Spans:
+    """Numbers of rows or columns in rising order, stored as ranges, of which only so many are kept."""
+
+    def __init__(self, most: int = _MOST_SPANS) -> None:
+        self._most = most
         self._ends: list[list[int]] = []
 
     def add(self, first: int, last: int | None = None) -> None:
@@ -118,7 +122,7 @@ class Spans:
         last = first if last is None else last
         if self._ends and first <= self._ends[-1][1] + 1:
             self._ends[-1][1] = max(last, self._ends[-1][1])
-        elif len(self._ends) <= _MOST_SPANS:
+        elif len(self._ends) <= self._most:
             self._ends.append([first, last])
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
@@ -129,10 +133,7 @@ class Spans:
         said = [
             name(first) if first == last else f"{name(first)}–{name(last)}" for first, last in self
         ]
-        return ", ".join(said if len(said) <= _MOST_SPANS else [*said[:_MOST_SPANS], "…"])
-
-
-_MOST_SPANS = 50
+        return ", ".join(said if len(said) <= self._most else [*said[: self._most], "…"])
 
 
 class Row(NamedTuple):

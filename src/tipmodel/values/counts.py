@@ -52,7 +52,7 @@ LESS_THAN = Phrase("count.less_than", "less than {count}")
 def qualified(
     precision: Precision, count: str, language: str | None, *, is_amount: bool = False
 ) -> str:
-    """Return a number in words with what makes it inexact; an amount is less, not fewer."""
+    """Return a number in words with its qualifier; amounts are *less than*, not *fewer than*."""
     if precision is Precision.EXACT:
         return count
     is_less = is_amount and precision is Precision.FEWER_THAN
@@ -209,7 +209,7 @@ def _is_a_size(size: "FileSize") -> Iterator[Issue]:
 
 @record("File size", help="The size of a file as the source writes it.")
 class FileSize(StringValue):
-    """The size of a file, kept to the letter as the source writes it.
+    """The size of a file, exactly as the source writes it.
 
     >>> size = FileSize.parse("821.10 KB")
     >>> str(size), size.bytes
@@ -232,7 +232,7 @@ class FileSize(StringValue):
             InvalidDataError: The text has another form.
 
         """
-        found = _SIZE.fullmatch(text)
+        found = cls.match(text)
         if found is None:
             raise NOT_A_SIZE.error(form="821.12 KB")
         return cls(number=found[1], unit=found[2])

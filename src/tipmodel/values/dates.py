@@ -103,7 +103,7 @@ class PartialDate(StringValue):
             InvalidDataError: The text has another form, or there is no such day.
 
         """
-        if not re.fullmatch(EDTF, text):
+        if not cls.match(text):
             raise NOT_A_DATE.error(form=DATE_FORM)
         *parts, doubt = _PARTS.fullmatch(text).groups()  # type: ignore[union-attr]
         year, month, day = (int(part) if part else None for part in parts)
@@ -113,7 +113,17 @@ class PartialDate(StringValue):
 
     @classmethod
     def of(cls, date: datetime.date) -> Self:
-        """Return the partial date of a full one."""
+        """Return the partial date of a full one.
+
+        Raises:
+            TypeError: It is not a date; `parse` reads text.
+
+        """
+        if not isinstance(date, datetime.date):
+            found = type(date).__name__
+            raise TypeError(
+                f"PartialDate.of takes a date, not {found}; PartialDate.parse reads text"
+            )
         return cls(year=date.year, month=date.month, day=date.day)
 
     def before(self, other: "PartialDate") -> bool | None:
@@ -242,8 +252,8 @@ class DateSpan(Record):
         """Count the days from start to end, both included, if the dates determine it.
 
         Without a year, the period counts as shorter than one year. ``None`` means that a part
-        is unknown, or that the number depends on an unknown year (29 February). Days that are not
-        in a row are each counted once.
+        is unknown, or that the number depends on an unknown year (29 February). Single
+        days are each counted once.
         """
         if self.on_days:
             return len(set(self.on_days))
@@ -275,7 +285,7 @@ class DateSpan(Record):
 
     @property
     def last(self) -> PartialDate | None:
-        """The last date that is stated, if it is not only the start."""
+        """The last date that is stated; ``None`` if that is the start alone."""
         return self.end or next(reversed(self.on_days), None)
 
     @property
@@ -308,7 +318,7 @@ class DateSpan(Record):
         return self._noted(day.without_note(language), YEAR_NOT_STATED, YEAR_ASSUMED, language)
 
     def _noted(self, said: str, not_stated: Phrase, assumed: Phrase, language: str | None) -> str:
-        """Say after a date that its year is not stated, and which one is assumed."""
+        """Return a date with a note that its year is not stated, and which one is assumed."""
         if self.assumed_year is None:
             return translate(not_stated, language, isolate=False, date=said)
         return translate(assumed, language, isolate=False, date=said, year=str(self.assumed_year))

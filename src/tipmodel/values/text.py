@@ -63,7 +63,7 @@ class LocalizedText(Mapping[str, str]):
 
     def __init__(self, texts: Mapping[str, str] | None = None, /, **more: str) -> None:
         self._texts: Mapping[str, str] = {}  # a traceback may show it before it is complete
-        if isinstance(texts, str):
+        if not isinstance(texts, Mapping | None):
             raise TypeError("say which language the text is in: LocalizedText(en=…)")
         given = dict(texts or (), **more)
         for tag, text in given.items():

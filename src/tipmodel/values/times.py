@@ -60,7 +60,7 @@ class PartialTime(StringValue):
             InvalidDataError: The text has another form, or there is no such time.
 
         """
-        if not re.fullmatch(CLOCK, text):
+        if not cls.match(text):
             raise NOT_A_TIME.error(form=TIME_FORM)
         if re.fullmatch(MOMENT.pattern, text):
             return cls.of(datetime.datetime.fromisoformat(text))

@@ -343,7 +343,8 @@ def tally(participants: Iterable[Participant], by: Sequence[str] = ("sex",)) -> 
     """
     people = tuple(participants)
     if unknown := set(by) - {"sex", *_DIMENSIONS}:
-        raise ValueError(f"cannot count by {', '.join(sorted(unknown))}")
+        known = ", ".join(("sex", *_DIMENSIONS))
+        raise ValueError(f"cannot count by {', '.join(sorted(unknown))}; there are: {known}")
     sexes = _sexes(people) if "sex" in by else {}
     return Headcount(
         total=len(people),

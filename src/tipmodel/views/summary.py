@@ -308,6 +308,7 @@ def summary(
 
     Raises:
         ValueError: *by* contains an unknown or repeated name.
+        TypeError: A record is no training.
 
     >>> import tipmodel
     >>> tipmodel.summary([tipmodel.example()], "year").rows[0].keys[0].text()
@@ -316,11 +317,14 @@ def summary(
     """
     names = (by,) if isinstance(by, str) else tuple(by)
     if unknown := set(names) - {*DIMENSIONS, "sex"}:
-        raise ValueError(f"cannot count by {', '.join(sorted(unknown))}")
+        known = ", ".join((*DIMENSIONS, "sex"))
+        raise ValueError(f"cannot count by {', '.join(sorted(unknown))}; there are: {known}")
     if len(set(names)) < len(names):
         raise ValueError("each dimension can be named once")
     adding = _Adding(names, internal=internal, assumed_years=assumed_years)
     for training in trainings:
+        if not isinstance(training, Training):
+            raise TypeError(f"a summary adds up trainings, not {type(training).__name__}")
         adding.add(training)
     return adding.done()
 

@@ -37,9 +37,9 @@ def _codes_by_name() -> Mapping[str, str]:
 
 
 def code_named(name: str) -> Mapping[str, str]:
-    """Return the code of a country that is called *name*, as a parameter of an issue, if there is one.
+    """Return the code of the country called *name*, if any, as a parameter of an issue.
 
-    The code in small letters is a name, too.
+    A code in lower case counts as a name too.
     """
     code = _codes_by_name().get(name.strip().lower()) if len(name) <= _LONGEST_NAME else None
     return {"suggestion": code} if code else {}

@@ -63,7 +63,7 @@ class Term(Record):
 
     code: str | None = field(
         "Code",
-        "The stable code of the term; an own code carries a prefix.",
+        "The stable code of the term; a custom code has a prefix.",
         default=None,
         validator=_CODE,
         example="acme:cyber",
