@@ -13,7 +13,7 @@ import attrs
 
 from ..core.fields import fields, label_of, stated
 from ..core.metadata import PERSONAL, PUBLIC, Sensitivity, shown_as
-from ..core.record import Record, StringValue
+from ..core.record import Record, StringValue, each_of
 from ..i18n import translate
 from ..i18n.phrase import Phrase
 from ..model import (
@@ -341,7 +341,7 @@ def tally(participants: Iterable[Participant], by: Sequence[str] = ("sex",)) -> 
         ValueError: *by* names something else.
 
     """
-    people = tuple(participants)
+    people = tuple(each_of(Participant, participants))
     if unknown := set(by) - {"sex", *_DIMENSIONS}:
         raise ValueError(f"cannot count by {', '.join(sorted(unknown))}")
     sexes = _sexes(people) if "sex" in by else {}

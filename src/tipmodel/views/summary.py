@@ -23,6 +23,7 @@ import attrs
 
 from ..core.fields import label_of, stated
 from ..core.metadata import PUBLIC
+from ..core.record import each_of
 from ..core.unicode import fold
 from ..i18n import (
     asked_for,
@@ -320,7 +321,7 @@ def summary(
     if len(set(names)) < len(names):
         raise ValueError("each dimension can be named once")
     adding = _Adding(names, internal=internal, assumed_years=assumed_years)
-    for training in trainings:
+    for training in each_of(Training, trainings):
         adding.add(training)
     return adding.done()
 
