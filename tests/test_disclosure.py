@@ -605,3 +605,96 @@ def test_the_smallest_group_has_as_many_people_as_was_asked_for(k, is_kept):
     headcount = Headcount(total=60, female=20, male=40)
 
     assert is_kept == (headcount == tipmodel.public_view(headcount, k=k))
+
+
+def agrees(count, number, whole):
+    """Whether a number of people may be what a count says of it; a percentage is rounded."""
+    if count is None:
+        return True
+    if isinstance(count, int):
+        return number == count
+    if count.at_most is not None:
+        return count.value <= number <= count.at_most
+    said, is_share = (count.value, False) if count.percent is None else (count.percent, True)
+    number, slack = (100 * number, whole / 2) if is_share else (number, 0)
+    said *= whole if is_share else 1
+    return {
+        Precision.EXACT: said - slack <= number <= said + slack,
+        Precision.ABOUT: abs(number - said) <= (slack or 1),
+        Precision.AT_LEAST: number >= said,
+        Precision.MORE_THAN: number > said,
+        Precision.AT_MOST: number <= said,
+        Precision.FEWER_THAN: number < said,
+    }[count.precision]
+
+
+@functools.cache
+def populations(result, base, total):
+    """Return who may have taken part, have been asked and be counted in a result, in numbers."""
+    return [
+        (r, b, t)
+        for t in range(16)
+        if agrees(total, t, t)
+        for b in range(t + 1)
+        if agrees(base, b, t)
+        for r in range(b + 1)
+        if agrees(result, r, t if base is None else b)
+    ]
+
+
+def results_that_give_away(decide, k):
+    """Yield the results that are published although they identify somebody."""
+    ranges = [Count(value=low, at_most=low + 2) for low in range(0, 8, 2)]
+    every = [None, *range(9), *inexact(8), *ranges]
+    few = [None, 0, 3, 5, 8, *(Count(value=6, precision=each) for each in Precision if each is not Precision.EXACT)]  # fmt: skip
+    for result, base, total in {
+        *itertools.product(every, few, few),
+        *itertools.product(few, every, few),
+        *itertools.product(few, few, every),
+    }:
+        outcome = tipmodel.Outcome(
+            kind=tipmodel.OutcomeKind(code="certificate"), result=result, base=base
+        )
+        shares = [each for each in (result, base) if each is not None]
+        if total is None and all(getattr(each, "percent", None) is not None for each in shares):
+            continue  # shares of nobody knows how many
+        if not decide(outcome, None if total is None else Headcount(total=total), k):
+            continue
+        found = populations(result, base, total)
+        sizes = {
+            "result": [r for r, _, _ in found],
+            "others": [(t if base is None else b) - r for r, b, t in found],
+            "others of all": [t - r for r, _, t in found],
+            "base": [b for _, b, _ in found],
+            "not asked": [t - b for _, b, t in found],
+        }
+        # The others may be as many as there are; so may be a share of people without a number.
+        is_known = len({max(t for *_, t in found), 15}) == 2 if found else False
+        stated = {
+            "result": result is not None,
+            "others": result is not None and not (base is None and total is None),
+            "others of all": result is not None and total is not None,
+            "base": base is not None,
+            "not asked": base is not None and total is not None,
+        }
+        for name, numbers_ in sizes.items():
+            if found and stated[name] and 0 < max(numbers_) < k and is_known:
+                yield name, result, base, total
+
+
+def test_a_total_that_can_be_computed_is_compared_with_results():
+    """Of 20 women and 20 men, 35 certificates leave five."""
+    outcome = tipmodel.Outcome(kind=tipmodel.OutcomeKind(code="certificate"), result=35)
+    record = tipmodel.Training(
+        id="a", title=JUDGES, headcount=Headcount(female=20, male=20), outcomes=(outcome,)
+    )
+
+    view = tipmodel.public_view(record)
+    assert (record.headcount, None) == (view.headcount, view.outcomes[0].result)
+    assert record.evolve(headcount=None) == tipmodel.public_view(record.evolve(headcount=None))
+
+
+@pytest.mark.parametrize("k", [2, 3])
+def test_no_small_group_can_be_computed_from_a_result(k):
+    """A result, what it is a part of and the total of the training are published together."""
+    assert [] == list(results_that_give_away(disclosure.results_give_nobody_away, k))[:5]

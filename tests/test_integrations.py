@@ -16,6 +16,11 @@ from tipmodel.strategies import records
 pytestmark = pytest.mark.integrations
 ROOT = Path(__file__).parents[1]
 
+
+class Extended(Training):
+    """A training of an extension."""
+
+
 WRONG = {"id": "a", "title": {"ar": "ورشة"}, "headcount": {"total": 3, "female": 4}}
 RIGHT = {"id": "a", "title": {"ar": "ورشة"}}
 
@@ -138,7 +143,7 @@ def test_sqlalchemy_keeps_a_record():
         id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
         training: orm.Mapped[Training | None] = orm.mapped_column(RecordType(Training))
 
-    engine = sqlalchemy.create_engine("sqlite://")
+    engine = sqlalchemy.create_engine("sqlite://", hide_parameters=True)
     Base.metadata.create_all(engine)
     with orm.Session(engine) as session:
         session.add_all([Row(id=1, training=tipmodel.example()), Row(id=2, training=None)])
@@ -148,7 +153,45 @@ def test_sqlalchemy_keeps_a_record():
         session.add(Row(id=3, training=Participant(id="1")))
         with pytest.raises(sqlalchemy.exc.StatementError, match="holds a Training"):
             session.commit()
+    with orm.Session(engine) as session:
+        session.add(Row(id=4, training=Extended(id="a", title=tipmodel.example().title)))
+        with pytest.raises(sqlalchemy.exc.StatementError, match="not a Extended"):
+            session.commit()
     engine.dispose()
+
+
+def test_errors_of_sqlalchemy_repeat_no_personal_value_if_it_is_told():
+    """The engine of the documents keeps the row out of the error."""
+    sqlalchemy = pytest.importorskip("sqlalchemy")
+    from sqlalchemy import orm
+
+    from tipmodel.integrations.sqlalchemy import RecordType
+
+    assert any("hide_parameters=True" in block for block in how_to() if "sqlalchemy" in block)
+
+    class Base(orm.DeclarativeBase):
+        pass
+
+    class Row(Base):
+        __tablename__ = "people"
+        id: orm.Mapped[int] = orm.mapped_column(primary_key=True)
+        person: orm.Mapped[Participant] = orm.mapped_column(RecordType(Participant))
+
+    said = []
+    for is_hidden in (False, True):
+        engine = sqlalchemy.create_engine("sqlite://", hide_parameters=is_hidden)
+        Base.metadata.create_all(engine)
+        with orm.Session(engine) as session:
+            person = Participant(id="1", name=tipmodel.LocalizedText(en="Planted"))
+            session.add(Row(id=1, person=person))
+            session.commit()
+        with orm.Session(engine) as session:
+            session.add(Row(id=1, person=person))
+            with pytest.raises(sqlalchemy.exc.IntegrityError) as refusal:
+                session.commit()
+        said.append("Planted" in str(refusal.value))
+        engine.dispose()
+    assert [True, False] == said
 
 
 class TestDjango:
@@ -187,6 +230,18 @@ class TestDjango:
             course(training=Participant(id="1")).save()
         with pytest.raises(TypeError, match="holds a Training"):
             course(training={"id": "a"}).save()
+
+    @pytest.mark.parametrize(
+        "other", [Participant(id="1"), Extended(id="a", title=tipmodel.example().title)]
+    )
+    def test_another_record_is_not_clean(self, course, other):
+        """Cleaning refuses it, as saving does; one of a subclass could not be read back."""
+        from django.core.exceptions import ValidationError
+
+        with pytest.raises(ValidationError, match="holds a Training"):
+            course(training=other).full_clean()
+        with pytest.raises(TypeError, match="holds a Training"):
+            course(training=other).save()
 
     def test_a_form_says_every_issue_in_arabic(self, course):
         """A form shows every issue in the language of the request."""

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar, overload
 
 from .codec.documents import SCHEMA_VERSION, dumps, loads, structure
+from .core.extra import Extra
 from .core.issues import Issue, Location
 from .core.options import ReadOptions, WriteOptions
-from .core.record import Record
+from .core.record import Record, each_of
+from .core.validators import EXTRA
 from .formats import format_of
 from .model import Training
 from .replacing import Path, replacing
@@ -75,8 +77,8 @@ def read(  # noqa: PLR0913 - each is a separate property of the file
         InvalidDataError: With every issue of the file; those of tables have a `Location`.
         UnknownFormatError: No format has that suffix.
         MissingLibraryError: The format needs a library that is not installed.
+        ValueError: There is no such encoding, country or namespace.
         OSError: The file cannot be read.
-        ValueError: The country is not the code of one.
 
     >>> import tempfile
     >>> from tipmodel import example, read, write
@@ -151,8 +153,8 @@ def iter_read(  # noqa: PLR0913 - as of `read`
         InvalidDataError: With every issue of the file, after the last valid record.
         UnknownFormatError: No format has that suffix.
         MissingLibraryError: The format needs a library that is not installed.
+        ValueError: There is no such encoding, country or namespace.
         OSError: The file cannot be read.
-        ValueError: The country is not the code of one.
 
     >>> import tempfile
     >>> from tipmodel import example, iter_read, write
@@ -169,9 +171,29 @@ def iter_read(  # noqa: PLR0913 - as of `read`
         namespace,
         encoding,
         headings=given_headings(headings, cls),
-        country=_known(country),
+        country=country,
     )
     yield from _records(path, cls, how)
+
+
+def is_encoding(name: str) -> bool:
+    """Return whether Python knows an encoding of text by that name; ``hex`` is none of text."""
+    try:
+        "".encode(name)
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
+def _check(options: ReadOptions) -> None:
+    """Refuse what no file can be read with, before the first row is blamed for it."""
+    encoding, country, namespace = options.encoding, options.country, options.namespace
+    if encoding is not None and not is_encoding(encoding):
+        raise ValueError(f"there is no encoding {encoding!r}; Excel saves utf-8 or windows-1256")
+    if country is not None and country not in COUNTRY_CODES:
+        raise ValueError(f"there is no country {country!r}; its code is like 'IQ'")
+    if namespace is not None and not EXTRA.passes(Extra({f"{namespace}:columns": {}})):
+        raise ValueError(f"{namespace!r} cannot be a namespace; it is like 'acme'")
 
 
 def given_headings(headings: Headings, cls: type[Record] | None) -> Mapping[str, str]:
@@ -194,15 +216,9 @@ def given_headings(headings: Headings, cls: type[Record] | None) -> Mapping[str,
     return headings
 
 
-def _known(country: str | None) -> str | None:
-    """Return the code of a country; refuse anything else."""
-    if country is None or country in COUNTRY_CODES:
-        return country
-    raise ValueError(f"country must be a code such as IQ, not {country!r}")
-
-
 def _records(path: Path, cls: type[Record] | None, options: ReadOptions) -> Iterator[Any]:
-    with open(path, "rb") as stream:  # noqa: PTH123 - a path may be text
+    _check(options)
+    with open(os.fspath(path), "rb") as stream:  # noqa: PTH123 - not a number, which `open` takes
         yield from format_of(path).read(stream, cls, options)
 
 
@@ -230,7 +246,7 @@ def iter_located(  # noqa: PLR0913 - as of `read`
         encoding,
         placed,
         headings=given_headings(headings, cls),
-        country=_known(country),
+        country=country,
     )
     for record in _records(path, cls, options):
         yield record, where
@@ -277,7 +293,7 @@ def write(
         records = (records,)
     with replacing(path) as stream:
         format.write(
-            records,
+            each_of(Record, records),
             stream,
             WriteOptions(functools.partial(dumps, version=version), language, notice),
         )

@@ -113,6 +113,7 @@ def form(  # noqa: PLR0913 - each is a separate property of the form
     Raises:
         InvalidDataError: A field does not exist, or a form cannot ask for it.
         UnknownLanguageError: The language has no translations.
+        ValueError: There is no language.
         MissingLibraryError: The library that writes workbooks is not installed.
 
     >>> from tipmodel import Participant, form
@@ -120,6 +121,8 @@ def form(  # noqa: PLR0913 - each is a separate property of the form
     b'PK'
 
     """
+    if not languages:
+        raise ValueError("a form needs a language")
     made = Form(tuple(dict.fromkeys(languages)), purpose)
     heading = made.each(lambda tag: _heading(cls, training, tag))
     made.ask_all(cls, made.each(lambda tag: _safe(heading[tag])), codes=tuple(fields), every=every)

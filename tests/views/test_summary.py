@@ -22,6 +22,7 @@ from tipmodel import (
     Participant,
     Place,
     Precision,
+    Representation,
     Sex,
     Status,
     Training,
@@ -30,6 +31,7 @@ from tipmodel import (
     summary,
 )
 from tipmodel.cli import main
+from tipmodel.extend import INTERNAL, field, fields, record
 from tipmodel.values.intervals import Interval, interval_of
 from tipmodel.views.summary import DIMENSIONS
 
@@ -242,6 +244,62 @@ def test_a_summary_says_no_more_than_what_may_be_published(trainings, by):
     told = list(map(public_view, trainings))
 
     assert summary(trainings, by).data()["rows"] == summary(told, by, internal=True).data()["rows"]
+
+
+def hiding(name):
+    """Return a training of which an extension keeps one field private."""
+    shown = next(each for each in fields(Training) if each.name == name)
+    hidden = field("Hidden", "Of an extension.", default=shown.default, sensitivity=INTERNAL)
+    body = {"__annotations__": {name: shown.type}, name: hidden, "__module__": __name__}
+    return record("Hiding", help="Of an extension.")(type(f"Hiding_{name}", (Training,), body))
+
+
+READ = (
+    "status", "dates", "places", "headcount", "occurrences", "represented", "organizations",
+    "topics", "sessions", "kind", "audience", "programmes",
+)  # fmt: skip
+EVERYTHING = tuple(DIMENSIONS)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_what_an_extension_keeps_private_is_in_no_summary(name):
+    """A class may raise the sensitivity of a field that summaries read."""
+    every = [
+        *nine(),
+        training(status=Status.PLANNED, represented=Representation(places=(Place(country="IQ"),))),
+    ]
+    cls = hiding(name)
+    data = [
+        {each.name: getattr(one, each.name) for each in fields(Training) if each.name != "notes"}
+        for one in every
+        if getattr(one, name) not in (None, ())
+    ]
+    hidden = [cls(**values) for values in data]
+    assert hidden
+    for by in (*((each,) for each in EVERYTHING), ("sex",)):
+        public = summary(list(map(public_view, hidden)), by, internal=True)
+        assert summary(hidden, by).data()["rows"] == public.data()["rows"]
+
+
+@record("Planned", help="Of an extension.")
+class Planned(Training):
+    """A training with a second headcount."""
+
+    expected: Headcount | None = field("Expected", "Of an extension.", default=None)
+
+
+def test_a_second_headcount_of_an_extension_protects_the_first():
+    """Of 60 people and 59 expected, a breakdown of either would tell of one."""
+    one = Planned(
+        id="a",
+        title=LocalizedText(en="x"),
+        headcount=Headcount(total=60, female=30),
+        expected=Headcount(total=59, female=29),
+    )
+    found = summary([one], "sex")
+
+    assert [0, 0] == [row.participants.stated for row in found.rows]
+    assert any("small groups" in note for note in found.notes("en"))
 
 
 def test_small_groups_are_protected():

@@ -16,7 +16,7 @@ from ..core.issues import InvalidDataError, Issue, Location
 from ..core.record import Record
 from ..core.rules import NO_DATA
 from ..core.unicode import shown
-from ..files import given_headings, iter_located
+from ..files import given_headings, is_encoding, iter_located
 from ..formats import MAX_FILE_SIZE
 from ..i18n import isolate_ltr, translate
 from ..i18n.phrase import Phrase
@@ -143,9 +143,9 @@ def read(
     if isinstance(training, int):
         return training
     country = chosen.country or (training.country if training else None)
+    if chosen.encoding is not None and not is_encoding(chosen.encoding):
+        return misused(NO_ENCODING, language, name=chosen.encoding)
     try:
-        if chosen.encoding:
-            codecs.lookup(chosen.encoding)
         stream = iter_located(
             path,
             cls,
@@ -165,8 +165,6 @@ def read(
         name = str(getattr(error, "filename", ""))
         failing = name if name in chosen.map else file  # a file of headings may be missing, too
         return failed(error, failing, language, MISSING if missing else UNREADABLE)
-    except LookupError:
-        return misused(NO_ENCODING, language, name=chosen.encoding)
     if chosen.public:
         from ..views.privacy import public_view  # noqa: PLC0415 - few commands publish
 

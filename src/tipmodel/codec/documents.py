@@ -236,6 +236,8 @@ def unstructure(record: Record) -> dict[str, Any]:
 
 
 def _plain(record: Record) -> dict[str, Any]:
+    if not isinstance(record, Record):
+        raise TypeError(f"expected a record, not {type(record).__name__}")
     if isinstance(record, StringValue):
         raise TypeError(f"a {type(record).__name__} is written as one text, and is no document")
     data = shared_converter().unstructure(record)

@@ -4,7 +4,7 @@ import functools
 import inspect
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 import attrs
 
@@ -15,6 +15,8 @@ from .issues import InvalidDataError, Issue
 from .metadata import PUBLIC, metadata_of, shown_as
 from .protection import protected, without_suggestions
 from .shape import Object, Shape, Written
+
+R = TypeVar("R", bound="Record")
 
 Invariant = Callable[[Any], Iterable[Issue]]
 """A rule across several fields: takes a record, yields the issues."""
@@ -288,6 +290,14 @@ def _explained(declared: Iterable["attrs.Attribute[Any]"]) -> str:
         f"    {field.name}: {metadata_of(field).label.english}. {metadata_of(field).help.english}"
         for field in declared
     )
+
+
+def each_of(cls: type[R], given: Iterable[Any]) -> Iterator[R]:
+    """Yield records, after checking that each is one of *cls*."""
+    for record in given:
+        if not isinstance(record, cls):
+            raise TypeError(f"expected a {cls.__name__}, not {type(record).__name__}")
+        yield record
 
 
 class StringValue(Record):

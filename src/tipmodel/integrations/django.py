@@ -55,9 +55,8 @@ class RecordField(models.JSONField):  # type: ignore[misc] # Django has no types
 
         """
         value = super().pre_save(model_instance, add)
-        if value is not None and not isinstance(value, self.record):
-            wanted, found = self.record.__name__, type(value).__name__
-            raise TypeError(f"the field holds a {wanted}, not a {found}")
+        if value is not None and type(value) is not self.record:
+            raise TypeError(_other(value, self.record))
         return value
 
     def validate(self, value: Any, model_instance: Any) -> None:
@@ -99,10 +98,17 @@ class _FormField(forms.JSONField):  # type: ignore[misc]
 
 
 def _record(value: Any, cls: type[Record]) -> Record | None:
-    if value is None or value == "" or isinstance(value, Record):
+    if value is None or value == "" or type(value) is cls:
         return value or None
+    if isinstance(value, Record):
+        raise ValidationError(_other(value, cls))
     try:
         return loads(value, cls) if isinstance(value, str | bytes) else structure(value, cls)
     except InvalidDataError as error:
         language = preferred(get_language() or "")
         raise ValidationError([issue.text(language) for issue in error.issues]) from None
+
+
+def _other(value: Any, cls: type[Record]) -> str:
+    """Return why a value of another class is refused; one of a subclass could not be read back."""
+    return f"the field holds a {cls.__name__}, not a {type(value).__name__}"

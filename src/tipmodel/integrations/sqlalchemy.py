@@ -13,7 +13,8 @@ from ..model import Training
 class RecordType(TypeDecorator[Record]):
     """A record, kept as JSON: ``mapped_column(RecordType(Training))``.
 
-    Values from the database are validated like any other data.
+    Values from the database are validated like any other data. Create the engine with
+    ``hide_parameters=True``: the errors and logs of SQLAlchemy repeat what was to be written.
     """
 
     impl = JSON
@@ -25,7 +26,7 @@ class RecordType(TypeDecorator[Record]):
 
     def process_bind_param(self, value: Record | None, dialect: Any) -> Any:  # noqa: ARG002
         """Return the stored value of a record."""
-        if value is not None and not isinstance(value, self.cls):
+        if value is not None and type(value) is not self.cls:  # a subclass could not be read back
             raise TypeError(f"the column holds a {self.cls.__name__}, not a {type(value).__name__}")
         return None if value is None else unstructure(value)
 

@@ -166,9 +166,12 @@ def check_given(given: Mapping[str, str], classes: Iterable[type[Record]]) -> No
 
     Raises:
         InvalidDataError: With an issue for each.
+        TypeError: A heading or a field is not text.
 
     """
     classes = tuple(classes)
+    if not all(isinstance(each, str) for pair in given.items() for each in pair):
+        raise TypeError("headings are texts, and so are the codes of their fields")
     wrong = [
         path.strip()
         for path in given.values()

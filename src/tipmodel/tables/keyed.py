@@ -22,7 +22,7 @@ import attrs
 
 from ..core.fields import Field, PerClassCache, fields
 from ..core.metadata import PERSONAL, metadata_of
-from ..core.record import Record
+from ..core.record import Record, each_of
 from ..core.shape import Many, Number, Object, Plain, Shape, Term, Texts
 from ..i18n import translate
 from ..i18n.phrase import Phrase
@@ -292,7 +292,7 @@ def tables_of(trainings: Iterable[Training], unstructure: Callable[[Training], A
     """
     sheets = {name: _Sheet() for name in table_names().values()}
     seen: set[str] = set()
-    for training in trainings:
+    for training in each_of(Training, trainings):
         if training.id in seen:
             raise TRAINING_TWICE.error(id=training.id)
         seen.add(training.id)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..codec.exact import shared_converter
 from ..core.fields import stated
-from ..core.record import Record
+from ..core.record import Record, each_of
 from .cleaning import is_summary
 from .columns import Column, Path, columns, is_localized, stems
 from .rules import ONE_CLASS
@@ -100,7 +100,7 @@ def rows(records: Record | Iterable[Record], language: str | None = "en") -> lis
     'أنثى'
 
     """
-    several = [records] if isinstance(records, Record) else list(records)
+    several = [records] if isinstance(records, Record) else list(each_of(Record, records))
     every = used_columns(several, language)
     headings = [column.heading(language) for column in every]
     cells = writer(every, language)

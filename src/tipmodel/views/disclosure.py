@@ -1,4 +1,4 @@
-"""Decide which breakdowns of a headcount identify no one.
+"""Decide which breakdowns of a headcount, and which results, identify no one.
 
 A breakdown may be published if every group that can be computed from it is empty or has at least
 *k* people. This is decided only if the data state how the groups relate to one another; any other
@@ -29,7 +29,7 @@ from fractions import Fraction
 import attrs
 
 from ..core.fields import fields, stated
-from ..model import GroupCount, Headcount, Sex
+from ..model import GroupCount, Headcount, Outcome, Sex
 from ..values.counts import Count, Precision
 from ..values.text import LocalizedText
 
@@ -50,13 +50,20 @@ class _Size:
     number: Fraction
     is_exact: bool
 
+    def without(self, part: "_Size") -> "_Size":
+        """Return the size of the rest after a part."""
+        return _Size(self.number - part.number, is_exact=self.is_exact and part.is_exact)
+
     def protects(self, k: int) -> bool:
         """Whether a group of this size identifies no one."""
         return self.number >= k or (self.number == 0 and self.is_exact)
 
 
-BREAKDOWN = ("female", "male", "groups")
-"""The fields of a headcount that divide the participants."""
+def is_divided(headcount: Headcount) -> bool:
+    """Return whether a headcount divides the participants."""
+    return any(
+        each not in (None, ()) for each in (headcount.female, headcount.male, headcount.groups)
+    )
 
 
 def gives_nobody_away(headcount: Headcount, k: int) -> bool:
@@ -74,12 +81,55 @@ def gives_nobody_away(headcount: Headcount, k: int) -> bool:
     """
     if _has_other_numbers(headcount):
         return False
-    if all(getattr(headcount, name) in (None, ()) for name in BREAKDOWN):
+    if not is_divided(headcount):
         return True
     try:
         return all(size.protects(k) for size in _sizes_of(headcount))
     except _UndecidableError:
         return False
+
+
+def results_give_nobody_away(outcome: Outcome, headcount: Headcount | None, k: int) -> bool:
+    """Return whether no group of 1 to ``k - 1`` can be computed from the numbers of an outcome.
+
+    >>> from tipmodel import OutcomeKind
+    >>> certificates = Outcome(kind=OutcomeKind(code="certificate"), result=117)
+    >>> results_give_nobody_away(certificates, Headcount(total=120), 11)
+    False
+
+    Args:
+        outcome: The outcome; its result is a part of its base, and that of the participants.
+        headcount: The headcount of the training, whose total is published.
+        k: The smallest number of people that a group may have.
+
+    """
+    numbers = outcome.result, outcome.base
+    total = headcount.total if headcount else None
+    if numbers == (None, None):
+        return True
+    if headcount and total is None and is_divided(headcount):
+        return False  # its parts may add up to the total
+    if total is None and all(count is None or _is_share(count) for count in numbers):
+        return True  # a share of nobody knows how many
+    try:
+        whole = _size(total, None)
+        base = _size(outcome.base, whole)
+        result = _size(outcome.result, base or whole)
+    except _UndecidableError:
+        return False
+    counted = [size for size in (result, base) if size is not None]
+    some = _Size(Fraction(1), is_exact=False)  # of whom nobody knows how many
+    chain = [size or some for size in (result, base, whole)]
+    known = [
+        size for size, count in zip(chain, (*numbers, total), strict=True) if count is not None
+    ]
+    rests = [more.without(less) for less, more in itertools.combinations(known, 2)]
+    # More than there are of exactly, such as two certificates each, do not count the same people.
+    return all(size.protects(k) or (size.number < 0 and size.is_exact) for size in counted + rests)
+
+
+def _is_share(count: "int | Count") -> bool:
+    return isinstance(count, Count) and count.percent is not None
 
 
 def _has_other_numbers(counted: "Headcount | GroupCount") -> bool:
@@ -155,9 +205,7 @@ def _leaves_and_rests(whole: _Size | None, groups: Sequence[GroupCount]) -> Iter
 
 def _inside(group: GroupCount) -> tuple[GroupCount, ...]:
     """Return the parts of a group; refuse percentages, because it is unclear of which whole."""
-    if any(
-        isinstance(part.count, Count) and part.count.percent is not None for part in group.parts
-    ):
+    if any(part.count is not None and _is_share(part.count) for part in group.parts):
         raise _UndecidableError
     return group.parts
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 import attrs
 
 from ..core.metadata import LabeledEnum, labeled
+from ..core.record import each_of
 from ..core.unicode import fold
 from ..model import Training
 from ..values.dates import DateSpan, PartialDate
@@ -91,7 +92,7 @@ def alike(trainings: Iterable[Training]) -> tuple[Likeness, ...]:
     ['dates', 'place']
 
     """
-    every = [_traits(*each) for each in enumerate(trainings)]
+    every = [_traits(*each) for each in enumerate(each_of(Training, trainings))]
     found = []
     for one, other in _candidates(every):
         reasons = _reasons(every[one], every[other])

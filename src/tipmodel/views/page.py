@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from ..core.fields import label_of
-from ..core.record import Record
+from ..core.record import Record, each_of
 from ..i18n import PART_SEPARATOR, asked_for, joined, language_name, line_mark, translate
 from ..i18n.phrase import Phrase
 from ..model import GroupCount, Occurrence, Place, Training
@@ -114,7 +114,7 @@ def page(
     True
 
     """
-    several = [trainings] if isinstance(trainings, Training) else list(trainings)
+    several = [trainings] if isinstance(trainings, Training) else list(each_of(Training, trainings))
     tags = [languages] if isinstance(languages, str) else list(languages)
     if not several or not tags:
         raise ValueError("a page needs a training and a language")

@@ -13,7 +13,7 @@ import attrs
 
 from ..core.fields import fields, label_of, stated
 from ..core.metadata import PERSONAL, PUBLIC, Sensitivity, shown_as
-from ..core.record import Record, StringValue
+from ..core.record import Record, StringValue, each_of
 from ..i18n import translate
 from ..i18n.phrase import Phrase
 from ..model import (
@@ -32,7 +32,7 @@ from ..model.contact import told_by_organizers
 from ..model.references import child, pointer_to, steps
 from ..values.counts import Count, Precision
 from ..values.intervals import interval_of
-from .disclosure import BREAKDOWN, gives_nobody_away
+from .disclosure import gives_nobody_away, is_divided, results_give_nobody_away
 
 R = TypeVar("R", bound=Record)
 
@@ -109,7 +109,7 @@ class _View:
         self.is_alone = is_alone  # the record holds one headcount at most
         self.is_inside = False  # a headcount that may be published
         self.shown: set[str | None] = set()  # the identifiers of the speakers who are shown
-        self.total: int | None = None  # the exact total of the training, which is always published
+        self.headcount: Headcount | None = None  # that of the training, whose total is published
         self.moves: dict[int, dict[int, int]] = {}  # the new indices of items, by the id of a list
 
     def of(self, value: Any) -> Any:
@@ -174,16 +174,16 @@ class _View:
         """Whether an unchanged headcount identifies no one."""
         if isinstance(counted, GroupCount):
             counted = Headcount(groups=(counted,))
-        breakdown = any(getattr(counted, name) not in (None, ()) for name in BREAKDOWN)
-        return (self.is_alone or not breakdown) and gives_nobody_away(counted, self.k)
+        is_alone = self.is_alone or not is_divided(counted)
+        return is_alone and gives_nobody_away(counted, self.k)
 
     def of_training(self, training: Training) -> Training | None:
         """Return the view of a training, without references to what is left out."""
-        outside = self.shown, self.total
+        outside = self.shown, self.headcount
         self.shown = {speaker.id for speaker in self.of(training.speakers)} - {None}
-        self.total = training.headcount.exact("total") if training.headcount else None
+        self.headcount = training.headcount
         view: Training | None = self.of_fields(training, but="notes")
-        self.shown, self.total = outside
+        self.shown, self.headcount = outside
         if view is None:
             return None
         notes = [self.following(note, training, view) for note in self.of(training.notes)]
@@ -211,12 +211,7 @@ class _View:
 
     def of_outcome(self, outcome: Outcome) -> Outcome:
         """Return an outcome that names only people who are shown, and counts no small group."""
-        whole = _people_in(outcome.base, None)
-        part = _people_in(outcome.result, self.total if whole is None else whole)
-        known = [size for size in (part, whole, self.total) if size is not None]
-        rests = [more - less for less, more in itertools.combinations(known, 2)]
-        sizes = [size for size in (part, whole, *rests) if size is not None]
-        if any(0 < size < self.k for size in sizes):
+        if not results_give_nobody_away(outcome, self.headcount, self.k):
             outcome = outcome.evolve(result=None, base=None)
         return outcome if outcome.by in (None, *self.shown) else outcome.evolve(by=None)
 
@@ -227,15 +222,6 @@ class _View:
             return session
         says_more = any(field.name != "speakers" for field, _ in stated(session))
         return session.evolve(speakers=speakers) if speakers or says_more else None
-
-
-def _people_in(count: "int | Count | None", whole: float | None) -> float | None:
-    """Return the number of people in a count; ``None`` if it is not known."""
-    if not isinstance(count, Count):
-        return count
-    if count.percent is None:
-        return count.value
-    return None if whole is None else count.percent * whole / 100
 
 
 def _required(cls: type[Record]) -> set[str]:
@@ -341,7 +327,7 @@ def tally(participants: Iterable[Participant], by: Sequence[str] = ("sex",)) -> 
         ValueError: *by* names something else.
 
     """
-    people = tuple(participants)
+    people = tuple(each_of(Participant, participants))
     if unknown := set(by) - {"sex", *_DIMENSIONS}:
         known = ", ".join(("sex", *_DIMENSIONS))
         raise ValueError(f"cannot count by {', '.join(sorted(unknown))}; there are: {known}")

@@ -23,6 +23,7 @@ import attrs
 
 from ..core.fields import label_of, stated
 from ..core.metadata import PUBLIC
+from ..core.record import each_of
 from ..core.unicode import fold
 from ..i18n import (
     asked_for,
@@ -52,8 +53,8 @@ from ..values.intervals import ANY, Interval, interval_of
 from ..values.text import LocalizedText
 from ..vocab.governorate import Governorate
 from ..vocab.terms import Term
-from .disclosure import BREAKDOWN, gives_nobody_away
-from .privacy import MIN_GROUP_SIZE
+from .disclosure import gives_nobody_away, is_divided
+from .privacy import MIN_GROUP_SIZE, public_view, withholds_numbers
 
 TRAININGS = Phrase("page.trainings", "Trainings")
 NUMBER = Phrase("count.trainings", "{n} training", "{n} trainings")
@@ -307,7 +308,7 @@ def summary(
         The totals, with the rules that were applied.
 
     Raises:
-        ValueError: *by* contains an unknown or repeated name.
+        ValueError: *by* contains an unknown or repeated name, or nothing of a training may be published.
         TypeError: A record is no training.
 
     >>> import tipmodel
@@ -322,9 +323,7 @@ def summary(
     if len(set(names)) < len(names):
         raise ValueError("each dimension can be named once")
     adding = _Adding(names, internal=internal, assumed_years=assumed_years)
-    for training in trainings:
-        if not isinstance(training, Training):
-            raise TypeError(f"a summary adds up trainings, not {type(training).__name__}")
+    for training in each_of(Training, trainings):
         adding.add(training)
     return adding.done()
 
@@ -401,6 +400,8 @@ class _Adding:
     def add(self, training: Training) -> None:
         self.found = {SAME_IDENTIFIER} if training.id in self.ids else set()
         self.ids.add(training.id)
+        if type(training) is not Training and not self.internal:
+            training = self._public(training)
         parts = self._parts(training)
         self._count(self.total, _Share(training, parts, len(parts)), _people)
         rows: dict[tuple[Key, ...], _Share] = {}
@@ -425,6 +426,13 @@ class _Adding:
                     self._count(self._row(split), share, _OF_SEX[sex])
         for note in self.found:
             self.notes[note] = self.notes.get(note, 0) + 1
+
+    def _public(self, training: Training) -> Training:
+        """Return the `public_view` of a training of an extension, which may publish less or count more."""
+        view = public_view(training)
+        if withholds_numbers(training, view):
+            self.found.add(PROTECTED)
+        return view
 
     def _learn(self, values: Iterable[Iterable[Key]]) -> None:
         """Collect the names of organizations, so that a row has its name in every language of any record."""
@@ -477,7 +485,7 @@ class _Adding:
         """Return a headcount, without its breakdown if `public_view` leaves it out."""
         if headcount is None or self.internal:
             return headcount
-        if all(getattr(headcount, name) in (None, ()) for name in BREAKDOWN):
+        if not is_divided(headcount):
             return headcount
         if _headcounts(training) == 1 and gives_nobody_away(headcount, MIN_GROUP_SIZE):
             return headcount
