@@ -8,12 +8,20 @@ import pytest
 from hypothesis import given, strategies as st
 
 import tipmodel
-from tipmodel import InvalidDataError, Participant, Session, Speaker, Training
+from tipmodel import (
+    InvalidDataError,
+    Organization,
+    Participant,
+    Place,
+    Session,
+    Speaker,
+    Training,
+)
 from tipmodel.extend import record
 from tipmodel.tables.heading_words import Sense, understand
 from tipmodel.vocab.data import table
 
-CLASSES = Participant, Speaker, Session, Training
+CLASSES = Participant, Speaker, Session, Training, Organization, Place
 DATA = table("headings")
 LANGUAGES = "ar", "en", "ckb"
 
@@ -162,6 +170,22 @@ class TestOffices:
 
         assert len(asked) > 500
         assert [] == [heading.text for heading in asked if heading.sense is Sense.FIELD]
+
+    @pytest.mark.parametrize(
+        ("heading", "field"),
+        [
+            ("النوع (ورشة عمل / ندوة)", "kind"),
+            ("Mode (online / in person)", "delivery"),
+            ("Organization type: NGO / Government", None),
+            ("Status (single, married)", None),
+            ("Type (public / private)", None),
+        ],
+    )
+    def test_answers_that_one_field_has_decide_what_a_heading_means(self, heading, field):
+        """The choices beside a heading decide its meaning only if they are values of one field."""
+        found = read(heading, Training)
+
+        assert field == (found.column and found.column.path[0])
 
     @pytest.mark.parametrize("heading", ["النوع (ذكر/أنثى)", "Type (M/F)", "الجنس ذكر/انثى"])
     def test_the_answers_beside_a_heading_say_what_it_asks_for(self, heading):

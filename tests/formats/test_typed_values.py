@@ -335,6 +335,14 @@ class TestDates:
         """A percentage is read with a sign on either side, or in words."""
         assert 85 == meant("pre_test", typed)[0]
 
+    @pytest.mark.parametrize(
+        "typed",
+        ["1445/08/05", "1445.8.5", "5 شعبان 1445", "12 ربيع الأول 1445", "5/8/1445هـ", "5 رمضان"],
+    )
+    def test_a_date_of_the_hijri_calendar_is_never_taken_for_one_of_ours(self, typed):
+        """A Hijri date is refused as such, not read as a date of the fifteenth century."""
+        assert "date.hijri" == meant("consent.given_on", typed)
+
     def test_two_readings_are_both_said(self):
         """A date with the year last is refused with both readings."""
         assert "date.ambiguous" == meant("consent.given_on", "04/05/2015")

@@ -24,6 +24,7 @@ from .rules import (
     DATE_READ,
     DIGITS_READ,
     FRACTION,
+    HIJRI_DATE,
     MIXED_DIGITS,
     PERCENT_HERE,
     SHOWN_BY_FORMAT,
@@ -34,7 +35,7 @@ from .rules import (
     YEAR_READ,
 )
 from .source import Cell, Formatted
-from .typed_dates import date_and_time, iso_date, time_of_day, time_zone, year_of
+from .typed_dates import date_and_time, is_hijri, iso_date, time_of_day, time_zone, year_of
 
 Meant = tuple[Any, Rule | None]
 """Plain data and an optional notice about how they were read."""
@@ -323,6 +324,8 @@ class Dates(CellType):
         if re.fullmatch(EDTF, text):
             return text, told
         _refuse_ambiguous(text)
+        if is_hijri(text):
+            raise HIJRI_DATE.error(form=DATE_FORM)
         known = iso_date(text)
         return (known, DATE_READ) if known and re.fullmatch(EDTF, known) else (text, None)
 
@@ -388,6 +391,8 @@ class Moments(CellType):
         found = date_and_time(text)
         if found is None:
             return text, told
+        if is_hijri(found[0]):
+            raise HIJRI_DATE.error(form=_EXAMPLE)
         try:
             day = datetime.date.fromisoformat(found[0])
         except ValueError:

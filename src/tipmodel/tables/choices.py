@@ -194,7 +194,12 @@ class Countries(CellType):
 
     @functools.cached_property
     def _loosely(self) -> Mapping[str, str]:
-        return {without_articles(name): code for name, code in self._known.items()}
+        typed_names = {
+            fold(name): code
+            for code, names in table("typed")["countries"].items()
+            for name in names
+        }
+        return {without_articles(name): code for name, code in (self._known | typed_names).items()}
 
     def shown(self, plain: Any, language: str | None) -> Cell:
         """Write the name, or the code."""

@@ -14,6 +14,7 @@ reduced to the same words. In this order:
    is known without them: ``Participant's current job title``.
 6. A unit after a heading decides between two meanings, ``Pre-test %``; so does a synonym in
    brackets, ``العنوان الوظيفي (المسمى)``, but nothing that may be a second thing, ``WhatsApp (phone)``.
+   So do answers in brackets that only one of the meanings has: ``نوع الجهة (حكومية / منظمة دولية)``.
 7. Parts in two languages, or on both sides of a stroke or an "and", must mean the same:
    ``Name and organization`` is two fields, although its words are also those of one field.
 8. Both sexes in a heading make it ask for the sex, as in ``Type (M/F)``. "Governorate you work in"
@@ -25,7 +26,7 @@ import codecs
 import enum
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -37,9 +38,10 @@ from ..core.record import Record
 from ..core.unicode import GAP, WITHOUT_KURDISH_MARKS, fold
 from ..i18n import country_name, languages, translate
 from ..i18n.errors import PACKAGE_FAILURES
-from ..model import Speaker, Training
+from ..model import Organization, Place, Session, Speaker, Training
 from ..vocab.data import table
 from .cells import ARABIC_LETTERS, ByLetters, Words, language_of
+from .choices import Choices, Governorates, Several, Terms
 from .columns import (
     Column,
     by_letters,
@@ -340,7 +342,14 @@ _PARTED = frozenset({"affiliation", "place", "age", "dates", "headcount", "repre
 _SEVERAL = frozenset({"affiliation", "phone"})
 """Fields of which a person may have several, a department in a ministry or a second number."""
 
+_INSIDE: Mapping[type[Record], tuple[str, str]] = {
+    Organization: ("Person", "affiliation."),
+    Place: ("Participant", "place."),
+}
+"""Classes whose headings are also those of a part of other records: their table, and the part."""
+
 _TOTAL = "headcount", "total"
+_PEOPLE = ("participants",)
 _LONGEST = 60
 """The maximum length of a heading for which a similar one is searched."""
 
@@ -354,7 +363,7 @@ class _Words:
         self._known: dict[_Key, _Entry] = {}
         self.texts: dict[str, Column] = {}
         self._columns = {".".join(column.path): column for column in (*stems(cls), *wholes(cls))}
-        about = {Speaker: "speakers", Training: "trainings"}
+        about = {Speaker: "speakers", Training: "trainings", Session: "sessions"}
         self._people = _listed(
             "drop", next((n for c, n in about.items() if issubclass(cls, c)), "people")
         )
@@ -372,6 +381,8 @@ class _Words:
         self._add_all(Sense.NEVER, data["never"])
         for name in names:
             self._add_fields(data.get(name, {}))
+        if cls in _INSIDE:
+            self._add_fields(_inside(*_INSIDE[cls]))
         self._add_all(Sense.NO_FIELD, data["none"])
         self._add_all(Sense.COUNTER, data["counters"])
         self._add_labels()
@@ -448,24 +459,23 @@ class _Words:
         """Return the entry of a heading."""
         plain = _without_hints(text)
         found = self._one(plain)
-        for between, parts in _partings(plain):
-            is_bracketed = between is _strokes_and_brackets and not _strokes.search(plain)
+        for parts in _partings(plain):
             if len(parts) > 1 and (
-                found is None or self._are_several(parts, found, is_bracketed=is_bracketed)
+                found is None or self._are_several(parts, found, are_joined=bool(_joined(plain)))
             ):
                 found = self._agreed(parts) or found
         if found is None or found.sense is Sense.AMBIGUOUS:
-            found = self._explained(plain) or self._settled(text) or found
+            found = self._explained(plain) or self._answered(text) or self._settled(text) or found
         return self._asked(text, found) if found else None
 
-    def _are_several(self, parts: Sequence[str], found: _Entry, *, is_bracketed: bool) -> bool:
+    def _are_several(self, parts: Sequence[str], found: _Entry, *, are_joined: bool) -> bool:
         """Whether the heading of one field names several, as in "Name and organization"."""
         if found.sense is not Sense.FIELD:
             return False
         entries = [self.look_up(part) for part in parts]
         columns = {each.columns for each in entries if each and each.sense is Sense.FIELD}
-        if is_bracketed:  # "Number of participants (women)" is one number
-            columns -= {each for each in columns if each[0].path == _TOTAL}
+        if not are_joined:  # "Number of participants (women)" is one number
+            columns -= {each for each in columns if each[0].path in (_TOTAL, _PEOPLE)}
         return len(columns) > 1 and all(entries)
 
     def _asked(self, text: str, found: _Entry) -> _Entry:
@@ -477,7 +487,9 @@ class _Words:
                 return attrs.evolve(found, sense=Sense.FIELD, columns=sex)
             if found.sense in (Sense.FIELD, Sense.COUNTER):
                 return attrs.evolve(found, sense=Sense.AMBIGUOUS)
-        if any(field in fields and turn.search(fold(text)) for turn, fields in _changing_turns()):
+        if any(
+            field in fields and turn.search(_folded(text)) for turn, fields in _changing_turns()
+        ):
             return attrs.evolve(found, sense=Sense.AMBIGUOUS)
         return found
 
@@ -490,6 +502,21 @@ class _Words:
                 if found and [".".join(each.path) for each in found.columns] == [field]:
                     return attrs.evolve(found, sense=Sense.FIELD)
         return None
+
+    def _answered(self, text: str) -> _Entry | None:
+        """Return what a heading means that has answers behind it, in brackets, if one field has them."""
+        inside = _choice.search(text)
+        head = f"{text[: inside.start()]} {text[inside.end() :]}" if inside else ""
+        found = self._one(_without_hints(head))
+        if not inside or not found or found.sense not in (Sense.FIELD, Sense.AMBIGUOUS):
+            return None
+        parts = _answers_apart.split(inside[1] or inside[2])
+        answers = [each for part in parts if (each := part.strip(" .…*?؟"))]
+        able = [column for column in found.columns if all(map(_reader(column), answers))]
+        enough = len(answers) >= (1 if found.sense is Sense.FIELD else 2)
+        if len(able) != 1 or not enough:
+            return None
+        return attrs.evolve(found, sense=Sense.FIELD, columns=tuple(able))
 
     def _explained(self, text: str) -> _Entry | None:
         """Return what a heading means that has a synonym or examples behind it, in brackets."""
@@ -576,6 +603,29 @@ class _Words:
         return self.texts[names[0]] if names else None
 
 
+def _reader(column: Column) -> Callable[[str], bool]:
+    """Return a function that tells whether a text is a value of the closed list of a column."""
+    kind = column.kind.item if isinstance(column.kind, Several) else column.kind
+
+    def reads(text: str) -> bool:
+        try:
+            plain, _ = kind.meant(text, None)
+        except InvalidDataError:
+            return False
+        return not isinstance(kind, Terms) or plain in kind.cls.facts()
+
+    return reads if isinstance(kind, Choices | Governorates | Terms) else lambda _: False
+
+
+def _inside(table_name: str, part: str) -> Mapping[str, Any]:
+    """Return the lists of headings of a part of other records."""
+    return {
+        path.removeprefix(part): lists
+        for path, lists in table("headings")[table_name].items()
+        if path.startswith(part)
+    }
+
+
 def _may_be(entry: _Entry, column: Column) -> bool:
     """Whether an entry that is not one field can mean *column*."""
     if entry.sense is Sense.COUNTER:
@@ -599,9 +649,12 @@ def _words_of(cls: type[Record]) -> _Words:
 
 _numbering = re.compile(
     r"^\s*[(\[]?[أ-ي][.)\]\-–]\s+(?=\S{2})"
-    r"|^\s*[(\[]?(?:[qQسژ]\s?)?[0-9٠-٩۰-۹]{1,3}"
-    r"(?:(?:\.[0-9٠-٩۰-۹]{1,2})+[.):\]\-–]*\s+|\s*[.):\]\-–]+\s*)(?=\D)"
+    r"|^\s*[(\[]?(?:(?:[A-Za-zسژپ]|(?:ال)?سؤال|question|پرسیار)\s?)?[0-9٠-٩۰-۹]{1,3}"
+    r"(?:(?:\.[0-9٠-٩۰-۹]{1,2})+[.):\]\-–/]*\s+|\s*[.):\]\-–/]+\s*)(?=\D)",
+    re.IGNORECASE,
 )
+_is_form = re.compile(r"\+?[0-9٠-٩xX*#_\-\s]*[xX*#_]{2}[0-9٠-٩xX*#_\-\s]*").fullmatch
+"""A form to fill in, such as ``07xxxxxxxxx``."""
 _brackets = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]")
 _may_have_hints = re.compile(r"[(\[{（:/\\|]").search
 _both_sexes = re.compile(r"(?<=\w{2})\s?[/(\\]\s?ـ?(?:ة|ه|ات)\)?(?!\w)")
@@ -614,17 +667,24 @@ _endings = (
     "كن",
     "ين",
     "ون",
-    *map(fold, ("ی", "ت", "تان", "ان", "ەکە", "ەکەت", "ەکان")),
+    *map(fold, ("ی", "ت", "تان", "ان", "ەکە", "ەکەت", "ەکان", "کەت", "کەم", "ێن", "ێ", "یا", "ا")),
 )
 _plural = re.compile(r"(?<=[a-z])\(e?s\)", re.IGNORECASE)
 _possessive = re.compile(r"(?<=\w)['’`´]s?(?!\w)", re.IGNORECASE)
 _conjunction = re.compile(r"(?<!\s)\s+(?:(?:and|or|و|أو|او|یان)\s+|و(?=ال))", re.IGNORECASE)
-_last_answers = re.compile(r"(?<=[^\s:])[\s:]+(\w+\s?[/\\|]\s?\w+)\s*$")
+_last_answers = re.compile(
+    r"(?<=[^\s:])[\s:]+(\w+(?:\s?[/\\|]\s?|\s(?:or|او|أو|ام|أم|یان)\s)\w+)\s*$", re.IGNORECASE
+)
 """Answers after a heading, without brackets: ``Gender M/F``."""
 
 _slashes = re.compile(rf"{GAP}[/|\n\r]+\s*")
 _strokes = re.compile(rf"{GAP}[/|\n\r؛;،,:–—]+\s*|(?<!\s)\s+-\s+")
 _strokes_and_brackets = re.compile(rf"{GAP}[/|\n\r؛;،,:–—()\[\]{{}}（）]+\s*|(?<!\s)\s+-\s+")
+_choice = re.compile(rf"{_brackets.pattern}|:\s*(\S.*)$")
+"""The answers to choose from behind a heading, in brackets or after a colon."""
+_answers_apart = re.compile(r"[/|\\,،;؛\n]|\s[-–]\s|\s(?:or|او|أو|یان)\s", re.IGNORECASE)
+_joined = re.compile(rf"[/|\n\r؛;،,]|{_conjunction.pattern}", re.IGNORECASE).search
+"""Whether a heading lists things; a dash, a colon or brackets can specify one."""
 _camel = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
 _e_mail = re.compile(r"\be[\s\-_]?mails?\b", re.IGNORECASE)
 _article = re.compile(r"^(?:[وبكف]?ال(?=.{3})|لل(?=.{3})|ال(?=.{2}))")
@@ -661,8 +721,11 @@ def _is_hint(text: str) -> bool:
     words = fold(text).split()
     if len(words) > 1 and set(words) <= _parts_of_names():
         return True
-    if all(word in _answers() or word.isdigit() for word in words) or fold(text) in _countries():
+    if _is_form(text) or fold(text) in _countries() or set(words) <= _how_to_write():
         return True
+    if all(word in _answers() or word.isdigit() for word in words):
+        is_one_sex = len(words) == 1 and not _sexes().isdisjoint(words)
+        return not is_one_sex  # "Participants (female)" is another number
     said = (word for word in words if not word.isdigit() and word not in _silent())
     return " ".join(said) in _hints() or fold(text) in _hints()
 
@@ -675,15 +738,15 @@ def _asks_for_sex(text: str) -> bool:
     return any(len(_sexes().intersection(words)) > 1 for words in hints)
 
 
-def _partings(text: str) -> Iterator[tuple[re.Pattern[str], list[str]]]:
+def _partings(text: str) -> Iterator[list[str]]:
     """Yield ways to split a text into parts that may mean the same: at strokes, brackets, scripts."""
     for between in (_slashes, _strokes, _strokes_and_brackets, _script_change, _conjunction):
-        yield between, [part for part in between.split(text) if part.strip(" *.-")]
+        yield [part for part in between.split(text) if part.strip(" *.-")]
 
 
 def _words(text: str) -> list[str]:
     """Return the meaningful words of a text, with synonyms unified."""
-    plain = _turns().sub(" ", fold(_e_mail.sub(" email ", _camel.sub(" ", text))))
+    plain = _turns().sub(" ", _folded(_e_mail.sub(" email ", _camel.sub(" ", text))))
     clause = _clauses().search(plain)
     if clause and clause.start():
         kept = (word for word in clause[0].split() if word in _tongues())
@@ -695,6 +758,11 @@ def _words(text: str) -> list[str]:
             if word not in _silent():
                 words.append(same)
     return words
+
+
+def _folded(text: str) -> str:
+    """Fold a text, and write "organization" as in the data."""
+    return fold(text).replace("organis", "organiz")
 
 
 def _bare_words(word: str) -> Iterator[str]:
@@ -754,7 +822,7 @@ def _left_out(words: Sequence[str], people: frozenset[str]) -> Iterator[frozense
     beside = (_NAMES, "name_forms"), ({"phone"}, "phone_forms")
     forms = [_listed("drop", name) for some, name in beside if some & set(words)]
     adjectives = _listed("drop", "adjectives")
-    yield from (adjectives, *forms, people, *(each | people for each in forms))
+    yield from (adjectives, *forms, people, *(each | people for each in (adjectives, *forms)))
 
 
 def _beside(people: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
@@ -766,7 +834,8 @@ def _beside(people: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
             field == "affiliation"
         )  # the organization of an applicant may be the applicant
         yield field, _listed("beside", field) | (people if is_of_a_body else registered)
-    yield "name", _listed("beside", "name") | people | _listed("drop", "name_forms")
+    for field in ("name", "phone"):
+        yield field, _listed("beside", field) | people | _listed("drop", f"{field}_forms")
 
 
 _NAMES = {"name", "arabic_name", "kurdish_name"}
@@ -848,6 +917,11 @@ def _listed(part: str, name: str) -> frozenset[str]:
 @functools.cache
 def _hints() -> frozenset[str]:
     return frozenset(map(fold, table("headings")["hints"]["texts"]))
+
+
+@functools.cache
+def _how_to_write() -> frozenset[str]:
+    return frozenset(map(fold, table("headings")["hints"]["how_to_write"]))
 
 
 @functools.cache

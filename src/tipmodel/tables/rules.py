@@ -175,6 +175,10 @@ AMBIGUOUS_DATE = Rule(
     "date.ambiguous",
     "{field} can mean {first} or {second}. Write the year, month and day, such as {form}.",
 )
+HIJRI_DATE = Rule(
+    "date.hijri",
+    "{field} seems to be a date of the Hijri calendar. Write the date of the Gregorian calendar, such as {form}.",
+)
 PHONE_WITHOUT_COUNTRY = Rule(
     "phone.without_country",
     "{field} has no country code. Write it as {form}, or state the country: in the heading, such as Phone (Iraq), with --country IQ on the command line, or with country= in Python.",

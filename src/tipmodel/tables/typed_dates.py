@@ -32,6 +32,8 @@ _at = re.compile(r"^\s*(?:الساعة|at|[كک]اتژم[ێي]ر)\s+", re.IGNORE
 _joins_day = re.compile(r"(?<!\w)(?:يوم|الموافق|المصادف|ڕۆژی|ڕێکەوتی)(?!\w)")
 _letters = re.compile(r"[^\W\d_]+")
 _ZONES = {"IQ": "Asia/Baghdad"}
+_hijri_sign = re.compile(r"[0-9]\s*(?:هـ|ه|هجري[ةه]?|للهجرة|AH)\.?$", re.IGNORECASE).search
+_FIRST_GREGORIAN_YEAR = 1583
 _NOON = 12
 _HOURS = 24
 _MINUTES = 60
@@ -84,6 +86,24 @@ def iso_date(text: str) -> str | None:
     if found := _year_first(text):
         return "-".join(part.zfill(2) for part in found.groups() if part)
     return _in_words(text)
+
+
+def is_hijri(text: str) -> bool:
+    """Whether a text seems to be a date of the Hijri calendar, by its sign, its month or its year.
+
+    >>> is_hijri("1445/08/05"), is_hijri("5 شعبان 1445 هـ"), is_hijri("2024/02/15")
+    (True, True, False)
+    """
+    words = f" {fold(text)} "
+    if _hijri_sign(text) or any(f" {month} " in words for month in _hijri_months()):
+        return True
+    day = iso_date(text)
+    return day is not None and int(day[:4]) < _FIRST_GREGORIAN_YEAR
+
+
+@functools.cache
+def _hijri_months() -> frozenset[str]:
+    return frozenset(map(fold, table("typed")["hijri"]["months"]))
 
 
 def _weekday(day: str) -> int | None:
