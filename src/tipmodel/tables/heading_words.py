@@ -100,6 +100,7 @@ class Heading:
         column: The column that it names, if any.
         language: The language of the heading; ``None`` for a code.
         meanings: The columns that an ambiguous heading may name.
+        tag: The language that an ambiguous heading states for the texts below it, if any.
 
     """
 
@@ -108,6 +109,7 @@ class Heading:
     column: Column | None = None
     language: str | None = None
     meanings: tuple[Column, ...] = ()
+    tag: str = ""
 
     @property
     def is_by_letters(self) -> bool:
@@ -123,11 +125,21 @@ def seems_known(cls: type[Record], text: str) -> bool:
 
 def ambiguous(heading: Heading) -> Issue:
     """Return the issue for a heading with several meanings."""
-    nothing = f'"{heading.text}="'
+    nothing = as_argument(heading.text, "")
     if not heading.meanings:
         return HEADING_UNCLEAR.issue(nothing=nothing)
-    example = f'"{heading.text}={".".join(heading.meanings[0].path)}"'
+    example = as_argument(heading.text, ".".join(_tagged(heading.meanings[0], heading.tag).path))
     return HEADING_AMBIGUOUS.issue(meanings=heading.meanings, example=example, nothing=nothing)
+
+
+def as_argument(heading: str, path: str) -> str:
+    r"""Return the argument of ``--map`` that gives a heading the meaning of a field.
+
+    >>> as_argument('Place of "work"', "affiliation.name")
+    '"Place of \\"work\\"=affiliation.name"'
+    """
+    text = " ".join(heading.split()).replace('"', '\\"')
+    return f'"{text}={path}"'
 
 
 def left_out(cls: type[Record], heading: Heading, *, is_kept: bool) -> Issue:
@@ -226,8 +238,14 @@ def _as_told(cls: type[Record], heading: Heading, path: str) -> Heading:
     column = column_of(cls, path.strip())
     if column is None:
         return heading  # it is a field of another class
-    language = heading.language or language_of(heading.text, "en")
+    column = _tagged(column, heading.tag)
+    language = column.tag or heading.language or language_of(heading.text, "en")
     return Heading(heading.text, Sense.FIELD, by_letters(column, language), language)
+
+
+def _tagged(column: Column, tag: str) -> Column:
+    """Return the column of a text in the language *tag*, if its language is open."""
+    return with_tag(column, tag) if tag and column.tag is None and is_localized(column) else column
 
 
 def column_of(cls: type[Record], path: str) -> Column | None:
@@ -435,10 +453,8 @@ class _Words:
             is_never = not _never_words().isdisjoint(fold(text).split())
             return Heading(text, Sense.NEVER if is_never else Sense.UNKNOWN)
         if entry.sense is not Sense.FIELD:
-            return Heading(text, entry.sense, meanings=entry.columns)
-        column, language = entry.columns[0], entry.language(text)
-        if entry.tag and is_localized(column):
-            return Heading(text, Sense.FIELD, with_tag(column, entry.tag), entry.tag)
+            return Heading(text, entry.sense, meanings=entry.columns, tag=entry.tag)
+        column, language = _tagged(entry.columns[0], entry.tag), entry.language(text)
         return Heading(text, Sense.FIELD, by_letters(column, language), entry.tag or language)
 
     def look_up(self, text: str) -> _Entry | None:
@@ -446,22 +462,20 @@ class _Words:
         plain = _without_hints(text)
         found = self._one(plain)
         for between, parts in _partings(plain):
-            is_bracketed = between is _strokes_and_brackets and not _strokes.search(plain)
-            if len(parts) > 1 and (
-                found is None or self._are_several(parts, found, is_bracketed=is_bracketed)
-            ):
+            is_one = between in (_strokes, _strokes_and_brackets)
+            if len(parts) > 1 and (found is None or self._are_several(parts, found, is_one=is_one)):
                 found = self._agreed(parts) or found
         if found is None or found.sense is Sense.AMBIGUOUS:
             found = self._explained(plain) or self._settled(text) or found
         return self._asked(text, found) if found else None
 
-    def _are_several(self, parts: Sequence[str], found: _Entry, *, is_bracketed: bool) -> bool:
+    def _are_several(self, parts: Sequence[str], found: _Entry, *, is_one: bool) -> bool:
         """Whether the heading of one field names several, as in "Name and organization"."""
         if found.sense is not Sense.FIELD:
             return False
         entries = [self.look_up(part) for part in parts]
         columns = {each.columns for each in entries if each and each.sense is Sense.FIELD}
-        if is_bracketed:  # "Number of participants (women)" is one number
+        if is_one:  # "Number of participants (women)" is one number, unlike "Participants / women"
             columns -= {each for each in columns if each[0].path == _TOTAL}
         return len(columns) > 1 and all(entries)
 
@@ -659,7 +673,7 @@ def _is_hint(text: str) -> bool:
     if len(words) > 1 and set(words) <= _parts_of_names():
         return True
     if all(word in _answers() or word.isdigit() for word in words) or fold(text) in _countries():
-        return True
+        return len(words) > 1 or not _sexes().issuperset(words)  # one sex says who is counted
     said = (word for word in words if not word.isdigit() and word not in _silent())
     return " ".join(said) in _hints() or fold(text) in _hints()
 

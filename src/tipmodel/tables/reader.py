@@ -21,7 +21,7 @@ from .cells import DAY_FIRST, MONTH_FIRST, ByLetters
 from .cleaning import is_summary
 from .columns import Path, stems
 from .fast_rows import MAX_REMEMBERED, NOTHING, RefusedError, Told, plain_of, row_reader
-from .heading_words import Heading, Sense, ambiguous, forget, left_out
+from .heading_words import Heading, Sense, ambiguous, as_argument, forget, left_out
 from .headings import (
     Head,
     Place,
@@ -291,7 +291,7 @@ class Table:
         if numbers is not None:
             counter = head.by_index.get(numbers)
             heading = counter.heading if counter else self._heading(numbers)
-            issue = NUMBERS_OF_PEOPLE.issue(nothing=f'"{heading}="')
+            issue = NUMBERS_OF_PEOPLE.issue(nothing=as_argument(heading, ""))
             yield self._at(head.row, numbers, issue)
         for at, each in head.others:
             if each.sense is Sense.AMBIGUOUS and at in filled and at not in self._left_out:
