@@ -1,6 +1,7 @@
 """Headings are read in the wording of offices; ambiguous ones are refused, never guessed."""
 
 import csv
+import re
 import sys
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from tipmodel import (
     Training,
 )
 from tipmodel.extend import record
-from tipmodel.tables.heading_words import Sense, understand
+from tipmodel.tables.heading_words import Heading, Sense, ambiguous, understand
 from tipmodel.vocab.data import table
 
 CLASSES = Participant, Speaker, Session, Training, Organization, Place
@@ -254,6 +255,35 @@ class TestAsked:
         assert ("sheet.heading_ambiguous", "C1") == (issue.code, issue.cell)
         assert "اللقب=academic_rank" in issue.text("en")
 
+    @pytest.mark.parametrize(
+        ("heading", "said"),
+        [
+            ("Title\n(in  full)", '"Title (in full)=honorific"'),
+            ('Title "as above"', r'"Title \"as above\"=honorific"'),
+        ],
+    )
+    def test_the_argument_that_an_error_names_can_be_typed(self, heading, said):
+        """A line break is a space in what is to be typed, and quotation marks are escaped."""
+        assert said in ambiguous(
+            Heading(heading, Sense.AMBIGUOUS, meanings=(read("honorific").column,))
+        ).text("en")
+
+    def test_a_heading_in_a_language_is_told_its_meaning_in_that_language(self, tmp_path):
+        """The titles in two languages stay apart when the caller says that they are titles."""
+        rows = ["No.", "Title (EN)", "Title (AR)"], ["1", "Workshop", "ورشة"]
+        path = self.file(tmp_path, *rows)
+        with pytest.raises(InvalidDataError) as caught:
+            tipmodel.read(path, Training, notice=lambda _: None)
+        asked = [each.text("en") for each in caught.value.issues if each.column]
+        (found,) = tipmodel.read(
+            path, Training, notice=lambda _: None, headings={"Title (EN)": "title", "Title (AR)": "title"}
+        )  # fmt: skip
+
+        assert ['"Title (EN)=title.en"', '"Title (AR)=title.ar"'] == [
+            word for text in asked for word in re.findall(r'"[^"]+[.]\w\w"', text)
+        ]
+        assert {"en": "Workshop", "ar": "ورشة"} == dict(found.title)
+
     @pytest.mark.parametrize("way", ["mapping", "file"])
     def test_the_caller_says_what_it_means(self, tmp_path, way):
         """The caller can give the meaning of a heading, in Python or in a file."""
@@ -406,3 +436,23 @@ def test_the_sheet_of_an_office_is_read_as_it_is(tmp_path):
     assert ("female", "basra") == (person.sex.value, person.place.governorate.value)
     assert "+9647701234567" == person.phone
     assert "مديرية الشرطة المجتمعية" == person.affiliation.name["ar"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Number of participants (women)", "Number of participants: Female", "Total - female"),
+        *("عدد المشاركين (إناث)", "عدد المشاركين: إناث"),
+    ],
+)
+def test_the_number_of_one_sex_is_never_the_total(heading):
+    """One sex beside a heading says who is counted; both ask for the sex of each."""
+    assert "headcount.female" == stem(read(heading, Training))
+
+
+@pytest.mark.parametrize(
+    "heading", ["Participants (F)", "Number of participants (M)", "المشاركون (ذكر)"]
+)
+def test_a_sex_in_brackets_is_no_hint(heading):
+    """A heading about one sex is not the heading about everybody."""
+    assert Sense.UNKNOWN is read(heading, Training).sense

@@ -442,7 +442,7 @@ class TestRows:
 
     def test_a_single_cell_in_a_list_without_identifiers(self, tmp_path):
         """A row with a single cell is refused in a list without identifiers."""
-        path = table(tmp_path / "s.csv", HEAD[1:], SUAD[1:], ["Signature:", "", ""])
+        path = table(tmp_path / "s.csv", HEAD[1:], SUAD[1:], ["Baghdad", "", ""])
 
         assert [("sheet.unclear_row", "3")] == refused(path)
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import attrs
 
 from ..core.issues import InvalidDataError, Rule
-from ..core.rules import NOT_A_DATE, NOT_A_TIME, NOT_JSON, WRONG_TYPE
+from ..core.rules import NOT_A_DATE, NOT_A_TIME, WRONG_TYPE
 from ..core.shape import NUMBER, TEXT, YES_OR_NO
 from ..core.unicode import GAP, latin_digits
 from ..core.validators import CLOCK, DATE_FORM, EDTF, MOMENT, MOMENT_FORM, TIME_FORM
@@ -26,6 +26,7 @@ from .rules import (
     FRACTION,
     HIJRI_DATE,
     MIXED_DIGITS,
+    NOT_ONE_CELL,
     PERCENT_HERE,
     SHOWN_BY_FORMAT,
     TIME_READ,
@@ -434,6 +435,6 @@ class Json(CellType):
     def meant(self, cell: Cell, language: str | None) -> Meant:
         """Read JSON."""
         del language
-        if not isinstance(cell, str):
-            raise NOT_JSON.error(line=1, column=1)
+        if not isinstance(cell, str) or cell.lstrip()[:1] not in ("[", "{"):
+            raise NOT_ONE_CELL.error()
         return JsonText(cell), None

@@ -459,7 +459,7 @@ def kind_of(shape: shapes.Shape, field: Field) -> CellType:  # noqa: C901, PLR09
             return _WRITTEN.get(cls, Words())
         case shapes.Plain():
             return _plain_kind(shape, field)
-    return Json()
+    return BY_NAME.get(field.name, Json())
 
 
 _CHECKED: Mapping[Any, CellType] = {

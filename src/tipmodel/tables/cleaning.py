@@ -135,6 +135,56 @@ def is_summary(cell: object) -> bool:
     return words in _SUMMARIES
 
 
+_NUMBERS_OF = tuple(
+    f"{fold(word)} "
+    for word in (
+        *("total", "subtotal", "sum", "number of", "no of", "percentage of", "average"),
+        *(
+            "عدد",
+            "العدد",
+            "مجموع",
+            "المجموع",
+            "اجمالي",
+            "الإجمالي",
+            "نسبة",
+            "النسبة",
+            "معدل",
+            "المعدل",
+        ),
+        *("ژمارەی", "کۆی", "تێکڕای"),
+    )
+)
+
+
+def begins_summary(cell: object) -> bool:
+    """Whether a cell may name what the numbers beside it sum up, such as ``Number of women``."""
+    return isinstance(cell, str) and len(cell) <= 60 and fold(cell).startswith(_NUMBERS_OF)  # noqa: PLR2004
+
+
+_CLOSINGS = tuple(
+    f"{fold(words)} "
+    for words in (
+        *(f"{done} by" for done in ("prepared", "approved", "checked", "reviewed", "verified")),
+        *(f"{done} by" for done in ("certified", "submitted", "compiled", "authorized", "signed")),
+        *("signature", "signatures", "name and signature", "note", "notes", "remark", "remarks"),
+        *("إعداد", "أعده", "أعدها", "أعدته", "تنظيم", "نظمه", "نظمها", "منظم القائمة"),
+        *("التوقيع", "توقيع", "التواقيع", "الاسم والتوقيع", "المصادقة", "مصادقة", "صادق عليه"),
+        *("الختم", "ملاحظة", "ملاحظات", "واژوو", "واژۆ", "تێبینی", "ئامادەکردنی"),
+    )
+)
+
+
+def is_closing(cell: object) -> bool:
+    """Whether a cell begins a line below a table, for a signature or a note.
+
+    >>> is_closing("Prepared by: HR"), is_closing("Director:"), is_closing("Noteworthy")
+    (True, True, False)
+    """
+    if not isinstance(cell, str) or cell[:1] == "'":
+        return False
+    return cell.rstrip().endswith(":") or f"{fold(cell[:60])} ".startswith(_CLOSINGS)
+
+
 def is_tag(text: str) -> bool:
     """Whether a text is a tag of the Humanitarian Exchange Language, such as ``#adm1+name``."""
     return re.match("#[a-z]", text) is not None

@@ -102,6 +102,7 @@ class Heading:
         column: The column that it names, if any.
         language: The language of the heading; ``None`` for a code.
         meanings: The columns that an ambiguous heading may name.
+        tag: The language that an ambiguous heading states for the texts below it, if any.
 
     """
 
@@ -110,6 +111,7 @@ class Heading:
     column: Column | None = None
     language: str | None = None
     meanings: tuple[Column, ...] = ()
+    tag: str = ""
 
     @property
     def is_by_letters(self) -> bool:
@@ -125,11 +127,21 @@ def seems_known(cls: type[Record], text: str) -> bool:
 
 def ambiguous(heading: Heading) -> Issue:
     """Return the issue for a heading with several meanings."""
-    nothing = f'"{heading.text}="'
+    nothing = as_argument(heading.text, "")
     if not heading.meanings:
         return HEADING_UNCLEAR.issue(nothing=nothing)
-    example = f'"{heading.text}={".".join(heading.meanings[0].path)}"'
+    example = as_argument(heading.text, ".".join(_tagged(heading.meanings[0], heading.tag).path))
     return HEADING_AMBIGUOUS.issue(meanings=heading.meanings, example=example, nothing=nothing)
+
+
+def as_argument(heading: str, path: str) -> str:
+    r"""Return the argument of ``--map`` that gives a heading the meaning of a field.
+
+    >>> as_argument('Place of "work"', "affiliation.name")
+    '"Place of \\"work\\"=affiliation.name"'
+    """
+    text = " ".join(heading.split()).replace('"', '\\"')
+    return f'"{text}={path}"'
 
 
 def left_out(cls: type[Record], heading: Heading, *, is_kept: bool) -> Issue:
@@ -231,8 +243,14 @@ def _as_told(cls: type[Record], heading: Heading, path: str) -> Heading:
     column = column_of(cls, path.strip())
     if column is None:
         return heading  # it is a field of another class
-    language = heading.language or language_of(heading.text, "en")
+    column = _tagged(column, heading.tag)
+    language = column.tag or heading.language or language_of(heading.text, "en")
     return Heading(heading.text, Sense.FIELD, by_letters(column, language), language)
+
+
+def _tagged(column: Column, tag: str) -> Column:
+    """Return the column of a text in the language *tag*, if its language is open."""
+    return with_tag(column, tag) if tag and column.tag is None and is_localized(column) else column
 
 
 def column_of(cls: type[Record], path: str) -> Column | None:
@@ -449,10 +467,8 @@ class _Words:
             is_never = not _never_words().isdisjoint(fold(text).split())
             return Heading(text, Sense.NEVER if is_never else Sense.UNKNOWN)
         if entry.sense is not Sense.FIELD:
-            return Heading(text, entry.sense, meanings=entry.columns)
-        column, language = entry.columns[0], entry.language(text)
-        if entry.tag and is_localized(column):
-            return Heading(text, Sense.FIELD, with_tag(column, entry.tag), entry.tag)
+            return Heading(text, entry.sense, meanings=entry.columns, tag=entry.tag)
+        column, language = _tagged(entry.columns[0], entry.tag), entry.language(text)
         return Heading(text, Sense.FIELD, by_letters(column, language), entry.tag or language)
 
     def look_up(self, text: str) -> _Entry | None:

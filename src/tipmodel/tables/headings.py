@@ -16,7 +16,7 @@ from ..i18n import languages, translate
 from ..i18n.phrase import Phrase
 from ..model import Participant, Session, Speaker, Training
 from .cleaning import is_summary
-from .columns import Column, dated, in_country, stems
+from .columns import Column, Path, dated, in_country, stems
 from .heading_words import Heading, Sense, understand
 from .source import Cell, Fault, Row, is_blank
 
@@ -87,6 +87,11 @@ class Head:
         places = (each._replace(column=in_country(each.column, country)) for each in self.places)
         return attrs.evolve(self, places=tuple(places))
 
+    @property
+    def first(self) -> int:
+        """The index of the first column with a known field."""
+        return min((place.at for place in self.places), default=0)
+
     @functools.cached_property
     def by_index(self) -> Mapping[int, Place]:
         """The columns by their indices."""
@@ -105,7 +110,12 @@ def _as_heading(cell: Cell) -> str:
 
 def known(headings: Iterable[Heading]) -> int:
     """Return the number of different fields that headings name."""
-    return len({each.column.path for each in headings if each.column is not None})
+    return len(known_paths(headings))
+
+
+def known_paths(headings: Iterable[Heading]) -> set[Path]:
+    """Return the paths of the fields that headings name."""
+    return {each.column.path for each in headings if each.column is not None}
 
 
 def head_of(
@@ -113,17 +123,19 @@ def head_of(
 ) -> Head | None:
     """Find the headings among the first rows, in any language and order.
 
-    They are the first row where most cells are headings, otherwise the row with the most.
+    They are the first row where most cells are headings, otherwise the row with the most. If no
+    row has any, they are the first row where most cells may mean several fields.
     """
     best: tuple[int, int, tuple[Heading, ...]] | None = None
     for index, row in enumerate(rows[:MAX_ROWS_BEFORE_HEADINGS]):
         headings = understand(cls, texts_of(row.cells), given or {})
         found = known(headings)
-        if not found:
+        filled = sum(each.sense is not Sense.BLANK for each in headings)
+        asked = sum(each.sense is Sense.AMBIGUOUS for each in headings)
+        if not found and (best is not None or asked < 2 or asked * 2 < filled):  # noqa: PLR2004
             continue
         if best is None or found > best[0]:
-            best = found, index, headings
-        filled = sum(each.sense is not Sense.BLANK for each in headings)
+            best = found or 1, index, headings  # one known word below may be a value
         if found > 1 and found * 2 >= filled:
             best = found, index, headings
             break
@@ -138,23 +150,21 @@ def _head(
     given: Mapping[str, str],
 ) -> Head:
     first = rows[index]
-    last, grouped = first.number, []
-    if index and rows[index - 1].number == first.number - 1:
-        above = understand(cls, texts_of(rows[index - 1].cells), given)
-        headings = _with_those_above(headings, above)
-    if index + 1 < len(rows) and rows[index + 1].number == first.number + 1:
-        below = rows[index + 1]
-        texts = texts_of(below.cells)
-        lower = understand(cls, texts, given)
-        if is_same_again(headings, lower):
-            last = below.number
-            headings = _merged(headings, lower)
-        elif _is_second_half(first, below, headings):
-            last = below.number
-            combined = _combined(first, texts)
-            headings = _merged(headings, understand(cls, combined, given))
-            upper = {at for at, each in enumerate(headings) if each.sense is Sense.UNKNOWN}
-            grouped = [at for at in upper if at < len(texts) and texts[at]]
+    last, grouped = first.number, tuple[int, ...]()
+    for upper in (index - 1, index):
+        if upper < 0 or upper + 1 == len(rows) or rows[upper + 1].number != rows[upper].number + 1:
+            continue
+        two = _in_two_rows(cls, rows[upper], rows[upper + 1], given, is_lower=upper < index)
+        if two:
+            headings, grouped = two
+            last = rows[upper + 1].number
+            break
+        other = understand(cls, texts_of(rows[2 * upper + 1 - index].cells), given)
+        if upper < index:
+            headings = _with_those_above(headings, other)
+        elif is_same_again(headings, other):
+            last = rows[upper + 1].number
+            headings = _merged(headings, other)
     places = tuple(
         Place(at, each.column, each.language, each.text)
         for at, each in enumerate(headings)
@@ -179,26 +189,54 @@ def _head(
         places,
         tuple(others),
         tuple(faults),
-        tuple(grouped),
+        grouped,
         len(headings),
     )
 
 
-def numbers_of_people(cls: type[Record], head: Head) -> int | None:
+def numbers_of_people(cls: type[Record], head: Head, rows: Sequence[Row]) -> int | None:
     """Return the index of the column with numbers of people, if the table counts people.
 
     Such a table has a row for each governorate or group instead of each person.
     """
-    of_people = any(column.path == ("name",) for column in stems(cls))
-    if not of_people or any(place.column.path[0] == "name" for place in head.places):
+    if not any(column.path == ("name",) for column in stems(cls)):
         return None
+    unknown = {at: each.text for at, each in head.others if each.sense is Sense.UNKNOWN}
+    counts = (at for at, text in unknown.items() if _is_of_people(text) and _are_numbers(at, rows))
+    if any(place.column.path[0] == "name" for place in head.places):
+        return next(counts, None)
     identifier = next((p for p in head.places if p.column.path == ("id",)), None)
     if identifier and understand(cls, [identifier.heading])[0].sense is not Sense.COUNTER:
         return None
-    if identifier and identifier.at > min(place.at for place in head.places):
+    if identifier and identifier.at > head.first:
         return identifier.at
-    unknown = ((at, each.text) for at, each in head.others if each.sense is Sense.UNKNOWN)
-    return next((at for at, text in unknown if is_summary(text)), None)
+    return next((at for at, text in unknown.items() if is_summary(text)), next(counts, None))
+
+
+def _is_of_people(text: str) -> bool:
+    """Whether a text is the heading of a number of people, such as "No. of women"."""
+    column = understand(Training, [text])[0].column
+    return column is not None and column.path[0] == "headcount"
+
+
+def _are_numbers(at: int, rows: Sequence[Row]) -> bool:
+    """Whether most values of a column are numbers above 1; 1 may be a tick."""
+    values = [row.cells[at] for row in rows if at < len(row.cells) and not is_blank(row.cells[at])]
+    above = [each for each in values if re.fullmatch(r"\d{2,4}|[2-9]", str(each).strip())]
+    return len(above) * 2 > len(values)
+
+
+def is_form(cls: type[Record], head: Head, rows: Sequence[Row]) -> bool:
+    """Whether the headings stand in a column, with the values of one record beside them."""
+    if not head.places:
+        return False
+    at = head.first
+    cells = [row.cells[at : at + 1] for row in rows[:MAX_ROWS_BEFORE_HEADINGS]]
+    texts = [text for each in cells for text in texts_of(each)]
+    labels = understand(cls, [head.by_index[at].heading, *texts])
+    are_labels = [each for each in labels if each.sense in (Sense.FIELD, Sense.AMBIGUOUS)]
+    beside = {place.column.path for place in head.places}
+    return len(known_paths(labels) - {("id",)}) > len(beside) and len(are_labels) * 2 > len(labels)
 
 
 def is_same_again(above: Sequence[Heading], below: Sequence[Heading]) -> bool:
@@ -242,34 +280,75 @@ def _with_those_above(headings: Sequence[Heading], above: Sequence[Heading]) -> 
     )
 
 
-def _is_second_half(first: Row, below: Row, headings: Sequence[Heading]) -> bool:
-    """Whether a row is the lower row of headings in two rows, with cells only below groups."""
-    filled = [at for at, cell in enumerate(below.cells) if not is_blank(cell)]
-    fields = [at for at, each in enumerate(headings) if each.sense is Sense.FIELD]
-    words = all(isinstance(below.cells[at], str) for at in filled)
-    has_number = any(re.search(r"\d", str(below.cells[at])) for at in filled)
-    if len(filled) < 2 or not words or has_number or not fields:  # noqa: PLR2004
-        return False
-    groups = [at for at in filled if not _group_above(first, at)]
-    return not groups and not set(filled) & {at for at in fields if not _is_group(first, at)}
+def _in_two_rows(
+    cls: type[Record], first: Row, below: Row, given: Mapping[str, str], *, is_lower: bool
+) -> tuple[tuple[Heading, ...], tuple[int, ...]] | None:
+    """Return the headings of two rows, and the indices of those that are not understood together.
+
+    The lower row parts the groups of the upper one, as in ``Name | | Sex`` over ``Arabic | English |``,
+    or ends its headings, as in ``Full | Job`` over ``Name | Title``.
+
+    Args:
+        cls: The class of the records.
+        first: The upper row.
+        below: The lower row.
+        given: The meanings that the caller gives to headings.
+        is_lower: Whether the lower row is the one that seems to have the headings.
+
+    """
+    pairs = list(itertools.zip_longest(texts_of(first.cells), texts_of(below.cells), fillvalue=""))
+    filled = [at for at, (_, lower) in enumerate(pairs) if lower]
+    if len(filled) < 2 or not all(isinstance(below.cells[at], str) for at in filled):  # noqa: PLR2004
+        return None
+    above = understand(cls, [upper for upper, _ in pairs], given)
+    if all(pairs[at][0] for at in filled):
+        joined = understand(cls, [f"{upper} {lower}".strip() for upper, lower in pairs], given)
+        are_whole = all(
+            joined[at].sense is not Sense.UNKNOWN
+            and (
+                above[at].sense is Sense.UNKNOWN
+                or above[at].column == joined[at].column
+                or pairs[at][1][0] in "(["
+            )
+            for at in filled
+        )
+        has_halves = any(above[at].sense is Sense.UNKNOWN for at in filled)
+        return (joined, ()) if has_halves and are_whole else None
+    is_title = not any(
+        each.sense not in (Sense.BLANK, Sense.UNKNOWN) and not pairs[at][1]
+        for at, each in enumerate(above)
+    )
+    texts = _parted(pairs)
+    if texts is None or (is_lower and is_title):
+        return None
+    joined = understand(cls, texts, given)
+    if is_lower:  # the rest of the row is known without the names of its groups
+        below_alone = understand(cls, [lower for _, lower in pairs], given)
+        joined = tuple(
+            alone if alone.sense is Sense.FIELD and each.sense is Sense.UNKNOWN else each
+            for each, alone in zip(joined, below_alone, strict=True)
+        )
+    strange = tuple(at for at in filled if joined[at].sense is Sense.UNKNOWN)
+    if any(_is_value(pairs[at][1], is_known=at not in strange) for at in filled):
+        return None
+    return joined, strange
 
 
-def _is_group(first: Row, at: int) -> bool:
-    """Whether a heading may span several columns, because the next cell is empty."""
-    cells = first.cells
-    return at + 1 >= len(cells) or is_blank(cells[at + 1])
+def _parted(pairs: Sequence[tuple[str, str]]) -> list[str] | None:
+    """Return headings such as ``Name: Arabic``, if all texts of the lower row stand below groups."""
+    texts, group, is_group = [], "", False
+    for at, (upper, lower) in enumerate(pairs):
+        if upper:
+            group, is_group = upper, at + 1 < len(pairs) and not pairs[at + 1][0]
+        if lower and not is_group:
+            return None
+        texts.append(f"{group}: {lower}" if lower else upper)
+    return texts
 
 
-def _group_above(first: Row, at: int) -> str:
-    cells = first.cells
-    for index in range(min(at, len(cells) - 1), -1, -1):
-        if not is_blank(cells[index]):
-            return str(cells[index]).strip()
-    return ""
-
-
-def _combined(first: Row, texts: Sequence[str]) -> list[str]:
-    return [f"{_group_above(first, at)}: {text}" if text else "" for at, text in enumerate(texts)]
+def _is_value(text: str, *, is_known: bool) -> bool:
+    """Whether a text below the headings is a value, because it is a number or has one."""
+    return bool(re.search(r"\d", text)) and not (is_known and re.search(r"[^\W\d]", text))
 
 
 _NAMES: Mapping[type[Record], str] = {

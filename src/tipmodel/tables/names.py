@@ -99,6 +99,18 @@ class Names(Json):
         return without_isolates(joined(said, language, PART_SEPARATOR))
 
 
+@attrs.frozen
+class Body(Json):
+    """An organization for which people write only the name."""
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Read JSON, or the name in the language of its letters."""
+        if not isinstance(cell, str) or cell.lstrip()[:1] == "{" or language is None:
+            return Json.meant(self, cell, language)
+        text = typed(cell)
+        return {"name": {language_of(text, language): text}}, None
+
+
 def _said(item: Mapping[str, Any], language: str | None) -> str:
     """Return the name of one item in all its languages, and its role."""
     if "governorate" in item:
@@ -212,9 +224,10 @@ def _roles() -> Mapping[str, str]:
     return {key: role for label, role in labels for key in (label, label.removeprefix("جهه "))}
 
 
-BY_NAME: Mapping[str, Names] = {
+BY_NAME: Mapping[str, Json] = {
     "objectives": Names(_one, _text),
     "organizations": Names(_bodies, _organization),
+    "part_of": Body(),
     "places": Names(_places, _place),
     "speakers": Names(_speakers, _speaker),
 }

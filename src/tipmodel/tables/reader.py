@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import enum
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,12 +22,13 @@ from .cells import DAY_FIRST, MONTH_FIRST, ByLetters
 from .cleaning import is_summary
 from .columns import Path, stems
 from .fast_rows import MAX_REMEMBERED, NOTHING, RefusedError, Told, plain_of, row_reader
-from .heading_words import Heading, Sense, ambiguous, forget, left_out
+from .heading_words import Heading, Sense, ambiguous, as_argument, forget, left_out
 from .headings import (
     Head,
     Place,
     guessed,
     head_of,
+    is_form,
     numbers_of_people,
     sheet_class,
     title,
@@ -38,6 +40,7 @@ from .rules import (
     COLUMN_MISSING,
     COVERED,
     EMPTY_LINES,
+    FORM,
     GROUPED_HEADINGS,
     HEADING_REPEATED,
     HEADING_UNKNOWN,
@@ -56,6 +59,7 @@ from .rules import (
     ROW_TOO_LONG,
     ROWS_NUMBERED,
     SHEET_IGNORED,
+    SIGNATURES,
     VALUE_WITHOUT_HEADING,
 )
 from .source import Fault, Formatted, HiddenRow, Merge, RawSheet, Row, Spans, is_blank
@@ -105,12 +109,12 @@ class Reading:
 
     def chosen(self, cls: type[Record] | None, sheets: Sequence[RawSheet]) -> Iterator["_Found"]:
         """Yield the sheets to read with their headings, and report the others."""
-        tables, bare = self._tables(cls, sheets)
-        lists = [each for each in tables if numbers_of_people(each[0], each[3]) is None]
-        for table in tables if lists else ():
-            if table not in lists:
+        found, bare = self._tables(cls, sheets)
+        ranks = [_rank(*each) for each in found]
+        tables = [each for each, rank in zip(found, ranks, strict=True) if rank == max(ranks)]
+        for table in found:
+            if table not in tables:
                 self.tell(_about(table[1], SHEET_IGNORED))
-        tables = lists or tables
         if not tables and bare:
             here = Location(row=1, sheet=bare[0][0].name)
             self.issues.append(attrs.evolve(NO_HEADINGS.issue(), location=here))
@@ -156,6 +160,35 @@ _Found = tuple[type[Record], RawSheet, list[Row], Head]
 """A sheet that holds a table: the class of its records, its first rows and its headings."""
 
 
+class _Rank(enum.IntEnum):
+    """What a table can be; of several in one file, only those of the highest rank are read."""
+
+    NO_LIST = 0
+    """A form, numbers of people, or headings that may all mean several things."""
+    LIST = 1
+    """A list, perhaps of choices."""
+    LIST_BY_NAME = 2
+    """A list that names or numbers its records."""
+
+
+def _rank(cls: type[Record], sheet: RawSheet, first: Sequence[Row], head: Head) -> _Rank:
+    del sheet
+    rows = [row for row in first if row.number > head.last_row]
+    if (
+        _names_no_field(head)
+        or is_form(cls, head, rows)
+        or numbers_of_people(cls, head, rows) is not None
+    ):
+        return _Rank.NO_LIST
+    says_who = any(place.column.path[0] in ("id", "name", "title") for place in head.places)
+    return _Rank.LIST_BY_NAME if says_who else _Rank.LIST
+
+
+def _names_no_field(head: Head) -> bool:
+    """Whether headings have no known field but the identifier."""
+    return all(place.column.path == ("id",) for place in head.places)
+
+
 def _first_rows(sheet: RawSheet) -> tuple[list[Row], InvalidDataError | None]:
     """Return the first rows that are not empty, and the error that ended them, if any."""
     first: list[Row] = []
@@ -194,7 +227,7 @@ class Table:
         self._seen = reading.seen.setdefault(cls, set())
         self._left_out = {at: each for at, each in head.others if self._is_left_out(each)}
         identifier = next((p.at for p in head.places if p.column.path == ("id",)), None)
-        self._key = identifier if identifier is not None else head.places[0].at
+        self._key = identifier if identifier is not None else head.first
         missing = {
             field.name: metadata_of(field).label
             for field in fields(cls)
@@ -228,9 +261,9 @@ class Table:
         about_headings = list(self._of_headings())
         reading.issues += about_headings
         if any(
-            issue.rule in (HEADING_UNKNOWN, GROUPED_HEADINGS, NUMBERS_OF_PEOPLE)
+            issue.rule in (FORM, HEADING_UNKNOWN, GROUPED_HEADINGS, NUMBERS_OF_PEOPLE)
             for issue in about_headings
-        ):
+        ) or (about_headings and not self.sheet.is_exported and _names_no_field(self.head)):
             return
         if self._is_numbered:
             reading.tell(self._at(self.head.row, None, ROWS_NUMBERED.issue()))
@@ -269,7 +302,7 @@ class Table:
     def _on_sheet(self, issue: Issue) -> Issue:
         return attrs.evolve(issue, location=attrs.evolve(issue.location, sheet=self.sheet.name))
 
-    def _of_headings(self) -> Iterator[Issue]:  # noqa: C901
+    def _of_headings(self) -> Iterator[Issue]:  # noqa: C901, PLR0912 - a rule for each branch
         head = self.head
         filled = {
             at for row in self._first for at, cell in enumerate(row.cells) if not is_blank(cell)
@@ -286,12 +319,15 @@ class Table:
             if at in filled:
                 yield from (self._at(head.row, at, each) for each in fault.error().issues)
         for at in head.grouped:
-            yield self._at(head.row, at, GROUPED_HEADINGS.issue())
-        numbers = numbers_of_people(self.cls, head)
+            yield self._at(head.row, at, GROUPED_HEADINGS.issue(example=self._argument(at)))
+        if is_form(self.cls, head, self._first):
+            yield self._at(head.row, None, FORM.issue())
+            return
+        numbers = numbers_of_people(self.cls, head, self._first)
         if numbers is not None:
             counter = head.by_index.get(numbers)
             heading = counter.heading if counter else self._heading(numbers)
-            issue = NUMBERS_OF_PEOPLE.issue(nothing=f'"{heading}="')
+            issue = NUMBERS_OF_PEOPLE.issue(nothing=as_argument(heading, ""))
             yield self._at(head.row, numbers, issue)
         for at, each in head.others:
             if each.sense is Sense.AMBIGUOUS and at in filled and at not in self._left_out:
@@ -304,10 +340,12 @@ class Table:
         known = [place for place in head.places if place.at in filled]
         if len(unknown) > len(known) and not self.options.namespace:
             for at in unknown:
-                yield self._at(head.row, at, HEADING_UNKNOWN.issue())
+                yield self._at(head.row, at, HEADING_UNKNOWN.issue(example=self._argument(at)))
         self._missing |= self._missing_beside(known)
-        for label in self._missing.values():
-            yield self._at(head.row, None, COLUMN_MISSING.issue(field=label))
+        asked = {each.path[0] for _, heading in head.others for each in heading.meanings}
+        for name, label in self._missing.items():
+            if name.partition("/")[0] not in asked:
+                yield self._at(head.row, None, COLUMN_MISSING.issue(field=label))
 
     def _missing_beside(self, known: Sequence[Place]) -> dict[str, Phrase]:
         """Return the required fields without a column, in parts of a record that have other values."""
@@ -338,7 +376,7 @@ class Table:
                 self._hidden_rows.add(number)
             yield number, *read
             self._is_first = False
-            if read[1] and any(issue.rule is HEADINGS_AGAIN for issue in read[1]):
+            if read[1] and any(issue.rule in (HEADINGS_AGAIN, SIGNATURES) for issue in read[1]):
                 return
 
     def _row(
@@ -527,6 +565,9 @@ class Table:
         text = next((each.text for index, each in self.head.others if index == at), "")
         text = " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
         return text[:_MAX_SHOWN] or ("" if at is None else column_letters(at + 1))
+
+    def _argument(self, at: int) -> str:
+        return as_argument(self._heading(at), "FIELD")
 
     def _report(self, number: int, cells: Sequence[Any], told: Told, record: Any) -> None:
         tell = self.reading.tell

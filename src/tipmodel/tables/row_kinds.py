@@ -1,15 +1,15 @@
-"""Rows of a table that are not records: totals, sections, repeated headings, empty numbered lines."""
+"""Rows of a table that are not records: totals, sections, repeated headings, signatures, empty lines."""
 
 import re
 from collections.abc import Sequence
 
 from ..core.issues import Rule
 from ..core.record import Record
-from .cleaning import is_summary, is_tag
+from .cleaning import begins_summary, is_closing, is_summary, is_tag
 from .fast_rows import MAX_REMEMBERED
 from .heading_words import Heading, seems_known, understand
 from .headings import Head, known, texts_of
-from .rules import EMPTY_LINES, HEADINGS_AGAIN, ROW_PASSED_OVER, UNCLEAR_ROW
+from .rules import EMPTY_LINES, HEADINGS_AGAIN, ROW_PASSED_OVER, SIGNATURES, UNCLEAR_ROW
 from .source import Cell, Fault, is_blank
 
 _LONGEST_LABEL = 80
@@ -23,9 +23,12 @@ class RowKinds:
     def __init__(self, cls: type[Record], head: Head, *, is_numbered: bool) -> None:
         self._cls, self._is_numbered = cls, is_numbered
         self._paths = {place.at: place.column.path for place in head.places}
-        self._others = {at: each.text for at, each in head.others}
-        self._above = {*(place.heading for place in head.places), *self._others.values()}
+        self._texts = {place.at: place.heading for place in head.places}
+        self._texts |= {at: each.text for at, each in head.others}
+        self._above = set(self._texts.values())
         self._no_headings: set[str] = set()
+        self._is_closed = False
+        self._key = next((at for at, path in self._paths.items() if path == ("id",)), None)
 
     def no_record(self, cells: Sequence[Cell], *, is_first: bool) -> Rule | None:  # noqa: PLR0911
         """Return the rule that skips or refuses a row; ``None`` if the row is a record."""
@@ -42,26 +45,44 @@ class RowKinds:
         if _are_headings(headings, len(filled)):
             again = all(
                 (each.column is not None and at in paths and paths[at][0] == each.column.path[0])
-                or self._others.get(at) == each.text
+                or self._texts.get(at) == each.text
                 for at, each in enumerate(headings)
                 if not is_blank(cells[at])
             )
             return ROW_PASSED_OVER if again else HEADINGS_AGAIN
-        named = [at for at, path in paths.items() if path[0] == "name" and not is_blank(cells[at])]
-        first = cells[filled[0]]
-        if is_summary(first) and (
-            not named or filled[0] in named or all(_is_number(cells[at]) for at in filled[1:])
-        ):
-            return ROW_PASSED_OVER
+        if why := self._beside_the_list(cells, filled):
+            return why
         if is_first and len(filled) > 2 and _counts(cells, filled):  # noqa: PLR2004
             return ROW_PASSED_OVER
-        if len(filled) == 1 and len(paths) > 2 and not isinstance(first, Fault):  # noqa: PLR2004
-            if paths.get(filled[0]) == ("id",) and str(first).strip().isdecimal():
-                return EMPTY_LINES
-            if paths.get(filled[0]) == ("id",):
-                return ROW_PASSED_OVER
-            return UNCLEAR_ROW if self._is_numbered else None
+        if len(filled) == 1 and len(paths) > 2 and not isinstance(cells[filled[0]], Fault):  # noqa: PLR2004
+            return self._alone(cells, filled[0])
+        return SIGNATURES if self._is_closed and not self._is_identified(filled) else None
+
+    def _is_identified(self, filled: Sequence[int]) -> bool:
+        """Whether a row has an identifier, or needs none."""
+        return not self._is_numbered and (self._key is None or self._key in filled)
+
+    def _beside_the_list(self, cells: Sequence[Cell], filled: Sequence[int]) -> Rule | None:
+        """Return the rule about a row that sums up the list or closes it."""
+        first, *others = (cells[at] for at in filled)
+        named = [at for at in filled if self._paths.get(at, ("",))[0] == "name"]
+        are_numbers = all(map(_is_number, others))
+        if is_summary(first) and (not named or filled[0] in named or are_numbers):
+            return ROW_PASSED_OVER
+        if self._is_identified(filled[1:]):
+            return None
+        if others and are_numbers and begins_summary(first):
+            return ROW_PASSED_OVER
+        if is_closing(first):
+            self._is_closed = True
+            return SIGNATURES if self._is_numbered else ROW_PASSED_OVER
         return None
+
+    def _alone(self, cells: Sequence[Cell], at: int) -> Rule | None:
+        """Return the rule about a row with a single cell."""
+        if at != self._key:
+            return None if self._is_identified([at]) else UNCLEAR_ROW
+        return EMPTY_LINES if str(cells[at]).strip().isdecimal() else ROW_PASSED_OVER
 
     def _headings(self, cells: Sequence[Cell]) -> Sequence[Heading]:
         """Return what the cells mean as headings; nothing if no cell looks like one."""

@@ -40,11 +40,15 @@ NO_SHEET = Rule("sheet.not_found", "This workbook has no sheet called “{noun}�
 ONE_CLASS = Rule("table.several_classes", "One table can hold only one kind of record.")
 NO_HEADINGS = Rule(
     "sheet.no_headings",
-    "No column headings were found in the first rows. Write them in one row above the values, as in the sheets of tipmodel template.",
+    "No column headings were recognized in the first rows. Write them in one row above the values, as in the sheets of tipmodel template.",
 )
 NUMBERS_OF_PEOPLE = Rule(
     "sheet.numbers_of_people",
     "This table seems to give numbers of people, not a row for each of them. Leave out this heading if each row is a person, {nothing}: with --map on the command line, or headings= in Python.",
+)
+FORM = Rule(
+    "sheet.form",
+    "The headings stand in a column here, as in a form for one record. Write them in one row, and each record in a row below it.",
 )
 HEADING_REPEATED = Rule(
     "sheet.heading_repeated",
@@ -55,7 +59,7 @@ COLUMN_MISSING = Rule(
 )
 HEADING_UNKNOWN = Rule(
     "sheet.heading_unknown",
-    "The heading is not known, and fewer than half of the headings of this table are. Check that the right kind of sheet is read, and correct the headings.",
+    "The heading is not known, and fewer than half of the headings of this table are. Check that the right kind of sheet is read, and correct the headings, or say what they mean, such as {example}: with --map on the command line, or headings= in Python.",
 )
 COLUMN_UNREAD = Rule(
     "sheet.column_unread",
@@ -71,7 +75,7 @@ ROW_UNREAD = Rule(
 )
 GROUPED_HEADINGS = Rule(
     "sheet.grouped_headings",
-    "The headings take two rows here, and this one was not understood. Write each heading in one cell.",
+    "The headings take two rows here, and this one was not understood. Write each heading in one cell, or say what it means, such as {example}: with --map on the command line, or headings= in Python.",
 )
 HEADINGS_AGAIN = Rule(
     "sheet.second_table",
@@ -80,6 +84,10 @@ HEADINGS_AGAIN = Rule(
 UNCLEAR_ROW = Rule(
     "sheet.unclear_row",
     "Only one cell of this row is filled, so it is not clear whether it is a record. Fill in the row or delete it.",
+)
+SIGNATURES = Rule(
+    "sheet.signatures",
+    "This row looks like a line for signatures or a note below the table, not like a record. Delete it, and the rows around it that are no records.",
 )
 MERGED = Rule(
     "cell.merged",
@@ -139,6 +147,10 @@ CELL_TOO_LONG = Rule(
 LIST_UNCLEAR = Rule(
     "cell.list_unclear",
     "{field}: some parts of this list are not known. Separate the values with semicolons.",
+)
+NOT_ONE_CELL = Rule(
+    "cell.not_one_cell",
+    "{field}: what belongs here has several parts and cannot be typed into one cell. Correct the heading if the column is about something else, such as a number, or leave the column out.",
 )
 LENGTH_UNCLEAR = Rule(
     "cell.length_unclear", "{field}: write a number with its unit, such as “{form}”."

@@ -1,0 +1,230 @@
+"""Headings in two rows, forms, numbers of people and lines below a list are never read as people."""
+
+import pytest
+from test_real_sheets import book_of, names, read, refused
+from test_typed import table
+
+import tipmodel
+from tipmodel import Participant, Session, Training
+
+SUAD, ALI = ["1", "Suad Omar", "F"], ["2", "Ali Jasim", "M"]
+
+
+def sheet(tmp_path, *rows):
+    return table(tmp_path / "s.csv", *rows)
+
+
+class TestHeadingsInTwoRows:
+    def test_parts_of_a_name_below_the_name(self, tmp_path):
+        """The lower row parts a group of the upper one."""
+        path = sheet(
+            tmp_path,
+            ["No.", "Name", "", "Sex", "Contact", ""],
+            ["", "Arabic", "English", "", "Phone", "E-mail"],
+            ["1", "سعاد", "Suad", "F", "+9647701234567", "suad@example.org"],
+        )
+        ((person,), _) = read(path)
+
+        assert {"ar": "سعاد", "en": "Suad"} == dict(person.name)
+        assert ("+9647701234567", "suad@example.org") == (person.phone, person.email)
+
+    def test_days_below_the_attendance(self, tmp_path):
+        """A heading with a number is no value."""
+        head = ["No.", "Name", "Attendance", ""], ["", "", "Day 1", "Day 2"]
+        path = sheet(tmp_path, *head, ["1", "Suad", "P", "A"])
+
+        assert [("sheet.heading_ambiguous", "C1"), ("sheet.heading_ambiguous", "D1")] == refused(
+            path
+        )
+        left_out = {"Attendance: Day 1": "", "Attendance: Day 2": ""}
+        assert ["Suad"] == names(read(path, headings=left_out)[0])
+
+    def test_numbers_below_the_participants(self, tmp_path):
+        """What is not understood in two rows is named as it must be mapped."""
+        head = ["No.", "Training title", "Participants", ""], ["", "", "M", "F"]
+        path = sheet(tmp_path, *head, ["1", "Interviewing", "20", "12"])
+
+        assert [("sheet.grouped_headings", "C1"), ("sheet.grouped_headings", "D1")] == refused(
+            path, Training
+        )
+        given = {"Participants: M": "headcount.male", "Participants: F": "headcount.female"}
+        ((training,), _) = read(path, Training, headings=given)
+        assert (20, 12) == (training.headcount.male, training.headcount.female)
+
+    def test_halves_of_headings(self, tmp_path):
+        """A heading may go on in the row below."""
+        head = ["No", "Full", "Job", "Phone"], ["", "Name", "Title", "(Iraq)"]
+        path = sheet(tmp_path, *head, ["1", "Suad", "Judge", "07701234567"])
+        ((person,), _) = read(path)
+
+        assert ("Suad", "Judge") == (person.name["en"], person.job_title["en"])
+        assert "+9647701234567" == person.phone
+
+    @pytest.mark.parametrize(
+        "head",
+        [
+            ["First name", "Family name", "Sex"],
+            ["Hobby", "Colour", "Name"],
+            ["Name", "", "Sex"],
+        ],
+    )
+    def test_the_first_person_is_no_heading(self, tmp_path, head):
+        """A first row of words alone is a record, wherever the known headings stand."""
+        how = {"headings": {"First name": "name", "Family name": "", "Hobby": "", "Colour": ""}}
+        path = sheet(tmp_path, head, ["Ali", "", "Ahmed"], ["Suad", "", "F"])
+        if head[-1] == "Sex":
+            assert [("choice.unknown", "C2")] == refused(path, **how)
+        else:
+            assert ["Ahmed", "F"] == names(read(path, **how)[0])
+
+    def test_a_title_that_is_a_word_for_a_title(self, tmp_path):
+        """A single known word below headings that may mean several things is a value."""
+        path = sheet(tmp_path, ["No.", "Title", "Kind"], ["1", "Workshop", "Seminar"])
+        assert ("sheet.heading_ambiguous", "B1") in refused(path, Training)
+
+
+class TestForms:
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            [["Form"], ["Full name", "Suad"], ["Gender", "F"], ["Email", "suad@example.org"]],
+            [["الاسم", "سعاد", "هدى"], ["الجنس", "أنثى", "أنثى"], ["المحافظة", "بغداد", "بابل"]],
+        ],
+    )
+    def test_headings_in_a_column_are_nobody(self, tmp_path, rows):
+        """A form is refused as a form, without the values of the person in the error."""
+        path = sheet(tmp_path, *rows)
+        assert {"sheet.form"} == {code for code, _ in refused(path)}
+        with pytest.raises(tipmodel.InvalidDataError) as caught:
+            tipmodel.read(path, Participant, notice=lambda _: None)
+        assert "Suad" not in str(caught.value)
+        assert "سعاد" not in str(caught.value)
+
+    def test_a_form_beside_a_list(self, tmp_path):
+        """A form on another sheet is told, and no error."""
+
+        def change(book):
+            form = book.create_sheet("Cover")
+            for row in (["Full name", "Huda"], ["Gender", "F"], ["Email", "huda@example.org"]):
+                form.append(row)
+
+        path = book_of(tmp_path / "s.xlsx", change, ["No.", "Name", "Sex"], SUAD, title="List")
+        records, notices = read(path)
+
+        assert ["Suad Omar"] == names(records)
+        assert "sheet.sheet_ignored" in {code for code, _ in notices}
+
+
+class TestListsOfChoices:
+    def test_a_list_of_choices_beside_a_list(self, tmp_path):
+        """A sheet that names nobody is told and not read, if another sheet names people."""
+
+        def change(book):
+            for row in (["Sex"], ["M"], ["F"]):
+                book.create_sheet("Lists") if "Lists" not in book.sheetnames else None
+                book["Lists"].append(row)
+
+        path = book_of(tmp_path / "s.xlsx", change, ["No.", "Name", "Sex"], SUAD, title="List")
+        records, notices = read(path)
+
+        assert ["Suad Omar"] == names(records)
+        assert "sheet.sheet_ignored" in {code for code, _ in notices}
+
+
+class TestNumbersOfPeople:
+    def test_groups_with_their_numbers(self, tmp_path):
+        """Groups are no people, even under the heading of a name."""
+        head = ["No.", "Name", "No. of males", "No. of females"]
+        path = sheet(tmp_path, head, ["1", "Police", "20", "10"], ["2", "Judges", "5", "6"])
+
+        assert [("sheet.numbers_of_people", "C1")] == refused(path)
+        left_out = {"No. of males": "", "No. of females": ""}
+        assert ["Police", "Judges"] == names(read(path, headings=left_out)[0])
+
+    def test_ticks_are_no_numbers(self, tmp_path):
+        """A 1 below the word for a sex may be a tick."""
+        path = sheet(tmp_path, ["No.", "Name", "Males", "Females"], ["1", "Suad", "", "1"])
+        assert ["Suad"] == names(read(path)[0])
+
+
+class TestBelowTheList:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            ["Prepared by:", "", "Approved by:"],
+            ["Head of section:", "", "x"],
+            ["التوقيع", "", "التوقيع"],
+            ["ملاحظة: الأسماء كما في الهوية", "", ""],
+        ],
+    )
+    def test_signatures_are_refused_where_nothing_numbers_the_rows(self, tmp_path, line):
+        """Nobody can tell where the list ends, so the reading ends there."""
+        path = sheet(
+            tmp_path, ["Name", "Sex", "Organization"], ["Suad", "F", "MoI"], line, ["Huda"]
+        )
+        assert [("sheet.signatures", "3")] == refused(path)
+
+    def test_signatures_are_told_where_the_rows_are_numbered(self, tmp_path):
+        """In a numbered list they are skipped; a row without a number below them is no record."""
+        path = sheet(tmp_path, ["No.", "Name", "Sex"], SUAD, ["", "Prepared by:", "Approved by:"])
+        records, notices = read(path)
+
+        assert ["Suad Omar"] == names(records)
+        assert ("sheet.row_passed_over", "3") in notices
+        path = sheet(
+            tmp_path, ["No.", "Name", "Sex"], SUAD, ["", "Signature", "x"], ["", "Huda", "Director"]
+        )
+        assert [("sheet.signatures", "4")] == refused(path)
+
+    def test_what_a_list_sums_up_is_told(self, tmp_path):
+        """A number beside the words for a number is no record."""
+        rows = ["Number of women", "1", ""], ["المجموع الكلي للمشاركين", "", "2"]
+        path = sheet(
+            tmp_path, ["Name", "Days attended", "Organization"], ["Suad", "3", "MoI"], *rows
+        )
+        records, notices = read(path)
+
+        assert ["Suad"] == names(records)
+        assert [("sheet.row_passed_over", "3"), ("sheet.row_passed_over", "4")] == notices[-2:]
+
+    def test_a_lone_cell_in_a_numbered_list_is_not_asked_for_a_number(self, tmp_path):
+        """A row with one cell is refused as such; a number would make it a person."""
+        path = sheet(tmp_path, ["No.", "Name", "Sex"], SUAD, ["", "Male: 1", ""])
+        assert [("sheet.unclear_row", "3")] == refused(path)
+
+    def test_the_same_headings_again(self, tmp_path):
+        """The headings of the same columns above the next part of the list are skipped."""
+        head = ["ت", "الاسم", "الجنس"]
+        path = sheet(tmp_path, head, ["1", "علي", "ذكر"], ["الإناث"], head, ["2", "سعاد", "أنثى"])
+        records, notices = read(path)
+
+        assert ["علي", "سعاد"] == names(records)
+        assert {("sheet.row_passed_over", "3"), ("sheet.row_passed_over", "4")} <= set(notices)
+
+
+@pytest.mark.parametrize("cls", [Session, Participant])
+def test_headings_that_may_all_mean_several_things(tmp_path, cls):
+    """They are asked about, as the headings that they are, and no row is refused besides."""
+    words = {Session: ["اليوم", "الوقت", "الموضوع"], Participant: ["العمر", "اللقب", "الدائرة"]}
+    path = sheet(tmp_path, words[cls], ["a", "b", "c"])
+
+    assert {"sheet.heading_ambiguous"} == {code for code, _ in refused(path, cls)}
+
+
+def test_the_body_above_an_organization_is_written_by_its_name(tmp_path):
+    """A column that is said to hold the body above another one takes its name."""
+    path = sheet(
+        tmp_path, ["No.", "Name", "Dept.", "Ministry"], ["1", "Suad", "Police", "وزارة الداخلية"]
+    )
+    given = {"Dept.": "affiliation.name", "Ministry": "affiliation.part_of"}
+    ((person,), _) = read(path, headings=given)
+
+    assert "Police" == person.affiliation.name["en"]
+    assert {"ar": "وزارة الداخلية"} == dict(person.affiliation.part_of.name)
+
+
+@pytest.mark.parametrize("cell", ["32", "all judges"])
+def test_what_has_several_parts_is_not_asked_for_as_json(tmp_path, cell):
+    """A number under the heading of a list of people is told to be something else."""
+    path = sheet(tmp_path, ["No.", "Training title", "Participants"], ["1", "Interviewing", cell])
+    assert [("cell.not_one_cell", "C2")] == refused(path, Training)
