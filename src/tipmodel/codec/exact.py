@@ -137,7 +137,7 @@ def _teach(converter: "cattrs.Converter", get: GetHook, put: Callable[[Any], Any
     """Give a converter the hooks for our classes, which read and write values by *get* and *put*."""
     read, write = converter.register_structure_hook_func, converter.register_unstructure_hook_func
     converter.register_structure_hook_factory(_is(Record), lambda cls: RecordHook(cls, get))
-    converter.register_structure_hook_factory(_is(Term), lambda cls: _TermHook(cls, get))
+    converter.register_structure_hook_factory(_is(Term), lambda cls: TermHook(cls, get))
     converter.register_structure_hook(LocalizedText, _localized_text)
     read(_is(StringValue), _string_value)
     read(_is_choice, _member)
@@ -267,27 +267,16 @@ class RecordHook:
             return UNSET, [json_mismatch(value, self.cls)]
         return self.complete(object.__new__(self.cls), self.known.values(), value)
 
-    def complete(
-        self,
-        record: Any,
-        known: Collection[Field],
-        data: Mapping[Any, Any],
-        right: Mapping[str, Any] = {},
-    ) -> Result:
-        """Read the *known* fields of a record that lacks only these, and return it with its issues.
-
-        Some values may be known to be *right*.
-        """
-        made: dict[str, Any] = dict(right)
+    def complete(self, record: Any, known: Collection[Field], data: Mapping[Any, Any]) -> Result:
+        """Read the *known* fields of a record that lacks only these, and return it with its issues."""
+        made: dict[str, Any] = {}
         refused: dict[Any, list[Issue]] = {}
         for key, raw in data.items():
-            if key in right:
-                continue
             field = self.known.get(key) if type(key) is str else None
             if field is None:
                 refused[key] = [_unknown_key(key, self.known)]
             else:
-                found, issues = _attempt(self._reader(field), raw)
+                found, issues = _attempt(self.readers.get(key) or self._reader(field), raw)
                 if issues:
                     refused[key] = [issue.under(key, field.label) for issue in issues]
                 if found is not UNSET:
@@ -301,15 +290,12 @@ class RecordHook:
         ]
         if not (self.fills or missing or refused):
             return self._constructed(made)
-        broken, across = fill(record, known, made, refused)
-        refused |= broken
+        across = fill(record, known, made, refused)
         found = [*missing, *(issue for key in data for issue in refused.get(key, ())), *across]
         return record, [protected(self.cls, issue) for issue in found]
 
     def _reader(self, field: Field) -> Read:
-        read = self.readers.get(field.name)
-        if read is None:
-            read = self.readers[field.name] = reader(field.shape, self.get)
+        read = self.readers[field.name] = reader(field.shape, self.get)
         return read
 
     def _constructed(self, made: dict[str, Any]) -> Result:
@@ -320,7 +306,7 @@ class RecordHook:
             return UNSET, [protected(self.cls, issue) for issue in issues_of(error)]
 
 
-class _TermHook(RecordHook):
+class TermHook(RecordHook):
     """A structure hook for terms: a term with only a code is read from a text."""
 
     def __init__(self, cls: type[Term], get: GetHook) -> None:
@@ -334,6 +320,7 @@ class _TermHook(RecordHook):
         return made
 
     def attempt(self, value: Any) -> Result:
+        """Read a term from its code or from an object."""
         if type(value) is not str:
             return super().attempt(value)
         try:

@@ -50,7 +50,6 @@ from ..core.shape import (
 )
 from ..core.unicode import may_hold_forbidden, may_hold_long_number
 from ..core.validators import MAX_TEXT_LENGTH, AwareDateTime, InRange, OneOf, Text, is_known
-from ..values.counts import Count
 from ..values.text import LocalizedText
 from ..vocab.terms import Term
 from .exact import (
@@ -58,6 +57,7 @@ from .exact import (
     Fallback,
     RecordHook,
     Result,
+    TermHook,
     date_of,
     make_converter,
     moment_of,
@@ -100,10 +100,11 @@ def _read(data: bytes, cls: Any, versions: tuple[str, ...], limits: Limits) -> A
     decode, make = reader
     try:
         mirrored = decode(data)
+        made = make(mirrored)
         again = msgspec.json.encode(mirrored)  # escapes such as \u200b are decoded here
         if may_hold_forbidden(again) or not says_each_key_once(data, again):
             return None
-        return make(mirrored) if _is_within(data, cls, limits) else None
+        return made if _is_within(data, cls, limits) else None
     except FALLBACKS:
         return None
     finally:
@@ -129,10 +130,10 @@ def assisted_converter() -> Any:
     converter = make_converter()
 
     def hook(cls: Any) -> Any:
-        kind = _AssistedHook if has_mirror(cls) else RecordHook
+        kind = _AssistedTermHook if issubclass(cls, Term) else _AssistedHook
         return kind(cls, converter.get_structure_hook)
 
-    converter.register_structure_hook_factory(_is_plain_record, hook)
+    converter.register_structure_hook_factory(_is_mirrored_record, hook)
     return converter
 
 
@@ -141,76 +142,55 @@ class _AssistedHook(RecordHook):
 
     def __init__(self, cls: Any, get: Any) -> None:
         super().__init__(cls, get)
-        self.quick_reader: Any = functools.cache(lambda asks: plain_reader(cls, asks=asks))
+        self.read: Any = plain_reader(cls)
         self.required = {name: f.example for name, f in self.known.items() if f.required}
         self.holds_itself = cls in _in_cycle_with(cls)
 
+    @functools.cached_property
+    def read_unasked(self) -> Any:
+        """A function that does not ask the rules, which an author never wrote for examples."""
+        return plain_reader(self.cls, asks=False)
+
     def attempt(self, value: Any) -> Result:
-        """Leave out what is doubtful until the rest is right; then read what was left out exactly."""
-        rest, doubtful = value, set[str]()
-        for _ in range(_MOST_ATTEMPTS):
-            record, error = self._read(rest, asks=rest is value)
-            if not error and not doubtful:
-                return record, []
-            if type(value) is not dict:
-                return super().attempt(value)
-            if record is not None:
-                known = [field for field in self.known.values() if field.name in doubtful]
-                left = {key: raw for key, raw in value.items() if key in doubtful}
-                return self.complete(record, known, left)
-            odd = (value.keys() - self.known) | (self.required.keys() - value)
-            new = odd - doubtful or _fields_at(error, self.cls) - doubtful
-            if not new:
-                break
-            doubtful |= new
-            # An example stands in for a required field, until that is read exactly.
-            rest = {key: raw for key, raw in value.items() if key not in doubtful}
-            rest |= {key: self.required[key] for key in doubtful.intersection(self.required)}
-        alone = (
-            (key, self._read({**self.required, key: raw}, asks=False)[0])
-            for key, raw in value.items()
-        )
-        made = {key: getattr(record, key) for key, record in alone if record is not None}
-        return self.complete(object.__new__(self.cls), self.known.values(), value, made)
-
-    def _read(self, data: Any, *, asks: bool) -> tuple[Any, Any]:
-        """Return a record and why it is refused; ``None`` if not only rules across fields are broken.
-
-        It *asks* the rules of the class, unless examples of fields, whose combination no author
-        wrote, are among the data.
-        """
+        """Leave out what is wrong, and if the rest is right, read only what was left out exactly."""
+        if type(value) is not dict:
+            return super().attempt(value)
         try:
-            return self.quick_reader(asks)(data), None
+            return self.read(value), []
         except FALLBACKS as error:
-            record = next(iter(error.args), None)
-            breaks_rules = type(record) is self.cls and not self.holds_itself
-            return record if breaks_rules else None, error
+            at, record = _field_at(error), next(iter(error.args), None)
+        if type(record) is self.cls and not self.holds_itself:
+            return self.complete(record, (), {})  # only rules across fields are broken
+        wrong = {*at, *(value.keys() - self.known), *(self.required.keys() - value)}
+        # An example stands in for a required field, until that is read exactly.
+        rest = {key: raw for key, raw in value.items() if key not in wrong}
+        rest |= {key: raw for key, raw in self.required.items() if key in wrong}
+        try:
+            record = self.read_unasked(rest) if wrong else None
+        except FALLBACKS:
+            record = None
+        if record is None:
+            return super().attempt(value)
+        known = [field for field in self.known.values() if field.name in wrong]
+        return self.complete(record, known, {key: value[key] for key in value if key in wrong})
 
 
-_MOST_ATTEMPTS = 3
-"""How often a record is read without what is doubtful, before each field is read by itself."""
+class _AssistedTermHook(_AssistedHook, TermHook):
+    """The same for terms, which may be texts."""
 
 
-def _fields_at(error: Exception, cls: Any) -> set[str]:
+def _field_at(error: Exception) -> list[str]:
     """Return the field at which reading a record fell back; none if it cannot be told."""
-    found = None
-    if isinstance(error, msgspec.ValidationError):
-        found = re.match(r"(?s:.*) - at `\$\.(\w+)", str(error))
-    else:
-        for frame, number in traceback.walk_tb(error.__traceback__):  # pragma: no branch
-            if frame.f_code.co_name in (f"read_{_name(cls)}", f"read_{_name(cls)}_unasked"):
-                line = linecache.getline(frame.f_code.co_filename, number)
-                found = re.search(r"\b(?:v_|mirrored[.])(\w+)", line)
-                break
-    return {found[1]} if found else set()
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename.startswith("<tipmodel: reading "):
+            line = linecache.getline(frame.f_code.co_filename, number)
+            return re.findall(r"\b(?:v_|mirrored[.])(\w+)", line)[:1]
+    return re.findall(r" - at `\$\.(\w+)[^ ]*$", str(error))
 
 
-def _is_plain_record(cls: Any) -> bool:
-    return (
-        isinstance(cls, type)
-        and issubclass(cls, Record)
-        and not issubclass(cls, StringValue | Term | Count)
-    )
+def _is_mirrored_record(cls: Any) -> bool:
+    is_record = isinstance(cls, type) and issubclass(cls, Record)
+    return is_record and not issubclass(cls, StringValue) and has_mirror(cls)
 
 
 def plain_reader(cls: Any, *, asks: bool = True) -> Callable[[Any], Any] | None:

@@ -87,8 +87,10 @@ class Field:
 
     def issues(self, value: Any, record: Any = None) -> list[Issue]:
         """Return the issues that the validator finds in a *value* of the right shape."""
+        if self.validator is None:
+            return []
         if is_known(self.validator):
-            broken = self.validator.iter_issues(value) if self.validator else ()
+            broken = self.validator.iter_issues(value)
             return [issue.under(self.name, self.label) for issue in broken]
         try:
             self.validator(record, self.attribute, value)

@@ -3,14 +3,14 @@
 import functools
 import inspect
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 import attrs
 
 from . import hooks
-from .constructor import MISSING, constructor, keeps_attrs_init
-from .fields import Field, fields, states
+from .constructor import MISSING, compiled, constructor, keeps_attrs_init
+from .fields import Field, PerClassCache, fields, states
 from .issues import InvalidDataError, Issue
 from .metadata import PUBLIC, metadata_of, shown_as
 from .protection import protected, without_suggestions
@@ -158,24 +158,18 @@ def _construct(self: Any, cls: Any, /, **values: Any) -> None:
         object.__setattr__(self, name, value)
     if type(self) is not cls and _only_inherits(type(self)):
         _generate_init_when_called(type(self))  # the constructor compares the class by identity
-    known = [
-        field
-        for field in fields(cls)
-        if field.required or getattr(self, field.name) is not field.default
-    ]
-    given = {field.name: getattr(self, field.name) for field in known}
-    if missing := [name for name, value in given.items() if value is MISSING]:
+    if missing := [f.name for f in fields(cls) if getattr(self, f.name) is MISSING]:
         _empty(self)
         raise TypeError(f"{cls.__name__} needs a value for {' and '.join(missing)}")
-    refused = {
-        field.name: issues
-        for field in known
-        if (issues := list(_mismatches(field, given[field.name])))
-    }
-    right = {name: value for name, value in given.items() if name not in refused}
-    broken, across = fill(self, known, right, refused)
-    broken |= refused
-    issues = [issue for name in given for issue in broken.get(name, ())] + across
+    issues = []
+    for field in fields(cls):
+        value = getattr(self, field.name)
+        if value is field.default and not field.required:
+            continue
+        if found := [*_mismatches(field, value)] or field.issues(value, self):
+            issues += found
+            object.__delattr__(self, field.name)
+    issues += broken_invariants(self, partial=bool(issues))
     if issues:
         raise _refused(self, issues)
 
@@ -203,36 +197,38 @@ def _only_inherits(cls: Any) -> bool:
 
 
 def fill(
-    self: Any, known: Collection[Field], values: Mapping[str, Any], refused: Collection[str]
-) -> tuple[dict[str, list[Issue]], list[Issue]]:
-    """Set fields of a new record; return the issues by field, and those across fields.
+    self: Any, known: Iterable[Field], values: Mapping[str, Any], refused: dict[Any, list[Issue]]
+) -> list[Issue]:
+    """Set the fields of a new record, and return the issues of the rules across them.
 
-    A field that its validator refuses is unset; rules across fields check the rest.
+    A field that its validator refuses is unset, and its issues are added to *refused*; rules
+    across fields check the rest.
 
     Args:
-        self: The record; all its other fields are set.
-        known: The fields.
+        self: The record.
+        known: Its fields.
         values: Values of the right shapes; other fields get their defaults.
-        refused: The fields with earlier issues. Their validators do not run, and
-            they are unset unless they have a value in spite of the issues.
+        refused: The fields with issues. Their validators do not run, and they are unset unless
+            they have a value in spite of the issues.
 
     """
-    broken: dict[str, list[Issue]] = {}
-    set_ = object.__setattr__
     partial = bool(refused)
     for field in known:
-        name, default = field.name, field.default
-        value = values.get(name, attrs.NOTHING if name in refused else default)
-        if value is not default and name not in refused and (issues := field.issues(value, self)):
-            broken[name] = issues
-            value = attrs.NOTHING
+        name = field.name
+        if name in refused:
+            value = values.get(name, attrs.NOTHING)
+        else:
+            value = values.get(name, field.default)
+            if value is not field.default and (issues := field.issues(value, self)):
+                refused[name] = issues
+                value = attrs.NOTHING
         if value is not attrs.NOTHING:
-            set_(self, name, value)
+            object.__setattr__(self, name, value)
         else:
             partial = True
             if hasattr(self, name):
                 object.__delattr__(self, name)
-    return broken, list(broken_invariants(self, partial=partial))
+    return list(broken_invariants(self, partial=partial))
 
 
 def broken_invariants(record: Any, *, partial: bool = False) -> Iterator[Issue]:
@@ -241,12 +237,32 @@ def broken_invariants(record: Any, *, partial: bool = False) -> Iterator[Issue]:
     In a *partial* record some fields are unset, here or deeper; a rule that needs
     one of them is skipped.
     """
-    for invariant in record.invariants:
+    for invariant, is_suspicious in _suspicions[type(record)]:
         try:
-            yield from invariant(record)
+            if is_suspicious(record):
+                yield from invariant(record)
         except AttributeError:
             if not partial:
                 raise
+
+
+@PerClassCache
+def _suspicions(cls: Any) -> list[tuple[Invariant, Callable[[Any], bool]]]:
+    """Return the rules of a class, each with a function that is false where the rule has no issue."""
+    names: dict[str, Any] = {}
+
+    def named(thing: Any) -> str:
+        names[name := f"_rule_{len(names)}"] = thing
+        return name
+
+    lines = [
+        f"def suspicion_{number}(self):\n"
+        f"    try: return {check.broken_when(cls, named) if _is_declared(check) else True}\n"
+        f"    except Exception: return True"
+        for number, check in enumerate(cls.invariants)
+    ]
+    compiled(f"the rules of {cls.__qualname__}", "\n".join(lines), names)
+    return [(rule, names[f"suspicion_{number}"]) for number, rule in enumerate(cls.invariants)]
 
 
 def _mismatches(field: Field, value: Any) -> Iterator[Issue]:
@@ -335,11 +351,15 @@ def broken_when(cls: Any, named: Callable[[Any], str]) -> str:
         named: Passes an object to the generated code, and returns its name there.
 
     """
-    # A subclass of a declared kind may do more, so only the class itself becomes a condition.
     conditions = [
         f"({check.broken_when(cls, named)})"
-        if "broken_when" in vars(type(check))
+        if _is_declared(check)
         else f"{named(any)}({named(check)}(self))"
         for check in cls.invariants
     ]
     return " or ".join(conditions) or "False"
+
+
+def _is_declared(check: Any) -> bool:
+    # A subclass of a declared kind may do more, so only the class itself becomes a condition.
+    return "broken_when" in vars(type(check))

@@ -199,7 +199,9 @@ class Countries(CellType):
             for code, names in table("typed")["countries"].items()
             for name in names
         }
-        return {without_articles(name): code for name, code in (self._known | typed_names).items()}
+        return {
+            without_articles(name): code for name, code in {**self._known, **typed_names}.items()
+        }
 
     def shown(self, plain: Any, language: str | None) -> Cell:
         """Write the name, or the code."""
