@@ -313,6 +313,9 @@ class TestContacts:
         ({"result": {"percent": 10}, "base": 24}, False),
         ({"result": {"percent": 46}}, True),
         ({"base": 8}, False),
+        ({"result": {"value": 40, "precision": "about"}, "base": 120}, True),
+        ({"result": {"value": 9, "precision": "about"}, "base": 120}, False),
+        ({"base": {"value": 9, "precision": "about"}}, False),
     ],
 )
 def test_results_of_few_people_are_not_published(numbers, is_shown):
