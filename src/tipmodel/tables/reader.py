@@ -557,7 +557,7 @@ class Table:
             return None
         try:
             return place.column.kind.read_as(plain, place.language)
-        except (LookupError, ValueError, TypeError, AttributeError):  # pragma: no cover
+        except (LookupError, ValueError, TypeError, AttributeError):  # pragma: no cover - a notice needs no words
             return None
 
     def _with_unknown(
