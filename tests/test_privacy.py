@@ -105,6 +105,16 @@ class TestSpeakers:
         assert ("open",) == view.sessions[0].speakers
         assert ("/speakers/1",) == tuple(note.about for note in view.notes)
 
+    def test_of_one_who_may_not_be_published_only_the_part_played_is_told(self):
+        """Rank, sex, post and form of address could tell who it is, so no view has them."""
+        hidden = full(Speaker).evolve(may_be_published=False)
+
+        (shown,) = tipmodel.public_view(training(speakers=(hidden,))).speakers
+        told = {
+            field.name for field in fields(Speaker) if getattr(shown, field.name) != field.default
+        }
+        assert {"role", "description", "affiliation", "count"} == told
+
     def test_one_of_whom_nothing_else_is_known_is_left_out(self):
         """A person of whom only the name is known is left out."""
         hidden = Speaker(name=LocalizedText(en=MARK), may_be_published=False)

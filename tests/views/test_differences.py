@@ -99,6 +99,15 @@ def test_an_inserted_item_is_one_difference():
     ] == ["moved"]
 
 
+def test_an_inserted_item_is_one_difference_in_a_long_list_that_repeats_itself():
+    """However long a list is and however often an item occurs, only what was inserted differs."""
+    often = tuple(LocalizedText(en=f"Aim {number % 5}") for number in range(300))
+    old = Training(id="a", title=LocalizedText(en="x"), objectives=often)
+    new = old.evolve(objectives=(*often[:150], LocalizedText(en="A new aim"), *often[150:]))
+
+    assert ["/objectives/150"] == [each.pointer for each in tipmodel.differences(old, new)]
+
+
 def test_personal_values_are_not_shown():
     """Differences show no personal values."""
     people = [

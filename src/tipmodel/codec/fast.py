@@ -197,7 +197,8 @@ def _fields_at(error: Exception, cls: Any) -> set[str]:
     if isinstance(error, msgspec.ValidationError):
         found = re.match(r"(?s:.*) - at `\$\.(\w+)", str(error))
     else:
-        for frame, number in traceback.walk_tb(error.__traceback__):  # pragma: no branch - it breaks
+        # Generated code raised the error, so its frame is there.
+        for frame, number in traceback.walk_tb(error.__traceback__):  # pragma: no branch
             if frame.f_code.co_name in (f"read_{_name(cls)}", f"read_{_name(cls)}_unasked"):
                 line = linecache.getline(frame.f_code.co_filename, number)
                 found = re.search(r"\b(?:v_|mirrored[.])(\w+)", line)

@@ -557,7 +557,8 @@ class Table:
             return None
         try:
             return place.column.kind.read_as(plain, place.language)
-        except (LookupError, ValueError, TypeError, AttributeError):  # pragma: no cover - a notice needs no words
+        # A notice without the value is better than no record.
+        except (LookupError, ValueError, TypeError, AttributeError):  # pragma: no cover
             return None
 
     def _with_unknown(
