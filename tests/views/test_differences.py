@@ -227,6 +227,18 @@ def test_two_courses_on_one_day_are_not_alike():
     assert len(alike([several[0], several[0].evolve(id="b")])) == 1
 
 
+@pytest.mark.parametrize(("day", "is_found"), [("2015-05-05~", True), ("2015-05-05", False)])
+def test_a_day_in_doubt_rules_nothing_out(day, is_found):
+    """A report that doubts its own date is compared with one that states another day."""
+    place = (tipmodel.Place(governorate=tipmodel.Governorate.ERBIL),)
+
+    def report(id_, start):
+        dates = DateSpan(start=PartialDate.parse(start))
+        return Training(id=id_, title=LocalizedText(en="Shelters"), dates=dates, places=place)
+
+    assert is_found == bool(alike([report("a", "2015-05-04"), report("b", day)]))
+
+
 def test_an_item_with_an_identifier_that_is_new():
     """An added session is found by its identifier, wherever it stands."""
     first, second = (tipmodel.Session(id=id_, title=LocalizedText(en=id_)) for id_ in "ab")
