@@ -122,6 +122,16 @@ def test_personal_values_are_not_shown():
     assert "Invented" not in found.text("en") + repr(found)
 
 
+def test_what_belongs_to_a_person_is_not_shown_however_deep_it_is():
+    """Where a participant comes from is personal, although a place is not."""
+    old = Participant(id="1", place=tipmodel.Place(city=LocalizedText(en="Zyxwv")))
+    new = old.evolve(place=tipmodel.Place(city=LocalizedText(en="Vwxyz")))
+
+    (found,) = differences(old, new)
+    assert ("/place/city/en", "personal") == (found.pointer, found.sensitivity.value)
+    assert not any(text in found.text("en") for text in ("Zyxwv", "Vwxyz"))
+
+
 def test_records_of_two_classes_are_not_compared():
     """Records of different classes are not compared."""
     with pytest.raises(TypeError):
