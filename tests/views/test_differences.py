@@ -132,6 +132,16 @@ def test_what_belongs_to_a_person_is_not_shown_however_deep_it_is():
     assert not any(text in found.text("en") for text in ("Zyxwv", "Vwxyz"))
 
 
+def test_what_was_added_to_a_person_or_removed_is_not_shown_either():
+    """A value that stands in one record only is as personal as one that changed."""
+    bare, known = Participant(id="1"), Participant(id="1", email="zyxwv@example.org")
+
+    for old, new in ((bare, known), (known, bare)):
+        (found,) = differences(old, new)
+        assert "/email" == found.pointer
+        assert "zyxwv" not in found.text("en")
+
+
 def test_records_of_two_classes_are_not_compared():
     """Records of different classes are not compared."""
     with pytest.raises(TypeError):
