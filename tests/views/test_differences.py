@@ -259,6 +259,18 @@ def test_a_day_in_doubt_rules_nothing_out(day, is_found):
     assert is_found == bool(alike([report("a", "2015-05-04"), report("b", day)]))
 
 
+@pytest.mark.parametrize(("year", "is_found"), [(2015, True), (2014, False), (None, True)])
+def test_an_assumed_year_tells_two_trainings_apart(year, is_found):
+    """A course of every May is found again only in the year that its reporter assumes."""
+
+    def report(id_, start, assumed):
+        dates = DateSpan(start=PartialDate.parse(start), assumed_year=assumed)
+        return Training(id=id_, title=LocalizedText(en="Shelters"), dates=dates)
+
+    several = report("a", "2015-05-04", None), report("b", "XXXX-05-04", year)
+    assert is_found == bool(alike(several))
+
+
 def test_an_item_with_an_identifier_that_is_new():
     """An added session is found by its identifier, wherever it stands."""
     first, second = (tipmodel.Session(id=id_, title=LocalizedText(en=id_)) for id_ in "ab")
