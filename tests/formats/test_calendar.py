@@ -49,6 +49,14 @@ def test_sessions_keep_their_times(tmp_path):
     assert session["dtend"].dt == start + datetime.timedelta(minutes=90)
 
 
+def test_the_day_of_writing_is_not_in_the_calendar(tmp_path):
+    """The same records give the same bytes on any day."""
+    tipmodel.write(nine()[2], tmp_path / "c.ics", "en")
+    (event,) = events(tmp_path / "c.ics")
+
+    assert event["dtstamp"].dt < datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)
+
+
 @pytest.mark.parametrize("status", tipmodel.Status)
 def test_every_status_has_its_place(status, tmp_path):
     """Nobody travels to a training that was cancelled or postponed, or counts on one that is planned."""
