@@ -19,6 +19,7 @@ from tipmodel import (
     Topic,
     Training,
 )
+from tipmodel.extend import LabeledEnum, field, record
 
 TITLE = LocalizedText(en="Community policing")
 
@@ -65,6 +66,22 @@ def test_a_value_of_another_type_is_told_which_one_is_wanted(call, says):
         call()
     (issue,) = caught.value.issues
     assert issue.text("en", isolate=False).endswith(says)
+
+
+def test_an_enum_without_a_label_lists_its_values_too():
+    """A closed set of an extension is refused by value, in data and in Python."""
+
+    class Shift(LabeledEnum):
+        EARLY = "early", "Early", "Before noon."
+
+    @record("Shifted")
+    class Shifted(Place):
+        shift: Shift | None = field("Shift", "When.", default=None)
+
+    with pytest.raises(InvalidDataError, match="early"):
+        Shift("late")
+    (issue,) = tipmodel.validate('{"country": "IQ", "shift": "late"}', Shifted)
+    assert (issue.code, issue.pointer) == ("choice.unknown", "/shift")
 
 
 def test_a_record_where_data_are_wanted_is_called_by_its_class():

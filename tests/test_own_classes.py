@@ -10,6 +10,7 @@ import pytest
 import tipmodel
 from tipmodel import InvalidDataError
 from tipmodel.cli import main
+from tipmodel.cli.options import CLASSES
 from tipmodel.core.rules import STATES_NOTHING
 from tipmodel.extend import PERSONAL, Record, RequireAny, Rule, field, record
 
@@ -66,6 +67,12 @@ def test_a_class_that_nobody_has(capsys):
     with pytest.raises(SystemExit):
         main(["schema", "Trainin"])
     assert "Trainin" in capsys.readouterr().err
+
+
+def test_a_name_that_no_package_adds_is_no_class():
+    """Programs that look a class up by its name get a `KeyError`, as from any mapping."""
+    with pytest.raises(KeyError, match="Trainin"):
+        CLASSES["Trainin"]
 
 
 def test_arabic_stands_beside_a_field():

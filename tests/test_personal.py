@@ -28,7 +28,7 @@ from tipmodel import (
 from tipmodel.cli import main
 from tipmodel.core.fields import fields
 from tipmodel.core.metadata import PERSONAL, PUBLIC, sensitivity
-from tipmodel.extend import field, record as record_class
+from tipmodel.extend import Rule, field, record as record_class
 
 MARK = "Zyxwv"
 
@@ -221,6 +221,34 @@ def test_pytest_shows_what_the_repr_shows(tmp_path):
     assert "3 failed" in done.stdout
     shown = [line for line in done.stdout.splitlines() if "LocalizedText(en=" not in line]
     assert [] == [line for line in shown if MARK in line]
+
+
+MISTYPED = Rule("acme.mistyped", "{field} is mistyped.")
+
+
+@record_class("Enrolled")
+class Enrolled(Participant):
+    """A participant with a rule that proposes another name, which it must not tell."""
+
+    invariants = (
+        lambda one: [MISTYPED.issue(repaired=one.name["en"].title()).under("en").under("name")],
+    )
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Enrolled(id="1", name=LocalizedText(en="zyxwv")),
+        lambda: tipmodel.structure({"id": "1", "name": {"en": "zyxwv"}}, Enrolled),
+    ],
+    ids=["constructor", "data"],
+)
+def test_no_error_about_a_participant_holds_a_corrected_text(make):
+    """A rule of an extension may know the right text; the error leads only to its place."""
+    with pytest.raises(InvalidDataError) as caught:
+        make()
+    (issue,) = caught.value.issues
+    assert ("acme.mistyped", "/name/en", None) == (issue.code, issue.pointer, issue.repaired)
 
 
 class TestProtectionOnlyRises:

@@ -105,6 +105,16 @@ class TestSpeakers:
         assert ("open",) == view.sessions[0].speakers
         assert ("/speakers/1",) == tuple(note.about for note in view.notes)
 
+    def test_of_one_who_may_not_be_published_only_the_part_played_is_told(self):
+        """Rank, sex, post and form of address could tell who it is, so no view has them."""
+        hidden = full(Speaker).evolve(may_be_published=False)
+
+        (shown,) = tipmodel.public_view(training(speakers=(hidden,))).speakers
+        told = {
+            field.name for field in fields(Speaker) if getattr(shown, field.name) != field.default
+        }
+        assert {"role", "description", "affiliation", "count"} == told
+
     def test_one_of_whom_nothing_else_is_known_is_left_out(self):
         """A person of whom only the name is known is left out."""
         hidden = Speaker(name=LocalizedText(en=MARK), may_be_published=False)
@@ -313,6 +323,9 @@ class TestContacts:
         ({"result": {"percent": 10}, "base": 24}, False),
         ({"result": {"percent": 46}}, True),
         ({"base": 8}, False),
+        ({"result": {"value": 40, "precision": "about"}, "base": 120}, True),
+        ({"result": {"value": 9, "precision": "about"}, "base": 120}, False),
+        ({"base": {"value": 9, "precision": "about"}}, False),
     ],
 )
 def test_results_of_few_people_are_not_published(numbers, is_shown):

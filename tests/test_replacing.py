@@ -223,6 +223,22 @@ def test_a_writer_never_replaces_what_another_wrote_meanwhile(folder, suffix):
         assert [target] == list(folder.iterdir())
 
 
+def test_what_another_program_changed_in_place_is_kept(folder):
+    """A text of the same length that an editor saved meanwhile is not overwritten."""
+    target = folder / "a.json"
+    target.write_bytes(b"old")
+
+    def write():
+        with replacing(target) as stream:
+            stream.write(b"ours")
+            target.write_bytes(b"new")
+            os.utime(target, ns=(1, 1))  # clocks of some file systems are slow
+
+    with pytest.raises(FileExistsError):
+        write()
+    assert b"new" == target.read_bytes()
+
+
 def test_writers_at_once_leave_the_whole_file_of_one_of_them(folder):
     """No writer gets in the way of another, and an error of one destroys nothing of the others."""
     target = folder / "a.ndjson"

@@ -160,9 +160,9 @@ WRONG = Rule("acme.wrong", "{field} is wrong.")
 
 
 def _no_comma(whole):
-    """Refuse a comma in a title, and a low number, each where it is."""
+    """Refuse Arabic, a comma in a title, and a low number, each where it is."""
     for tag, text in (whole.title or {}).items():
-        if "," in text:
+        if "," in text or tag == "ar":
             yield WRONG.issue().under(tag).under("title")
     for at, part in enumerate(whole.parts):
         if "," in part.title.best("en")[1]:

@@ -284,6 +284,17 @@ class TestAsked:
         ]
         assert {"en": "Workshop", "ar": "ورشة"} == dict(found.title)
 
+    @pytest.mark.parametrize("heading", ["Phone / العمر", "الجنس / Title"])
+    def test_two_languages_that_disagree_are_asked_about(self, tmp_path, heading):
+        """A heading that says one thing in English and another in Arabic is never guessed."""
+        path = self.file(tmp_path, ["ت", "الاسم", heading], ["1", "سعاد", "1"])
+        with pytest.raises(InvalidDataError) as caught:
+            tipmodel.read(path, Participant, notice=lambda _: None)
+
+        assert [("sheet.heading_ambiguous", "C1")] == [
+            (i.code, i.cell) for i in caught.value.issues
+        ]
+
     @pytest.mark.parametrize("way", ["mapping", "file"])
     def test_the_caller_says_what_it_means(self, tmp_path, way):
         """The caller can give the meaning of a heading, in Python or in a file."""

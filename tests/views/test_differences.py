@@ -99,6 +99,15 @@ def test_an_inserted_item_is_one_difference():
     ] == ["moved"]
 
 
+def test_an_inserted_item_is_one_difference_in_a_long_list_that_repeats_itself():
+    """However long a list is and however often an item occurs, only what was inserted differs."""
+    often = tuple(LocalizedText(en=f"Aim {number % 5}") for number in range(300))
+    old = Training(id="a", title=LocalizedText(en="x"), objectives=often)
+    new = old.evolve(objectives=(*often[:150], LocalizedText(en="A new aim"), *often[150:]))
+
+    assert ["/objectives/150"] == [each.pointer for each in tipmodel.differences(old, new)]
+
+
 def test_personal_values_are_not_shown():
     """Differences show no personal values."""
     people = [
@@ -111,6 +120,26 @@ def test_personal_values_are_not_shown():
 
     assert found.pointer == "/participants/0/name/en"
     assert "Invented" not in found.text("en") + repr(found)
+
+
+def test_what_belongs_to_a_person_is_not_shown_however_deep_it_is():
+    """Where a participant comes from is personal, although a place is not."""
+    old = Participant(id="1", place=tipmodel.Place(city=LocalizedText(en="Zyxwv")))
+    new = old.evolve(place=tipmodel.Place(city=LocalizedText(en="Vwxyz")))
+
+    (found,) = differences(old, new)
+    assert ("/place/city/en", "personal") == (found.pointer, found.sensitivity.value)
+    assert not any(text in found.text("en") for text in ("Zyxwv", "Vwxyz"))
+
+
+def test_what_was_added_to_a_person_or_removed_is_not_shown_either():
+    """A value that stands in one record only is as personal as one that changed."""
+    bare, known = Participant(id="1"), Participant(id="1", email="zyxwv@example.org")
+
+    for old, new in ((bare, known), (known, bare)):
+        (found,) = differences(old, new)
+        assert "/email" == found.pointer
+        assert "zyxwv" not in found.text("en")
 
 
 def test_records_of_two_classes_are_not_compared():
@@ -216,6 +245,30 @@ def test_two_courses_on_one_day_are_not_alike():
 
     assert alike(several) == ()
     assert len(alike([several[0], several[0].evolve(id="b")])) == 1
+
+
+@pytest.mark.parametrize(("day", "is_found"), [("2015-05-05~", True), ("2015-05-05", False)])
+def test_a_day_in_doubt_rules_nothing_out(day, is_found):
+    """A report that doubts its own date is compared with one that states another day."""
+    place = (tipmodel.Place(governorate=tipmodel.Governorate.ERBIL),)
+
+    def report(id_, start):
+        dates = DateSpan(start=PartialDate.parse(start))
+        return Training(id=id_, title=LocalizedText(en="Shelters"), dates=dates, places=place)
+
+    assert is_found == bool(alike([report("a", "2015-05-04"), report("b", day)]))
+
+
+@pytest.mark.parametrize(("year", "is_found"), [(2015, True), (2014, False), (None, True)])
+def test_an_assumed_year_tells_two_trainings_apart(year, is_found):
+    """A course of every May is found again only in the year that its reporter assumes."""
+
+    def report(id_, start, assumed):
+        dates = DateSpan(start=PartialDate.parse(start), assumed_year=assumed)
+        return Training(id=id_, title=LocalizedText(en="Shelters"), dates=dates)
+
+    several = report("a", "2015-05-04", None), report("b", "XXXX-05-04", year)
+    assert is_found == bool(alike(several))
 
 
 def test_an_item_with_an_identifier_that_is_new():

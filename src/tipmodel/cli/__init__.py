@@ -17,7 +17,7 @@ from ..i18n import languages, translate
 from ..i18n.errors import UnknownLanguageError
 from ..i18n.phrase import Phrase
 from .options import DEFAULTS, LANGUAGES, Help, Options, let_choose_language
-from .output import BROKEN, GOOD, UNWRITABLE, misused, no_language
+from .output import BROKEN, GOOD, UNWRITABLE, misused, no_language, status_of
 
 PURPOSE = Phrase("cli.purpose", "Read, check and show records of trainings.")
 
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = parser(language, _commands_in(arguments)).parse_args(arguments)
         chosen.language = chosen.language or chosen.default_language
         try:
-            status = int(chosen.run(chosen))
+            status = status_of(chosen.run, chosen)
             sys.stdout.flush()
         except BrokenPipeError:  # the reader closed the pipe
             _give_up_output()

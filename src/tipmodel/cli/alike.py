@@ -26,12 +26,9 @@ def add(options: Options) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print the pairs, each with its reasons."""
-    trainings = read_trainings(chosen.files, chosen)
-    if isinstance(trainings, int):
-        return trainings
     language = chosen.language
     lines = []
-    for pair in alike(trainings):
+    for pair in alike(read_trainings(chosen.files, chosen)):
         ids = [isolate_ltr(shown(each.id)) for each in (pair.first, pair.second)]
         reasons = joined((translate(each.label, language) for each in pair.reasons), language)
         lines.append(

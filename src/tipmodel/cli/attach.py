@@ -12,7 +12,7 @@ from ..values.counts import count_text
 from ..views.privacy import disagreements
 from .options import FILE, TARGET, Options
 from .output import INVALID, issue_lines, misused, say_lines
-from .reading import occupied, read_trainings, read_valid, written
+from .reading import read_trainings, read_valid, spare, written
 
 COMMAND = Phrase(
     "cli.attach",
@@ -40,22 +40,17 @@ def add(options: Options) -> None:
     options.overwrite(command)
 
 
-def run(chosen: argparse.Namespace) -> int:  # noqa: PLR0911 - each is a separate way to fail
+def run(chosen: argparse.Namespace) -> int:
     """Write the training with the list; contradictions are reported and left unchanged."""
     language = chosen.language
-    if status := occupied(chosen.out, chosen, chosen.training, chosen.roster):
-        return status
+    spare(chosen.out, chosen, chosen.training, chosen.roster)
     trainings = read_trainings([chosen.training], chosen)
-    if isinstance(trainings, int):
-        return trainings
     if len(trainings) > 1:
         return misused(SEVERAL, language, file=shown(chosen.training))
     if trainings[0].participants and not chosen.replace:
         return misused(HAS_A_LIST, language, option="--replace")
-    found = read_valid(chosen.roster, chosen, Participant)
-    if isinstance(found, int):
-        return found
-    roster = tuple(each for each in found.records if isinstance(each, Participant))
+    people = read_valid(chosen.roster, chosen, Participant).records
+    roster = tuple(each for each in people if isinstance(each, Participant))
     try:
         training = trainings[0].evolve(participants=roster)
     except InvalidDataError as error:  # such as an identifier of a speaker

@@ -15,8 +15,8 @@ from ..i18n.phrase import Phrase
 from ..report import Report, placed
 from ..views import advice
 from .options import FILE, Options
-from .output import GOOD, INVALID, failed, misused, say, say_lines
-from .reading import STANDARD_INPUT, UNREADABLE, named, occupied, read, written
+from .output import GOOD, INVALID, Stop, failed, misused, say, say_lines, status_of
+from .reading import STANDARD_INPUT, UNREADABLE, named, read, spare, written
 
 CHECK = Phrase("cli.check", "List the mistakes in records.")
 ANNOTATE = Phrase(
@@ -52,7 +52,7 @@ def _count(text: str) -> int:
 def run(chosen: argparse.Namespace) -> int:
     """Report on every file, in the given order."""
     if chosen.jobs == 1 or chosen.annotate or STANDARD_INPUT in chosen.files:
-        return max([_check(file, chosen) for file in chosen.files])
+        return max([status_of(_check, file, chosen) for file in chosen.files])
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - most checks need none
 
     statuses = []
@@ -70,14 +70,14 @@ def _check_apart(file: str, chosen: argparse.Namespace) -> tuple[int, str, str]:
     """Check a file in a separate process, and return the output."""
     out, complaints = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(complaints):
-        status = _check(file, chosen)
+        status = status_of(_check, file, chosen)
     return status, out.getvalue(), complaints.getvalue()
 
 
 def _check(file: str, chosen: argparse.Namespace) -> int:
     language = chosen.language
-    if chosen.annotate and (status := _unfit(file, chosen)):
-        return status
+    if chosen.annotate:
+        _refuse_unfit(file, chosen)
     with named(file) as path:
         warnings: list[Issue] = []
 
@@ -85,8 +85,6 @@ def _check(file: str, chosen: argparse.Namespace) -> int:
             warnings.extend(placed(issue, location) for issue in advice.check(record))
 
         found = read(path, chosen, file, take=advise)
-        if isinstance(found, int):
-            return found
         _report(found.report(warnings, with_values=True), chosen)
         status = INVALID if found.errors else GOOD
         if not chosen.annotate:
@@ -115,16 +113,16 @@ def _report(report: Report, chosen: argparse.Namespace) -> None:
         say_lines(report.lines(chosen.language))
 
 
-def _unfit(file: str, chosen: argparse.Namespace) -> int:
-    """Return, before the file is read, why its marked copy cannot be written."""
+def _refuse_unfit(file: str, chosen: argparse.Namespace) -> None:
+    """Stop before the file is read if no marked copy of it can be written."""
     from ..sheets import is_table  # noqa: PLC0415 - as above
 
     try:
         is_marked = file == STANDARD_INPUT or is_table(file)
     except UnknownFormatError as error:
-        return failed(error, file, chosen.language, UNREADABLE)
+        raise Stop(failed(error, file, chosen.language, UNREADABLE)) from None
     if not is_marked:
-        return misused(NO_TABLE, chosen.language, file=file)
+        raise Stop(misused(NO_TABLE, chosen.language, file=file))
     if Path(chosen.annotate).suffix.lower() not in (".xlsx", ".xlsm"):
-        return misused(WORKBOOK_ONLY, chosen.language, file=chosen.annotate)
-    return occupied(chosen.annotate, chosen, file)
+        raise Stop(misused(WORKBOOK_ONLY, chosen.language, file=chosen.annotate))
+    spare(chosen.annotate, chosen, file)

@@ -7,7 +7,7 @@ from ..files import write
 from ..i18n.phrase import Phrase
 from .options import FILE, TARGET, Options
 from .output import INVALID, issue_lines, say_lines
-from .reading import named, occupied, read, written
+from .reading import named, read, spare, written
 
 CONVERT = Phrase(
     "cli.convert",
@@ -30,12 +30,9 @@ def add(options: Options) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Read one file and write the other; headings are in the requested language, or codes."""
     language = chosen.language or "en"
-    if status := occupied(chosen.target, chosen, chosen.file):
-        return status
+    spare(chosen.target, chosen, chosen.file)
     with named(chosen.file) as path:
         found = read(path, chosen, chosen.file)
-    if isinstance(found, int):
-        return found
     if found.errors or found.notices:
         say_lines(found.report().lines(language))
     if found.errors:

@@ -39,13 +39,7 @@ def add(options: Options) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print the differences; records are matched by their identifiers, single records directly."""
-    both = []
-    for file in (chosen.first, chosen.second):
-        found = read_valid(file, chosen)
-        if isinstance(found, int):
-            return found
-        both.append(found.records)
-    old, new = both
+    old, new = (read_valid(file, chosen).records for file in (chosen.first, chosen.second))
     if len(old) == len(new) == 1 and type(old[0]) is type(new[0]):
         _say(chosen, "", differences(old[0], new[0]))
         return GOOD

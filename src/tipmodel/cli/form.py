@@ -45,10 +45,7 @@ def add(options: Options) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Write the form for a kind of record."""
-    found = to_fill_in(chosen, (".xlsx",), FORM_TABLE_ONLY)
-    if isinstance(found, int):
-        return found
-    cls, training = found
+    cls, training = to_fill_in(chosen, (".xlsx",), FORM_TABLE_ONLY)
     languages, fields = several(chosen.languages), several(chosen.fields)
 
     def act(out: str) -> None:

@@ -9,8 +9,8 @@ from ..i18n import as_line, translate
 from ..i18n.phrase import Phrase
 from ..sheets import is_table
 from .options import Options
-from .output import GOOD, misused, say_lines
-from .reading import occupied, read_valid, written
+from .output import GOOD, misused, say_lines, status_of
+from .reading import read_valid, spare, written
 
 MIGRATE = Phrase(
     "cli.migrate",
@@ -44,19 +44,16 @@ def run(chosen: argparse.Namespace) -> int:
     """Write each file; one that cannot be written does not stop the others."""
     if chosen.output and not Path(chosen.output).is_dir():
         return misused(NO_FOLDER, chosen.language, file=chosen.output)
-    return max([_migrate(file, chosen) for file in chosen.files])
+    return max([status_of(_migrate, file, chosen) for file in chosen.files])
 
 
 def _migrate(file: str, chosen: argparse.Namespace) -> int:
     if is_table(file):
         return misused(TABLE, chosen.language, file=file)
     target = str(Path(chosen.output, Path(file).name)) if chosen.output else ""
-    if target and (status := occupied(target, chosen)):
-        return status
-    found = read_valid(file, chosen)
-    if isinstance(found, int):
-        return found
-    records = found.records
+    if target:
+        spare(target, chosen)
+    records = read_valid(file, chosen).records
 
     def act(out: str) -> None:
         if chosen.output:

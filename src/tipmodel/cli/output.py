@@ -1,7 +1,7 @@
 """The output of the command line: lines in the reader's language, and fatal errors."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ..core.errors import BrokenExtensionError, MissingLibraryError, UnknownFormatError
 from ..core.issues import Issue
@@ -22,6 +22,22 @@ BROKEN = Phrase(
 )
 
 GOOD, INVALID, MISUSE = range(3)
+
+
+class Stop(Exception):  # noqa: N818 - it is a signal, not an error
+    """Ends a command with an exit status after its reason has been printed."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+def status_of(run: Callable[..., int], *arguments: object) -> int:
+    """Run a command, or its part for one file, and return the exit status."""
+    try:
+        return run(*arguments)
+    except Stop as stop:
+        return stop.status
 
 
 def say(*texts: str) -> None:

@@ -8,7 +8,7 @@ from ..replacing import replacing
 from ..views.page import page
 from .options import FILE, TARGET, Options
 from .output import no_language
-from .reading import occupied, read_trainings, written
+from .reading import read_trainings, spare, written
 
 PAGE = Phrase(
     "cli.page", "Write a page to read, mail and print, with everything that may be published."
@@ -29,11 +29,8 @@ def add(options: Options) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Write the page of all trainings in the files."""
-    if status := occupied(chosen.out, chosen, *chosen.files):
-        return status
+    spare(chosen.out, chosen, *chosen.files)
     trainings = read_trainings(chosen.files, chosen)
-    if isinstance(trainings, int):
-        return trainings
     try:
         text = page(trainings, chosen.languages.split(","))
     except UnknownLanguageError as error:

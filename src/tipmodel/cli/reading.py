@@ -23,7 +23,7 @@ from ..i18n.phrase import Phrase
 from ..model import Training
 from ..report import Report
 from .options import CLASSES
-from .output import GOOD, INVALID, UNWRITABLE, failed, issue_lines, misused, say_lines
+from .output import GOOD, INVALID, UNWRITABLE, Stop, failed, issue_lines, misused, say_lines
 
 MISSING = Phrase("cli.missing", "There is no file called “{file}”.")
 UNREADABLE = Phrase("cli.unreadable", "The file “{file}” cannot be read.")
@@ -86,41 +86,34 @@ def named(file: str) -> Iterator[str]:
         yield str(path)
 
 
-def read_valid(
-    file: str, chosen: argparse.Namespace, cls: type[Record] | None = None
-) -> "Found | int":
-    """Read a file whose records must be valid, or print why not and return the exit status."""
+def read_valid(file: str, chosen: argparse.Namespace, cls: type[Record] | None = None) -> Found:
+    """Read a file whose records must be valid, or print why not and stop."""
     with named(file) as path:
         found = read(path, chosen, file, cls)
-    if isinstance(found, int):
-        return found
     if found.errors:
         say_lines(found.report().lines(chosen.language or "en"))
-        return INVALID
+        raise Stop(INVALID)
     return found
 
 
-def read_trainings(files: Sequence[str], chosen: argparse.Namespace) -> "list[Training] | int":
-    """Return the trainings of all files, or print why there are none and return the exit status."""
+def read_trainings(files: Sequence[str], chosen: argparse.Namespace) -> list[Training]:
+    """Return the trainings of all files, or print why there are none and stop."""
     trainings: list[Training] = []
     for file in files:
-        found = read_valid(file, chosen)
-        if isinstance(found, int):
-            return found
-        there = [record for record in found.records if isinstance(record, Training)]
+        records = read_valid(file, chosen).records
+        there = [record for record in records if isinstance(record, Training)]
         if not there:
-            return misused(NO_TRAININGS, chosen.language or "en", file=file)
+            raise Stop(misused(NO_TRAININGS, chosen.language or "en", file=file))
         trainings += there
     return trainings
 
 
-def training_of(chosen: argparse.Namespace) -> "Training | int | None":
-    """Read the training of an option, or print why not and return the exit status."""
+def training_of(chosen: argparse.Namespace) -> Training | None:
+    """Return the training of an option, or print why it cannot be read and stop."""
     if not chosen.training:
         return None
     plain = argparse.Namespace(**{**vars(chosen), "training": None, "public": False, "map": []})
-    found = read_valid(chosen.training, plain, Training)
-    return found if isinstance(found, int) else cast("Training", found.records[0])
+    return cast("Training", read_valid(chosen.training, plain, Training).records[0])
 
 
 def read(
@@ -130,8 +123,8 @@ def read(
     cls: type[Record] | None = None,
     *,
     take: Callable[[Record, Location], object] | None = None,
-) -> "Found | int":
-    """Read a file, or print why it cannot be read and return the status.
+) -> Found:
+    """Read a file, or print why it cannot be read and stop.
 
     The records are passed to *take* with their locations, or kept if it is not given.
     """
@@ -140,11 +133,9 @@ def read(
     keep = take or (lambda record, _: found.records.append(record))
     cls = cls or CLASSES.get(chosen.cls)
     training = training_of(chosen)
-    if isinstance(training, int):
-        return training
     country = chosen.country or (training.country if training else None)
     if chosen.encoding is not None and not is_encoding(chosen.encoding):
-        return misused(NO_ENCODING, language, name=chosen.encoding)
+        raise Stop(misused(NO_ENCODING, language, name=chosen.encoding))
     try:
         stream = iter_located(
             path,
@@ -164,14 +155,14 @@ def read(
         missing = isinstance(error, FileNotFoundError)
         name = str(getattr(error, "filename", ""))
         failing = name if name in chosen.map else file  # a file of headings may be missing, too
-        return failed(error, failing, language, MISSING if missing else UNREADABLE)
+        raise Stop(failed(error, failing, language, MISSING if missing else UNREADABLE)) from None
     if chosen.public:
         from ..views.privacy import public_view  # noqa: PLC0415 - few commands publish
 
         try:
             found.records = [public_view(record) for record in found.records]
         except ValueError:
-            return misused(NOT_PUBLIC, language, file=file)
+            raise Stop(misused(NOT_PUBLIC, language, file=file)) from None
     if not found.count:
         found.errors.append(NO_DATA.issue())
     return found
@@ -201,16 +192,15 @@ def _counted(stream: Iterator[T], language: str) -> Iterator[T]:
         print(file=sys.stderr)
 
 
-def occupied(target: str, chosen: argparse.Namespace, *sources: str) -> int:
-    """Return why a file must not be overwritten, if it must not be."""
+def spare(target: str, chosen: argparse.Namespace, *sources: str) -> None:
+    """Stop if the command would overwrite its input, or another file without being asked to."""
     path = Path(target)
     for source in sources:
         is_there = source != STANDARD_INPUT and path.exists() and Path(source).exists()
         if is_there and path.samefile(source):
-            return misused(OWN_INPUT, chosen.language or "en", file=target)
+            raise Stop(misused(OWN_INPUT, chosen.language or "en", file=target))
     if path.is_file() and not chosen.force:
-        return misused(EXISTS, chosen.language or "en", file=target, option="--force")
-    return GOOD
+        raise Stop(misused(EXISTS, chosen.language or "en", file=target, option="--force"))
 
 
 def written(file: str, language: str, act: Callable[[str], None]) -> int:

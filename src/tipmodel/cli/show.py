@@ -5,7 +5,7 @@ import argparse
 from ..i18n.phrase import Phrase
 from ..views.cards import describe
 from .options import FILE, Options
-from .output import GOOD, say
+from .output import GOOD, say, status_of
 from .reading import read_valid
 
 SHOW = Phrase("cli.show", "Show what the records say.")
@@ -22,13 +22,10 @@ def add(options: Options) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print the card of every record."""
-    return max([_show(file, chosen) for file in chosen.files])
+    return max([status_of(_show, file, chosen) for file in chosen.files])
 
 
 def _show(file: str, chosen: argparse.Namespace) -> int:
-    found = read_valid(file, chosen)
-    if isinstance(found, int):
-        return found
-    for record in found.records:
+    for record in read_valid(file, chosen).records:
         say(describe(record, chosen.language), "\n")
     return GOOD

@@ -9,7 +9,7 @@ from ..summaries import write_summary
 from ..views.summary import LABELS, summary
 from .options import FILE, TARGET, Options, several
 from .output import GOOD, MISUSE, misused, say_lines
-from .reading import occupied, read_trainings, written
+from .reading import read_trainings, spare, written
 
 COMMAND = Phrase(
     "cli.summary", "Add up trainings: how many, how often, how many days and participants."
@@ -49,11 +49,9 @@ def run(chosen: argparse.Namespace) -> int:
             given=", ".join(unknown),
             known=", ".join(LABELS),
         )
-    if chosen.out and (status := occupied(chosen.out, chosen, *chosen.files)):
-        return status
+    if chosen.out:
+        spare(chosen.out, chosen, *chosen.files)
     trainings = read_trainings(chosen.files, chosen)
-    if isinstance(trainings, int):
-        return trainings
     try:
         found = summary(trainings, by, internal=chosen.internal, assumed_years=chosen.assumed_years)
     except ValueError as error:  # a repeated dimension

@@ -36,8 +36,6 @@ def run(chosen: argparse.Namespace) -> int:
     """Write the tables; headings are in the requested language, or codes."""
     language = chosen.language or "en"
     trainings = read_trainings(chosen.files, chosen)
-    if isinstance(trainings, int):
-        return trainings
 
     def write(out: str) -> None:
         write_tables(

@@ -36,8 +36,6 @@ def run(chosen: argparse.Namespace) -> int:
         False,
     )  # numbers may be published, participants may not
     found = read_valid(chosen.file, chosen, Participant)
-    if isinstance(found, int):
-        return found
     headcount = tally([each for each in found.records if isinstance(each, Participant)], by)
     say(describe(public_view(headcount) if is_public else headcount, chosen.language), "\n")
     from ..tables.rules import ID_AGAIN  # noqa: PLC0415 - only tables have rows

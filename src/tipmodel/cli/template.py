@@ -8,8 +8,8 @@ from ..i18n.phrase import Phrase
 from ..model import Training
 from ..sheets import noun_of, template
 from .options import CLASSES, Options, several
-from .output import misused
-from .reading import occupied, training_of, written
+from .output import Stop, misused
+from .reading import spare, training_of, written
 
 TEMPLATE = Phrase("cli.template", "Write an empty registration sheet to be filled in.")
 NOUN = Phrase("cli.noun", "The file to write; its name says what it lists: participants.xlsx.")
@@ -37,10 +37,7 @@ def add(options: Options) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Write the sheet for a kind of record."""
-    found = to_fill_in(chosen, (".xlsx", ".csv", ".tsv"), TABLE_ONLY)
-    if isinstance(found, int):
-        return found
-    cls, training = found
+    cls, training = to_fill_in(chosen, (".xlsx", ".csv", ".tsv"), TABLE_ONLY)
     columns = several(chosen.columns)
 
     def act(out: str) -> None:
@@ -51,14 +48,12 @@ def run(chosen: argparse.Namespace) -> int:
 
 def to_fill_in(
     chosen: argparse.Namespace, endings: tuple[str, ...], other: Phrase
-) -> "tuple[type[Record], Training | None] | int":
-    """Return the class and the training for a file to fill in, or print why not and return the status."""
+) -> tuple[type[Record], Training | None]:
+    """Return the class and the training for a file to fill in, or print why not and stop."""
     cls = CLASSES.get(chosen.cls) or noun_of(Path(chosen.target).stem)
     if cls is None:
-        return misused(NO_NOUN, chosen.language, file=chosen.target, option="--class")
+        raise Stop(misused(NO_NOUN, chosen.language, file=chosen.target, option="--class"))
     if Path(chosen.target).suffix.lower() not in endings:
-        return misused(other, chosen.language, file=chosen.target)
-    if status := occupied(chosen.target, chosen):
-        return status
-    training = training_of(chosen)
-    return training if isinstance(training, int) else (cls, training)
+        raise Stop(misused(other, chosen.language, file=chosen.target))
+    spare(chosen.target, chosen)
+    return cls, training_of(chosen)

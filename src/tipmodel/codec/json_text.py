@@ -91,7 +91,6 @@ def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
         refusal = error
     except ValueError:  # Python refuses whole numbers of more than 4,300 digits
         refusal = NUMBER_TOO_LONG.error(most=4300)
-    refusal.__context__ = None
     raise refusal
 
 

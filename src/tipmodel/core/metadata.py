@@ -36,7 +36,8 @@ class LabeledEnum(enum.Enum):
     @classmethod
     def _missing_(cls, _: object) -> NoReturn:
         """Refuse a value that no member has, and list those that members have."""
-        raise unknown_choice(cls, metadata_of(cls).label)
+        about: Metadata | None = getattr(cls, "__about__", None)  # a custom enum may have no label
+        raise unknown_choice(cls, about.label if about else None)
 
 
 def unknown_choice(cls: type[enum.Enum], field: Phrase | None = None) -> InvalidDataError:

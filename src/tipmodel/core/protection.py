@@ -3,6 +3,8 @@
 import contextlib
 from typing import Any
 
+import attrs
+
 from .fields import PerClassCache, fields, held, reachable
 from .issues import Issue
 from .metadata import PERSONAL, metadata_of
@@ -51,12 +53,10 @@ def without_suggestions(cls: type, issues: list[Issue], root: type) -> list[Issu
     if not any("suggestion" in issue.params for issue in issues) or cls not in _of_people(root):
         return issues
     return [
-        Issue(
-            issue.rule,
-            {name: said for name, said in issue.params.items() if name != "suggestion"},
-            issue.pointer,
-            issue.field,
-            issue.location,
+        attrs.evolve(
+            issue,
+            params={name: said for name, said in issue.params.items() if name != "suggestion"},
+            repaired=None,
         )
         for issue in issues
     ]

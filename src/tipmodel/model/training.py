@@ -280,7 +280,4 @@ class Training(Extensible):
             KeyError: No speaker of this training has it.
 
         """
-        for speaker in self.speakers:
-            if speaker.id == id:
-                return speaker
-        raise KeyError(id)
+        return {speaker.id: speaker for speaker in self.speakers}[id]

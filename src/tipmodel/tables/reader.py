@@ -598,6 +598,7 @@ class Table:
             return None
         try:
             return place.column.kind.read_as(plain, place.language)
+        # A notice without the value is better than no record.
         except (LookupError, ValueError, TypeError, AttributeError):  # pragma: no cover
             return None
 
