@@ -1,5 +1,6 @@
 """Rules across fields that are declared: one declaration decides everywhere."""
 
+import datetime
 import itertools
 import json
 import re
@@ -174,6 +175,114 @@ def test_a_rule_that_is_declared_wrongly_is_refused_at_once(declared, said):
     """A declaration of the wrong form is refused where it stands."""
     with pytest.raises((TypeError, ValueError), match=re.escape(said)):
         declared()
+
+
+def compared(least, most, **how):
+    """Return a class with two fields, the first of which must not be above the second."""
+    body = {
+        "__annotations__": {"a": least, "b": most},
+        "__module__": __name__,
+        **{name: field(name, "It.", default=None) for name in "ab"},
+        "invariants": (InOrder("a", "b", TWICE, at="a", **how),),
+    }
+    return record("Compared", help="It.")(type("Compared", (Record,), body))
+
+
+INEXACT = int | tipmodel.Count | None
+ABOUT_TWO = {"value": 2, "precision": "about"}
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "how", "said"),
+    [
+        (int, str, {}, "no common order"),
+        (str, str, {}, "no common order"),
+        (bool, int, {}, "no common order"),
+        (int, tipmodel.PartialDate, {}, "no common order"),
+        (tipmodel.PartialTime, tipmodel.PartialDate, {}, "no common order"),
+        (datetime.date, datetime.datetime, {}, "no common order"),
+        (tipmodel.Place, tipmodel.Place, {}, "no common order"),
+        (tipmodel.Sex, tipmodel.Sex, {}, "no common order"),
+        (datetime.time, datetime.time, {}, "no common order"),
+        (
+            tipmodel.PartialDate,
+            tipmodel.PartialDate,
+            {"strictly": True},
+            "strict about PartialDate",
+        ),
+        (datetime.date, datetime.date, {"otherwise": 3}, "compares no numbers"),
+    ],
+)
+def test_fields_without_a_common_order_cannot_be_compared(least, most, how, said):
+    """The first use of the class says so; with values it would be a bare error, or no check at all."""
+    cls = compared(least | None, most | None, **how)
+    for use in (tipmodel.validate, tipmodel.structure):
+        with pytest.raises(TypeError, match=f"InOrder among the invariants of Compared .*{said}"):
+            use({}, cls)
+
+
+def test_the_greater_value_is_in_one_field():
+    with pytest.raises(ValueError, match=re.escape("not at 'b.c'")):
+        InOrder("a", "b.c", TWICE, at="a")
+
+
+def accepts(make):
+    try:
+        make()
+    except InvalidDataError:
+        return False
+    return True
+
+
+def all_ways(data, cls, parts):
+    """Return whether data are right; every way of reading says the same, and so does Python."""
+    text = json.dumps(data)
+    (verdict,) = {
+        accepts(lambda: tipmodel.loads(text, cls)),
+        accepts(lambda: tipmodel.loads(text.encode(), cls)),
+        accepts(lambda: tipmodel.structure(data, cls)),
+        accepts(lambda: tipmodel.make_converter().structure(data, cls)),
+        accepts(lambda: cls(**parts)),
+    }
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "how", "data", "is_right"),
+    [
+        (INEXACT, float | None, {}, {"a": 3, "b": 2.5}, False),
+        (INEXACT, float | None, {}, {"a": ABOUT_TWO, "b": 1.5}, True),
+        (float | None, INEXACT, {}, {"a": 3, "b": ABOUT_TWO}, True),
+        (int | None, INEXACT, {}, {"a": 3, "b": 2}, False),
+        (int | None, INEXACT, {}, {"a": 3, "b": ABOUT_TWO}, True),
+        (INEXACT, INEXACT, {"strictly": True}, {"a": ABOUT_TWO, "b": ABOUT_TWO}, True),
+        (INEXACT, INEXACT, {"strictly": True}, {"a": 2, "b": 2}, False),
+    ],
+)
+def test_numbers_of_every_kind_are_compared_alike_in_every_way(least, most, how, data, is_right):
+    """Only exact numbers are compared."""
+    cls = compared(least, most, **how)
+    about = tipmodel.Count(value=2, precision=tipmodel.Precision.ABOUT)
+    parts = {name: about if value == ABOUT_TWO else value for name, value in data.items()}
+
+    assert is_right == all_ways(data, cls, parts)
+
+
+@record("Booking")
+class Booking(Record):
+    """A class of which one field refers to numbers of another."""
+
+    invariants: ClassVar = (RefersTo("floor", ("floors",), TWICE),)
+    floor: int | None = field("Floor", "The floor.", default=None)
+    floors: tuple[int, ...] = field("Floors", "The floors.", default=())
+
+
+@pytest.mark.parametrize("floor", [0, 1])
+@pytest.mark.parametrize("floors", [(), (0,), (1,), (0, 1)])
+def test_nought_refers_to_something_like_any_number(floor, floors):
+    data = {"floor": floor, "floors": list(floors)}
+
+    assert (floor in floors) == all_ways(data, Booking, {"floor": floor, "floors": floors})
 
 
 def test_nothing_is_unknown_where_a_value_could_not_be_read():

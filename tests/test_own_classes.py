@@ -125,3 +125,10 @@ def test_a_class_with_a_broken_rule_harms_no_other():
     with pytest.raises(InvalidDataError) as caught:
         tipmodel.Rank(code="majr")
     assert ["term.unknown"] == [issue.code for issue in caught.value.issues]
+
+
+def test_a_forgotten_placeholder_does_not_break_the_error():
+    """The sentence shows where a value is missing; the issue stays readable."""
+    rule = Rule("acme.forgotten", "{label} is above {most}.")
+
+    assert str(rule.error(most=3)) == "/: {label} is above 3."

@@ -460,6 +460,7 @@ class Seat(Record):
 
     name: str | None = field("Name", "Its name.", default=None)
     number: int | tipmodel.Count | None = field("Number", "Its number.", default=None)
+    row: int | None = field("Row", "Its row.", default=None)
 
 
 _WRONG = Rule("acme.wrong", "{field} is wrong.")
@@ -473,10 +474,16 @@ class Hall(Record):
         Distinct(("names",), _WRONG),
         RefersTo("first.name", ("names",), _WRONG),
         InOrder("first.number", "most", _WRONG, at="most"),
+        InOrder("seats.row", "most", _WRONG, at="most"),
+        InOrder("rows", "most", _WRONG, at="most"),
+        Distinct(("seats.row",), _WRONG),
+        RefersTo("seats.number", ("first.number",), _WRONG),
     )
     names: tuple[str, ...] = field("Names", "Some names.", default=())
     first: Seat | None = field("First", "A seat.", default=None)
     most: int | tipmodel.Count | None = field("Most", "The greatest number.", default=None)
+    rows: int | None = field("Rows", "The number of rows.", default=None)
+    seats: tuple[Seat, ...] = field("Seats", "Other seats.", default=())
 
 
 @pytest.mark.parametrize(
@@ -485,6 +492,10 @@ class Hall(Record):
         {"names": ["a", "a"]},
         {"first": {"name": "a"}},
         {"first": {"number": {"value": 2}}, "most": {"value": 1}},
+        {"seats": [{"row": 2}], "most": {"value": 1}},
+        {"rows": 2, "most": {"value": 1}},
+        {"seats": [{"row": 1}, {"row": 1}]},
+        {"seats": [{"number": {"value": 0}}]},
     ],
 )
 def test_rules_that_columns_cannot_check_are_checked_by_row(wrong):

@@ -12,9 +12,10 @@ import attrs
 import tipmodel
 from tipmodel import Count, Governorate, LocalizedText, PartialDate, Place, Topic
 from tipmodel.core.fields import fields
-from tipmodel.core.invariants import RequireAny, not_empty
+from tipmodel.core.invariants import Distinct, InOrder, RefersTo, RequireAny, not_empty
 from tipmodel.core.record import Record
 from tipmodel.core.rules import REFUSED
+from tipmodel.core.shape import shape_of
 from tipmodel.core.validators import EXTRA, MOMENT, Each, InRange, OneOf, Text
 from tipmodel.extend import LabeledEnum, field, labeled, record
 
@@ -229,10 +230,35 @@ def _invariant(namespace, draw):
         if names and getattr(one, names[0]) == 7:
             yield REFUSED.issue().under(names[0])
 
-    some = [first_is_not_seven, not_empty]
+    some = [first_is_not_seven, not_empty, *_declared(namespace["__annotations__"], draw)]
     if names:
         some.append(RequireAny(REFUSED, names))
     namespace["invariants"] = tuple(draw.sample(some, draw.randint(1, len(some))))
+
+
+def _declared(annotations, draw):
+    """Yield rules across fields that are declared as data, over every kind of value."""
+    shapes = dict(_paths(annotations))
+    if not shapes:
+        return
+    paths = tuple(shapes)
+    for lower, upper in itertools.product(paths, annotations):
+        strictly = draw.random() < 0.5
+        rule = InOrder(lower, upper, REFUSED, at=draw.choice([lower, upper]), strictly=strictly)
+        if not rule.why_not(shapes[lower], shapes[upper]):
+            yield rule
+    yield Distinct(tuple(draw.sample(paths, draw.randint(1, min(3, len(paths))))), REFUSED)
+    yield RefersTo(draw.choice(paths), (draw.choice(paths),), REFUSED)
+
+
+def _paths(annotations):
+    """Yield the paths to values in a record, and in the records in it, with their shapes."""
+    for name, annotation in annotations.items():
+        shape = shape_of(annotation)
+        yield name, shape
+        if attrs.has(shape.inner_type) and shape.inner_type in (Place, *DRAWN):
+            for inner in fields(shape.inner_type):
+                yield f"{name}.{inner.name}", inner.shape
 
 
 def _new(namespace, _):

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ..core.fields import by_name
+from ..core.fields import Field, by_name
 from ..core.invariants import Distinct, InOrder, RefersTo, RequireAny
 from ..core.shape import Many, Number, Plain
 from ..model import place, references
@@ -71,10 +71,12 @@ def _is_a_count(_: Any, members: Members) -> Mask:
 def _in_order(rule: InOrder, cls: Any, members: Members) -> Mask:
     """Tell where the lesser value is not above the greater one, as far as columns can."""
     name, *inner = rule.lower.split(".")
-    if inner and not _are_in_lists(cls, (rule.lower,)):
+    below, shape = by_name[cls][name].shape, by_name[cls][rule.upper].shape
+    if inner and _are_in_lists(cls, (rule.lower,)):
+        below = _field_in_list(cls, rule.lower).shape
+    if type(below) is not type(shape):
         return False
     lower, upper = members[name], members[rule.upper]
-    shape = by_name[cls][rule.upper].shape
     compare = pc.less if rule.strictly else pc.less_equal
     if isinstance(shape, Number):
         most = _or_else(_exact(upper), rule.otherwise, upper.is_null())
@@ -159,8 +161,20 @@ def _are_in_lists(cls: Any, paths: Iterable[str]) -> bool:
     )
 
 
+def _are_texts_in_lists(cls: Any, paths: Iterable[str]) -> bool:
+    """Tell whether each of these fields has text, or a list of texts; other values are checked by row."""
+    return _are_in_lists(cls, paths) and all(
+        _field_in_list(cls, path).shape.inner_type is str for path in paths
+    )
+
+
+def _field_in_list(cls: Any, path: str) -> Field:
+    name, inner = path.split(".")
+    return by_name[by_name[cls][name].shape.inner_type][inner]
+
+
 def _distinct(rule: Distinct, cls: Any, members: Members) -> Mask:
-    if not _are_in_lists(cls, rule.paths):
+    if not _are_texts_in_lists(cls, rule.paths):
         return False
     keys, rows = _keys(members, rule.paths)
     twice = pc.is_in(keys, value_set=repeated(keys))
@@ -168,7 +182,7 @@ def _distinct(rule: Distinct, cls: Any, members: Members) -> Mask:
 
 
 def _known(rule: RefersTo, cls: Any, members: Members) -> Mask:
-    if not _are_in_lists(cls, (rule.path, *rule.among)):
+    if not _are_texts_in_lists(cls, (rule.path, *rule.among)):
         return False
     keys, rows = _keys(members, [rule.path])
     there, _rows = _keys(members, rule.among)

@@ -110,15 +110,17 @@ def fields(cls: type) -> tuple[Field, ...]:
 
     Raises:
         TypeError: It is no class of the model, or a rule across its fields names a field that
-            does not exist.
+            does not exist, or compares fields that have no common order.
 
     """
     if not (isinstance(cls, type) and attrs.has(cls)):
         raise not_of_the_model(cls)
     found: tuple[attrs.Attribute[Any], ...] = attrs.fields(attrs.resolve_types(cls))
     for invariant in getattr(cls, "invariants", ()):
-        for path in getattr(invariant, "names_of_fields", ()):
-            _check_path(cls, path, invariant)
+        paths = getattr(invariant, "names_of_fields", ())
+        shapes = [_shape_at(cls, path, invariant) for path in paths]
+        if shapes and (reason := getattr(invariant, "why_not", _why_not)(*shapes)):
+            raise _wrong_invariant(cls, invariant, reason)
     described = (
         Field(
             each.name,
@@ -193,16 +195,24 @@ def _values(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...
     return getter, tuple(field.default for field in fields(cls))
 
 
-def _check_path(cls: Any, path: str, invariant: Any) -> None:
-    """Refuse a path in an invariant that leads nowhere."""
+def _why_not(*_: Shape) -> str:
+    return ""
+
+
+def _wrong_invariant(cls: Any, invariant: Any, reason: str) -> TypeError:
+    return TypeError(f"{type(invariant).__name__} among the invariants of {cls.__name__} {reason}")
+
+
+def _shape_at(cls: Any, path: str, invariant: Any) -> Shape:
+    """Return the shape at a path in an invariant; refuse one that leads nowhere."""
     inner = cls
     for name in path.split("."):
         is_record = isinstance(inner, type) and attrs.has(inner)
         found = attrs.fields_dict(attrs.resolve_types(inner)) if is_record else {}
         if name not in found:
-            raise TypeError(
-                f"{type(invariant).__name__} among the invariants of {cls.__name__} names "
-                f"{path!r}, but {getattr(inner, '__name__', inner)} has no field {name!r}"
-            )
+            within = getattr(inner, "__name__", inner)
+            reason = f"names {path!r}, but {within} has no field {name!r}"
+            raise _wrong_invariant(cls, invariant, reason)
         shape = shape_of(found[name].type)
         inner = shape.inner_type
+    return shape

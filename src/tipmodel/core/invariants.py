@@ -19,7 +19,7 @@ from .metadata import PERSONAL, metadata_of
 from .protection import NOT_TOLD
 from .record import Record
 from .rules import STATES_NOTHING
-from .shape import Many, Number, Plain
+from .shape import Many, Number, Plain, Shape
 
 LABEL = "label"
 """As a parameter of a sentence: the label of the first field of the path."""
@@ -96,6 +96,8 @@ class InOrder:
     params: Mapping[str, str] = attrs.field(factory=dict, kw_only=True, hash=False)
 
     def __attrs_post_init__(self) -> None:
+        if "." in self.upper:
+            raise ValueError(f"the upper value is in a field of the record, not at {self.upper!r}")
         both = (self.lower, self.upper)
         for name, said in {"at": self.at, **self.params}.items():
             if said not in both and (name == "at" or said != LABEL):
@@ -106,12 +108,23 @@ class InOrder:
         """The fields that the rule names, which the class must have."""
         return self.lower, self.upper
 
+    def why_not(self, lower: Shape, upper: Shape) -> str:
+        """Return why values of two shapes cannot be compared so, or an empty text."""
+        order = _order_of(lower.item if isinstance(lower, Many) else lower)
+        if order is None or order is not _order_of(upper):
+            return f"compares {self.lower!r} with {self.upper!r}, which have no common order"
+        if self.otherwise is not None and order is not float:
+            return "gives a number for what is not stated, but compares no numbers"
+        if self.strictly and hasattr(order, "before"):
+            return f"is strict about {order.__name__}, which may be equal without being the same"
+        return ""
+
     def __call__(self, record: Record) -> Iterator[Issue]:
         """Yield an issue for each pair in the wrong order."""
         upper = getattr(record, self.upper)
         upper = self.otherwise if upper is None else upper
         for path, lower in _values(record, self.lower):
-            if _is_less(upper, lower) or (self.strictly and upper == lower):
+            if _is_less(upper, lower) or (self.strictly and _are_equal(upper, lower)):
                 values = {self.lower: lower, self.upper: upper}
                 values[LABEL] = label_of(type(record), str(path[0]))
                 params = {
@@ -126,12 +139,10 @@ class InOrder:
         """Return the condition in Python under which a record ``self`` is in the wrong order."""
         lower, loops, shape = _expression(cls, self.lower)
         upper, sign = f"self.{self.upper}", "<=" if self.strictly else "<"
+        other = by_name[cls][self.upper].shape
         if self.otherwise is not None:
             upper = f"({self.otherwise} if {upper} is None else {upper})"
-        if isinstance(shape, Number):
-            both = f"{lower}.__class__ is int and {upper}.__class__ is int"
-        else:
-            both = f"{lower} is not None and {upper} is not None"
+        both = f"{_is_comparable(shape, lower)} and {_is_comparable(other, upper)}"
         is_plain = isinstance(shape, Number | Plain)
         wrong = f"{upper} {sign} {lower}" if is_plain else f"{upper}.before({lower})"
         broken = f"{both} and {wrong}"
@@ -206,7 +217,9 @@ class RefersTo:
         """Return the condition in Python under which a value of a record ``self`` is not there."""
         known = ", ".join(f"*{_listed(cls, path)}" for path in self.among)
         first = self.path.partition(".")[0]
-        return f"self.{first} and not {{{known}}}.issuperset({_listed(cls, self.path)})"
+        is_list = isinstance(by_name[cls][first].shape, Many)
+        stated = f"self.{first}" if is_list else f"self.{first} is not None"
+        return f"{stated} and not {{{known}}}.issuperset({_listed(cls, self.path)})"
 
 
 Declared = RequireAny | InOrder | Distinct | RefersTo
@@ -234,6 +247,27 @@ def _is_personal(cls: Any, path: str) -> bool:
             return True
         cls = field.shape.inner_type
     return False
+
+
+def _order_of(shape: Shape) -> Any:
+    """Return the type in whose order values of a shape are; ``None`` if they have none."""
+    if isinstance(shape, Number) or shape.type in (int, float):
+        return float
+    is_ordered = shape.type in _DAYS or hasattr(shape.type, "before")
+    return shape.type if is_ordered else None
+
+
+_DAYS = (datetime.date, datetime.datetime)
+
+
+def _is_comparable(shape: Shape, value: str) -> str:
+    """Return the condition in Python that a value is stated, and exact if it is a number."""
+    return f"{value}.__class__ is int" if isinstance(shape, Number) else f"{value} is not None"
+
+
+def _are_equal(value: Any, other: Any) -> bool:
+    """Return whether values are certainly equal; two inexact numbers are not."""
+    return isinstance(value, int | float | datetime.date) and bool(value == other)
 
 
 def _is_less(value: Any, other: Any) -> bool:

@@ -302,9 +302,16 @@ def translate(
     same = base_of(asked) == base_of(found_in)  # no sentence mixes languages
     language = asked if same else found_in
     told = {name: _said(value, language, isolate=isolate) for name, value in values.items()}
-    text = form.format_map(told)
+    text = form.format_map(_Told(told))
     other_direction = line_mark(asked) and not line_mark(found_in)
     return isolate_ltr(text) if isolate and other_direction else text
+
+
+class _Told(dict[str, str]):
+    """Values for placeholders; one that a rule of an extension forgot is shown as it stands."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
 
 
 def words_for(phrase: Phrase, language: str | None = None) -> Words:
