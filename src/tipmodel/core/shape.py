@@ -15,7 +15,7 @@ import attrs
 
 from ..i18n.phrase import Phrase
 from .extra import Extra
-from .issues import Issue
+from .issues import InWords, Issue
 from .rules import LIST_TOO_LONG, NUMBER_TOO_LONG, WRONG_TYPE
 from .unicode import MAX_NUMBER_LENGTH, WRITABLE
 from .validators import MOMENT
@@ -31,6 +31,8 @@ LIST = Phrase("kind.list", "a list")
 OBJECT = Phrase("kind.object", "a group of fields")
 TERM = Phrase("kind.term", "a code from the list")
 TEXTS = Phrase("kind.texts", "a group of texts by language, such as en and ar")
+SUCH_AS = Phrase("kind.such_as", "{type}, such as {example}")
+TUPLE_OF = Phrase("kind.tuple_of", "a tuple of {item}")
 NOTHING = Phrase("kind.nothing", "an empty value (null)")
 
 _JSON_KINDS: dict[type, Phrase] = {
@@ -70,9 +72,15 @@ class Shape:
         return self.type
 
     @property
-    def python(self) -> str:
-        """The Python type in words, such as ``tuple of Place``."""
-        return str(self.type.__name__)
+    def python(self) -> str | InWords:
+        """The Python type in words, such as ``a tuple of Place``."""
+        name = str(self.type.__name__)
+        return InWords(SUCH_AS, {"type": name, "example": self.example}) if self.example else name
+
+    @property
+    def example(self) -> str:
+        """How to get a value in Python, if the name of the class does not show it."""
+        return ""
 
     def mismatches(self, value: Any) -> Iterator[Issue]:
         """Yield why *value* is not of this shape, in Python's terms."""
@@ -110,7 +118,7 @@ class Foreign(Shape):
         return _is_instance(value, self.type)
 
     @property
-    def python(self) -> str:
+    def python(self) -> str | InWords:
         """The annotation."""
         return str(getattr(self.type, "__name__", self.type))
 
@@ -125,9 +133,9 @@ class Code(Shape):
     json = TEXT
 
     @property
-    def python(self) -> str:
-        """The class and a hint on how to get a member."""
-        return f"{self.type.__name__}, such as {next(iter(self.type))}"
+    def example(self) -> str:
+        """The first member."""
+        return str(next(iter(self.type)))
 
 
 class Written(Shape):
@@ -136,9 +144,9 @@ class Written(Shape):
     json = TEXT
 
     @property
-    def python(self) -> str:
-        """The class and a hint on how to parse one."""
-        return f"{self.type.__name__}, as from {self.type.__name__}.parse(…)"
+    def example(self) -> str:
+        """How to parse one."""
+        return f"{self.type.__name__}.parse(…)"
 
 
 class Texts(Shape):
@@ -147,9 +155,9 @@ class Texts(Shape):
     json = TEXTS
 
     @property
-    def python(self) -> str:
-        """The class and a hint on how to construct one."""
-        return f"{self.type.__name__}, such as {self.type.__name__}(en=…)"
+    def example(self) -> str:
+        """How to construct one."""
+        return f"{self.type.__name__}(en=…)"
 
 
 class Object(Shape):
@@ -169,9 +177,9 @@ class Term(Object):
     json = TERM
 
     @property
-    def python(self) -> str:
-        """The class and a hint on how to construct one."""
-        return f"{self.type.__name__}, such as {self.type.__name__}(code=…)"
+    def example(self) -> str:
+        """How to construct one."""
+        return f"{self.type.__name__}(code=…)"
 
 
 @attrs.frozen
@@ -214,9 +222,9 @@ class Many(Shape):
         )
 
     @property
-    def python(self) -> str:
+    def python(self) -> str | InWords:
         """The class of the items."""
-        return f"tuple of {self.item.python}"
+        return InWords(TUPLE_OF, {"item": self.item.python})
 
     def mismatches(self, value: Any) -> Iterator[Issue]:
         """Yield why the value is not such a tuple, or the mismatches of its items."""
