@@ -123,7 +123,7 @@ export default {
 "kind.term": {"en":"a code from the list","ar":"رمز من القائمة","ckb":"کۆدێک لە لیستەکە"},
 "kind.texts": {"en":"a group of texts by language, such as en and ar","ar":"مجموعة نصوص بحسب اللغة، مثل en وar","ckb":"کۆمەڵە دەقێک بەپێی زمان، وەک en و ar"},
 "kind.such_as": {"en":"{type}, such as {example}","ar":"{type}، مثل {example}","ckb":"{type}، وەک {example}"},
-"kind.tuple_of": {"en":"a tuple of {item}","ar":"صف (tuple) من {item}"},
+"kind.tuple_of": {"en":"a tuple of {item}","ar":"صف (tuple) من {item}","ckb":"tuple لە {item}"},
 "kind.nothing": {"en":"an empty value (null)","ar":"قيمة خالية (null)","ckb":"بەهایەکی بەتاڵ (null)"},
 "value.null": {"en":"{field} is null. Write a value, or leave the field out if it is not required.","ar":"قيمة {field} خالية (null)؛ يُرجى كتابة قيمة، أو حذف الحقل إن لم يكن مطلوبًا.","ckb":"بەهای {field} بەتاڵە (null)؛ بەهایەک بنووسە، یان ئەگەر پێویست نییە خانەکە لاببە."},
 "value.refused": {"en":"{field} has a value that is not accepted.","ar":"القيمة المكتوبة في {field} غير مقبولة."},

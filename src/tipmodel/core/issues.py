@@ -222,7 +222,8 @@ class Issue:
         if isinstance(meanings := params.get("meanings"), tuple):
             params["meanings"] = tuple(InWords(QUOTED, {"text": each}) for each in meanings)
         asked = asked_for(language)
-        found = {base_of(words_for(each, asked).language) for each in phrases}
+        named_in = [*phrases, self.field] if self.field else phrases
+        found = {base_of(words_for(each, asked).language) for each in named_in}
         spoken = asked if found == {base_of(asked)} else "en"  # all of it, or none
         said = " ".join(
             _capitalized(translate(each, spoken, isolate=isolate, **params)) for each in phrases
