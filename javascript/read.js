@@ -75,13 +75,39 @@ function readRecord(value, of) {
   if (cls.isTerm && typeof value === "string") {
     const [made, issues] = readObject({ code: value }, of);
     return issues.length
-      ? [UNSET, issues.map(({ code, params }) => issue(code, params))]
+      ? [UNSET, issues.map(({ code, params }) => withCode(issue(code, params), value, of))]
       : [made, []];
   }
   if (!isObject(value)) return [UNSET, [mismatch(value, cls.isTerm ? "term" : "object")]];
   const [made, issues] = readObject(value, of);
-  return [made, issues.map((each) => guarded(each, of))];
+  const named = cls.isTerm ? issues.map((each) => withCode(each, value.code, of)) : issues;
+  return [made, named.map((each) => guarded(each, of))];
 }
+
+const codesByName = new Map();
+
+/** Return an issue about a code with the one that is meant if the label of a term was typed. */
+function withCode(broken, name, of) {
+  const isAboutCode =
+    ["", "/code"].includes(broken.pointer) && ["code.malformed", "term.unknown"].includes(broken.code);
+  if (!isAboutCode || typeof name !== "string" || lengthOf(name) > LONGEST_NAME) return broken;
+  if (!codesByName.has(of)) codesByName.set(of, namesOf(of));
+  const suggestion = codesByName.get(of).get(name.trim().toLowerCase());
+  return suggestion ? { ...broken, params: { ...broken.params, suggestion } } : broken;
+}
+
+/** Return the codes by their names in any language; a name of two terms has none. */
+function namesOf(of) {
+  const found = new Map();
+  for (const [code, { labels }] of Object.entries(data.vocabularies[of] ?? {})) {
+    for (const name of new Set(Object.values(labels).map((text) => text.toLowerCase()))) {
+      found.set(name, found.has(name) ? null : code);
+    }
+  }
+  return found;
+}
+
+const LONGEST_NAME = 100;
 
 function readObject(value, of) {
   const cls = data.classes[of];
@@ -109,7 +135,11 @@ function readObject(value, of) {
     if (field.required) missing.push(under(issue("key.missing"), name, field.label));
     else made[name] = field.default;
   }
-  const across = asked(made, cls, missing.length > 0 || refused.size > 0);
+  let across = asked(made, cls, missing.length > 0 || refused.size > 0);
+  if (Object.keys(value).some((key) => !Object.hasOwn(cls.fields, key))) {
+    // It states something, in a key that is unknown.
+    across = across.filter(({ code }) => code !== "record.states_nothing");
+  }
   return [made, [...missing, ...[...refused.values()].flat(), ...across]];
 }
 

@@ -111,7 +111,8 @@ export function sentence(issue, language) {
     const text = values.suggestion;
     values.suggestion = new Named((tag) => translate("text.quoted", tag, { text }));
   }
-  const spoken = keys.every((key) => language in data.words[key]) ? language : "en"; // all of it, or none
+  const needed = issue.field ? [...keys, issue.field] : keys; // all of it, or none
+  const spoken = needed.every((key) => language in data.words[key]) ? language : "en";
   const said = keys.map((key) => capitalized(translate(key, spoken, values))).join(" ");
   const turns = isRightToLeft(language) && !isRightToLeft(spoken);
   return turns ? `${LRI}${said.replace(LINE_ENDS, " ")}${PDI}` : said;

@@ -123,6 +123,26 @@ def test_documents_of_version_1_0(package, path):
         assert_same(package, json.dumps(each, ensure_ascii=False))
 
 
+@needs_node
+@pytest.mark.parametrize(
+    ("key", "cls"), [("kind", tipmodel.TrainingKind), ("topics", tipmodel.Topic)]
+)
+def test_labels_instead_of_codes(package, key, cls):
+    """A label in any language and letter case gets the same suggestion."""
+    labels = {text for term in cls.vocabulary().values() for text in term.names.values()}
+    for label in (*labels, *map(str.upper, labels), "no such label"):
+        for term in (label, {"code": label}):
+            value = [term] if key == "topics" else term
+            text = json.dumps({"id": "a", "title": {"en": "x"}, key: value}, ensure_ascii=False)
+            assert_same(package, text)
+
+
+@needs_node
+def test_an_unknown_key_beside_nothing_else(package):
+    """An object with an unknown key alone has one mistake."""
+    assert_same(package, '{"id": "a", "title": {"en": "x"}, "contacts": [{"name2": 1}, {}]}')
+
+
 def agree(package, number, seed):
     """Compare *number* documents, mutants included."""
     count = 0

@@ -188,6 +188,22 @@ class TestOffices:
 
         assert field == (found.column and found.column.path[0])
 
+    @pytest.mark.parametrize(
+        ("heading", "field"),
+        [
+            ("Did you receive a certificate?", "certificate"),
+            ("هل استلم المشارك الشهادة؟", "certificate"),
+            ("Do you work for an organization?", None),
+            ("Is your phone number correct?", None),
+            ("هل رقم الهاتف صحيح", None),
+        ],
+    )
+    def test_a_question_for_yes_or_no_asks_for_nothing_else(self, heading, field):
+        """Its answers are no names of organizations and no telephone numbers."""
+        found = read(heading)
+
+        assert field == (found.column and found.column.path[0])
+
     @pytest.mark.parametrize("heading", ["النوع (ذكر/أنثى)", "Type (M/F)", "الجنس ذكر/انثى"])
     def test_the_answers_beside_a_heading_say_what_it_asks_for(self, heading):
         """The answers next to a heading decide its meaning: «النوع (ذكر/أنثى)» is the sex."""

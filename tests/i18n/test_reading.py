@@ -10,8 +10,9 @@ from bidi import get_display
 import tipmodel
 from l10n import phrases, places
 from tipmodel import DateSpan, Governorate, Headcount, LocalizedText, Training, UnknownTermError
+from tipmodel.core.fields import fields
 from tipmodel.core.rules import ADVICE, RULES
-from tipmodel.i18n import line_mark, translate
+from tipmodel.i18n import line_mark, translate, words_for
 from tipmodel.tables.rules import FILE_RULES, NOTICES
 
 KIT = Path(__file__).parents[2] / "conformance"
@@ -157,3 +158,12 @@ def test_counts_have_their_six_forms(phrase):
     assert said[3].replace("3", "103") == said[103]
     assert said[11].replace("11", "32") == said[32]
     assert len({said[1], said[2], said[3].replace("3", "n"), said[11].replace("11", "n")}) == 4
+
+
+def test_a_sentence_about_a_field_without_a_name_in_the_language_is_english_throughout():
+    """No English label stands in a Sorani sentence."""
+    data = {field.name: 7 for field in fields(Training) if field.name not in ("id", "title")}
+    for issue in tipmodel.validate({"id": "a", "title": {"en": "x"}} | data):
+        said = issue.text("ckb", isolate=False)
+
+        assert ("must be" in said) == (words_for(issue.field, "ckb").language == "en"), said

@@ -405,6 +405,18 @@ class TestArabic:
         """Who has only the card knows which of them the record states."""
         assert said == entry(training(places=(tipmodel.structure(place, Place),)), "places")
 
+    @pytest.mark.parametrize(
+        ("place", "said"),
+        [
+            ({"venue": {"ar": "نادي الصيد"}}, "نادي الصيد (مقر الانعقاد)"),
+            ({"venue": {"ar": "نادي الصيد"}, "city": {"ar": "بغداد"}}, "نادي الصيد، بغداد"),
+            ({"city": {"ar": "بغداد"}}, "بغداد"),
+        ],
+    )
+    def test_a_venue_without_a_city_is_not_taken_for_one(self, place, said):
+        """A name alone is a city, because a venue alone is called one."""
+        assert said == entry(training(places=(tipmodel.structure(place, Place),)), "places")
+
     def test_a_day_that_begins_and_ends_is_not_the_only_date_known(self):
         """The start alone may be all that the source says."""
         first, both = (

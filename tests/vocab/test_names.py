@@ -2,7 +2,8 @@
 
 import pytest
 
-from tipmodel import InvalidDataError
+import tipmodel
+from tipmodel import InvalidDataError, Place
 from tipmodel.vocab import _lookup, data, governorate, terms
 from tipmodel.vocab.governorate import Governorate
 from tipmodel.vocab.terms import VOCABULARIES, Term
@@ -81,3 +82,36 @@ def test_a_mistake_in_a_data_file_names_the_file(monkeypatch):
     monkeypatch.setattr(data, "_text", lambda _: '[a]\nen = "A"\n[a]\n')
     with pytest.raises(ValueError, match=r"data/no_such_table\.toml: .*line 3"):
         data.table("no_such_table")
+
+
+@pytest.mark.parametrize("typed", ["Workshop", " workshop ", "ورشة عمل", {"code": "Workshop"}])
+def test_the_label_of_a_term_in_json_gets_its_code_suggested(typed):
+    """Who types the label instead of the code is told the code."""
+    record = {"id": "t", "title": {"en": "x"}, "kind": typed}
+    (issue,) = tipmodel.validate(record)
+
+    assert ("code.malformed", "workshop") == (issue.code, issue.params["suggestion"])
+
+
+def test_the_label_of_the_rank_of_a_participant_suggests_nothing():
+    """A suggestion would repeat what is personal."""
+    record = {"id": "t", "title": {"en": "x"}, "participants": [{"id": "1", "rank": "Colonel"}]}
+    (issue,) = tipmodel.validate(record)
+
+    assert "suggestion" not in issue.params
+
+
+def test_an_object_with_an_unknown_key_is_not_said_to_state_nothing():
+    """The unknown key is the only mistake."""
+    record = {"id": "t", "title": {"en": "x"}, "legal_instruments": [{"names": {"en": "x"}}]}
+
+    assert ["key.unknown"] == [issue.code for issue in tipmodel.validate(record)]
+
+
+@pytest.mark.parametrize("stated", [{"governorate": "erbil"}, {"city": "Erbil"}])
+def test_sentences_about_types_of_python_are_arabic_too(stated):
+    """No English words stand in the Arabic sentence, only names of Python."""
+    with pytest.raises(InvalidDataError) as caught:
+        Place(**stated)
+
+    assert "such as" not in caught.value.issues[0].text("ar")

@@ -71,7 +71,7 @@ def _column(shape: Shape, above: tuple[Any, ...] = ()) -> Column:  # noqa: PLR09
                 (field, _column(field.shape, (*above, record))) for field in fields(record)
             )
             return Column(shape, pa.struct([_arrow_field(*each) for each in members]), members)
-    raise TypeError(f"Arrow has no column for {shape.python}")
+    raise TypeError(f"Arrow has no column for {shape.type}")
 
 
 def _arrow_field(field: Field, column: Column) -> pa.Field:

@@ -27,12 +27,15 @@ from ..core.rules import (
     KEY_MISSING,
     KEY_UNKNOWN,
     LIST_TOO_LONG,
+    MALFORMED_CODE,
     NOT_A_DATE,
     NOT_A_TIME,
     NULL,
     NUMBER_TOO_LONG,
     REFUSED,
+    STATES_NOTHING,
     UNKNOWN_GOVERNORATE,
+    UNKNOWN_TERM,
 )
 from ..core.shape import (
     MAX_LIST_LENGTH,
@@ -48,7 +51,7 @@ from ..core.unicode import MAX_NUMBER_LENGTH, WRITABLE
 from ..core.validators import DATE_FORM, DAY, MOMENT, MOMENT_FORM, near
 from ..values.text import LocalizedText
 from ..vocab.governorate import Governorate
-from ..vocab.terms import Term
+from ..vocab.terms import Term, code_called
 
 if TYPE_CHECKING:
     import cattrs
@@ -291,6 +294,8 @@ class RecordHook:
         if not (self.fills or missing or refused):
             return self._constructed(made)
         across = fill(record, known, made, refused)
+        if not refused.keys() <= self.known.keys():  # it states something, in a key that is unknown
+            across = [issue for issue in across if issue.rule is not STATES_NOTHING]
         found = [*missing, *(issue for key in data for issue in refused.get(key, ())), *across]
         return record, [protected(self.cls, issue) for issue in found]
 
@@ -306,11 +311,15 @@ class RecordHook:
             return UNSET, [protected(self.cls, issue) for issue in issues_of(error)]
 
 
+_ABOUT_CODES = MALFORMED_CODE, UNKNOWN_TERM
+
+
 class TermHook(RecordHook):
     """A structure hook for terms: a term with only a code is read from a text."""
 
     def __init__(self, cls: type[Term], get: GetHook) -> None:
         super().__init__(cls, get)
+        self.code_called = functools.partial(code_called, cls)
         self.of_code = functools.lru_cache(1000)(self._of_code)
 
     def _of_code(self, code: str) -> Any:
@@ -322,11 +331,21 @@ class TermHook(RecordHook):
     def attempt(self, value: Any) -> Result:
         """Read a term from its code or from an object."""
         if type(value) is not str:
-            return super().attempt(value)
+            made, issues = super().attempt(value)
+            name = value.get("code") if issues and isinstance(value, Mapping) else None
+            return made, [self._with_code(issue, name) for issue in issues]
         try:
             return self.of_code(value), []
         except REFUSALS as error:
-            return UNSET, [Issue(issue.rule, issue.params) for issue in issues_of(error)]
+            issues = [Issue(issue.rule, issue.params) for issue in issues_of(error)]
+            return UNSET, [self._with_code(issue, value) for issue in issues]
+
+    def _with_code(self, issue: Issue, name: Any) -> Issue:
+        """Return an issue about a code with the one that is meant if the label of a term was typed."""
+        is_about_code = issue.pointer in ("", "/code") and issue.rule in _ABOUT_CODES
+        if not is_about_code or type(name) is not str:
+            return issue
+        return attrs.evolve(issue, params={**issue.params, **self.code_called(name)})
 
 
 def reader(shape: Shape, get: GetHook) -> Read:

@@ -210,7 +210,7 @@ class Issue:
 
     def sentence(self, language: str | None = None, *, isolate: bool = True) -> str:
         """Return the sentence in *language* without the location in a table."""
-        named = _InWords(FIELD, {"label": self.field}) if self.field else A_VALUE
+        named = InWords(FIELD, {"label": self.field}) if self.field else A_VALUE
         params: dict[str, Said] = {"field": named, **self.params}
         params = {name: shown(said) if type(said) is str else said for name, said in params.items()}
         phrases: list[Phrase] = [self.rule]
@@ -218,11 +218,12 @@ class Issue:
             phrases.append(CODE_OF if "governorate" in params else DID_YOU_MEAN)
             meant = params["suggestion"]
             several = meant if isinstance(meant, tuple) else (meant,)
-            params["suggestion"] = tuple(_InWords(QUOTED, {"text": each}) for each in several)
+            params["suggestion"] = tuple(InWords(QUOTED, {"text": each}) for each in several)
         if isinstance(meanings := params.get("meanings"), tuple):
-            params["meanings"] = tuple(_InWords(QUOTED, {"text": each}) for each in meanings)
+            params["meanings"] = tuple(InWords(QUOTED, {"text": each}) for each in meanings)
         asked = asked_for(language)
-        found = {base_of(words_for(each, asked).language) for each in phrases}
+        named_in = [*phrases, self.field] if self.field else phrases
+        found = {base_of(words_for(each, asked).language) for each in named_in}
         spoken = asked if found == {base_of(asked)} else "en"  # all of it, or none
         said = " ".join(
             _capitalized(translate(each, spoken, isolate=isolate, **params)) for each in phrases
@@ -263,13 +264,14 @@ class Issue:
 
 
 @attrs.frozen
-class _InWords:
+class InWords:
     """A phrase with its values, translated once the language is known."""
 
     phrase: Phrase
     values: Mapping[str, Any] = attrs.field(hash=False)
 
     def text(self, language: str | None = None) -> str:
+        """Return the phrase in *language*."""
         return translate(self.phrase, language, **self.values)
 
 

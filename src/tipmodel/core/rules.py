@@ -36,7 +36,7 @@ PART_EXCEEDS_TOTAL = Rule(
 )
 NOT_A_DATE = Rule(
     "date.not_a_date",
-    "{field} could not be read as a date. Write the year, month and day, such as {form}.",
+    "{field} could not be read as a date. Write the year, month and day of a day in the calendar, such as {form}.",
 )
 NOT_A_TIME = Rule(
     "time.not_a_time",

@@ -15,7 +15,7 @@ import attrs
 
 from ..i18n.phrase import Phrase
 from .extra import Extra
-from .issues import Issue
+from .issues import InWords, Issue
 from .rules import LIST_TOO_LONG, NUMBER_TOO_LONG, WRONG_TYPE
 from .unicode import MAX_NUMBER_LENGTH, WRITABLE
 from .validators import MOMENT
@@ -31,6 +31,8 @@ LIST = Phrase("kind.list", "a list")
 OBJECT = Phrase("kind.object", "a group of fields")
 TERM = Phrase("kind.term", "a code from the list")
 TEXTS = Phrase("kind.texts", "a group of texts by language, such as en and ar")
+SUCH_AS = Phrase("kind.such_as", "{type}, such as {example}")
+TUPLE_OF = Phrase("kind.tuple_of", "a tuple of {item}")
 NOTHING = Phrase("kind.nothing", "an empty value (null)")
 
 _JSON_KINDS: dict[type, Phrase] = {
@@ -70,8 +72,8 @@ class Shape:
         return self.type
 
     @property
-    def name(self) -> str:
-        """The Python type in words, such as ``tuple of Place``."""
+    def name(self) -> str | InWords:
+        """The Python type in words, such as ``a tuple of Place``."""
         return str(getattr(self.type, "__name__", self.type))
 
     @property
@@ -80,9 +82,11 @@ class Shape:
         return ""
 
     @property
-    def python(self) -> str:
+    def python(self) -> str | InWords:
         """The Python type in words, and how to make a value."""
-        return f"{self.name}, such as {self.sketch}" if self.sketch else self.name
+        if not self.sketch:
+            return self.name
+        return InWords(SUCH_AS, {"type": self.name, "example": self.sketch})
 
     def mismatches(self, value: Any) -> Iterator[Issue]:
         """Yield why *value* is not of this shape, in Python's terms."""
@@ -195,7 +199,7 @@ class Number(Shape):
         return (type(value) is int and not is_too_long(value)) or type(value) is self.inexact
 
     @property
-    def name(self) -> str:
+    def name(self) -> str | InWords:
         """Both classes."""
         return f"int or {self.inexact.__name__}"
 
@@ -222,9 +226,9 @@ class Many(Shape):
         )
 
     @property
-    def name(self) -> str:
+    def name(self) -> str | InWords:
         """The class of the items."""
-        return f"tuple of {self.item.name}"
+        return InWords(TUPLE_OF, {"item": self.item.name})
 
     def mismatches(self, value: Any) -> Iterator[Issue]:
         """Yield why the value is not such a tuple, or the mismatches of its items."""

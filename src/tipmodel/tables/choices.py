@@ -194,14 +194,10 @@ class Countries(CellType):
 
     @functools.cached_property
     def _loosely(self) -> Mapping[str, str]:
-        typed_names = {
-            fold(name): code
-            for code, names in table("typed")["countries"].items()
-            for name in names
-        }
-        return {
-            without_articles(name): code for name, code in {**self._known, **typed_names}.items()
-        }
+        listed = table("typed")["countries"].items()
+        typed_names = {fold(name): code for code, names in listed for name in names}
+        known = {**self._known, **typed_names}
+        return {without_articles(name): code for name, code in known.items()}
 
     def shown(self, plain: Any, language: str | None) -> Cell:
         """Write the name, or the code."""

@@ -18,7 +18,8 @@ reduced to the same words. In this order:
 7. Parts in two languages, or on both sides of a stroke or an "and", must mean the same:
    ``Name and organization`` is two fields, although its words are also those of one field.
 8. Both sexes in a heading make it ask for the sex, as in ``Type (M/F)``. "Governorate you work in"
-   is not the governorate of a person, nor is "position in the training" a position.
+   is not the governorate of a person, nor is "position in the training" a position. A question for
+   yes or no asks for nothing else: ``Do you work for an organization?``.
 9. An unknown heading about a mother, a passport, a faith and the like is never taken.
 """
 
@@ -338,6 +339,10 @@ class _Entry:
     languages: frozenset[str] = frozenset()
     tag: str = ""
 
+    def is_of(self, field: str) -> bool:
+        """Whether the heading names *field* or a part of it."""
+        return self.sense is Sense.FIELD and self.columns[0].path[0] == field
+
     @property
     def numbered(self) -> "_Entry":
         """The meaning of the heading with a number after it, as in "Day 2": one of several."""
@@ -379,6 +384,7 @@ class _Words:
         self.remembered: dict[str, Heading] = {}
         self.passing: dict[str, Heading] = {}
         self._known: dict[_Key, _Entry] = {}
+        self._by_field: dict[str, list[_Key]] | None = None
         self.texts: dict[str, Column] = {}
         self._columns = {".".join(column.path): column for column in (*stems(cls), *wholes(cls))}
         about = {Speaker: "speakers", Training: "trainings", Session: "sessions"}
@@ -507,6 +513,9 @@ class _Words:
             field in fields and turn.search(_folded(text)) for turn, fields in _changing_turns()
         ):
             return attrs.evolve(found, sense=Sense.AMBIGUOUS)
+        if found.sense is Sense.FIELD and _asks_yes_or_no(_numbering.sub("", text, count=1)):
+            is_answer = found.columns[0].field.shape.inner_type is bool
+            return found if is_answer else attrs.evolve(found, sense=Sense.AMBIGUOUS)
         return found
 
     def _settled(self, text: str) -> _Entry | None:
@@ -565,13 +574,38 @@ class _Words:
                 if found := self._known.get(fewer_still):
                     return attrs.evolve(found, tag=tag) if tag else found
             key = _key(some)
-            for field, left_out in self._beside:
-                found = self._known.get(key - left_out) if not left_out.isdisjoint(key) else None
-                if found and found.sense is Sense.FIELD and found.columns[0].path[0] == field:
-                    return attrs.evolve(found, tag=tag) if tag else found
+            found = self._known.get(key - _NAMES) if not _NAMES.isdisjoint(key) else None
+            if (
+                found is None
+                or not found.is_of("affiliation")
+                or found.columns[0].path[1] != "name"
+            ):
+                found = self._among(key)
+            if found:
+                return attrs.evolve(found, tag=tag) if tag else found
         bare = [word for word in words if not word.isdecimal()]
         found = self._one(" ".join(bare)) if len(bare) < len(words) else None
         return found.numbered if found else None
+
+    def _among(self, key: _Key) -> _Entry | None:
+        """Return the entry of a field beside whose words all others in *key* say nothing."""
+        for field, left_out in self._beside:
+            if left_out.isdisjoint(key):
+                continue
+            for known in self._keys_of(field):
+                if known < key and key - known <= left_out:
+                    return self._known[known]
+        return None
+
+    def _keys_of(self, field: str) -> Sequence[_Key]:
+        """Return the words of the headings of a field, the most words first."""
+        if self._by_field is None:
+            self._by_field = {}
+            for known in sorted(self._known, key=len, reverse=True):
+                entry = self._known[known]
+                if entry.sense is Sense.FIELD:
+                    self._by_field.setdefault(entry.columns[0].path[0], []).append(known)
+        return self._by_field.get(field, ())
 
     def _agreed(self, parts: Sequence[str]) -> _Entry | None:
         found = [self.look_up(part) for part in parts]
@@ -702,6 +736,9 @@ _answers_apart = re.compile(r"[/|\\,،;؛\n]|\s[-–]\s|\s(?:or|او|أو|یان
 _joined = re.compile(rf"[/|\n\r؛;،,]|{_conjunction.pattern}", re.IGNORECASE).search
 """Whether a heading lists things; a dash, a colon or brackets can specify one."""
 _camel = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
+_asks_yes_or_no = re.compile(
+    r"\s*(?:do|does|did|is|are|was|were|has|have|can|will|هل|ئایا)\s", re.IGNORECASE
+).match
 _e_mail = re.compile(r"\be[\s\-_]?mails?\b", re.IGNORECASE)
 _article = re.compile(r"^(?:[وبكف]?ال(?=.{3})|لل(?=.{3})|ال(?=.{2}))")
 _script_change = re.compile(
@@ -724,7 +761,9 @@ def _with_brackets(text: str) -> str:
     """Put brackets around a hint after a colon or at the end."""
     asked, colon, answers = text.partition(":")
     if colon and _is_hint(re.sub(r"[?؟]", " ", answers)):
-        return f"{asked} ({answers})" if answers.strip() else asked
+        if answers.strip():
+            return f"{asked} ({answers})"
+        text = asked
     last = _last_answers.search(text)
     if not last or _parts_of_names().issuperset(re.findall(r"\w+", fold(last[1]))):
         return text  # two names for one thing: Full name / الاسم

@@ -109,6 +109,7 @@ POSITION_OF = Phrase("card.position_of", "number {position} of {of}")
 POSITION_IN_SERIES = Phrase("card.position_in_series", "number {position} of a series")
 ROUND = Phrase("card.round", "round {position}")
 A_DISTRICT = Phrase("card.a_district", "district or sub-district")
+A_VENUE = Phrase("card.a_venue", "venue")
 A_REGION = Phrase("card.a_region", "region")
 IN_GOVERNORATE = Phrase("card.governorate", "{name} Governorate")
 ENTRY = Phrase("card.entry", "{field}, no. {n}")
@@ -563,7 +564,12 @@ class _CardWriter:
 
     @say.register
     def _(self, value: Place) -> str:
-        texts = [self.say(each) for each in (value.venue, value.city) if each]
+        texts = []
+        if value.venue:  # beside a city it stands first; alone it would be taken for one
+            is_first = value.city is not None
+            texts.append(self.say(value.venue) if is_first else self.called(value.venue, A_VENUE))
+        if value.city:
+            texts.append(self.say(value.city))
         if value.district:
             texts.append(self.called(value.district, A_DISTRICT))
         if value.region:

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar, Self
 
-from ..core.fields import states_only_first
+from ..core.fields import PerClassCache, states_only_first
 from ..core.invariants import RequireAny
 from ..core.issues import Issue
 from ..core.metadata import field, labeled, record
@@ -21,6 +21,29 @@ OWN_CODE = "[a-z][a-z0-9_-]*:[a-z][a-z0-9_]*"
 """A code with a prefix, defined by the owner of the prefix."""
 
 _CODE = Text(100, f"{CODE}|{OWN_CODE}", MALFORMED_CODE, ("forced_labour", "acme:cyber"))
+
+
+_LONGEST_NAME = 100
+
+
+def code_called(cls: "type[Term]", name: str) -> Mapping[str, str]:
+    """Return the code of the term that is called *name*, as a parameter of an issue, if there is one.
+
+    >>> code_called(TrainingKind, "ورشة عمل")
+    {'suggestion': 'workshop'}
+    """
+    code = _codes_by_name(cls).get(name.strip().lower()) if len(name) <= _LONGEST_NAME else None
+    return {"suggestion": code} if code else {}
+
+
+@PerClassCache
+def _codes_by_name(cls: "type[Term]") -> Mapping[str, str | None]:
+    """Return the codes by their names in any language; a name of two terms has none."""
+    found: dict[str, str | None] = {}
+    for code, term in cls.vocabulary().items():
+        for name in {text.lower() for text in (term.names or {}).values()}:
+            found[name] = None if name in found else code
+    return found
 
 
 def _is_unknown(term: "Term") -> Iterable[Issue]:
