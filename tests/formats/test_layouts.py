@@ -33,9 +33,7 @@ class TestHeadingsInTwoRows:
         head = ["No.", "Name", "Attendance", ""], ["", "", "Day 1", "Day 2"]
         path = sheet(tmp_path, *head, ["1", "Suad", "P", "A"])
 
-        assert [("sheet.heading_ambiguous", "C1"), ("sheet.heading_ambiguous", "D1")] == refused(
-            path
-        )
+        assert [("sheet.heading_shared", "C2"), ("sheet.heading_shared", "D2")] == refused(path)
         left_out = {"Attendance: Day 1": "", "Attendance: Day 2": ""}
         assert ["Suad"] == names(read(path, headings=left_out)[0])
 
@@ -44,7 +42,7 @@ class TestHeadingsInTwoRows:
         head = ["No.", "Training title", "Participants", ""], ["", "", "M", "F"]
         path = sheet(tmp_path, *head, ["1", "Interviewing", "20", "12"])
 
-        assert [("sheet.grouped_headings", "C1"), ("sheet.grouped_headings", "D1")] == refused(
+        assert [("sheet.grouped_headings", "C2"), ("sheet.grouped_headings", "D2")] == refused(
             path, Training
         )
         given = {"Participants: M": "headcount.male", "Participants: F": "headcount.female"}
@@ -158,11 +156,15 @@ class TestBelowTheList:
         ],
     )
     def test_signatures_are_refused_where_nothing_numbers_the_rows(self, tmp_path, line):
-        """Nobody can tell where the list ends, so the reading ends there."""
+        """Nobody can tell where the list ends, so all that stands below is refused."""
         path = sheet(
-            tmp_path, ["Name", "Sex", "Organization"], ["Suad", "F", "MoI"], line, ["Huda"]
+            tmp_path,
+            ["Name", "Sex", "Organization"],
+            ["Suad", "F", "MoI"],
+            line,
+            ["Huda", "", "MoJ"],
         )
-        assert [("sheet.signatures", "3")] == refused(path)
+        assert [("sheet.signatures", "3"), ("sheet.signatures", "4")] == refused(path)
 
     def test_signatures_are_told_where_the_rows_are_numbered(self, tmp_path):
         """In a numbered list they are skipped; a row without a number below them is no record."""
@@ -228,3 +230,16 @@ def test_what_has_several_parts_is_not_asked_for_as_json(tmp_path, cell):
     """A number under the heading of a list of people is told to be something else."""
     path = sheet(tmp_path, ["No.", "Training title", "Participants"], ["1", "Interviewing", cell])
     assert [("cell.not_one_cell", "C2")] == refused(path, Training)
+
+
+def test_headings_that_would_need_one_column_are_not_told_to_take_it(tmp_path):
+    """Advice that another column would take already is not given."""
+    head = ["No.", "Training title", "Governorate", "Venue", "Total"]
+    path = sheet(tmp_path, head, ["1", "Interviewing", "Basra", "Hotel", "20"])
+    with pytest.raises(tipmodel.InvalidDataError) as caught:
+        tipmodel.read(path, Training, notice=lambda _: None)
+    shared, again, alone = (each.text("en") for each in caught.value.issues)
+
+    assert '"Governorate="' in shared
+    assert "places" not in shared + again
+    assert '"Total=headcount.total"' in alone

@@ -255,7 +255,9 @@ class Answers:
         faults = [(at, cell) for at, cell in enumerate(self._top.cells) if isinstance(cell, Fault)]
         answers = tuple(_as_answered(places[at]) for at in sorted(places))
         number = self._top.number
-        return Head(number, number, answers, tuple(others), tuple(faults), (), len(self._texts))
+        return Head(
+            number, number, answers, tuple(others), tuple(faults), (), frozenset(), len(self._texts)
+        )
 
     def _to_understand(self, at: int, text: str, places: dict[int, Place]) -> str:
         """Return the part of a heading to look up; nothing if a server or a form gave the name."""

@@ -56,6 +56,7 @@ from .rules import (
     COLUMN_KEPT,
     COLUMN_NEVER,
     HEADING_AMBIGUOUS,
+    HEADING_SHARED,
     HEADING_UNCLEAR,
     MAP_MALFORMED,
     NO_FIELD,
@@ -123,11 +124,13 @@ def seems_known(cls: type[Record], text: str) -> bool:
     return folded in _words_of(cls).texts or folded in labels_of(cls)
 
 
-def ambiguous(heading: Heading) -> Issue:
-    """Return the issue for a heading with several meanings."""
+def ambiguous(heading: Heading, *, is_shared: bool = False) -> Issue:
+    """Return the issue for a heading with several meanings, or with one that others have too."""
     nothing = as_argument(heading.text, "")
     if not heading.meanings:
         return HEADING_UNCLEAR.issue(nothing=nothing)
+    if is_shared:
+        return HEADING_SHARED.issue(meanings=heading.meanings, nothing=nothing)
     example = as_argument(heading.text, ".".join(_tagged(heading.meanings[0], heading.tag).path))
     return HEADING_AMBIGUOUS.issue(meanings=heading.meanings, example=example, nothing=nothing)
 

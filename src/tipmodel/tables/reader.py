@@ -59,7 +59,6 @@ from .rules import (
     ROW_TOO_LONG,
     ROWS_NUMBERED,
     SHEET_IGNORED,
-    SIGNATURES,
     VALUE_WITHOUT_HEADING,
 )
 from .source import Fault, Formatted, HiddenRow, Merge, RawSheet, Row, Spans, is_blank
@@ -302,7 +301,7 @@ class Table:
     def _on_sheet(self, issue: Issue) -> Issue:
         return attrs.evolve(issue, location=attrs.evolve(issue.location, sheet=self.sheet.name))
 
-    def _of_headings(self) -> Iterator[Issue]:  # noqa: C901, PLR0912 - a rule for each branch
+    def _of_headings(self) -> Iterator[Issue]:  # noqa: C901 - a rule for each branch
         head = self.head
         filled = {
             at for row in self._first for at, cell in enumerate(row.cells) if not is_blank(cell)
@@ -312,14 +311,14 @@ class Table:
             path = place.column.path
             above = {path[:depth] for depth in range(1, len(path))}
             if path in seen or path in within or above & seen:
-                yield self._at(head.row, place.at, HEADING_REPEATED.issue())
+                yield self._at_heading(place.at, HEADING_REPEATED.issue())
             seen.add(path)
             within |= above
         for at, fault in head.faults:
             if at in filled:
                 yield from (self._at(head.row, at, each) for each in fault.error().issues)
         for at in head.grouped:
-            yield self._at(head.row, at, GROUPED_HEADINGS.issue(example=self._argument(at)))
+            yield self._at_heading(at, GROUPED_HEADINGS.issue(example=self._argument(at)))
         if is_form(self.cls, head, self._first):
             yield self._at(head.row, None, FORM.issue())
             return
@@ -328,10 +327,16 @@ class Table:
             counter = head.by_index.get(numbers)
             heading = counter.heading if counter else self._heading(numbers)
             issue = NUMBERS_OF_PEOPLE.issue(nothing=as_argument(heading, ""))
-            yield self._at(head.row, numbers, issue)
-        for at, each in head.others:
-            if each.sense is Sense.AMBIGUOUS and at in filled and at not in self._left_out:
-                yield self._at(head.row, at, ambiguous(each))
+            yield self._at_heading(numbers, issue)
+        asked = [
+            (at, each)
+            for at, each in head.others
+            if each.sense is Sense.AMBIGUOUS and at in filled and at not in self._left_out
+        ]
+        sole = [each.meanings[0].path for _, each in asked if len(each.meanings) == 1]
+        for at, each in asked:
+            is_shared = len(each.meanings) == 1 and sole.count(each.meanings[0].path) > 1
+            yield self._at_heading(at, ambiguous(each, is_shared=is_shared))
         unknown = [
             at
             for at, each in self._left_out.items()
@@ -340,11 +345,11 @@ class Table:
         known = [place for place in head.places if place.at in filled]
         if len(unknown) > len(known) and not self.options.namespace:
             for at in unknown:
-                yield self._at(head.row, at, HEADING_UNKNOWN.issue(example=self._argument(at)))
+                yield self._at_heading(at, HEADING_UNKNOWN.issue(example=self._argument(at)))
         self._missing |= self._missing_beside(known)
-        asked = {each.path[0] for _, heading in head.others for each in heading.meanings}
+        may_be = {each.path[0] for _, heading in head.others for each in heading.meanings}
         for name, label in self._missing.items():
-            if name.partition("/")[0] not in asked:
+            if name.partition("/")[0] not in may_be:
                 yield self._at(head.row, None, COLUMN_MISSING.issue(field=label))
 
     def _missing_beside(self, known: Sequence[Place]) -> dict[str, Phrase]:
@@ -376,7 +381,7 @@ class Table:
                 self._hidden_rows.add(number)
             yield number, *read
             self._is_first = False
-            if read[1] and any(issue.rule in (HEADINGS_AGAIN, SIGNATURES) for issue in read[1]):
+            if read[1] and any(issue.rule is HEADINGS_AGAIN for issue in read[1]):
                 return
 
     def _row(
@@ -553,6 +558,10 @@ class Table:
             return max(within)[1]
         return next((at for here, at in places if _is_within(here, (pointer,))), None)
 
+    def _at_heading(self, at: int, issue: Issue) -> Issue:
+        head = self.head
+        return self._at(head.last_row if at in head.below else head.row, at, issue)
+
     def _at(self, number: int, at: int | None, issue: Issue) -> Issue:
         place: Place | None = None if at is None else self.head.by_index.get(at)
         if place and place.column.personal:
@@ -583,7 +592,7 @@ class Table:
                 if at not in self._told_columns and at < len(cells) and not is_blank(cells[at]):
                     self._told_columns.add(at)
                     kept = bool(self.options.namespace)
-                    tell(self._at(self.head.row, at, left_out(self.cls, each, is_kept=kept)))
+                    tell(self._at_heading(at, left_out(self.cls, each, is_kept=kept)))
         id_ = getattr(record, "id", None)
         if id_ in self._seen:
             issue = ID_AGAIN.issue(field=label_of(self.cls, "id"))

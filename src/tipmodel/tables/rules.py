@@ -87,7 +87,7 @@ UNCLEAR_ROW = Rule(
 )
 SIGNATURES = Rule(
     "sheet.signatures",
-    "This row looks like a line for signatures or a note below the table, not like a record. Delete it, and the rows around it that are no records.",
+    "This row looks like a line for signatures or a note, or stands below one, so it does not seem to be a record. Delete it, or move it above that line if it is a record.",
 )
 MERGED = Rule(
     "cell.merged",
@@ -124,6 +124,10 @@ PERCENT_HERE = Rule(
 HEADING_AMBIGUOUS = Rule(
     "sheet.heading_ambiguous",
     "This heading can mean {meanings}, or something else. Say what it means, such as {example}, or leave it out, {nothing}: with --map on the command line, or headings= in Python.",
+)
+HEADING_SHARED = Rule(
+    "sheet.heading_shared",
+    "This heading can mean {meanings}, but so can another one here, and only one column can hold it. Put all of it into one column, or leave this one out, {nothing}: with --map on the command line, or headings= in Python.",
 )
 HEADING_UNCLEAR = Rule(
     "sheet.heading_unclear",
