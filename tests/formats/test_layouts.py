@@ -243,3 +243,37 @@ def test_headings_that_would_need_one_column_are_not_told_to_take_it(tmp_path):
     assert '"Governorate="' in shared
     assert "places" not in shared + again
     assert '"Total=headcount.total"' in alone
+
+
+class TestConsent:
+    @pytest.mark.parametrize(
+        ("heading", "answer"),
+        [
+            *(("Do you agree to the storage of your data?", no) for no in ("No", "I do not agree")),
+            ("أوافق على حفظ بياناتي لغرض الشهادات", "لا"),
+            ("Consent", "n"),
+        ],
+    )
+    def test_a_denial_is_never_passed_over(self, tmp_path, heading, answer):
+        """Whoever does not agree becomes no record, whatever the question is called."""
+        rows = ["1", "Suad", "Yes"], ["2", "Huda", answer]
+        path = sheet(tmp_path, ["No.", "Name", heading], *rows)
+
+        assert ("cell.consent_denied", "C3") in refused(path)
+        assert ["Suad", "Huda"] == names(read(path, headings={heading: ""})[0])
+
+    def test_agreement_alone_is_told(self, tmp_path):
+        """If everybody agrees, the column is only unknown."""
+        path = sheet(tmp_path, ["No.", "Name", "I agree to be photographed"], ["1", "Suad", "Yes"])
+        records, notices = read(path)
+
+        assert ["Suad"] == names(records)
+        assert ("sheet.column_ignored", "C1") in notices
+
+    def test_an_answer_to_consent_is_no_purpose(self, tmp_path):
+        """Nobody is advised to take "no" for the purpose of a consent."""
+        with pytest.raises(tipmodel.InvalidDataError) as caught:
+            tipmodel.read(
+                sheet(tmp_path, ["No.", "Name", "Consent"], ["1", "Suad", "Yes"]), Participant
+            )
+        assert "consent.purpose" not in str(caught.value)

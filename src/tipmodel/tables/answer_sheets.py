@@ -279,7 +279,9 @@ class Answers:
         return text if found is None else found
 
     def _is_of_server(self, at: int, text: str) -> bool:
-        is_its = _is_of_kobo(text) is not None
+        name = last_name(text)
+        counts = name.endswith("_count") and name.removesuffix("_count") in repeats_of(self.cls)
+        is_its = counts or _is_of_kobo(text) is not None
         if self._is_central:
             is_its |= text in _CENTRAL or text.rpartition("-")[2].startswith("SET-OF-")
             is_its |= text.startswith("SET-OF-")

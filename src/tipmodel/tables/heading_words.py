@@ -135,6 +135,61 @@ def ambiguous(heading: Heading, *, is_shared: bool = False) -> Issue:
     return HEADING_AMBIGUOUS.issue(meanings=heading.meanings, example=example, nothing=nothing)
 
 
+_CONSENT = frozenset(
+    fold(word)
+    for word in (
+        *("consent", "consents", "consented", "agree", "agreed", "accept", "permission"),
+        *(
+            "أوافق",
+            "موافق",
+            "موافقة",
+            "موافقون",
+            "الموافقة",
+            "وموافقة",
+            "توافق",
+            "توافقين",
+            "نوافق",
+        ),
+        *("ڕەزامەندی", "ڕازیم", "ڕازیت", "رازیمە", "ڕازیبوون"),
+    )
+)
+
+
+_DENIALS = tuple(
+    f"{fold(words)} "
+    for words in (
+        *(
+            "no",
+            "n",
+            "0",
+            "i do not",
+            "i don't",
+            "do not",
+            "don't",
+            "not",
+            "disagree",
+            "i disagree",
+        ),
+        *("decline", "i decline", "refuse", "i refuse", "لا", "كلا", "غير موافق", "غير موافقة"),
+        *("أرفض", "نەخێر", "نا", "ڕازی نیم"),
+    )
+)
+
+
+def denies(cell: object) -> bool:
+    """Whether the answer to such a question is no.
+
+    >>> denies("I do not agree"), denies(False), denies("yes"), denies("")
+    (True, True, False, False)
+    """
+    return cell in (False, 0) or (isinstance(cell, str) and f"{fold(cell)} ".startswith(_DENIALS))
+
+
+def asks_for_consent(text: str) -> bool:
+    """Whether a heading may ask for consent, in words that no field has."""
+    return not _CONSENT.isdisjoint(fold(text).split())
+
+
 def as_argument(heading: str, path: str) -> str:
     r"""Return the argument of ``--map`` that gives a heading the meaning of a field.
 

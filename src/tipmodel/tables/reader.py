@@ -22,7 +22,16 @@ from .cells import DAY_FIRST, MONTH_FIRST, ByLetters
 from .cleaning import is_summary
 from .columns import Path, stems
 from .fast_rows import MAX_REMEMBERED, NOTHING, RefusedError, Told, plain_of, row_reader
-from .heading_words import Heading, Sense, ambiguous, as_argument, forget, left_out
+from .heading_words import (
+    Heading,
+    Sense,
+    ambiguous,
+    as_argument,
+    asks_for_consent,
+    denies,
+    forget,
+    left_out,
+)
 from .headings import (
     Head,
     Place,
@@ -38,6 +47,7 @@ from .rules import (
     AMBIGUOUS_DATE,
     BY_LETTERS,
     COLUMN_MISSING,
+    CONSENT_DENIED,
     COVERED,
     EMPTY_LINES,
     FORM,
@@ -244,6 +254,13 @@ class Table:
         self._empty_lines, self._hidden_rows = Spans(), Spans()
         self._are_summaries: dict[str, bool] = {}
         headed = {place.at for place in head.places} | {at for at, _ in head.others}
+        self._consents = {
+            at: each.text
+            for at, each in head.others
+            if each.sense is not Sense.LEFT_OUT
+            and asks_for_consent(each.text)
+            and any(field.name == "consent" for field in fields(cls))
+        }
         self._bare = [at for at in range(head.width) if at not in headed]
         self._longest = self._spare_width()
         self._is_first = True
@@ -397,13 +414,16 @@ class Table:
         if self.sheet.is_delimited and length > self._longest and not all(map(is_blank, cells)):
             issue = ROW_TOO_LONG.issue(found=length, expected=self.head.width)
             return None, [self._at(number, strays[-1] if strays else None, issue)]
-        record, passed = self._clearly(number, cells, told, is_right=not (found or strays))
+        denied = list(self._denials(number, cells))
+        is_right = not (found or strays or denied)
+        record, passed = self._clearly(number, cells, told, is_right=is_right)
         if passed is not None:
             return None if passed == [] else (None, passed)
         if record is NOTHING:
             record, more = self._exactly(number, cells, told)
             found += more
             found += [self._at(number, at, VALUE_WITHOUT_HEADING.issue()) for at in strays]
+            found += denied
             found.sort(key=lambda issue: issue.column)
         self._report(number, cells, told, record)
         if record is not None and not found:
@@ -434,6 +454,12 @@ class Table:
             return None, [issue]
         self.reading.tell(issue)
         return None, []
+
+    def _denials(self, number: int, cells: Sequence[Any]) -> Iterator[Issue]:
+        """Yield an issue for each no under a heading that may ask for consent."""
+        for at, text in self._consents.items():
+            if denies(cells[at]):
+                yield self._at(number, at, CONSENT_DENIED.issue(nothing=as_argument(text, "")))
 
     def _strays(self, cells: Sequence[Any]) -> list[int]:
         """Return the indices of values without a heading."""

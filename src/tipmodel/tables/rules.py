@@ -89,6 +89,10 @@ SIGNATURES = Rule(
     "sheet.signatures",
     "This row looks like a line for signatures or a note, or stands below one, so it does not seem to be a record. Delete it, or move it above that line if it is a record.",
 )
+CONSENT_DENIED = Rule(
+    "cell.consent_denied",
+    "The answer seems to be that these data must not be kept. Delete the row, or leave the column out if it asks for something else, {nothing}: with --map on the command line, or headings= in Python.",
+)
 MERGED = Rule(
     "cell.merged",
     "{field}: this cell is merged with another row, so two rows have one value. Split the cells.",
