@@ -7,8 +7,7 @@ from tipmodel import InvalidDataError, Participant, Training, extensions
 from tipmodel.codec.fast import plain_reader
 from tipmodel.core.errors import BrokenExtensionError
 from tipmodel.extend import Record, field, record
-from tipmodel.tables.headings import _group_above
-from tipmodel.tables.source import Row
+from tipmodel.tables.headings import _parted
 from tipmodel.vocab._spelling import without_one_vowel
 
 
@@ -85,8 +84,13 @@ def test_headings_in_two_rows_of_a_file_without_merged_cells(tmp_path, text):
 
 def test_the_group_of_a_heading_is_the_nearest_to_its_left():
     """A cell under nothing belongs to no group."""
-    first = Row(1, ["", "Participant", "", "Contact"])
+    upper, lower = ["", "Participant", "", "Contact", ""], ["", "Name", "Sex", "Phone", "E-mail"]
 
-    assert ["", "Participant", "Participant", "Contact", "Contact"] == [
-        _group_above(first, at) for at in range(5)
-    ]
+    assert [
+        "",
+        "Participant: Name",
+        "Participant: Sex",
+        "Contact: Phone",
+        "Contact: E-mail",
+    ] == _parted(list(zip(upper, lower, strict=True)))
+    assert _parted([("", "Name"), ("Contact", "Phone")]) is None

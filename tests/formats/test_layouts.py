@@ -151,6 +151,7 @@ class TestBelowTheList:
         [
             ["Prepared by:", "", "Approved by:"],
             ["Head of section:", "", "x"],
+            ["Name of the trainer: Sara", "", "Signature"],
             ["التوقيع", "", "التوقيع"],
             ["ملاحظة: الأسماء كما في الهوية", "", ""],
         ],
@@ -178,6 +179,11 @@ class TestBelowTheList:
         )
         assert [("sheet.signatures", "4")] == refused(path)
 
+    def test_a_number_makes_a_record_of_any_name(self, tmp_path):
+        """A row with an identifier is never taken for a line below the list."""
+        path = sheet(tmp_path, ["No.", "Name", "Sex"], SUAD, ["2", "Note: Ali", "M"])
+        assert ["Suad Omar", "Note: Ali"] == names(read(path)[0])
+
     def test_what_a_list_sums_up_is_told(self, tmp_path):
         """A number beside the words for a number is no record."""
         rows = ["Number of women", "1", ""], ["المجموع الكلي للمشاركين", "", "2"]
@@ -191,7 +197,7 @@ class TestBelowTheList:
 
     def test_a_lone_cell_in_a_numbered_list_is_not_asked_for_a_number(self, tmp_path):
         """A row with one cell is refused as such; a number would make it a person."""
-        path = sheet(tmp_path, ["No.", "Name", "Sex"], SUAD, ["", "Male: 1", ""])
+        path = sheet(tmp_path, ["No.", "Name", "Sex"], SUAD, ["", "Men", ""])
         assert [("sheet.unclear_row", "3")] == refused(path)
 
     def test_the_same_headings_again(self, tmp_path):

@@ -345,6 +345,7 @@ class Table:
             heading = counter.heading if counter else self._heading(numbers)
             issue = NUMBERS_OF_PEOPLE.issue(nothing=as_argument(heading, ""))
             yield self._at_heading(numbers, issue)
+            return
         asked = [
             (at, each)
             for at, each in head.others
