@@ -283,3 +283,49 @@ class TestConsent:
                 sheet(tmp_path, ["No.", "Name", "Consent"], ["1", "Suad", "Yes"]), Participant
             )
         assert "consent.purpose" not in str(caught.value)
+
+
+def test_an_agenda_of_unclear_headings_is_taken_for_sessions(tmp_path):
+    """Where no heading is certain, those that may be meant decide what the sheet is about."""
+    path = sheet(tmp_path, ["Time", "Session", "Facilitator"], ["9:00-9:30", "Opening", "Suad"])
+    with pytest.raises(tipmodel.InvalidDataError) as caught:
+        list(tipmodel.iter_read(path, None, notice=lambda _: None))
+    assert "Session title" in str(caught.value)
+
+
+class TestAges:
+    def read(self, tmp_path, cell):
+        path = sheet(tmp_path, ["No.", "Name", "Age group"], ["1", "Suad", cell])
+        ((person,), notices) = read(path, headings={"Age group": "age"})
+        assert ("cell.ages_read", "C2") in notices
+        return person.age
+
+    @pytest.mark.parametrize(
+        ("cell", "age"),
+        [
+            *(("18-24", (18, 25)), (" 25 – 34 years", (25, 35)), ("٢٥-٣٤ سنة", (25, 35))),
+            *(
+                ("18 to 24", (18, 25)),
+                ("46+", (46, None)),
+                ("أقل من 18", (None, 18)),
+                ("34", (34, 35)),
+            ),
+        ],
+    )
+    def test_ranges_of_ages_are_read_on_request(self, tmp_path, cell, age):
+        """Both ends of a range are included; the record states the age at which it ends."""
+        found = self.read(tmp_path, cell)
+        assert age == (found.at_least, found.below)
+
+    @pytest.mark.parametrize("cell", ["over 50", "فوق 50", "adult", "18-24-30"])
+    def test_an_age_that_may_or_may_not_be_included_is_refused(self, tmp_path, cell):
+        """Whether "over 50" includes 50 is not guessed."""
+        path = sheet(tmp_path, ["No.", "Name", "Age group"], ["1", "Suad", cell])
+        assert [("cell.ages_unclear", "C2")] == refused(path, headings={"Age group": "age"})
+
+    def test_the_error_about_the_heading_says_so(self, tmp_path):
+        """What the error advises reads the column."""
+        with pytest.raises(tipmodel.InvalidDataError, match='"Age group=age"'):
+            tipmodel.read(
+                sheet(tmp_path, ["No.", "Name", "Age group"], ["1", "S", "18-24"]), Participant
+            )

@@ -390,7 +390,14 @@ def guessed(name: str, rows: Sequence[Row]) -> type[Record]:
         return named
     rows = rows[:_ROWS_FOR_A_GUESS]
     heads = {cls: head_of(cls, rows) for cls in NOUNS}
-    return max(NOUNS, key=lambda cls: len(head.places) if (head := heads[cls]) else 0)
+    return max(NOUNS, key=lambda cls: _fit(heads[cls]))
+
+
+def _fit(head: Head | None) -> tuple[int, int]:
+    """Return how many headings name a field, and how many may name one."""
+    if head is None:
+        return 0, 0
+    return len(head.places), sum(each.sense is Sense.AMBIGUOUS for _, each in head.others)
 
 
 @PerClassCache

@@ -163,6 +163,10 @@ NOT_ONE_CELL = Rule(
 LENGTH_UNCLEAR = Rule(
     "cell.length_unclear", "{field}: write a number with its unit, such as “{form}”."
 )
+AGES_UNCLEAR = Rule(
+    "cell.ages_unclear",
+    "{field}: write an age, or a range of ages with both of its ends, such as {form}.",
+)
 SEVERAL_NAMES = Rule(
     "cell.several_names",
     "{field}: there seems to be more than one name in this cell. Give each person a row.",
@@ -348,6 +352,11 @@ LENGTH_READ = notice(
     "cell.length_read",
     "{field} was read as a number with its unit.",
     hint="Check the number and the unit.",
+)
+AGES_READ = notice(
+    "cell.ages_read",
+    "{field} was read as ages, with both ends of a range included.",
+    hint="Check the ages.",
 )
 NAMES_READ = notice(
     "cell.names_read",
