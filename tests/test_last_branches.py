@@ -7,6 +7,7 @@ from tipmodel import InvalidDataError, Participant, Training, extensions
 from tipmodel.codec.fast import plain_reader
 from tipmodel.core.errors import BrokenExtensionError
 from tipmodel.extend import Record, field, record
+from tipmodel.tables.headings import _parted
 from tipmodel.vocab._spelling import without_one_vowel
 
 
@@ -79,3 +80,17 @@ def test_headings_in_two_rows_of_a_file_without_merged_cells(tmp_path, text):
     (person,) = tipmodel.read(path, Participant)
     assert "سعاد محمد" == person.name["ar"]
     assert tipmodel.Sex.FEMALE is person.sex
+
+
+def test_the_group_of_a_heading_is_the_nearest_to_its_left():
+    """A cell under nothing belongs to no group."""
+    upper, lower = ["", "Participant", "", "Contact", ""], ["", "Name", "Sex", "Phone", "E-mail"]
+
+    assert [
+        "",
+        "Participant: Name",
+        "Participant: Sex",
+        "Contact: Phone",
+        "Contact: E-mail",
+    ] == _parted(list(zip(upper, lower, strict=True)))
+    assert _parted([("", "Name"), ("Contact", "Phone")]) is None

@@ -33,9 +33,7 @@ class TestHeadingsInTwoRows:
         head = ["No.", "Name", "Attendance", ""], ["", "", "Day 1", "Day 2"]
         path = sheet(tmp_path, *head, ["1", "Suad", "P", "A"])
 
-        assert [("sheet.heading_ambiguous", "C1"), ("sheet.heading_ambiguous", "D1")] == refused(
-            path
-        )
+        assert [("sheet.heading_shared", "C2"), ("sheet.heading_shared", "D2")] == refused(path)
         left_out = {"Attendance: Day 1": "", "Attendance: Day 2": ""}
         assert ["Suad"] == names(read(path, headings=left_out)[0])
 
@@ -44,7 +42,7 @@ class TestHeadingsInTwoRows:
         head = ["No.", "Training title", "Participants", ""], ["", "", "M", "F"]
         path = sheet(tmp_path, *head, ["1", "Interviewing", "20", "12"])
 
-        assert [("sheet.grouped_headings", "C1"), ("sheet.grouped_headings", "D1")] == refused(
+        assert [("sheet.grouped_headings", "C2"), ("sheet.grouped_headings", "D2")] == refused(
             path, Training
         )
         given = {"Participants: M": "headcount.male", "Participants: F": "headcount.female"}
@@ -153,16 +151,21 @@ class TestBelowTheList:
         [
             ["Prepared by:", "", "Approved by:"],
             ["Head of section:", "", "x"],
+            ["Name of the trainer: Sara", "", "Signature"],
             ["التوقيع", "", "التوقيع"],
             ["ملاحظة: الأسماء كما في الهوية", "", ""],
         ],
     )
     def test_signatures_are_refused_where_nothing_numbers_the_rows(self, tmp_path, line):
-        """Nobody can tell where the list ends, so the reading ends there."""
+        """Nobody can tell where the list ends, so all that stands below is refused."""
         path = sheet(
-            tmp_path, ["Name", "Sex", "Organization"], ["Suad", "F", "MoI"], line, ["Huda"]
+            tmp_path,
+            ["Name", "Sex", "Organization"],
+            ["Suad", "F", "MoI"],
+            line,
+            ["Huda", "", "MoJ"],
         )
-        assert [("sheet.signatures", "3")] == refused(path)
+        assert [("sheet.signatures", "3"), ("sheet.signatures", "4")] == refused(path)
 
     def test_signatures_are_told_where_the_rows_are_numbered(self, tmp_path):
         """In a numbered list they are skipped; a row without a number below them is no record."""
@@ -175,6 +178,11 @@ class TestBelowTheList:
             tmp_path, ["No.", "Name", "Sex"], SUAD, ["", "Signature", "x"], ["", "Huda", "Director"]
         )
         assert [("sheet.signatures", "4")] == refused(path)
+
+    def test_a_number_makes_a_record_of_any_name(self, tmp_path):
+        """A row with an identifier is never taken for a line below the list."""
+        path = sheet(tmp_path, ["No.", "Name", "Sex"], SUAD, ["2", "Note: Ali", "M"])
+        assert ["Suad Omar", "Note: Ali"] == names(read(path)[0])
 
     def test_what_a_list_sums_up_is_told(self, tmp_path):
         """A number beside the words for a number is no record."""
@@ -189,7 +197,7 @@ class TestBelowTheList:
 
     def test_a_lone_cell_in_a_numbered_list_is_not_asked_for_a_number(self, tmp_path):
         """A row with one cell is refused as such; a number would make it a person."""
-        path = sheet(tmp_path, ["No.", "Name", "Sex"], SUAD, ["", "Male: 1", ""])
+        path = sheet(tmp_path, ["No.", "Name", "Sex"], SUAD, ["", "Men", ""])
         assert [("sheet.unclear_row", "3")] == refused(path)
 
     def test_the_same_headings_again(self, tmp_path):
@@ -228,3 +236,96 @@ def test_what_has_several_parts_is_not_asked_for_as_json(tmp_path, cell):
     """A number under the heading of a list of people is told to be something else."""
     path = sheet(tmp_path, ["No.", "Training title", "Participants"], ["1", "Interviewing", cell])
     assert [("cell.not_one_cell", "C2")] == refused(path, Training)
+
+
+def test_headings_that_would_need_one_column_are_not_told_to_take_it(tmp_path):
+    """Advice that another column would take already is not given."""
+    head = ["No.", "Training title", "Governorate", "Venue", "Total"]
+    path = sheet(tmp_path, head, ["1", "Interviewing", "Basra", "Hotel", "20"])
+    with pytest.raises(tipmodel.InvalidDataError) as caught:
+        tipmodel.read(path, Training, notice=lambda _: None)
+    shared, again, alone = (each.text("en") for each in caught.value.issues)
+
+    assert '"Governorate="' in shared
+    assert "places" not in shared + again
+    assert '"Total=headcount.total"' in alone
+
+
+class TestConsent:
+    @pytest.mark.parametrize(
+        ("heading", "answer"),
+        [
+            *(("Do you agree to the storage of your data?", no) for no in ("No", "I do not agree")),
+            ("أوافق على حفظ بياناتي لغرض الشهادات", "لا"),
+            ("Consent", "n"),
+        ],
+    )
+    def test_a_denial_is_never_passed_over(self, tmp_path, heading, answer):
+        """Whoever does not agree becomes no record, whatever the question is called."""
+        rows = ["1", "Suad", "Yes"], ["2", "Huda", answer]
+        path = sheet(tmp_path, ["No.", "Name", heading], *rows)
+
+        assert ("cell.consent_denied", "C3") in refused(path)
+        assert ["Suad", "Huda"] == names(read(path, headings={heading: ""})[0])
+
+    def test_agreement_alone_is_told(self, tmp_path):
+        """If everybody agrees, the column is only unknown."""
+        path = sheet(tmp_path, ["No.", "Name", "I agree to be photographed"], ["1", "Suad", "Yes"])
+        records, notices = read(path)
+
+        assert ["Suad"] == names(records)
+        assert ("sheet.column_ignored", "C1") in notices
+
+    def test_an_answer_to_consent_is_no_purpose(self, tmp_path):
+        """Nobody is advised to take "no" for the purpose of a consent."""
+        with pytest.raises(tipmodel.InvalidDataError) as caught:
+            tipmodel.read(
+                sheet(tmp_path, ["No.", "Name", "Consent"], ["1", "Suad", "Yes"]), Participant
+            )
+        assert "consent.purpose" not in str(caught.value)
+
+
+def test_an_agenda_of_unclear_headings_is_taken_for_sessions(tmp_path):
+    """Where no heading is certain, those that may be meant decide what the sheet is about."""
+    path = sheet(tmp_path, ["Time", "Session", "Facilitator"], ["9:00-9:30", "Opening", "Suad"])
+    with pytest.raises(tipmodel.InvalidDataError) as caught:
+        list(tipmodel.iter_read(path, None, notice=lambda _: None))
+    assert "Session title" in str(caught.value)
+
+
+class TestAges:
+    def read(self, tmp_path, cell):
+        path = sheet(tmp_path, ["No.", "Name", "Age group"], ["1", "Suad", cell])
+        ((person,), notices) = read(path, headings={"Age group": "age"})
+        assert ("cell.ages_read", "C2") in notices
+        return person.age
+
+    @pytest.mark.parametrize(
+        ("cell", "age"),
+        [
+            *(("18-24", (18, 25)), (" 25 – 34 years", (25, 35)), ("٢٥-٣٤ سنة", (25, 35))),
+            *(
+                ("18 to 24", (18, 25)),
+                ("46+", (46, None)),
+                ("أقل من 18", (None, 18)),
+                ("34", (34, 35)),
+            ),
+        ],
+    )
+    def test_ranges_of_ages_are_read_on_request(self, tmp_path, cell, age):
+        """Both ends of a range are included; the record states the age at which it ends."""
+        found = self.read(tmp_path, cell)
+        assert age == (found.at_least, found.below)
+
+    @pytest.mark.parametrize("cell", ["over 50", "فوق 50", "adult", "18-24-30"])
+    def test_an_age_that_may_or_may_not_be_included_is_refused(self, tmp_path, cell):
+        """Whether "over 50" includes 50 is not guessed."""
+        path = sheet(tmp_path, ["No.", "Name", "Age group"], ["1", "Suad", cell])
+        assert [("cell.ages_unclear", "C2")] == refused(path, headings={"Age group": "age"})
+
+    def test_the_error_about_the_heading_says_so(self, tmp_path):
+        """What the error advises reads the column."""
+        with pytest.raises(tipmodel.InvalidDataError, match='"Age group=age"'):
+            tipmodel.read(
+                sheet(tmp_path, ["No.", "Name", "Age group"], ["1", "S", "18-24"]), Participant
+            )

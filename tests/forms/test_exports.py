@@ -984,3 +984,28 @@ def test_a_second_column_with_a_server_name_is_refused(tmp_path):
     rows[1][sex] = rows[1][key]
     [person] = _read(tmp_path, "a.csv", exporting.as_csv(rows), Participant)
     assert person.sex is None
+
+
+def test_answers_in_lines_of_json(tmp_path):
+    """Answers of which each is a line are read like a list of them; a line that is none is refused."""
+    form = filled(Participant, [_person()], fields=PEOPLE)
+    answers = json.loads(form.json())["results"]
+    lines = "".join(json.dumps(each) + "\n" for each in answers).encode()
+    notices = []
+
+    assert _same(_read(tmp_path, "a.ndjson", lines, None, notice=notices.append), [_person()])
+    assert _SERVER in {issue.code for issue in notices}
+    with pytest.raises(tipmodel.InvalidDataError) as caught:
+        _read(tmp_path, "a.ndjson", lines + b'{"id": "1", "nam', Participant)
+    assert 2 in {issue.row for issue in caught.value.issues}
+
+
+def test_the_number_of_repeats_is_no_headcount(tmp_path):
+    """What a server counts is of the server, not the number that took part."""
+    rows = filled(Training, [_training()], fields=("title",)).tables()[""]
+    counted = _added(rows, "participants_count", ["3"])
+    (training,) = _read(
+        tmp_path, "a.csv", exporting.as_csv(counted), Training, notice=lambda _: None
+    )
+
+    assert training.headcount is None

@@ -134,7 +134,7 @@ EXTRA_WITHOUT_NAMESPACE = Rule(
 NOT_JSON_VALUE = Rule("extra.not_json", "{field} contains a value that JSON cannot hold.")
 GROUP_UNNAMED = Rule(
     "group.unnamed",
-    "Say which group is meant in {field}: by a name, a sex, an age, a place or an organization.",
+    "Say which group is meant in {field}: by a name, a sex, an age, a governorate, a country or an organization.",
 )
 SESSION_ENDS_BEFORE_START = Rule(
     "session.ends_before_start", "The session ends before it starts; check both times."

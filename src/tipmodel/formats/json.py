@@ -28,7 +28,7 @@ def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterat
     """Yield the records of a document; a single object is a list of one."""
     data = stream.read(LIMITS.bytes + 1).removeprefix(codecs.BOM_UTF8)
     if found := submissions(data):
-        yield from _of_answers(*found, cls, options)
+        yield from of_answers(*found, cls, options)
         return
     if not data.lstrip().startswith(b"["):
         yield loaded(data, cls, options)
@@ -79,7 +79,7 @@ def _unknown_keys(data: bytes, cls: type[Any] | None) -> set[str]:
     return set(parsed(data)) - {"schema_version"} - known
 
 
-def _of_answers(
+def of_answers(
     several: Sequence[Mapping[str, Any]],
     more: bool,  # noqa: FBT001
     cls: type[R] | None,

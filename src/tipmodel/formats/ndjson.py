@@ -1,6 +1,7 @@
 """Newline-delimited JSON: one record per line, read and written one by one."""
 
 import codecs
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import IO
 
@@ -11,18 +12,29 @@ from ..codec.json_text import LIMITS
 from ..core.issues import InvalidDataError, Issue, Location
 from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
+from ..tables.submissions import submissions
 from . import R
-from .json import WrongKindError, class_of, loaded
+from .json import WrongKindError, class_of, loaded, of_answers
 
 
 def read(stream: IO[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterator[R]:
-    """Yield the record of each line; empty lines are skipped."""
+    """Yield the record of each line, or of each answer to a form; empty lines are skipped."""
+    first = stream.readline(LIMITS.bytes + 1).removeprefix(codecs.BOM_UTF8)
+    lines = iter(lambda: stream.readline(LIMITS.bytes + 1), b"")
+    if submissions(first):
+        several = [first, *lines]
+        listed = b",".join(line for line in several if line.strip())
+        if found := submissions(b"[" + listed + b"]"):
+            yield from of_answers(*found, cls, reading)
+            return
+        lines = iter(several[1:])
+    yield from _records(itertools.chain([first], lines), cls, reading)
+
+
+def _records(lines: Iterable[bytes], cls: type[R] | None, reading: ReadOptions) -> Iterator[R]:
     issues: list[Issue] = []
     count = 0
-    lines = iter(lambda: stream.readline(LIMITS.bytes + 1), b"")
     for number, line in enumerate(lines, 1):
-        if number == 1:
-            line = line.removeprefix(codecs.BOM_UTF8)  # noqa: PLW2901
         if not line.strip():
             continue
         try:

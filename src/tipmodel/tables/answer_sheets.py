@@ -255,7 +255,9 @@ class Answers:
         faults = [(at, cell) for at, cell in enumerate(self._top.cells) if isinstance(cell, Fault)]
         answers = tuple(_as_answered(places[at]) for at in sorted(places))
         number = self._top.number
-        return Head(number, number, answers, tuple(others), tuple(faults), (), len(self._texts))
+        return Head(
+            number, number, answers, tuple(others), tuple(faults), (), frozenset(), len(self._texts)
+        )
 
     def _to_understand(self, at: int, text: str, places: dict[int, Place]) -> str:
         """Return the part of a heading to look up; nothing if a server or a form gave the name."""
@@ -277,7 +279,9 @@ class Answers:
         return text if found is None else found
 
     def _is_of_server(self, at: int, text: str) -> bool:
-        is_its = _is_of_kobo(text) is not None
+        name = last_name(text)
+        counts = name.endswith("_count") and name.removesuffix("_count") in repeats_of(self.cls)
+        is_its = counts or _is_of_kobo(text) is not None
         if self._is_central:
             is_its |= text in _CENTRAL or text.rpartition("-")[2].startswith("SET-OF-")
             is_its |= text.startswith("SET-OF-")

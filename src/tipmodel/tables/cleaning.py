@@ -185,6 +185,11 @@ def is_closing(cell: object) -> bool:
     return cell.rstrip().endswith(":") or f"{fold(cell[:60])} ".startswith(_CLOSINGS)
 
 
+def is_label(cell: object) -> bool:
+    """Whether a cell names what stands in it, as no name of a person does: ``Trainer: Suad``."""
+    return isinstance(cell, str) and re.search(r"\w\s?:\s?\S", cell) is not None
+
+
 def is_tag(text: str) -> bool:
     """Whether a text is a tag of the Humanitarian Exchange Language, such as ``#adm1+name``."""
     return re.match("#[a-z]", text) is not None

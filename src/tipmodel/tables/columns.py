@@ -17,11 +17,12 @@ from ..core.unicode import fold
 from ..core.validators import LANGUAGE_TAG
 from ..i18n import LANGUAGES, asked_for, languages, translate
 from ..i18n.phrase import Phrase
+from ..values.counts import AgeBand
 from ..values.durations import Duration
 from ..vocab.data import table
 from .cells import ByLetters, CellType, Json, Moments
 from .choices import kind_of
-from .lengths import Lengths
+from .lengths import Ages, Lengths
 from .names import PersonName
 from .phones import Phone
 
@@ -114,14 +115,16 @@ def _stems(cls: type[Record], above: Column | None, inside: tuple[type, ...]) ->
 
 @PerClassCache
 def wholes(cls: type[Record]) -> tuple[Column, ...]:
-    """Return the columns for what people write in one cell but a table has in several: "5 days".
+    """Return the columns for what people write in one cell but a table has in several: "5 days", "18-24".
 
     They are read only on request, and never written.
     """
-    parts = [column for column in stems(cls) if column.field is fields(Duration)[0]]
+    kinds = {fields(Duration)[0]: Lengths(), fields(AgeBand)[0]: Ages()}
     return tuple(
-        attrs.evolve(column, path=column.path[:-1], names=column.names[:-1], kind=Lengths())
-        for column in parts
+        attrs.evolve(column, path=column.path[:-1], names=column.names[:-1], kind=kind)
+        for column in stems(cls)
+        for field, kind in kinds.items()
+        if column.field is field and len(column.path) > 1
     )
 
 

@@ -59,6 +59,7 @@ from .rules import (
     COLUMN_KEPT,
     COLUMN_NEVER,
     HEADING_AMBIGUOUS,
+    HEADING_SHARED,
     HEADING_UNCLEAR,
     MAP_MALFORMED,
     NO_FIELD,
@@ -126,13 +127,70 @@ def seems_known(cls: type[Record], text: str) -> bool:
     return folded in _words_of(cls).texts or folded in labels_of(cls)
 
 
-def ambiguous(heading: Heading) -> Issue:
-    """Return the issue for a heading with several meanings."""
+def ambiguous(heading: Heading, *, is_shared: bool = False) -> Issue:
+    """Return the issue for a heading with several meanings, or with one that others have too."""
     nothing = as_argument(heading.text, "")
     if not heading.meanings:
         return HEADING_UNCLEAR.issue(nothing=nothing)
+    if is_shared:
+        return HEADING_SHARED.issue(meanings=heading.meanings, nothing=nothing)
     example = as_argument(heading.text, ".".join(_tagged(heading.meanings[0], heading.tag).path))
     return HEADING_AMBIGUOUS.issue(meanings=heading.meanings, example=example, nothing=nothing)
+
+
+_CONSENT = frozenset(
+    fold(word)
+    for word in (
+        *("consent", "consents", "consented", "agree", "agreed", "accept", "permission"),
+        *(
+            "أوافق",
+            "موافق",
+            "موافقة",
+            "موافقون",
+            "الموافقة",
+            "وموافقة",
+            "توافق",
+            "توافقين",
+            "نوافق",
+        ),
+        *("ڕەزامەندی", "ڕازیم", "ڕازیت", "رازیمە", "ڕازیبوون"),
+    )
+)
+
+
+_DENIALS = tuple(
+    f"{fold(words)} "
+    for words in (
+        *(
+            "no",
+            "n",
+            "0",
+            "i do not",
+            "i don't",
+            "do not",
+            "don't",
+            "not",
+            "disagree",
+            "i disagree",
+        ),
+        *("decline", "i decline", "refuse", "i refuse", "لا", "كلا", "غير موافق", "غير موافقة"),
+        *("أرفض", "نەخێر", "نا", "ڕازی نیم"),
+    )
+)
+
+
+def denies(cell: object) -> bool:
+    """Whether the answer to such a question is no.
+
+    >>> denies("I do not agree"), denies(False), denies("yes"), denies("")
+    (True, True, False, False)
+    """
+    return cell in (False, 0) or (isinstance(cell, str) and f"{fold(cell)} ".startswith(_DENIALS))
+
+
+def asks_for_consent(text: str) -> bool:
+    """Whether a heading may ask for consent, in words that no field has."""
+    return not _CONSENT.isdisjoint(fold(text).split())
 
 
 def as_argument(heading: str, path: str) -> str:

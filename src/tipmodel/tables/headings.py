@@ -58,6 +58,7 @@ class Head:
         others: The other headings, each with its index.
         faults: The cells of the row that cannot be read, each with its index.
         grouped: The indices of headings in two rows that are not known.
+        below: The indices of headings that stand or end in the last row.
         width: The number of cells in the row.
 
     """
@@ -68,6 +69,7 @@ class Head:
     others: tuple[tuple[int, Heading], ...]
     faults: tuple[tuple[int, Fault], ...]
     grouped: tuple[int, ...]
+    below: frozenset[int]
     width: int
 
     def over(self, rows: Sequence[Row]) -> "Head":
@@ -150,14 +152,14 @@ def _head(
     given: Mapping[str, str],
 ) -> Head:
     first = rows[index]
-    last, grouped = first.number, tuple[int, ...]()
+    last, grouped, ends_below = first.number, tuple[int, ...](), list[str]()
     for upper in (index - 1, index):
         if upper < 0 or upper + 1 == len(rows) or rows[upper + 1].number != rows[upper].number + 1:
             continue
         two = _in_two_rows(cls, rows[upper], rows[upper + 1], given, is_lower=upper < index)
         if two:
             headings, grouped = two
-            last = rows[upper + 1].number
+            last, ends_below = rows[upper + 1].number, texts_of(rows[upper + 1].cells)
             break
         other = understand(cls, texts_of(rows[2 * upper + 1 - index].cells), given)
         if upper < index:
@@ -190,6 +192,7 @@ def _head(
         tuple(others),
         tuple(faults),
         grouped,
+        frozenset(at for at, text in enumerate(ends_below) if text),
         len(headings),
     )
 
@@ -387,7 +390,14 @@ def guessed(name: str, rows: Sequence[Row]) -> type[Record]:
         return named
     rows = rows[:_ROWS_FOR_A_GUESS]
     heads = {cls: head_of(cls, rows) for cls in NOUNS}
-    return max(NOUNS, key=lambda cls: len(head.places) if (head := heads[cls]) else 0)
+    return max(NOUNS, key=lambda cls: _fit(heads[cls]))
+
+
+def _fit(head: Head | None) -> tuple[int, int]:
+    """Return how many headings name a field, and how many may name one."""
+    if head is None:
+        return 0, 0
+    return len(head.places), sum(each.sense is Sense.AMBIGUOUS for _, each in head.others)
 
 
 @PerClassCache

@@ -1,4 +1,4 @@
-"""Lengths of time as people type them in one cell: "5 days", «خمسة أيام»."""
+"""Lengths of time and ages as people type them in one cell: "5 days", «خمسة أيام», "18-24"."""
 
 import functools
 import re
@@ -9,10 +9,11 @@ import attrs
 
 from ..core.unicode import fold
 from ..i18n import languages, translate
+from ..values.counts import AgeBand
 from ..values.durations import Duration, DurationUnit
 from ..vocab.data import table
 from .cells import CellType, Meant, Number, latin, typed
-from .rules import LENGTH_READ, LENGTH_UNCLEAR
+from .rules import AGES_READ, AGES_UNCLEAR, LENGTH_READ, LENGTH_UNCLEAR
 from .source import Cell
 
 _number_first = re.compile(r"([0-9]+)\s*(.*)", re.DOTALL).fullmatch
@@ -37,6 +38,39 @@ class Lengths(CellType):
         if unit is None or not number:
             raise LENGTH_UNCLEAR.error(form=_EXAMPLE)
         return {"value": int(number), "unit": unit}, LENGTH_READ
+
+
+_ages = re.compile(
+    r"(?:(?P<first>\d{1,3})\s*(?:[-–—]|to|[إا]لى)\s*(?P<last>\d{1,3})"
+    r"|(?P<since>\d{1,3})\s*\+|\+\s*(?P<from>\d{1,3})"
+    r"|(?:under|below|less than|younger than|<|[أا]قل من|دون|تحت)\s*(?P<below>\d{1,3})"
+    r"|(?P<age>\d{1,3}))"
+    r"\s*(?:years?(?: old)?|yrs?|سن[ةه]|سنوات|عام[اً]*|ساڵ)?",
+    re.IGNORECASE,
+).fullmatch
+
+
+class Ages(CellType):
+    """A range of ages, both ends included, or one age."""
+
+    def shown(self, plain: Any, language: str | None) -> Cell:
+        """Write the ages in words."""
+        return AgeBand(**plain).text(language)
+
+    def meant(self, cell: Cell, language: str | None) -> Meant:
+        """Read ages that can be read in one way; "over 50" may or may not include 50."""
+        del language
+        found = _ages(latin(typed(cell))[0])
+        if found is None:
+            raise AGES_UNCLEAR.error(form=("18-24", "25+"))
+        said = {name: int(age) for name, age in found.groupdict().items() if age}
+        least = next(
+            (said[name] for name in ("first", "since", "from", "age") if name in said), None
+        )
+        last = said.get("last", said.get("age"))
+        below = said.get("below") if last is None else last + 1
+        band = {"at_least": least, "below": below}
+        return {name: age for name, age in band.items() if age is not None}, AGES_READ
 
 
 @attrs.frozen

@@ -22,7 +22,16 @@ from .cells import DAY_FIRST, MONTH_FIRST, ByLetters
 from .cleaning import is_summary
 from .columns import Path, stems
 from .fast_rows import MAX_REMEMBERED, NOTHING, RefusedError, Told, plain_of, row_reader
-from .heading_words import Heading, Sense, ambiguous, as_argument, forget, left_out
+from .heading_words import (
+    Heading,
+    Sense,
+    ambiguous,
+    as_argument,
+    asks_for_consent,
+    denies,
+    forget,
+    left_out,
+)
 from .headings import (
     Head,
     Place,
@@ -38,6 +47,7 @@ from .rules import (
     AMBIGUOUS_DATE,
     BY_LETTERS,
     COLUMN_MISSING,
+    CONSENT_DENIED,
     COVERED,
     EMPTY_LINES,
     FORM,
@@ -59,7 +69,6 @@ from .rules import (
     ROW_TOO_LONG,
     ROWS_NUMBERED,
     SHEET_IGNORED,
-    SIGNATURES,
     VALUE_WITHOUT_HEADING,
 )
 from .source import Fault, Formatted, HiddenRow, Merge, RawSheet, Row, Spans, is_blank
@@ -245,6 +254,13 @@ class Table:
         self._empty_lines, self._hidden_rows = Spans(), Spans()
         self._are_summaries: dict[str, bool] = {}
         headed = {place.at for place in head.places} | {at for at, _ in head.others}
+        self._consents = {
+            at: each.text
+            for at, each in head.others
+            if each.sense is not Sense.LEFT_OUT
+            and asks_for_consent(each.text)
+            and any(field.name == "consent" for field in fields(cls))
+        }
         self._bare = [at for at in range(head.width) if at not in headed]
         self._longest = self._spare_width()
         self._is_first = True
@@ -302,7 +318,7 @@ class Table:
     def _on_sheet(self, issue: Issue) -> Issue:
         return attrs.evolve(issue, location=attrs.evolve(issue.location, sheet=self.sheet.name))
 
-    def _of_headings(self) -> Iterator[Issue]:  # noqa: C901, PLR0912 - a rule for each branch
+    def _of_headings(self) -> Iterator[Issue]:  # noqa: C901 - a rule for each branch
         head = self.head
         filled = {
             at for row in self._first for at, cell in enumerate(row.cells) if not is_blank(cell)
@@ -312,14 +328,14 @@ class Table:
             path = place.column.path
             above = {path[:depth] for depth in range(1, len(path))}
             if path in seen or path in within or above & seen:
-                yield self._at(head.row, place.at, HEADING_REPEATED.issue())
+                yield self._at_heading(place.at, HEADING_REPEATED.issue())
             seen.add(path)
             within |= above
         for at, fault in head.faults:
             if at in filled:
                 yield from (self._at(head.row, at, each) for each in fault.error().issues)
         for at in head.grouped:
-            yield self._at(head.row, at, GROUPED_HEADINGS.issue(example=self._argument(at)))
+            yield self._at_heading(at, GROUPED_HEADINGS.issue(example=self._argument(at)))
         if is_form(self.cls, head, self._first):
             yield self._at(head.row, None, FORM.issue())
             return
@@ -328,10 +344,17 @@ class Table:
             counter = head.by_index.get(numbers)
             heading = counter.heading if counter else self._heading(numbers)
             issue = NUMBERS_OF_PEOPLE.issue(nothing=as_argument(heading, ""))
-            yield self._at(head.row, numbers, issue)
-        for at, each in head.others:
-            if each.sense is Sense.AMBIGUOUS and at in filled and at not in self._left_out:
-                yield self._at(head.row, at, ambiguous(each))
+            yield self._at_heading(numbers, issue)
+            return
+        asked = [
+            (at, each)
+            for at, each in head.others
+            if each.sense is Sense.AMBIGUOUS and at in filled and at not in self._left_out
+        ]
+        sole = [each.meanings[0].path for _, each in asked if len(each.meanings) == 1]
+        for at, each in asked:
+            is_shared = len(each.meanings) == 1 and sole.count(each.meanings[0].path) > 1
+            yield self._at_heading(at, ambiguous(each, is_shared=is_shared))
         unknown = [
             at
             for at, each in self._left_out.items()
@@ -340,11 +363,11 @@ class Table:
         known = [place for place in head.places if place.at in filled]
         if len(unknown) > len(known) and not self.options.namespace:
             for at in unknown:
-                yield self._at(head.row, at, HEADING_UNKNOWN.issue(example=self._argument(at)))
+                yield self._at_heading(at, HEADING_UNKNOWN.issue(example=self._argument(at)))
         self._missing |= self._missing_beside(known)
-        asked = {each.path[0] for _, heading in head.others for each in heading.meanings}
+        may_be = {each.path[0] for _, heading in head.others for each in heading.meanings}
         for name, label in self._missing.items():
-            if name.partition("/")[0] not in asked:
+            if name.partition("/")[0] not in may_be:
                 yield self._at(head.row, None, COLUMN_MISSING.issue(field=label))
 
     def _missing_beside(self, known: Sequence[Place]) -> dict[str, Phrase]:
@@ -376,7 +399,7 @@ class Table:
                 self._hidden_rows.add(number)
             yield number, *read
             self._is_first = False
-            if read[1] and any(issue.rule in (HEADINGS_AGAIN, SIGNATURES) for issue in read[1]):
+            if read[1] and any(issue.rule is HEADINGS_AGAIN for issue in read[1]):
                 return
 
     def _row(
@@ -392,13 +415,16 @@ class Table:
         if self.sheet.is_delimited and length > self._longest and not all(map(is_blank, cells)):
             issue = ROW_TOO_LONG.issue(found=length, expected=self.head.width)
             return None, [self._at(number, strays[-1] if strays else None, issue)]
-        record, passed = self._clearly(number, cells, told, is_right=not (found or strays))
+        denied = list(self._denials(number, cells))
+        is_right = not (found or strays or denied)
+        record, passed = self._clearly(number, cells, told, is_right=is_right)
         if passed is not None:
             return None if passed == [] else (None, passed)
         if record is NOTHING:
             record, more = self._exactly(number, cells, told)
             found += more
             found += [self._at(number, at, VALUE_WITHOUT_HEADING.issue()) for at in strays]
+            found += denied
             found.sort(key=lambda issue: issue.column)
         self._report(number, cells, told, record)
         if record is not None and not found:
@@ -429,6 +455,12 @@ class Table:
             return None, [issue]
         self.reading.tell(issue)
         return None, []
+
+    def _denials(self, number: int, cells: Sequence[Any]) -> Iterator[Issue]:
+        """Yield an issue for each no under a heading that may ask for consent."""
+        for at, text in self._consents.items():
+            if denies(cells[at]):
+                yield self._at(number, at, CONSENT_DENIED.issue(nothing=as_argument(text, "")))
 
     def _strays(self, cells: Sequence[Any]) -> list[int]:
         """Return the indices of values without a heading."""
@@ -553,6 +585,10 @@ class Table:
             return max(within)[1]
         return next((at for here, at in places if _is_within(here, (pointer,))), None)
 
+    def _at_heading(self, at: int, issue: Issue) -> Issue:
+        head = self.head
+        return self._at(head.last_row if at in head.below else head.row, at, issue)
+
     def _at(self, number: int, at: int | None, issue: Issue) -> Issue:
         place: Place | None = None if at is None else self.head.by_index.get(at)
         if place and place.column.personal:
@@ -583,7 +619,7 @@ class Table:
                 if at not in self._told_columns and at < len(cells) and not is_blank(cells[at]):
                     self._told_columns.add(at)
                     kept = bool(self.options.namespace)
-                    tell(self._at(self.head.row, at, left_out(self.cls, each, is_kept=kept)))
+                    tell(self._at_heading(at, left_out(self.cls, each, is_kept=kept)))
         id_ = getattr(record, "id", None)
         if id_ in self._seen:
             issue = ID_AGAIN.issue(field=label_of(self.cls, "id"))

@@ -87,7 +87,11 @@ UNCLEAR_ROW = Rule(
 )
 SIGNATURES = Rule(
     "sheet.signatures",
-    "This row looks like a line for signatures or a note below the table, not like a record. Delete it, and the rows around it that are no records.",
+    "This row looks like a line for signatures or a note, or stands below one, so it does not seem to be a record. Delete it, or move it above that line if it is a record.",
+)
+CONSENT_DENIED = Rule(
+    "cell.consent_denied",
+    "The answer seems to be that these data must not be kept. Delete the row, or leave the column out if it asks for something else, {nothing}: with --map on the command line, or headings= in Python.",
 )
 MERGED = Rule(
     "cell.merged",
@@ -125,6 +129,10 @@ HEADING_AMBIGUOUS = Rule(
     "sheet.heading_ambiguous",
     "This heading can mean {meanings}, or something else. Say what it means, such as {example}, or leave it out, {nothing}: with --map on the command line, or headings= in Python.",
 )
+HEADING_SHARED = Rule(
+    "sheet.heading_shared",
+    "This heading can mean {meanings}, but so can another one here, and only one column can hold it. Put all of it into one column, or leave this one out, {nothing}: with --map on the command line, or headings= in Python.",
+)
 HEADING_UNCLEAR = Rule(
     "sheet.heading_unclear",
     "This heading has several meanings. Say what it means, or leave it out, {nothing}: with --map on the command line, or headings= in Python.",
@@ -154,6 +162,10 @@ NOT_ONE_CELL = Rule(
 )
 LENGTH_UNCLEAR = Rule(
     "cell.length_unclear", "{field}: write a number with its unit, such as “{form}”."
+)
+AGES_UNCLEAR = Rule(
+    "cell.ages_unclear",
+    "{field}: write an age, or a range of ages with both of its ends, such as {form}.",
 )
 SEVERAL_NAMES = Rule(
     "cell.several_names",
@@ -344,6 +356,11 @@ LENGTH_READ = notice(
     "cell.length_read",
     "{field} was read as a number with its unit.",
     hint="Check the number and the unit.",
+)
+AGES_READ = notice(
+    "cell.ages_read",
+    "{field} was read as ages, with both ends of a range included.",
+    hint="Check the ages.",
 )
 NAMES_READ = notice(
     "cell.names_read",

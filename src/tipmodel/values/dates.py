@@ -10,7 +10,7 @@ from ..core.issues import Issue
 from ..core.metadata import field, record
 from ..core.record import Invariants, Record, StringValue
 from ..core.rules import END_BEFORE_START, NOT_A_DATE
-from ..core.validators import DATE_FORM, EDTF, InRange, Text
+from ..core.validators import EDTF, PARTIAL_DATE_FORMS, InRange, Text
 from ..i18n import QUOTED, date_text, joined, listed, range_text, translate
 from ..i18n.phrase import Phrase
 from .durations import Duration
@@ -46,7 +46,7 @@ def _is_a_date(date: "PartialDate") -> Iterator[Issue]:
         > _days_in(date.year or 2000, date.month)  # a leap year, to let 29 February pass
     )
     if month_is_missing or too_many_days or (date.approximate and date.uncertain):
-        yield NOT_A_DATE.issue(form=DATE_FORM)
+        yield NOT_A_DATE.issue(form=PARTIAL_DATE_FORMS)
 
 
 def _days_in(year: int, month: int) -> int:
@@ -104,7 +104,7 @@ class PartialDate(StringValue):
 
         """
         if not cls.match(text):
-            raise NOT_A_DATE.error(form=DATE_FORM)
+            raise NOT_A_DATE.error(form=PARTIAL_DATE_FORMS)
         *parts, doubt = _PARTS.fullmatch(text).groups()  # type: ignore[union-attr]
         year, month, day = (int(part) if part else None for part in parts)
         return cls(
