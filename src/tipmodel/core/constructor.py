@@ -111,7 +111,7 @@ def source(
         [
             f"def __init__(self, *, {', '.join(map(_parameter, fields))}, **_others):",
             f"    if _others: raise _unknown(self, _others, {[f.name for f in fields]})",
-            *(f"    {name} = _Extra.of({name})" for name in free),
+            *(f"    if {name} is not _default_{name}: {name} = _Extra.of({name})" for name in free),
             f"    if self.__class__ is not _cls: return _exact(self, _cls, {given})",
             "    _set(self, '__class__', _Unfrozen)",
             *(f"    self.{field.name} = {field.name}" for field in fields),
@@ -123,11 +123,15 @@ def source(
 
 
 def _parameter(field: Any) -> str:
-    return field.name if field.required else f"{field.name}=_default_{field.name}"
+    return field.name if field.required else f"{field.name}={_default(field)}"
 
 
 def _has_default(field: Any) -> str:
-    return "False" if field.required else f"{field.name} is _default_{field.name}"
+    return "False" if field.required else f"{field.name} is {_default(field)}"
+
+
+def _default(field: Any) -> str:
+    return "None" if field.default is None else f"_default_{field.name}"
 
 
 def _is_right(field: Any, names: dict[str, Any]) -> str:
