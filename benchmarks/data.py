@@ -89,12 +89,43 @@ def defects() -> list[bytes]:
     return found
 
 
-def ten_errors() -> bytes:
-    """Return a roster of 32 with ten mistakes in ten people."""
-    data = json.loads(plain(roster(32, ("ar", "en"))))
-    for number, (path, value) in enumerate(WRONG[:10]):
-        _put(data["participants"][number * 3], path, value)
+WRONG_IN_REPORT: list[tuple[tuple[str | int, ...], Any]] = [
+    (("headcount", "total"), -1), (("speakers", 1, "rank"), "x y"), (("objectives", 0, "en"), ""),
+    (("documents", 0, "size"), "8 x"), (("source", "url"), "x"), (("places", 0, "country"), "XX"),
+    (("notes", 0, "kind"), "x"), (("legal_instruments", 0, "year"), "2012"), (("oops",), 1),
+    (("programmes", 0, "name"), {}),
+]  # fmt: skip
+"""The same for the founding report."""
+
+
+def wrong_report(mistakes: int) -> bytes:
+    """Return the founding report with mistakes in different fields."""
+    data = json.loads(plain(founding()))
+    for path, value in WRONG_IN_REPORT[:mistakes]:
+        _put(data, path, value)
     return json.dumps(data, ensure_ascii=False).encode()
+
+
+def wrong_roster(people: int, mistakes: int) -> bytes:
+    """Return a roster with mistakes in different people, ten kinds of them in turn."""
+    data = json.loads(plain(roster(people, ("ar", "en"))))
+    for number in range(mistakes):
+        path, value = WRONG[number % 10]
+        _put(data["participants"][number * (people // mistakes)], path, value)
+    return json.dumps(data, ensure_ascii=False).encode()
+
+
+def wrong_documents() -> dict[str, bytes]:
+    """Return the documents with mistakes by name."""
+    return {
+        "founding report, 1": wrong_report(1),
+        "founding report, 10": wrong_report(10),
+        "32 people, 1": wrong_roster(32, 1),
+        "32 people, 10": wrong_roster(32, 10),
+        "500 people, 1": wrong_roster(500, 1),
+        "500 people, 10": wrong_roster(500, 10),
+        "500 people, 500": wrong_roster(500, 500),
+    }
 
 
 def _put(data: Any, path: tuple[str | int, ...], value: Any) -> None:

@@ -3,6 +3,7 @@
 import copy
 import json
 import random
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import attrs
@@ -28,7 +29,7 @@ from tipmodel.core.metadata import PUBLIC, about, labeled
 from tipmodel.core.record import Record
 from tipmodel.core.rules import REFUSED
 from tipmodel.core.unicode import FORBIDDEN, forbidden, may_hold_forbidden
-from tipmodel.core.validators import InRange, Text
+from tipmodel.core.validators import EMAIL, Each, InRange, Text
 from tipmodel.model import MODEL
 from tipmodel.vocab.terms import VOCABULARIES
 
@@ -386,3 +387,39 @@ def test_rules_are_never_asked_about_examples(item):
     }  # fmt: skip
     assert found
     assert ASKED == (["a"] if item.get("code") == "a" else [])
+
+
+@pytest.mark.parametrize("text", [True, False])
+def test_rules_are_asked_as_far_as_they_can_be(text):
+    """A rule that needs a field which is wrong still tells what it finds in the fields before it."""
+    data = {
+        "id": "a",
+        "title": {"en": "x"},
+        "participants": [{"id": "1"}, {"id": "1"}, {"id": "2", "email": "x"}],
+        "speakers": 5,
+    }
+    told = validate(json.dumps(data) if text else data)
+
+    assert [(issue.pointer, issue.code) for issue in told] == [
+        ("/participants/2/email", "email.malformed"),
+        ("/speakers", "value.wrong_type"),
+        ("/participants/1/id", "id.repeated"),
+    ]
+
+
+def test_readers_are_made_once_whoever_asks_first():
+    """Many threads that read the first records of a class get equal ones."""
+
+    @extend.record("Fresh")
+    class Fresh(Record):
+        """A class that nobody has read yet."""
+
+        codes: tuple[str, ...] = extend.field("Codes", "Some codes.", validator=Each(EMAIL))
+        inner: tuple[Priced, ...] = extend.field("Prices", "Some prices.", default=())
+
+    data = b'{"codes":["a@b.cd"],"inner":[{"code":"a","number":3}]}'
+    with ThreadPoolExecutor(8) as threads:
+        made = list(threads.map(lambda _: tipmodel.loads(data, Fresh), range(64)))
+
+    assert made == [tipmodel.loads(data, Fresh)] * 64
+    assert made[0].inner[0].number == 3

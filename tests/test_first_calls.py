@@ -54,7 +54,7 @@ def test_a_call_that_python_cannot_make_says_how_to_make_it(call, says):
         (lambda: Place(city="Erbil"), "must be LocalizedText, such as LocalizedText(en=…), not str."),
         (lambda: Training(id="a", title=TITLE, dates="2015"), "must be DateSpan, such as DateSpan(start=…), not str."),
         (lambda: Training(id="a", title=TITLE, headcount=32), "must be Headcount, such as Headcount(total=…), not int."),
-        (lambda: Training(id="a", title=TITLE, places=[]), "must be tuple of Place, not list."),
+        (lambda: Training(id="a", title=TITLE, places=[]), "must be a tuple of Place, not list."),
         (lambda: DateSpan(start=datetime.date(2015, 5, 4)), "must be PartialDate, such as PartialDate.parse(…), not date."),
         (lambda: Headcount(total="32"), "must be int or Count, not str."),
         (lambda: Sex("F"), "“Sex” has a value that is not allowed. Allowed values: female or male."),

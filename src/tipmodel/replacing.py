@@ -3,9 +3,7 @@
 import contextlib
 import errno
 import os
-import shutil
 import stat
-import tempfile
 import time
 from collections.abc import Iterator
 from typing import IO
@@ -38,6 +36,9 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         OSError: The file cannot be written, or the pipe has no reader.
 
     """
+    import shutil  # noqa: PLC0415 - importing both is slow, and programs that only read need none
+    import tempfile  # noqa: PLC0415
+
     old = _stat(path)
     folder = os.path.dirname(os.path.realpath(path))
     is_beside = old is None or (_can_be_replaced(path, old) and os.access(folder, os.W_OK))

@@ -1,6 +1,5 @@
 """The report of `tipmodel check` on a file: errors, warnings, notices and the number of rows."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -8,11 +7,10 @@ import attrs
 
 from .core.issues import Issue, Location
 from .core.unicode import shown
-from .i18n import isolate_ltr, line_mark, translate
+from .i18n import LINE, isolate_ltr, line_mark, translate
 from .i18n.phrase import Phrase
 from .tables.rules import READ_AS
 from .tables.source import Spans
-from .views.cards import LINE
 
 VALID = Phrase("cli.valid", "{file} is valid.")
 SUMMARY = Phrase(
@@ -89,6 +87,8 @@ class Report:
             "warnings": [_plain(issue, language) for issue in self.warnings],
             "notices": [_plain(issue, language) for issue in self.notices],
         }
+        import json  # noqa: PLC0415 - most reports are for people
+
         return json.dumps(found, ensure_ascii=False)
 
 

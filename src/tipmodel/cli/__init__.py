@@ -127,6 +127,7 @@ def _give_up_output() -> None:
 
 def _language_of(arguments: Sequence[str] | None) -> str:
     """Return the requested language, so that the help is in it too; empty if there is none."""
-    early = argparse.ArgumentParser(add_help=False)
+    formatter = functools.partial(Help, "en")
+    early = argparse.ArgumentParser(add_help=False, formatter_class=formatter)
     early.add_argument("--language", nargs="?")
     return (early.parse_known_args(arguments)[0].language or "").partition(",")[0]

@@ -3,9 +3,8 @@
 import argparse
 
 from ..core.unicode import shown
-from ..i18n import as_line, isolate_ltr, joined, listed, translate
+from ..i18n import LINE, as_line, isolate_ltr, joined, listed, translate
 from ..i18n.phrase import Phrase
-from ..views.cards import LINE
 from ..views.likeness import alike
 from .options import FILE, Options
 from .output import GOOD, say_lines

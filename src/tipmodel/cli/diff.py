@@ -6,9 +6,8 @@ import json
 from ..core.metadata import PERSONAL
 from ..core.record import Record
 from ..core.unicode import shown
-from ..i18n import as_line, isolate_ltr, translate
+from ..i18n import LINE, as_line, isolate_ltr, translate
 from ..i18n.phrase import Phrase
-from ..views.cards import LINE
 from ..views.differences import Difference, differences
 from .options import FILE, Options
 from .output import GOOD, misused, say_lines

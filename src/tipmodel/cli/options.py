@@ -2,6 +2,7 @@
 
 import argparse
 import functools
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
@@ -180,11 +181,20 @@ def several(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
+def _width() -> int:
+    """Return the width of help. argparse asks shutil, even if no help is shown, which is slow to import."""
+    try:
+        columns = int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size().columns
+    except (ValueError, OSError):
+        columns = 0
+    return (columns or 80) - 2
+
+
 class Help(argparse.HelpFormatter):
     """Writes help so that each of its lines reads in the direction of the language."""
 
     def __init__(self, language: str, **layout: Any) -> None:
-        super().__init__(**layout)
+        super().__init__(width=_width(), **layout)
         self.language = language
 
     def _split_lines(self, text: str, width: int) -> list[str]:

@@ -19,7 +19,6 @@ import os
 import re
 import sys
 import threading
-import traceback
 import types
 import typing
 from collections.abc import Callable
@@ -181,6 +180,8 @@ class _AssistedTermHook(_AssistedHook, TermHook):
 
 def _field_at(error: Exception) -> list[str]:
     """Return the field at which reading a record fell back; none if it cannot be told."""
+    import traceback  # noqa: PLC0415 - needed only for bad data
+
     for frame, number in traceback.walk_tb(error.__traceback__):
         if frame.f_code.co_filename.startswith("<tipmodel: reading "):
             line = linecache.getline(frame.f_code.co_filename, number)
@@ -201,12 +202,17 @@ def plain_reader(cls: Any, *, asks: bool = True) -> Callable[[Any], Any] | None:
     """
     if not has_mirror(cls):
         return None
-    name = _name(cls)
-    function = f"read_{name}" if asks else f"read_{name}_unasked"
-    if function not in _THERE:
-        compiled(f"reading {cls.__qualname__} unasked", source(cls, asks=False), _THERE)
-    mirror, make = _THERE[f"Mirror_{name}"], _THERE[function]
+    mirror, make = _THERE[f"Mirror_{_name(cls)}"], _maker(cls, asks=asks)
     return lambda data: make(msgspec.convert(data, mirror))
+
+
+def _maker(cls: Any, *, asks: bool = True) -> Callable[[Any], Any]:
+    """Return the generated function that makes records of mirrors; it is compiled on first use."""
+    name = f"read_{_name(cls)}{'' if asks else '_unasked'}"
+    title = f"reading {cls.__qualname__}{'' if asks else ' unasked'}"
+    if name not in _THERE:
+        _when_called(name, lambda: compiled(title, source(cls, asks=asks), _THERE)[name])
+    return lambda mirrored: _THERE[name](mirrored)  # noqa: PLW0108 - the first call replaces it
 
 
 def write(record: Record) -> dict[str, Any] | None:
@@ -457,7 +463,8 @@ _new_texts: Any = object.__new__
 
 def _term(cls: Any) -> _Value:
     record = _record(cls)
-    of_code = _named("of_code", _remembered(lambda code: cls(code=code)))
+    name, make = _name(cls), _maker(cls)
+    of_code = _named("of_code", _remembered(lambda code: make(_THERE[f"Mirror_{name}"](code=code))))
     return _Value(
         Union[_Short, record.mirror],  # noqa: UP007 - as above
         f"{of_code}({{v}}) if {{v}}.__class__ is str else {record.made}",
@@ -522,12 +529,18 @@ def _named(kind: str, thing: Any) -> str:
 
 def _named_match(pattern: str) -> str:
     """Pass a pattern to the generated code, which compiles it on first use."""
+    return _when_called(_named("match", None), lambda: re.compile(pattern).fullmatch)
 
-    def first(text: str) -> Any:
-        _THERE[name] = re.compile(pattern).fullmatch
-        return _THERE[name](text)
 
-    name = _named("match", first)
+def _when_called(name: str, make: Callable[[], Any]) -> str:
+    """Pass a function to the generated code that is made when it is first called."""
+
+    def first(*values: Any) -> Any:
+        with _LOCK:
+            _THERE[name] = made = make()
+        return made(*values)
+
+    _THERE[name] = first
     return name
 
 
@@ -548,7 +561,7 @@ def _generate(cls: Any, name: str) -> None:
     _mirror(_GENERATED, name, _members(cls))
     _THERE[f"shared_{name}"] = _Shared(cls)
     _SHARED.append(_THERE[f"shared_{name}"])
-    compiled(f"reading {cls.__qualname__}", source(cls), _THERE)
+    _maker(cls)
 
 
 def _mirror(module: types.ModuleType, name: str, members: list[Any]) -> Any:
@@ -615,7 +628,7 @@ def _reader(cls: Any, versions: tuple[str, ...], shares: bool) -> tuple[Any, Any
     first = "schema_version", Union[known, msgspec.UnsetType], msgspec.UNSET  # noqa: UP007
     members = [first, *_members(cls, shares=shares)]
     document = msgspec.defstruct(f"Document_{name}", members, module=module.__name__, **_LIKE_OURS)
-    return msgspec.json.Decoder(document).decode, _THERE[f"read_{name}"]
+    return msgspec.json.Decoder(document).decode, _maker(cls)
 
 
 class _Writers(dict[Any, Any]):

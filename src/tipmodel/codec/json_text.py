@@ -1,6 +1,5 @@
 """Turn JSON text into plain data, within limits."""
 
-import json
 import math
 import re
 from collections import Counter
@@ -65,6 +64,8 @@ def parsed(data: bytes | str, limits: Limits = LIMITS) -> Any:
 
 
 def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
+    import json  # noqa: PLC0415 - needed only for bad data
+
     # Python's errors contain the whole document, so ours is raised outside their handlers.
     text = _decoded(data) if isinstance(data, bytes) else data
     if text is None:
@@ -94,7 +95,7 @@ def _parsed_with_words(data: bytes | str, limits: Limits) -> Any:
     raise refusal
 
 
-def _not_json(error: json.JSONDecodeError) -> InvalidDataError:
+def _not_json(error: Any) -> InvalidDataError:
     """Return the error at the position where text stops being JSON, the same in every Python."""
     text, at = error.doc, error.pos
     if error.msg.startswith("Illegal trailing comma"):  # pragma: no cover - CPython 3.13 and later

@@ -114,7 +114,7 @@ def source(
         [
             f"def __init__(self, /, *_unnamed, {', '.join(map(_parameter, fields))}, **_others):",
             "    if _unnamed or _others: raise _misnamed(self, _others)",
-            *(f"    {name} = _Extra.of({name})" for name in free),
+            *(f"    if {name} is not _default_{name}: {name} = _Extra.of({name})" for name in free),
             f"    if self.__class__ is not _cls: return _exact(self, _cls, {given})",
             "    _set(self, '__class__', _Unfrozen)",
             *(f"    self.{field.name} = {field.name}" for field in fields),
@@ -127,11 +127,15 @@ def source(
 
 def _parameter(field: Any) -> str:
     # The exact path tells which required values are missing, once the given names are right.
-    return f"{field.name}={'_missing' if field.required else f'_default_{field.name}'}"
+    return f"{field.name}={'_missing' if field.required else _default(field)}"
 
 
 def _has_default(field: Any) -> str:
-    return "False" if field.required else f"{field.name} is _default_{field.name}"
+    return "False" if field.required else f"{field.name} is {_default(field)}"
+
+
+def _default(field: Any) -> str:
+    return "None" if field.default is None else f"_default_{field.name}"
 
 
 def _is_right(field: Any, names: dict[str, Any]) -> str:

@@ -164,7 +164,7 @@ def _construct(self: Any, cls: Any, /, **values: Any) -> None:
     issues = []
     for field in fields(cls):
         value = getattr(self, field.name)
-        if value is field.default and not field.required:
+        if value is field.default and value is not attrs.NOTHING:
             continue
         if found := [*_mismatches(field, value)] or field.issues(value, self):
             issues += found

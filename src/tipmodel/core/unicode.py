@@ -51,7 +51,6 @@ For a regular expression used with ``search``: any white space before the rest o
 the first blank of a run or at none, so a long run is not tried again from each of its blanks.
 """
 
-_forbidden = re.compile(FORBIDDEN).search
 # Beyond U+FFFF every range is compared with every character, so a first pass matches them all.
 _LAST_OF_BMP = 0xFFFF
 FORBIDDEN_IN_BMP = "".join(f"{chr(a)}-{chr(b)}" for a, b in RANGES if b <= _LAST_OF_BMP)
@@ -64,7 +63,7 @@ def forbidden(text: str) -> re.Match[str] | None:
     """Return the first forbidden character of *text*, if any."""
     if str.isascii(text) and text.isprintable():  # of anything but a text, a TypeError
         return None
-    return _forbidden(text) if _first_look(text) else None
+    return re.search(FORBIDDEN, text) if _first_look(text) else None
 
 
 def is_blank(text: str) -> bool:
@@ -72,7 +71,7 @@ def is_blank(text: str) -> bool:
     return not (text[:1].isalnum() or _visible(text))
 
 
-_unsafe = re.compile(f"[{FORBIDDEN[1:-1]}\t\n]").sub
+_UNSAFE = f"[{FORBIDDEN[1:-1]}\t\n]"
 _LONGEST_SHOWN = 200
 
 
@@ -87,7 +86,7 @@ def shown(text: str) -> str:
     """
     if len(text) > _LONGEST_SHOWN:
         text = f"{text[:_LONGEST_SHOWN]}…"
-    return _unsafe(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return re.sub(_UNSAFE, lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 _JSON_SPACE = b"\t\n\r"
@@ -96,23 +95,24 @@ _HARMLESS_ESCAPE = re.compile(rb'\\["\\/nt]')
 Search = Callable[[bytes], object]
 
 
+def _in_utf8(code: int) -> bytes:
+    return chr(code).encode("utf-8", "surrogatepass")
+
+
 @functools.cache
-def _in_utf8() -> tuple[bytes, dict[int, list[bytes]]]:
-    """Return the bytes that begin no forbidden character, and those characters by their first byte."""
-    by_lead: dict[int, list[bytes]] = {}
-    for first, last in RANGES:
-        for code in range(first, last + 1):
-            data = chr(code).encode("utf-8", "surrogatepass")
-            by_lead.setdefault(data[0], []).append(data)
-    del by_lead[_ARABIC_MARK[0]]  # half of all Arabic begins with it, and one such is forbidden
-    harmless = bytes(set(range(256)) - by_lead.keys() - {ord("\\")}) + _JSON_SPACE
-    return harmless, by_lead
+def _harmless() -> bytes:
+    """Return the bytes that begin no forbidden character, except half of all Arabic."""
+    leads = {lead for a, b in RANGES for lead in range(_in_utf8(a)[0], _in_utf8(b)[0] + 1)}
+    harmful = leads - {*range(0x80, 0xC2), _ARABIC_MARK[0]} | {ord("\\")}
+    return bytes(set(range(256)) - harmful) + _JSON_SPACE
 
 
 @functools.cache
 def _search_of(lead: int) -> Search:
     """Return a search function for the forbidden characters that begin with a byte."""
-    search = _search_for(_in_utf8()[1][lead])
+    spans = [(a, b) for a, b in RANGES if _in_utf8(a)[0] <= lead <= _in_utf8(b)[0]]
+    characters = [_in_utf8(code) for a, b in spans for code in range(a, b + 1)]
+    search = _search_for([each for each in characters if each[0] == lead])
     return _search_for_blanks(search) if lead == _LEAD_OF_BLANKS else search
 
 
@@ -161,8 +161,7 @@ def may_hold_forbidden(data: bytes) -> bool:
     """
     if _holds_arabic_mark(data):
         return True
-    harmless, _ = _in_utf8()
-    for lead in set(data.translate(None, harmless)):
+    for lead in set(data.translate(None, _harmless())):
         if lead == ord("\\"):
             if b"\\" in _HARMLESS_ESCAPE.sub(b"", data):
                 return True

@@ -3,7 +3,6 @@
 import codecs
 import contextlib
 import functools
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
@@ -135,6 +134,8 @@ def _items(data: bytes) -> list[msgspec.Raw]:
     """Return the items of a list, each still as JSON."""
     with contextlib.suppress(msgspec.MsgspecError, RecursionError):
         return msgspec.json.decode(data, type=list[msgspec.Raw])
+    import json  # noqa: PLC0415 - needed only for a document with halves of characters
+
     plain = parsed(data)  # says what is wrong, except of half a character, which is JSON
     return [msgspec.Raw(json.dumps(item).encode()) for item in plain]
 

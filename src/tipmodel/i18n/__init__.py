@@ -11,6 +11,7 @@ from .forms import (
     range_text,
 )
 from .words import (
+    LINE,
     PART_SEPARATOR,
     QUOTED,
     Language,
@@ -38,6 +39,7 @@ from .words import (
 
 __all__ = [
     "LANGUAGES",
+    "LINE",
     "PART_SEPARATOR",
     "QUOTED",
     "Language",

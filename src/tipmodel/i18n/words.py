@@ -4,7 +4,6 @@ import contextlib
 import functools
 import io
 import re
-import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Protocol, Self
@@ -29,6 +28,7 @@ OR = Phrase("list.or", "{first} or {last}")
 OR_NEXT = Phrase("list.or_next", "{first}, {last}")
 _MORE = {AND: (AND_NEXT, AND_LAST), OR: (OR_NEXT, OR)}
 """The separators of a list of three or more: between items, and before the last."""
+LINE = Phrase("card.line", "{label}: {value}")
 QUOTED = Phrase("text.quoted", "“{text}”")
 
 _LONG_NUMBER = 10_000
@@ -234,6 +234,8 @@ def _has_its_places(message: "Message") -> bool:
 
 
 def _places(text: str) -> set[str]:
+    import string
+
     return {name for _, name, *_ in string.Formatter().parse(text) if name is not None}
 
 

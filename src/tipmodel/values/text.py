@@ -8,14 +8,15 @@ from ..core.issues import InvalidDataError, Issue
 from ..core.metadata import labeled
 from ..core.rules import MALFORMED_LANGUAGE, NO_LANGUAGE
 from ..core.shape import Texts, json_mismatch
-from ..core.validators import LANGUAGE_TAG, LANGUAGES, MAX_TAG_LENGTH, Text
+from ..core.unicode import forbidden, is_blank
+from ..core.validators import LANGUAGE_TAG, LANGUAGES, MAX_TAG_LENGTH, MAX_TEXT_LENGTH, Text
 from ..i18n import Language, Words, asked_for, base_of
 
 _match_tag = re.compile(LANGUAGE_TAG).fullmatch
 
 
 def _is_tag(tag: str) -> bool:
-    return tag in LANGUAGES or (len(tag) <= MAX_TAG_LENGTH and _match_tag(tag) is not None)
+    return len(tag) <= MAX_TAG_LENGTH and _match_tag(tag) is not None
 
 
 _text = Text()
@@ -65,9 +66,11 @@ class LocalizedText(Mapping[str, str]):
         self._texts: Mapping[str, str] = {}  # a traceback may show it before it is complete
         if not isinstance(texts, Mapping | None):
             raise TypeError("say which language the text is in: LocalizedText(en=…)")
-        given = dict(texts or (), **more)
+        given = dict(texts, **more) if texts else more
         for tag, text in given.items():
-            if not (type(tag) is type(text) is str and _is_tag(tag) and _text.passes(text)):
+            is_text = type(tag) is type(text) is str and len(text) <= MAX_TEXT_LENGTH
+            is_right = is_text and (tag in LANGUAGES or _is_tag(tag))
+            if not is_right or forbidden(text) or is_blank(text):
                 given = {_bare(tag): _bare(text) for tag, text in given.items()}
                 if issues := tuple(_issues(given)):
                     raise InvalidDataError(*issues)

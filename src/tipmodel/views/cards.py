@@ -15,6 +15,7 @@ from ..core.shape import Many, Object, Shape, Texts, inner_records
 from ..core.unicode import fold
 from ..core.validators import LANGUAGE, MEDIA_TYPE, POINTER, Each
 from ..i18n import (
+    LINE,
     PART_SEPARATOR,
     QUOTED,
     Words,
@@ -78,7 +79,6 @@ from ..vocab.governorate import Governorate, Region
 from ..vocab.instruments import INSTRUMENT_CODE, known_instruments
 from ..vocab.terms import Rank, SpeakerRole, Term
 
-LINE = Phrase("card.line", "{label}: {value}")
 LINE_INSIDE = Phrase("card.line_inside", "{label} – {value}")
 ASIDE = Phrase("card.aside", "{text} ({aside})")
 ASIDE_INSIDE = Phrase("card.aside_inside", "{text} [{aside}]")

@@ -9,11 +9,11 @@ import attrs
 from ..core.fields import Field, fields, states
 from ..core.metadata import PERSONAL, LabeledEnum, Sensitivity, labeled, strictest
 from ..core.record import Record, StringValue
-from ..i18n import asked_for, language_name, translate
+from ..i18n import LINE, asked_for, language_name, translate
 from ..i18n.phrase import Phrase
 from ..values.text import LocalizedText
 from ..vocab.terms import Term
-from .cards import ENTRY, LINE, said
+from .cards import ENTRY, said
 
 INSIDE = Phrase("diff.inside", "{whole} › {part}")
 ADDED = Phrase("diff.added", "{after} (added)")

@@ -26,6 +26,7 @@ from ..core.metadata import PUBLIC
 from ..core.record import each_of
 from ..core.unicode import fold
 from ..i18n import (
+    LINE,
     asked_for,
     base_of,
     date_text,
@@ -74,7 +75,6 @@ RANGE = Phrase("summary.range", "{low}–{high}")
 BETWEEN = Phrase("summary.between", "between {low} and {people}")
 ROUGHLY = Phrase("count.about", "about {count}")
 IN_ADDITION = Phrase("summary.in_addition", "{count}, plus {more}")
-LINE = Phrase("card.line", "{label}: {value}")
 IN_TRAININGS = Phrase(
     "summary.in_trainings", "{people}, in {n} training", "{people}, in {n} trainings"
 )
