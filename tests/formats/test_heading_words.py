@@ -478,8 +478,8 @@ def test_the_number_of_one_sex_is_never_the_total(heading):
 
 
 @pytest.mark.parametrize(
-    "heading", ["Participants (F)", "Number of participants (M)", "المشاركون (ذكر)"]
+    "heading", ["Participants (F)", "Number of participants (M)", "المشاركون (ذكور)"]
 )
 def test_a_sex_in_brackets_is_no_hint(heading):
     """A heading about one sex is not the heading about everybody."""
-    assert Sense.UNKNOWN is read(heading, Training).sense
+    assert stem(read(heading, Training)) in {"headcount.female", "headcount.male"}

@@ -328,12 +328,16 @@ class TermHook(RecordHook):
             raise InvalidDataError(*issues)
         return made
 
+    def complete(self, record: Any, known: Collection[Field], data: Mapping[Any, Any]) -> Result:
+        """Read fields as for any record, and suggest the code that is meant by a label."""
+        made, issues = super().complete(record, known, data)
+        name = data.get("code", getattr(record, "code", None)) if issues else None
+        return made, [self._with_code(issue, name) for issue in issues]
+
     def attempt(self, value: Any) -> Result:
         """Read a term from its code or from an object."""
         if type(value) is not str:
-            made, issues = super().attempt(value)
-            name = value.get("code") if issues and isinstance(value, Mapping) else None
-            return made, [self._with_code(issue, name) for issue in issues]
+            return super().attempt(value)
         try:
             return self.of_code(value), []
         except REFUSALS as error:
