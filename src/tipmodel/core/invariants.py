@@ -8,7 +8,7 @@ kind is a function.
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -161,6 +161,9 @@ class Distinct:
 
     paths: tuple[str, ...] = attrs.field(validator=_IS_TUPLE)
     rule: Rule
+
+    asks_in_turn: ClassVar[bool] = True
+    """What it finds at the first paths is an issue, even if a field of a later one is unset."""
 
     @property
     def names_of_fields(self) -> tuple[str, ...]:

@@ -258,6 +258,7 @@ def _suspicions(cls: Any) -> list[tuple[Invariant, Callable[[Any], bool]]]:
     lines = [
         f"def suspicion_{number}(self):\n"
         f"    try: return {check.broken_when(cls, named) if _is_declared(check) else True}\n"
+        f"    except AttributeError as error: return error.obj is not self or {getattr(check, 'asks_in_turn', False)}\n"
         f"    except Exception: return True"
         for number, check in enumerate(cls.invariants)
     ]
