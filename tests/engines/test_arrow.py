@@ -454,6 +454,21 @@ def test_a_file_of_which_any_byte_is_changed(tmp_path):
     assert not any("Zyxwv" in each for each in refused)
 
 
+def test_rows_that_take_no_space_have_a_limit(tmp_path):
+    """A file of some kilobytes may declare any number of equal rows; it is refused before they are read."""
+    path = tmp_path / "p.parquet"
+    one = pa.DictionaryArray.from_arrays(pa.array([0] * 1_000_001, pa.int8()), ["1"])
+    table = pa.table({"id": one.cast(pa.string())})
+    with parquet.ParquetWriter(path, table.schema) as writer:
+        for _ in range(10):
+            writer.write_table(table)
+    assert path.stat().st_size < 100_000
+
+    with pytest.raises(InvalidDataError) as refusal:
+        next(tipmodel.iter_read(path, Participant))
+    assert ["sheet.too_large"] == [issue.code for issue in refusal.value.issues]
+
+
 @record_class("Seat")
 class Seat(Record):
     """A part with a name and a number."""

@@ -315,3 +315,30 @@ def test_a_range_of_all_cells_is_not_made_cell_by_cell(tmp_path, ranges, encodin
     assert main(["check", str(path), "--class", "Participant", "--annotate", str(out)]) == 1
     assert out.exists()
     assert time.process_time() - begin < _SECONDS
+
+
+@pytest.mark.parametrize(
+    ("row", "is_read"),
+    [
+        ("2," + "a" * 90 + "\n", True),
+        ("2," + "a" * 200 + "\n", False),
+        ("2," + "a;b," * 50 + "\n", False),
+        ('2,"' + "a\n" * 100 + '"\n', False),
+        ('2,"' + "a\n" * 20 + '"\n', True),
+    ],
+)
+def test_a_row_of_csv_has_a_limit_before_it_is_divided_into_cells(
+    row, is_read, tmp_path, monkeypatch
+):
+    """A line of millions of separators would fill the memory; many rows may be longer together."""
+    monkeypatch.setattr(delimited, "MAX_ROW_LENGTH", 120)
+    path = tmp_path / "people.csv"
+    path.write_text("id,job_title.en\n" + "1,a\n" * 100 + row + "3,c\n", "utf-8")
+
+    if is_read:
+        assert 102 == len(tipmodel.read(path, tipmodel.Participant))
+    else:
+        with pytest.raises(InvalidDataError) as refusal:
+            tipmodel.read(path, tipmodel.Participant)
+        (issue,) = refusal.value.issues
+        assert ("csv.malformed", 102) == (issue.code, issue.row)

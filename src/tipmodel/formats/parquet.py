@@ -15,8 +15,8 @@ from ..core.options import ReadOptions, WriteOptions
 from ..core.record import Record
 from ..model import MODEL, Training
 from ..tables.keyed import text_of
-from ..tables.rules import NOT_PARQUET
-from ..tables.source import Row
+from ..tables.rules import NOT_PARQUET, SHEET_TOO_LARGE
+from ..tables.source import MAX_COLUMNS, MAX_PARQUET_ROWS, Row
 from . import R
 
 import pyarrow as pa  # isort: skip
@@ -31,13 +31,25 @@ def read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterat
 
 
 def _read(stream: IO[bytes], cls: type[R] | None, options: ReadOptions) -> Iterator[R]:
-    file = parquet.ParquetFile(stream)
+    file = _opened(stream)
     batches = file.iter_batches(_BATCH)
     found: Any = cls or _class_in(file.schema_arrow)
     for number, record in located(batches, found):
         if options.placed:
             options.placed(Location(number))
         yield record
+
+
+def _opened(stream: IO[bytes]) -> parquet.ParquetFile:
+    """Open a file, unless it declares too many rows: equal ones take no space in it."""
+    file = parquet.ParquetFile(stream)
+    groups = map(file.metadata.row_group, range(file.metadata.num_row_groups))
+    if (
+        sum(group.num_rows for group in groups) > MAX_PARQUET_ROWS
+        or len(file.schema_arrow) > MAX_COLUMNS
+    ):
+        raise SHEET_TOO_LARGE.error(rows=MAX_PARQUET_ROWS, columns=MAX_COLUMNS)
+    return file
 
 
 T = TypeVar("T")
@@ -100,7 +112,7 @@ def rows_of(stream: IO[bytes]) -> Iterator[Row]:
 
 
 def _rows_of(stream: IO[bytes]) -> Iterator[Row]:
-    table = parquet.read_table(stream)
+    table = _opened(stream).read()
     yield Row(1, list(table.column_names))
     columns = (column.to_pylist() for column in table.columns)
     for number, cells in enumerate(zip(*columns, strict=True), 2):

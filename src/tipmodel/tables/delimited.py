@@ -22,7 +22,8 @@ from .rules import ENCODING, NOT_CSV, QUOTES, SHEET_TOO_LARGE, WRONG_SUFFIX
 from .source import MAX_COLUMNS, MAX_ROWS, RawSheet, Row
 from .spreadsheetml import described
 
-MAX_CELL_LENGTH = 20_000_000
+MAX_ROW_LENGTH = 20_000_000
+"""The maximum length of a row of CSV, in characters; it is checked before the row is divided into cells."""
 
 SEPARATORS = ",;\t|"
 _SAMPLE = 2_000_000
@@ -182,7 +183,7 @@ class _LongCells:
         with self._lock:
             if not self._readers:
                 self._before = csv.field_size_limit()
-                csv.field_size_limit(max(self._before, MAX_CELL_LENGTH))
+                csv.field_size_limit(max(self._before, MAX_ROW_LENGTH))
             self._readers += 1
 
     def __exit__(self, *_: object) -> None:
@@ -195,16 +196,38 @@ class _LongCells:
 _long_cells = _LongCells()
 
 
+class _Lines:
+    """The lines of a file; those of one row, which the module csv reads at once, have a limit."""
+
+    def __init__(self, text: IO[str]) -> None:
+        self._text = text
+        self.left = MAX_ROW_LENGTH
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(self.left + 1)
+        self.left -= len(line)
+        if self.left < 0:
+            raise csv.Error("row larger than the limit")
+        if not line:
+            raise StopIteration
+        return line
+
+
 def _parsed(text: IO[str], separator: str) -> Generator[tuple[int, list[str]], None, None]:
     """Yield the rows of CSV, each with the number of its last line."""
-    reader = csv.reader(text, delimiter=separator, strict=True)
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     while True:
         rows: list[tuple[int, list[str]]] = []
         failed: Exception | None = None
         with _long_cells:
             try:
                 for cells in itertools.islice(reader, _AT_ONCE):
-                    rows.append((reader.line_num, cells))  # noqa: PERF401 - keeps the rows before an error
+                    rows.append((reader.line_num, cells))
+                    lines.left = MAX_ROW_LENGTH
             except csv.Error as error:
                 failed = error
         yield from rows
@@ -235,7 +258,7 @@ def _rows(
             line = line_number
             yield Row(number, cells)
     except csv.Error as error:
-        rule = NOT_CSV if "field larger" in str(error) else QUOTES
+        rule = NOT_CSV if " larger than " in str(error) else QUOTES
         params: dict[str, Any] = {"line": number + 1} if rule is NOT_CSV else {}
         raise _located(rule, number + 1, **params) from None
     finally:

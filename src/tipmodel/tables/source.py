@@ -23,6 +23,9 @@ from .rules import (
 MAX_ROWS = 1_048_576
 """The maximum number of rows in a sheet, headings included, as in Excel."""
 
+MAX_PARQUET_ROWS = 10_000_000
+"""The maximum number of rows in a file of Parquet, in which equal rows take no space."""
+
 MAX_COLUMNS = 1_000
 
 

@@ -78,7 +78,8 @@ def alike(trainings: Iterable[Training]) -> tuple[Likeness, ...]:
     - share the title and the place or organizer, and one of them states no date.
 
     Pairs with different days or numbers, and records that state too little, are not found. The time
-    grows with the number of records and of the pairs that may be alike.
+    grows with the number of records and of the pairs that may be alike; a thousand copies of one
+    record are half a million pairs.
 
     Args:
         trainings: The records.
