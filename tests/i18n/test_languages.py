@@ -69,6 +69,19 @@ class TestFallback:
         assert not languages["ckb"].is_reviewed
 
 
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [({"score": 0.00001}, "0.00001%"), ({"base": 20}, "20 people"), ({"score": 82.0}, "82%")],
+    ids=str,
+)
+def test_numbers_are_written_as_people_write_them(outcome, said):
+    """Nobody reads 1e-05, and a whole number has no decimals."""
+    record = tipmodel.structure({"kind": "evaluation", **outcome}, tipmodel.Outcome)
+    training = tipmodel.Training(id="a", title=tipmodel.LocalizedText(en="x"), outcomes=(record,))
+
+    assert said in tipmodel.describe(training, "en", isolate=False)
+
+
 FRENCH = """
 msgid ""
 msgstr ""
