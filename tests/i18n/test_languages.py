@@ -71,7 +71,12 @@ class TestFallback:
 
 @pytest.mark.parametrize(
     ("outcome", "said"),
-    [({"score": 0.00001}, "0.00001%"), ({"base": 20}, "20 people"), ({"score": 82.0}, "82%")],
+    [
+        ({"score": 0.00001}, "0.00001%"),
+        ({"score": 82.0}, "82%"),
+        ({"out_of": 5.0}, "highest mark: 5"),
+        ({"base": 20}, "20 people"),
+    ],
     ids=str,
 )
 def test_numbers_are_written_as_people_write_them(outcome, said):
