@@ -69,6 +69,24 @@ class TestFallback:
         assert not languages["ckb"].is_reviewed
 
 
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        ({"score": 0.00001}, "0.00001%"),
+        ({"score": 82.0}, "82%"),
+        ({"out_of": 5.0}, "highest mark: 5"),
+        ({"base": 20}, "20 people"),
+    ],
+    ids=str,
+)
+def test_numbers_are_written_as_people_write_them(outcome, said):
+    """Nobody reads 1e-05, and a whole number has no decimals."""
+    record = tipmodel.structure({"kind": "evaluation", **outcome}, tipmodel.Outcome)
+    training = tipmodel.Training(id="a", title=tipmodel.LocalizedText(en="x"), outcomes=(record,))
+
+    assert said in tipmodel.describe(training, "en", isolate=False)
+
+
 FRENCH = """
 msgid ""
 msgstr ""
