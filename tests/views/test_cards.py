@@ -417,6 +417,13 @@ class TestArabic:
         """A name alone is a city, because a venue alone is called one."""
         assert said == entry(training(places=(tipmodel.structure(place, Place),)), "places")
 
+    def test_the_language_of_a_title_and_a_name_is_told_behind_both(self):
+        """A title and the name behind it read as one."""
+        speaker = {"id": "s", "honorific": {"ar": "السيد"}, "name": {"ar": "سامي جبار"}}
+        record = training(speakers=(tipmodel.structure(speaker, tipmodel.Speaker),))
+
+        assert "السيد سامي جبار (in Arabic)" == entry(record, "speakers", "en")
+
     def test_a_day_that_begins_and_ends_is_not_the_only_date_known(self):
         """The start alone may be all that the source says."""
         first, both = (

@@ -668,8 +668,9 @@ class _CardWriter:
         """Return a name with its titles in the order of the language."""
         ranks = [rank for rank in (person.rank, person.academic_rank) if rank]
         before = [self.before_name(rank, person.sex) if person.name else None for rank in ranks]
+        called = self.name(person.name) if person.name else None  # its language is told behind it
         titles = [*filter(None, before), self.say(person.honorific) if person.honorific else None]
-        name = " ".join(filter(None, [*titles, self.name(person.name) if person.name else None]))
+        name = " ".join(filter(None, [*titles, called]))
         behind = [rank for rank, title in zip(ranks, before, strict=True) if not title]
         return self.aside(name, self.inside(lambda: self.join(map(self.say, behind))))
 
