@@ -39,13 +39,11 @@ class TestHeadingsInTwoRows:
 
     def test_numbers_below_the_participants(self, tmp_path):
         """What is not understood in two rows is named as it must be mapped."""
-        head = ["No.", "Training title", "Participants", ""], ["", "", "M", "F"]
+        head = ["No.", "Training title", "Participants", ""], ["", "", "M", "Ladies"]
         path = sheet(tmp_path, *head, ["1", "Interviewing", "20", "12"])
 
-        assert [("sheet.grouped_headings", "C2"), ("sheet.grouped_headings", "D2")] == refused(
-            path, Training
-        )
-        given = {"Participants: M": "headcount.male", "Participants: F": "headcount.female"}
+        assert [("sheet.grouped_headings", "D2")] == refused(path, Training)
+        given = {"Participants: Ladies": "headcount.female"}
         ((training,), _) = read(path, Training, headings=given)
         assert (20, 12) == (training.headcount.male, training.headcount.female)
 
@@ -329,3 +327,22 @@ class TestAges:
             tipmodel.read(
                 sheet(tmp_path, ["No.", "Name", "Age group"], ["1", "S", "18-24"]), Participant
             )
+
+
+@pytest.mark.parametrize(
+    ("cls", "heading", "said"),
+    [(Session, "End", '"End=end"'), (Participant, "Given name", '"Given name=name"')],
+)
+def test_the_likeliest_meaning_is_the_example(tmp_path, cls, heading, said):
+    """Of the meanings of a heading, the example is the one whose label has its words."""
+    path = sheet(tmp_path, ["No.", "sex" if cls is Participant else "day", heading], ["1", "", "x"])
+    with pytest.raises(tipmodel.InvalidDataError) as caught:
+        tipmodel.read(path, cls, notice=lambda _: None)
+    assert said in caught.value.issues[0].text("en")
+
+
+def test_parts_of_a_name_are_to_be_put_together(tmp_path):
+    """Nobody is advised to take one part for the whole name, or for a rank."""
+    head = ["First name", "Family name", "Sex"]
+    path = sheet(tmp_path, head, ["Suad", "Omar", "F"])
+    assert [("sheet.heading_shared", "A1"), ("sheet.heading_shared", "B1")] == refused(path)
