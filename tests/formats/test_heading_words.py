@@ -478,8 +478,16 @@ def test_the_number_of_one_sex_is_never_the_total(heading):
 
 
 @pytest.mark.parametrize(
-    "heading", ["Participants (F)", "Number of participants (M)", "المشاركون (ذكور)"]
+    ("heading", "field"),
+    [
+        *(
+            ("Participants (F)", "headcount.female"),
+            ("Number of participants (M)", "headcount.male"),
+        ),
+        ("المشاركون (ذكر)", None),
+    ],
 )
-def test_a_sex_in_brackets_is_no_hint(heading):
+def test_a_sex_in_brackets_is_no_hint(heading, field):
     """A heading about one sex is not the heading about everybody."""
-    assert stem(read(heading, Training)) in {"headcount.female", "headcount.male"}
+    found = read(heading, Training)
+    assert field == (stem(found) if found.column else None)

@@ -38,11 +38,13 @@ class TestHeadingsInTwoRows:
         assert ["Suad"] == names(read(path, headings=left_out)[0])
 
     def test_numbers_below_the_participants(self, tmp_path):
-        """The letter of a sex below the participants says who is counted."""
-        head = ["No.", "Training title", "Participants", ""], ["", "", "M", "F"]
+        """A letter of a sex says who is counted; what is not understood is named as it must be mapped."""
+        head = ["No.", "Training title", "Participants", ""], ["", "", "M", "Ladies"]
         path = sheet(tmp_path, *head, ["1", "Interviewing", "20", "12"])
-        ((training,), _) = read(path, Training)
 
+        assert [("sheet.grouped_headings", "D2")] == refused(path, Training)
+        given = {"Participants: Ladies": "headcount.female"}
+        ((training,), _) = read(path, Training, headings=given)
         assert (20, 12) == (training.headcount.male, training.headcount.female)
 
     def test_halves_of_headings(self, tmp_path):
@@ -325,3 +327,22 @@ class TestAges:
             tipmodel.read(
                 sheet(tmp_path, ["No.", "Name", "Age group"], ["1", "S", "18-24"]), Participant
             )
+
+
+@pytest.mark.parametrize(
+    ("cls", "heading", "said"),
+    [(Session, "End", '"End=end"'), (Participant, "Given name", '"Given name=name"')],
+)
+def test_the_likeliest_meaning_is_the_example(tmp_path, cls, heading, said):
+    """Of the meanings of a heading, the example is the one whose label has its words."""
+    path = sheet(tmp_path, ["No.", "sex" if cls is Participant else "day", heading], ["1", "", "x"])
+    with pytest.raises(tipmodel.InvalidDataError) as caught:
+        tipmodel.read(path, cls, notice=lambda _: None)
+    assert said in caught.value.issues[0].text("en")
+
+
+def test_parts_of_a_name_are_to_be_put_together(tmp_path):
+    """Nobody is advised to take one part for the whole name, or for a rank."""
+    head = ["First name", "Family name", "Sex"]
+    path = sheet(tmp_path, head, ["Suad", "Omar", "F"])
+    assert [("sheet.heading_shared", "A1"), ("sheet.heading_shared", "B1")] == refused(path)

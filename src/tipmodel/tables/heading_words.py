@@ -129,13 +129,24 @@ def seems_known(cls: type[Record], text: str) -> bool:
 
 def ambiguous(heading: Heading, *, is_shared: bool = False) -> Issue:
     """Return the issue for a heading with several meanings, or with one that others have too."""
-    nothing = as_argument(heading.text, "")
-    if not heading.meanings:
+    nothing, likeliest = as_argument(heading.text, ""), likeliest_of(heading)
+    if likeliest is None:
         return HEADING_UNCLEAR.issue(nothing=nothing)
     if is_shared:
         return HEADING_SHARED.issue(meanings=heading.meanings, nothing=nothing)
-    example = as_argument(heading.text, ".".join(_tagged(heading.meanings[0], heading.tag).path))
+    example = as_argument(heading.text, ".".join(_tagged(likeliest, heading.tag).path))
     return HEADING_AMBIGUOUS.issue(meanings=heading.meanings, example=example, nothing=nothing)
+
+
+def likeliest_of(heading: Heading) -> Column | None:
+    """Return the column that an ambiguous heading likeliest means, by the words of its labels."""
+    words = set(_words(heading.text))
+
+    def in_common(column: Column) -> int:
+        labels = (column.text(language) for language in map(str, languages()))
+        return max(len(words.intersection(_words(label))) for label in labels)
+
+    return max(heading.meanings, key=in_common, default=None)
 
 
 _CONSENT = frozenset(

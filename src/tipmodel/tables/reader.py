@@ -31,6 +31,7 @@ from .heading_words import (
     denies,
     forget,
     left_out,
+    likeliest_of,
 )
 from .headings import (
     Head,
@@ -351,9 +352,10 @@ class Table:
             for at, each in head.others
             if each.sense is Sense.AMBIGUOUS and at in filled and at not in self._left_out
         ]
-        sole = [each.meanings[0].path for _, each in asked if len(each.meanings) == 1]
+        likeliest = [column.path for _, each in asked if (column := likeliest_of(each))]
         for at, each in asked:
-            is_shared = len(each.meanings) == 1 and sole.count(each.meanings[0].path) > 1
+            column = likeliest_of(each)
+            is_shared = column is not None and not each.tag and likeliest.count(column.path) > 1
             yield self._at_heading(at, ambiguous(each, is_shared=is_shared))
         unknown = [
             at
