@@ -15,6 +15,9 @@ settings.register_profile(  # a busy machine is no fault
     "thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("quick", settings.get_profile("thorough"), max_examples=10)
+settings.register_profile(  # what is covered must not depend on luck
+    "repeatable", settings.get_profile("thorough"), derandomize=True, database=None
+)
 settings.load_profile("quick")  # `pytest --hypothesis-profile=thorough` looks ten times as long
 
 if importlib.util.find_spec("pyarrow") is None:  # the group `engines` has it
