@@ -9,6 +9,7 @@ import pytest
 import tipmodel
 from tipmodel import (
     DateSpan,
+    Governorate,
     Headcount,
     InvalidDataError,
     LocalizedText,
@@ -33,6 +34,7 @@ TITLE = LocalizedText(en="Community policing")
         (lambda: Participant(nmae=TITLE, sxe=Sex.MALE), "Participant has no field 'nmae'; did you mean 'name'?\nParticipant has no field 'sxe'; did you mean 'sex'?"),
         (lambda: Topic("arrest"), "Topic takes no values without a name; write Topic(code=…)"),
         (lambda: PartialDate("2015"), "PartialDate takes no values without a name; write PartialDate.parse(…)"),
+        (lambda: Governorate.find(None), "Governorate.find reads text, not NoneType"),
         (lambda: PartialDate.parse(2015), "PartialDate.parse reads text, not int"),
         (lambda: PartialDate.of("2015"), "PartialDate.of takes a date, not str; PartialDate.parse reads text"),
         (lambda: LocalizedText("Erbil"), "say which language the text is in: LocalizedText(en=…)"),

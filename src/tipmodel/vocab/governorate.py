@@ -119,10 +119,13 @@ class Governorate(enum.Enum):
         Raises:
             UnknownTermError: *text* names no governorate, or more than one. The issue never
                 holds *text*; its ``suggestion`` holds the likely governorates.
+            TypeError: It is not a text.
 
         """
         from ._lookup import named_by
 
+        if not isinstance(text, str):
+            raise TypeError(f"Governorate.find reads text, not {type(text).__name__}")
         found = named_by(text)
         if len(found) == 1:
             return cls(*found)
