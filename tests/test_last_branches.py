@@ -4,9 +4,11 @@ import pytest
 
 import tipmodel
 from tipmodel import InvalidDataError, Participant, Training, extensions
+from tipmodel.cli import main
 from tipmodel.codec.fast import plain_reader
 from tipmodel.core.errors import BrokenExtensionError
-from tipmodel.extend import Record, field, record
+from tipmodel.extend import Record, field, not_empty, record
+from tipmodel.tables.heading_words import understand
 from tipmodel.tables.headings import _parted
 from tipmodel.vocab._spelling import without_one_vowel
 
@@ -94,3 +96,25 @@ def test_the_group_of_a_heading_is_the_nearest_to_its_left():
         "Contact: E-mail",
     ] == _parted(list(zip(upper, lower, strict=True)))
     assert _parted([("", "Name"), ("Contact", "Phone")]) is None
+
+
+@pytest.mark.parametrize("columns", ["wide", "0", "-5", "100"])
+def test_help_is_shown_whatever_the_environment_says_of_the_terminal(columns, monkeypatch, capsys):
+    """A width that is no number, or absurd, is ignored."""
+    monkeypatch.setenv("COLUMNS", columns)
+    with pytest.raises(SystemExit) as ended:
+        main(["check", "--help"])
+
+    assert (0, True) == (ended.value.code, "--annotate" in capsys.readouterr().out)
+
+
+def test_a_rule_can_be_asked_by_itself():
+    """A record that states something keeps the rule that it must."""
+    assert () == not_empty(tipmodel.Place(country="IQ"))
+
+
+@pytest.mark.parametrize("heading", ["Type M/F", "النوع: ذكر أنثى"])
+def test_a_type_with_both_sexes_behind_it_is_the_sex(heading):
+    """Answers need no brackets to say what a heading means."""
+    (found,) = understand(Participant, [heading])
+    assert ("sex",) == found.column.path

@@ -342,6 +342,7 @@ class TestDates:
     def test_a_date_of_the_hijri_calendar_is_never_taken_for_one_of_ours(self, typed):
         """A Hijri date is refused as such, not read as a date of the fifteenth century."""
         assert "date.hijri" == meant("consent.given_on", typed)
+        assert "date.hijri" == meant("start", "1445/08/05 10:00", Session)
 
     def test_two_readings_are_both_said(self):
         """A date with the year last is refused with both readings."""
