@@ -43,6 +43,7 @@ from ..model import Organization, Place, Session, Speaker, Training
 from ..vocab.data import table
 from .cells import ARABIC_LETTERS, ByLetters, Words, language_of
 from .choices import Choices, Governorates, Several, Terms
+from .cleaning import PLACEHOLDERS
 from .columns import (
     Column,
     by_letters,
@@ -605,7 +606,8 @@ class _Words:
         if not inside or not found or found.sense not in (Sense.FIELD, Sense.AMBIGUOUS):
             return None
         parts = _answers_apart.split(inside[1] or inside[2])
-        answers = [each for part in parts if (each := part.strip(" .…*?؟"))]
+        said = (part.strip(" .…*?؟") for part in parts)
+        answers = [each for each in said if each and each.casefold() not in _NO_ANSWERS]
         able = [column for column in found.columns if all(map(_reader(column), answers))]
         enough = len(answers) >= (1 if found.sense is Sense.FIELD else 2)
         if len(able) != 1 or not enough:
@@ -802,6 +804,8 @@ _strokes_and_brackets = re.compile(rf"{GAP}[/|\n\r؛;،,:–—()\[\]{{}}（）]
 _choice = re.compile(rf"{_brackets.pattern}|:\s*(\S.*)$")
 """The answers to choose from behind a heading, in brackets or after a colon."""
 _answers_apart = re.compile(r"[/|\\,،;؛\n]|\s[-–]\s|\s(?:or|او|أو|یان)\s", re.IGNORECASE)
+_NO_ANSWERS = PLACEHOLDERS | {"other", "others", "أخرى", "اخرى", "غير ذلك", "هیتر"}
+"""Answers that every list may have besides its own."""
 _joined = re.compile(rf"[/|\n\r؛;،,]|{_conjunction.pattern}", re.IGNORECASE).search
 """Whether a heading lists things; a dash, a colon or brackets can specify one."""
 _camel = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
