@@ -359,6 +359,36 @@ def test_nor_those_that_leave_few_of_all_participants(numbers, is_shown):
     assert is_shown == (shown.result is not None)
 
 
+@pytest.mark.parametrize(
+    ("totals", "numbers", "is_shown"),
+    [
+        ([120], {"result": 117}, False),
+        ([120], {"result": 85}, True),
+        ([120], {"base": 119}, False),
+        ([20], {"result": {"percent": 5}}, False),
+        ([60, 60], {"result": 117}, False),
+        ([60, 60], {"result": 57}, False),
+        ([60, 60], {"result": 85}, True),
+        ([60, {"value": 60, "precision": "about"}], {"result": 85}, False),
+        ([60, None], {"result": {"percent": 46}}, True),
+    ],
+)
+def test_nor_those_that_leave_few_of_an_occurrence(totals, numbers, is_shown):
+    """The numbers of occurrences are published too, one by one, and can be added up."""
+    data = {
+        "id": "a",
+        "title": {"en": "x"},
+        "occurrences": [
+            {"headcount": {"organizations": 2} if total is None else {"total": total}}
+            for total in totals
+        ],
+        "outcomes": [{"kind": "certificate", **numbers}],
+    }
+    (shown,) = tipmodel.public_view(tipmodel.structure(data)).outcomes
+
+    assert is_shown == (shown.result is not None or shown.base is not None)
+
+
 def test_a_note_about_a_part_of_somebody_who_must_not_be_named_is_not_published():
     """The body that a hidden speaker works for is shown, and what is noted of it leads to the speaker."""
     training = tipmodel.structure(

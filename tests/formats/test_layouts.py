@@ -256,6 +256,15 @@ class TestConsent:
             *(("Do you agree to the storage of your data?", no) for no in ("No", "I do not agree")),
             ("أوافق على حفظ بياناتي لغرض الشهادات", "لا"),
             ("Consent", "n"),
+            ("May we publish your name?", "FALSE"),
+            ("Do you allow us to keep your details?", "Never"),
+            ("I have read the privacy notice", "Refused"),
+            ("GDPR", "✗"),
+            ("Authorisation to share photos", "declined"),
+            ("هل تسمح لنا بحفظ بياناتك؟", "غير موافقين"),
+            ("تصريح بنشر الاسم", "لم أوافق"),
+            ("Purpose of consent", "No"),
+            ("الغرض من الموافقة (بالعربية)", "لا"),
         ],
     )
     def test_a_denial_is_never_passed_over(self, tmp_path, heading, answer):
@@ -265,6 +274,18 @@ class TestConsent:
 
         assert ("cell.consent_denied", "C3") in refused(path)
         assert ["Suad", "Huda"] == names(read(path, headings={heading: ""})[0])
+
+    def test_a_purpose_may_begin_with_no(self, tmp_path):
+        """Only a bare no is no purpose."""
+        path = sheet(tmp_path, ["No.", "Name", "Purpose of consent"], ["1", "Suad", "No photos"])
+
+        assert "No photos" == read(path)[0][0].consent.purpose["en"]
+
+    def test_what_is_to_improve_is_no_question_for_consent(self, tmp_path):
+        """An evaluation does not ask for consent."""
+        path = sheet(tmp_path, ["No.", "Name", "How can we improve?"], ["1", "Suad", "No idea"])
+
+        assert ["Suad"] == names(read(path)[0])
 
     def test_agreement_alone_is_told(self, tmp_path):
         """If everybody agrees, the column is only unknown."""

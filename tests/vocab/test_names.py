@@ -1,9 +1,12 @@
 """Terms and governorates are named in any language that the data name them in."""
 
+import json
+
 import pytest
 
 import tipmodel
-from tipmodel import InvalidDataError, Place
+from tipmodel import InvalidDataError, Place, Topic, extend
+from tipmodel.core.record import Record
 from tipmodel.vocab import _lookup, data, governorate, terms
 from tipmodel.vocab.governorate import Governorate
 from tipmodel.vocab.terms import VOCABULARIES, Term
@@ -99,6 +102,61 @@ def test_the_label_of_the_rank_of_a_participant_suggests_nothing():
     (issue,) = tipmodel.validate(record)
 
     assert "suggestion" not in issue.params
+
+
+@pytest.mark.parametrize("typed", ["Ours", {"code": "Ours"}])
+@pytest.mark.parametrize("data", [bytes, dict])
+def test_nor_does_that_of_a_personal_list(typed, data):
+    """A list that is personal itself suggests nothing, as its own document or inside another."""
+
+    @extend.record("Belief", help="A list.", sensitivity=extend.PERSONAL)
+    class Belief(Term):
+        """A list."""
+
+        @classmethod
+        def facts(cls):
+            return {"one_of_ours": {"en": "Ours", "source": "us"}}
+
+    @extend.record("Member", help="One.")
+    class Member(Record):
+        """One."""
+
+        belief: Belief = extend.field("Belief", "Belief.", example="one_of_ours")
+
+    for cls, document in ((Member, {"belief": typed}), (Belief, {"code": "Ours"})):
+        given = json.dumps(document).encode() if data is bytes else document
+        (issue,) = tipmodel.validate(given, cls)
+
+        assert "code.malformed" == issue.code
+        assert "one_of_ours" not in repr(issue.params) + issue.text("en")
+
+
+@pytest.mark.parametrize("data", [bytes, dict])
+def test_a_list_whose_terms_cannot_be_made_of_its_facts_suggests_codes_too(data):
+    """An extension may require more than a code, or have no names; its mistakes are found all the same."""
+
+    @extend.record("Local topic", help="A topic.")
+    class Local(Topic):
+        """A topic."""
+
+        owner: str = extend.field("Owner", "Who it belongs to.", example="us")
+
+    @extend.record("Bare", help="A list.")
+    class Bare(Term):
+        """A list without names."""
+
+        @classmethod
+        def facts(cls):
+            return {"one_of_ours": {}}
+
+    def found(cls, code):
+        given = {"code": code}
+        issues = tipmodel.validate(json.dumps(given).encode() if data is bytes else given, cls)
+        return [(issue.code, issue.params.get("suggestion")) for issue in issues]
+
+    expected = [("key.missing", None), ("code.malformed", "community_policing")]
+    assert expected == found(Local, "Community policing")
+    assert [("code.malformed", None)] == found(Bare, "One of ours")
 
 
 def test_an_object_with_an_unknown_key_is_not_said_to_state_nothing():

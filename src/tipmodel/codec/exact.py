@@ -341,15 +341,15 @@ class TermHook(RecordHook):
         try:
             return self.of_code(value), []
         except REFUSALS as error:
-            issues = [Issue(issue.rule, issue.params) for issue in issues_of(error)]
-            return UNSET, [self._with_code(issue, value) for issue in issues]
+            return UNSET, [Issue(issue.rule, issue.params) for issue in issues_of(error)]
 
     def _with_code(self, issue: Issue, name: Any) -> Issue:
         """Return an issue about a code with the one that is meant if the label of a term was typed."""
-        is_about_code = issue.pointer in ("", "/code") and issue.rule in _ABOUT_CODES
+        is_about_code = issue.pointer == "/code" and issue.rule in _ABOUT_CODES
         if not is_about_code or type(name) is not str:
             return issue
-        return attrs.evolve(issue, params={**issue.params, **self.code_called(name)})
+        params = {**issue.params, **self.code_called(name)}
+        return protected(self.cls, attrs.evolve(issue, params=params))
 
 
 def reader(shape: Shape, get: GetHook) -> Read:

@@ -150,45 +150,53 @@ def likeliest_of(heading: Heading) -> Column | None:
     return max(heading.meanings, key=in_common, default=None)
 
 
-_CONSENT = frozenset(
-    fold(word)
-    for word in (
-        *("consent", "consents", "consented", "agree", "agreed", "accept", "permission"),
-        *(
-            "أوافق",
-            "موافق",
-            "موافقة",
-            "موافقون",
-            "الموافقة",
-            "وموافقة",
-            "توافق",
-            "توافقين",
-            "نوافق",
-        ),
-        *("ڕەزامەندی", "ڕازیم", "ڕازیت", "رازیمە", "ڕازیبوون"),
-    )
-)
-
-
-_DENIALS = tuple(
-    f"{fold(words)} "
+_CONSENT = tuple(
+    f" {fold(words)} "
     for words in (
         *(
-            "no",
-            "n",
-            "0",
-            "i do not",
-            "i don't",
-            "do not",
-            "don't",
-            "not",
-            "disagree",
-            "i disagree",
+            "consent",
+            "consents",
+            "consented",
+            "agree",
+            "agreed",
+            "agreement",
+            "accept",
+            "permission",
         ),
-        *("decline", "i decline", "refuse", "i refuse", "لا", "كلا", "غير موافق", "غير موافقة"),
-        *("أرفض", "نەخێر", "نا", "ڕازی نیم"),
+        *("authorization", "authorisation", "authorize", "authorise", "opt in"),
+        *("i allow", "you allow", "allow us", "privacy", "data protection", "gdpr"),
+        *("أوافق", "نوافق", "توافق", "توافقين", "توافقون", "موافق", "موافقون", "موافقة", "وموافقة"),
+        *("الموافقة", "بالموافقة", "أقبل", "تقبل", "تقبلين", "أسمح", "تسمح", "تسمحين", "تسمحون"),
+        *(
+            "السماح",
+            "إذن",
+            "الإذن",
+            "أخول",
+            "تخويل",
+            "تفويض",
+            "تصريح",
+            "الخصوصية",
+            "حماية البيانات",
+        ),
+        *("ڕەزامەندی", "ڕازیم", "ڕازیت", "رازیمە", "ڕازیبوون", "ڕێگە دەدەیت", "مۆڵەت"),
     )
 )
+
+
+_REQUESTS = " may we ", " can we ", " could we "
+"""How a question for consent begins; "How can we improve?" is none."""
+
+_NO = tuple(
+    fold(words)
+    for words in (
+        *("no", "nope", "not", "do not", "don't", "i do not", "i don't", "never", "false"),
+        *("disagree", "disagreed", "i disagree", "decline", "declined", "i decline", "denied"),
+        *("refuse", "refused", "i refuse", "cannot", "can't", "i cannot", "i can't", "withdrawn"),
+        *("لا", "كلا", "لم", "لست", "غير موافق", "غير موافقة", "غير موافقين", "أرفض"),
+        *("رفض", "رفضت", "مرفوض", "نەخێر", "نا", "ڕازی نیم", "ناڕازیم", "ڕێگە نادەم"),
+    )
+)
+_DENIALS = tuple(f"{words} " for words in (*_NO, "n", "0"))
 
 
 def denies(cell: object) -> bool:
@@ -197,12 +205,23 @@ def denies(cell: object) -> bool:
     >>> denies("I do not agree"), denies(False), denies("yes"), denies("")
     (True, True, False, False)
     """
-    return cell in (False, 0) or (isinstance(cell, str) and f"{fold(cell)} ".startswith(_DENIALS))
+    if isinstance(cell, str):
+        return f"{fold(cell)} ".startswith(_DENIALS) or cell.strip() in _CROSSES
+    return cell in (False, 0)
+
+
+_CROSSES = ("✗", "✘", "❌")
+
+
+def is_no(cell: object) -> bool:
+    """Whether a cell says nothing but no, so it cannot be what somebody agrees to."""
+    return isinstance(cell, str) and fold(cell) in _NO
 
 
 def asks_for_consent(text: str) -> bool:
     """Whether a heading may ask for consent, in words that no field has."""
-    return not _CONSENT.isdisjoint(fold(text).split())
+    said = f" {fold(text)} "
+    return said.startswith(_REQUESTS) or any(words in said for words in _CONSENT)
 
 
 def as_argument(heading: str, path: str) -> str:

@@ -30,6 +30,7 @@ from .heading_words import (
     asks_for_consent,
     denies,
     forget,
+    is_no,
     left_out,
     likeliest_of,
 )
@@ -262,6 +263,11 @@ class Table:
             and asks_for_consent(each.text)
             and any(field.name == "consent" for field in fields(cls))
         }
+        self._purposes = {
+            place.at: place.heading
+            for place in head.places
+            if place.column.path[:2] == ("consent", "purpose")
+        }
         self._bare = [at for at in range(head.width) if at not in headed]
         self._longest = self._spare_width()
         self._is_first = True
@@ -459,10 +465,11 @@ class Table:
         return None, []
 
     def _denials(self, number: int, cells: Sequence[Any]) -> Iterator[Issue]:
-        """Yield an issue for each no under a heading that may ask for consent."""
-        for at, text in self._consents.items():
-            if denies(cells[at]):
-                yield self._at(number, at, CONSENT_DENIED.issue(nothing=as_argument(text, "")))
+        """Yield an issue for each no under a heading that may ask for consent, or for what it is given."""
+        denied = [(at, text) for at, text in self._consents.items() if denies(cells[at])]
+        denied += [(at, text) for at, text in self._purposes.items() if is_no(cells[at])]
+        for at, text in denied:
+            yield self._at(number, at, CONSENT_DENIED.issue(nothing=as_argument(text, "")))
 
     def _strays(self, cells: Sequence[Any]) -> list[int]:
         """Return the indices of values without a heading."""

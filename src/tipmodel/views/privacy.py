@@ -109,7 +109,7 @@ class _View:
         self.is_alone = is_alone  # the record holds one headcount at most
         self.is_inside = False  # a headcount that may be published
         self.shown: set[str | None] = set()  # the identifiers of the speakers who are shown
-        self.headcount: Headcount | None = None  # that of the training, whose total is published
+        self.headcounts: list[Headcount | None] = [None]  # of whose people a result may be a part
         self.moves: dict[int, dict[int, int]] = {}  # the new indices of items, by the id of a list
 
     def of(self, value: Any) -> Any:
@@ -179,11 +179,11 @@ class _View:
 
     def of_training(self, training: Training) -> Training | None:
         """Return the view of a training, without references to what is left out."""
-        outside = self.shown, self.headcount
+        outside = self.shown, self.headcounts
         self.shown = {speaker.id for speaker in self.of(training.speakers)} - {None}
-        self.headcount = training.headcount
+        self.headcounts = _attended(training)
         view: Training | None = self.of_fields(training, but="notes")
-        self.shown, self.headcount = outside
+        self.shown, self.headcounts = outside
         if view is None:
             return None
         notes = [self.following(note, training, view) for note in self.of(training.notes)]
@@ -211,7 +211,7 @@ class _View:
 
     def of_outcome(self, outcome: Outcome) -> Outcome:
         """Return an outcome that names only people who are shown, and counts no small group."""
-        if not results_give_nobody_away(outcome, self.headcount, self.k):
+        if not all(results_give_nobody_away(outcome, each, self.k) for each in self.headcounts):
             outcome = outcome.evolve(result=None, base=None)
         return outcome if outcome.by in (None, *self.shown) else outcome.evolve(by=None)
 
@@ -222,6 +222,14 @@ class _View:
             return session
         says_more = any(field.name != "speakers" for field, _ in stated(session))
         return session.evolve(speakers=speakers) if speakers or says_more else None
+
+
+def _attended(training: Training) -> list[Headcount | None]:
+    """Return the headcounts of a training, of each delivery, and of all deliveries together."""
+    each = [held.headcount for held in training.occurrences if held.headcount]
+    totals = [total for headcount in each if (total := headcount.exact("total")) is not None]
+    together = [Headcount(total=sum(totals))] if len(totals) > 1 else []
+    return [training.headcount, *each, *together]
 
 
 def _required(cls: type[Record]) -> set[str]:

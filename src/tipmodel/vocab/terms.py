@@ -40,8 +40,8 @@ def code_called(cls: "type[Term]", name: str) -> Mapping[str, str]:
 def _codes_by_name(cls: "type[Term]") -> Mapping[str, str | None]:
     """Return the codes by their names in any language; a name of two terms has none."""
     found: dict[str, str | None] = {}
-    for code, term in cls.vocabulary().items():
-        for name in {text.lower() for text in (term.names or {}).values()}:
+    for code, facts in cls.facts().items():
+        for name in {text.lower() for text in names_in(facts, _NOT_NAMES).values()}:
             found[name] = None if name in found else code
     return found
 
@@ -53,10 +53,13 @@ def _is_unknown(term: "Term") -> Iterable[Issue]:
     return (UNKNOWN_TERM.issue(**near(term.code, cls.facts())).under("code"),)
 
 
+_NOT_NAMES = "source", "broader"
+
+
 def _entry(facts: Mapping[str, Any]) -> dict[str, Any]:
     definition = facts.get("definition")
     return {
-        "names": LocalizedText(names_in(facts, ("source", "broader"))),
+        "names": LocalizedText(names_in(facts, _NOT_NAMES)),
         "definition": LocalizedText(definition) if definition else None,
         "broader": facts.get("broader"),
         "source": facts["source"],
