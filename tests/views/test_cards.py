@@ -298,11 +298,12 @@ def test_number_of_a_series_alone_is_set_apart_from_its_relation():
     [
         {"related": [{"relation": "next", "dates": {"start": "2026", "assumed_year": 2025}}]},
         {"notes": [{"kind": "context", "source": {"title": {"en": "a", "ar": "a"}, "published": "XXXX-08"}}]},
+        {"headcount": {"groups": [{"count": 5, "country": "CC"}]}},
     ],
-    ids=["label", "brackets"],
+    ids=["label", "date", "country"],
 )  # fmt: skip
-def test_words_of_a_date_are_set_apart_from_those_around_it(parts):
-    """A date has no label of its own, and within brackets its note has other ones."""
+def test_words_of_a_value_are_set_apart_from_those_around_it(parts):
+    """A date has no label of its own; within brackets a date and a country have other ones."""
     plain = {"id": "a", "title": {"en": "x", "ar": "x"}, **parts}
 
     assert [] == list(levels_and_languages(tipmodel.structure(plain, Training)))

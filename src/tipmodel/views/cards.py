@@ -434,7 +434,9 @@ class _CardWriter:
         language = name.language if isinstance(name, Words) else self.language
         if language == "und":
             return isolate_ltr(name)
-        return name if base_of(language) == base_of(self.language) else self.named(language, name)
+        if base_of(language) != base_of(self.language):
+            return self.named(language, name)
+        return self.bracketed(name)
 
     def of(self, field: Field, value: Any) -> str:
         """Return the value of a field as text, with names for the codes of countries and languages."""
