@@ -42,6 +42,9 @@ TITLE = LocalizedText(en="Community policing")
         (lambda: tipmodel.dumps(Training), "expected a record, such as Training(…), not a class"),
         (lambda: tipmodel.loads("{}", Place(country="IQ")), "expected a class such as Place, not a record of it"),
         (lambda: tipmodel.summary([Place(country="IQ")]), "expected a Training, not Place"),
+        (lambda: tipmodel.summary(Training(id="a", title=TITLE)), "expected records of Training, such as a list, not Training"),
+        (lambda: tipmodel.tally(None), "expected records of Participant, such as a list, not NoneType"),
+        (lambda: tipmodel.write(3, "a.json"), "expected records, such as a list, not int"),
     ],
     ids=itertools.count(),
 )  # fmt: skip
@@ -112,3 +115,11 @@ def test_a_country_is_given_by_its_code_or_not_at_all(tmp_path, country):
     path.write_text("id\n1\n")
     with pytest.raises(ValueError, match="there is no country"):
         tipmodel.read(path, Participant, country=country)
+
+
+def test_two_classes_are_joined_in_the_language_of_the_reader():
+    """Between the names of classes, no English word stands in an Arabic sentence."""
+    with pytest.raises(InvalidDataError) as caught:
+        Headcount(total="32")
+
+    assert "int أو Count" in caught.value.issues[0].text("ar", isolate=False)

@@ -280,9 +280,9 @@ class TestAsked:
     )
     def test_the_argument_that_an_error_names_can_be_typed(self, heading, said):
         """A line break is a space in what is to be typed, and quotation marks are escaped."""
-        assert said in ambiguous(
-            Heading(heading, Sense.AMBIGUOUS, meanings=(read("honorific").column,))
-        ).text("en")
+        column = read("honorific").column
+        asked = Heading(heading, Sense.AMBIGUOUS, meanings=(column,))
+        assert said in ambiguous(asked, column, is_shared=False).text("en")
 
     def test_a_heading_in_a_language_is_told_its_meaning_in_that_language(self, tmp_path):
         """The titles in two languages stay apart when the caller says that they are titles."""

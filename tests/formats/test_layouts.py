@@ -367,3 +367,72 @@ def test_parts_of_a_name_are_to_be_put_together(tmp_path):
     head = ["First name", "Family name", "Sex"]
     path = sheet(tmp_path, head, ["Suad", "Omar", "F"])
     assert [("sheet.heading_shared", "A1"), ("sheet.heading_shared", "B1")] == refused(path)
+
+
+@pytest.mark.parametrize("namespace", [None, "office"])
+def test_no_row_is_lost_below_an_empty_column_that_may_be_required(tmp_path, namespace):
+    """A required field whose column is unclear and empty is missing; its rows never vanish in silence."""
+    head = ["Identifier", "Training", "Start date"]
+    path = sheet(tmp_path, head, ["a1", "", "2026-01-01"], ["a2", "", "2026-01-02"])
+    with pytest.raises(tipmodel.InvalidDataError) as caught:
+        tipmodel.read(path, Training, notice=lambda _: None, namespace=namespace)
+
+    (issue,) = caught.value.issues
+    assert "sheet.column_missing" == issue.code
+    assert "“Training title” is required" in issue.text("en", isolate=False)
+
+
+def test_no_row_is_lost_where_an_unclear_column_is_kept_as_additional_data(tmp_path):
+    path = sheet(tmp_path, ["Identifier", "Training", "Start date"], ["a1", "X", "2026-01-01"])
+    with pytest.raises(tipmodel.InvalidDataError) as caught:
+        tipmodel.read(path, Training, notice=lambda _: None, namespace="office")
+
+    assert ["sheet.column_missing"] == [issue.code for issue in caught.value.issues]
+
+
+def test_rows_that_will_be_numbered_lack_no_identifier(tmp_path):
+    """Once the title is known the rows are numbered, so nobody is sent to add identifiers."""
+    path = sheet(tmp_path, ["Training", "Start date"], ["Interviewing", "2026-01-01"])
+
+    assert [("sheet.heading_ambiguous", "A1")] == refused(path, Training)
+    ((training,), _) = read(path, Training, headings={"Training": "title"})
+    assert "1" == training.id
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("From", "To"), ("من", "إلى"), ("Start", "End"), ("البداية", "النهاية")]
+)
+@pytest.mark.parametrize(("cls", "prefix"), [(Training, "dates."), (Session, "")])
+def test_the_two_ends_of_a_period_are_two_fields(tmp_path, cls, prefix, start, end):
+    """Nobody is advised to put them into one column."""
+    path = sheet(tmp_path, ["No.", start, end], ["1", "2026-01-01", "2026-01-02"])
+    with pytest.raises(tipmodel.InvalidDataError) as caught:
+        tipmodel.read(path, cls, notice=lambda _: None)
+    first, second = (issue.text("en") for issue in caught.value.issues if issue.column)
+
+    assert f"{start}={prefix}start" in first
+    assert f"{end}={prefix}end" in second
+
+
+def test_a_field_with_a_column_is_no_example(tmp_path):
+    """Following the advice never gives one field two columns."""
+    path = sheet(tmp_path, ["No.", "Name", "Title", "Position"], ["1", "Suad", "Dr", "Judge"])
+    with pytest.raises(tipmodel.InvalidDataError) as caught:
+        tipmodel.read(path, Participant, notice=lambda _: None)
+    assert "Title=honorific" in caught.value.issues[0].text("en")
+
+    path = sheet(tmp_path, ["No.", "Name", "Father's name"], ["1", "Suad", "Omar"])
+    assert [("sheet.heading_shared", "C1")] == refused(path)
+
+
+@pytest.mark.parametrize("office", ["Head of Section", "مدير القسم", "Director", "بەڕێوەبەری بەش"])
+def test_an_office_above_a_signature_is_nobody(tmp_path, office):
+    """Below a list without identifiers, an office in place of a name closes the list."""
+    rows = ["Suad Omar", "F", "Judge"], [office, "", "Director General"], ["Abbas", "", "Qasim"]
+    path = sheet(tmp_path, ["Name", "Sex", "Job title"], *rows)
+
+    assert ["sheet.signatures"] * 2 == [code for code, _ in refused(path)]
+
+    numbered = [[str(n), *row] for n, row in enumerate(rows, 1)]
+    path = sheet(tmp_path, ["No.", "Name", "Sex", "Job title"], *numbered)
+    assert 3 == len(read(path)[0])  # what the error advises

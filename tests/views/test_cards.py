@@ -22,6 +22,7 @@ from tipmodel import (
     Place,
     Precision,
     RelatedTraining,
+    Relation,
     Session,
     Training,
 )
@@ -279,6 +280,33 @@ def test_every_level_of_a_full_record_is_set_apart(cls):
 
     assert [] == list(levels_and_languages(record))
     assert [] == [texts for language in languages() for texts in missing(record, language)]
+
+
+def test_number_of_a_series_alone_is_set_apart_from_its_relation():
+    """The label of a number has a mark of its own behind that of the relation."""
+    related = RelatedTraining(relation=Relation.PREVIOUS, of=3)
+    record = training(related=(related,))
+
+    assert [] == list(levels_and_languages(record))
+    assert "  • Previous event: Trainings in the series – 3" in tipmodel.describe(
+        record, "en", isolate=False
+    )
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"related": [{"relation": "next", "dates": {"start": "2026", "assumed_year": 2025}}]},
+        {"notes": [{"kind": "context", "source": {"title": {"en": "a", "ar": "a"}, "published": "XXXX-08"}}]},
+        {"headcount": {"groups": [{"count": 5, "country": "CC"}]}},
+    ],
+    ids=["label", "date", "country"],
+)  # fmt: skip
+def test_words_of_a_value_are_set_apart_from_those_around_it(parts):
+    """A date has no label of its own; within brackets a date and a country have other ones."""
+    plain = {"id": "a", "title": {"en": "x", "ar": "x"}, **parts}
+
+    assert [] == list(levels_and_languages(tipmodel.structure(plain, Training)))
 
 
 @pytest.mark.parametrize("tongue", ["fr", "en"])

@@ -311,6 +311,9 @@ def _explained(declared: Iterable["attrs.Attribute[Any]"]) -> str:
 
 def each_of(cls: type[R], given: Iterable[Any]) -> Iterator[R]:
     """Yield records, after checking that each is one of *cls*."""
+    if isinstance(given, Record) or not isinstance(given, Iterable):
+        of_cls = "" if cls is Record else f" of {cls.__name__}"
+        raise TypeError(f"expected records{of_cls}, such as a list, not {type(given).__name__}")
     for record in given:
         if not isinstance(record, cls):
             raise TypeError(f"expected a {cls.__name__}, not {type(record).__name__}")

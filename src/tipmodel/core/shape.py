@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 
 from ..i18n.phrase import Phrase
+from ..i18n.words import OR
 from .extra import Extra
 from .issues import InWords, Issue
 from .rules import LIST_TOO_LONG, NUMBER_TOO_LONG, WRONG_TYPE
@@ -201,7 +202,7 @@ class Number(Shape):
     @property
     def name(self) -> str | InWords:
         """Both classes."""
-        return f"int or {self.inexact.__name__}"
+        return InWords(OR, {"first": "int", "last": self.inexact.__name__})
 
 
 @attrs.frozen

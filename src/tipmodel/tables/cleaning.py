@@ -185,6 +185,25 @@ def is_closing(cell: object) -> bool:
     return cell.rstrip().endswith(":") or f"{fold(cell[:60])} ".startswith(_CLOSINGS)
 
 
+_OFFICES = tuple(
+    f"{fold(words)} "
+    for words in (
+        *("head of", "director", "director general", "manager", "officer in charge"),
+        *("مدير", "المدير", "رئيس القسم", "رئيس الشعبة", "رئيس اللجنة", "رئيس قسم", "رئيس شعبة"),
+        *("رئيس لجنة", "مسؤول", "بەڕێوەبەر", "بەڕێوەبەری", "سەرۆکی بەش"),
+    )
+)
+
+
+def is_office(cell: object) -> bool:
+    """Whether a cell names an office, as it stands in place of a name above a signature.
+
+    >>> is_office("Head of Section"), is_office("مدير القسم"), is_office("Suad Omar")
+    (True, True, False)
+    """
+    return isinstance(cell, str) and f"{fold(cell[:60])} ".startswith(_OFFICES)
+
+
 def is_label(cell: object) -> bool:
     """Whether a cell names what stands in it, as no name of a person does: ``Trainer: Suad``."""
     return isinstance(cell, str) and re.search(r"\w\s?:\s?\S", cell) is not None

@@ -27,7 +27,7 @@ import codecs
 import enum
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -46,6 +46,7 @@ from .choices import Choices, Governorates, Several, Terms
 from .cleaning import PLACEHOLDERS
 from .columns import (
     Column,
+    Path,
     by_letters,
     find,
     in_country,
@@ -128,26 +129,33 @@ def seems_known(cls: type[Record], text: str) -> bool:
     return folded in _words_of(cls).texts or folded in labels_of(cls)
 
 
-def ambiguous(heading: Heading, *, is_shared: bool = False) -> Issue:
-    """Return the issue for a heading with several meanings, or with one that others have too."""
-    nothing, likeliest = as_argument(heading.text, ""), likeliest_of(heading)
-    if likeliest is None:
+def ambiguous(heading: Heading, likeliest: Column | None, *, is_shared: bool) -> Issue:
+    """Return the issue for a heading with several meanings, or with those that others have too."""
+    nothing = as_argument(heading.text, "")
+    if not heading.meanings:
         return HEADING_UNCLEAR.issue(nothing=nothing)
-    if is_shared:
+    if likeliest is None or is_shared:
         return HEADING_SHARED.issue(meanings=heading.meanings, nothing=nothing)
     example = as_argument(heading.text, ".".join(_tagged(likeliest, heading.tag).path))
     return HEADING_AMBIGUOUS.issue(meanings=heading.meanings, example=example, nothing=nothing)
 
 
-def likeliest_of(heading: Heading) -> Column | None:
-    """Return the column that an ambiguous heading likeliest means, by the words of its labels."""
+def likeliest_of(heading: Heading, taken: Collection[Path]) -> Column | None:
+    """Return the column that an ambiguous heading likeliest means, by the words of its labels.
+
+    Args:
+        heading: The heading.
+        taken: The paths of the fields that have a column.
+
+    """
     words = set(_words(heading.text))
 
     def in_common(column: Column) -> int:
         labels = (column.text(language) for language in map(str, languages()))
         return max(len(words.intersection(_words(label))) for label in labels)
 
-    return max(heading.meanings, key=in_common, default=None)
+    free = (each for each in heading.meanings if _tagged(each, heading.tag).path not in taken)
+    return max(free, key=in_common, default=None)
 
 
 _CONSENT = tuple(

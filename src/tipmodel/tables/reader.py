@@ -358,11 +358,11 @@ class Table:
             for at, each in head.others
             if each.sense is Sense.AMBIGUOUS and at in filled and at not in self._left_out
         ]
-        likeliest = [column.path for _, each in asked if (column := likeliest_of(each))]
-        for at, each in asked:
-            column = likeliest_of(each)
-            is_shared = column is not None and not each.tag and likeliest.count(column.path) > 1
-            yield self._at_heading(at, ambiguous(each, is_shared=is_shared))
+        taken = {place.column.path for place in head.places}
+        likeliest = [likeliest_of(each, taken) for _, each in asked]
+        for (at, each), column in zip(asked, likeliest, strict=True):
+            is_shared = not each.tag and likeliest.count(column) > 1
+            yield self._at_heading(at, ambiguous(each, column, is_shared=is_shared))
         unknown = [
             at
             for at, each in self._left_out.items()
@@ -373,10 +373,16 @@ class Table:
             for at in unknown:
                 yield self._at_heading(at, HEADING_UNKNOWN.issue(example=self._argument(at)))
         self._missing |= self._missing_beside(known)
-        may_be = {each.path[0] for _, heading in head.others for each in heading.meanings}
-        for name, label in self._missing.items():
-            if name.partition("/")[0] not in may_be:
-                yield self._at(head.row, None, COLUMN_MISSING.issue(field=label))
+        may_be = {each.path[0] for _, heading in asked for each in heading.meanings}
+        lacking = {
+            name: label
+            for name, label in self._missing.items()
+            if name.partition("/")[0] not in may_be
+        }
+        if list(lacking) == ["id"]:
+            return  # the rows are numbered once the other headings are known
+        for label in lacking.values():
+            yield self._at(head.row, None, COLUMN_MISSING.issue(field=label))
 
     def _missing_beside(self, known: Sequence[Place]) -> dict[str, Phrase]:
         """Return the required fields without a column, in parts of a record that have other values."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ..core.issues import Rule
 from ..core.record import Record
-from .cleaning import begins_summary, is_closing, is_label, is_summary, is_tag
+from .cleaning import begins_summary, is_closing, is_label, is_office, is_summary, is_tag
 from .fast_rows import MAX_REMEMBERED
 from .heading_words import Heading, seems_known, understand
 from .headings import Head, known, texts_of
@@ -74,7 +74,8 @@ class RowKinds:
         if others and are_numbers and begins_summary(first):
             return ROW_PASSED_OVER
         has_label = any(is_label(cells[at]) for at in named) and not self._is_identified(filled)
-        if is_closing(first) or has_label:
+        signs = self._is_numbered and filled[0] in named and is_office(first)
+        if is_closing(first) or has_label or signs:
             self._is_closed = True
             return SIGNATURES if self._is_numbered else ROW_PASSED_OVER
         return None

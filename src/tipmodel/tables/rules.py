@@ -87,7 +87,7 @@ UNCLEAR_ROW = Rule(
 )
 SIGNATURES = Rule(
     "sheet.signatures",
-    "This row looks like a line for signatures or a note, or stands below one, so it does not seem to be a record. Delete it, or move it above that line if it is a record.",
+    "This row looks like a line for signatures or a note, or stands below one, so it does not seem to be a record. Delete it, or if it is a record, add a column that numbers the records.",
 )
 CONSENT_DENIED = Rule(
     "cell.consent_denied",

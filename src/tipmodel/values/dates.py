@@ -31,7 +31,7 @@ END_YEAR_NOT_STATED = Phrase("date.end_year_not_stated", "{date} (year of the en
 END_YEAR_ASSUMED = Phrase(
     "date.end_year_assumed", "{date} (year of the end not stated; {year} assumed)"
 )
-ASSUMED = Phrase("date.assumed", "year assumed: {year}")
+ASSUMED = Phrase("date.assumed", "assumed year {year}")
 FROM_TO = Phrase("date.from_to", "{start} – {end}")
 
 _PARTS = re.compile("(?:([0-9]{4})|XXXX)(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~]?)")

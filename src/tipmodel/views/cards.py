@@ -400,6 +400,12 @@ class _CardWriter:
             return text or aside
         return self.tell(ASIDE_INSIDE if self.asides % 2 else ASIDE, text=text, aside=aside)
 
+    def bracketed(self, text: str) -> str:
+        """Give the brackets of our own words in *text* the mark of what stands in an aside."""
+        if not self.asides % 2:
+            return text
+        return _isolate_or_bracket.sub(lambda found: _SQUARE.get(found[0], found[0]), text)
+
     def labelled(self, label: str, text: str) -> str:
         if not (label and text):
             return label or text
@@ -428,7 +434,9 @@ class _CardWriter:
         language = name.language if isinstance(name, Words) else self.language
         if language == "und":
             return isolate_ltr(name)
-        return name if base_of(language) == base_of(self.language) else self.named(language, name)
+        if base_of(language) != base_of(self.language):
+            return self.named(language, name)
+        return self.bracketed(name)
 
     def of(self, field: Field, value: Any) -> str:
         """Return the value of a field as text, with names for the codes of countries and languages."""
@@ -500,7 +508,7 @@ class _CardWriter:
 
     @say.register
     def _(self, value: datetime.date) -> str:
-        return PartialDate.of(value).text(self.language)
+        return self.say(PartialDate.of(value))
 
     @say.register
     def _(self, value: LocalizedText) -> str:
@@ -544,7 +552,9 @@ class _CardWriter:
     @say.register
     def _(self, value: Record) -> str:
         say: Any = getattr(value, "text", None)
-        return str(say(self.language)) if callable(say) else self.with_rest("", value)
+        return (
+            self.bracketed(str(say(self.language))) if callable(say) else self.with_rest("", value)
+        )
 
     @say.register
     def _(self, value: Count) -> str:
@@ -556,10 +566,10 @@ class _CardWriter:
 
     def dates(self, value: DateSpan) -> str:
         """Say when; a day that is start and end is more than the only date that is known."""
-        text = value.text(self.language)
+        text = self.bracketed(value.text(self.language))
         if value.start is None or value.start != value.end:
             return text
-        date = value.evolve(length=None, as_written=None).text(self.language)
+        date = self.bracketed(value.evolve(length=None, as_written=None).text(self.language))
         return self.aside(date, self.tell(ONE_DATE)) + text.removeprefix(date)
 
     @say.register
@@ -878,7 +888,15 @@ class _CardWriter:
 
     @say.register
     def _(self, value: Occurrence) -> str:
-        text = self.join(
+        if isinstance(value, RelatedTraining):
+            text = self.under(self.say(value.relation), lambda: self.occurrence(value))
+        else:
+            text = self.occurrence(value)
+        return self.with_rest(text, value, *_SAID[Occurrence], "relation", "of")
+
+    def occurrence(self, value: Occurrence) -> str:
+        """Say what took place and when."""
+        return self.join(
             [
                 self.say(value.title) if value.title else None,
                 self.say(value.kind) if value.kind else None,
@@ -887,9 +905,6 @@ class _CardWriter:
                 self.dates(value.dates) if value.dates else None,
             ]
         )
-        if isinstance(value, RelatedTraining):
-            text = self.labelled(self.say(value.relation), text)
-        return self.with_rest(text, value, *_SAID[Occurrence], "relation", "of")
 
     def position(self, value: Occurrence) -> str | None:
         of = getattr(value, "of", None)
@@ -972,6 +987,8 @@ def _labelled(phrase: Phrase, label: str, text: str, language: str) -> str:
 
 
 _isolate = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
+_isolate_or_bracket = re.compile(f"{_isolate.pattern}|[()]")
+_SQUARE = {"(": "[", ")": "]"}
 
 
 def _ours_of(text: str) -> str:
