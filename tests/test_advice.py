@@ -119,6 +119,7 @@ ASKS = {
         {"participants": [{"id": "1", "days_present": [1, 2, 4], "days_attended": 4}]},
         "/participants/0/days_attended",
     ),
+    "date.early": ({"dates": {"start": "1445-08-05"}}, "/dates/start"),
     "phone.length": (
         {"participants": [{"id": "1", "phone": "+964 770 123 4567"}, {"id": "2", "phone": "+964 770 123 456"}]},
         "/participants/1/phone",

@@ -281,6 +281,11 @@ DAYS_DIFFER = warning(
     "The days present that are listed are {listed}, but the days attended are {counted}.",
     hint="Check both against the attendance list.",
 )
+DATE_IS_EARLY = warning(
+    "date.early",
+    "The date in {field} is before the year 1583, and may be one of the Hijri calendar.",
+    hint="Check the date, and write that of the Gregorian calendar.",
+)
 PHONE_LENGTH = warning(
     "phone.length",
     "{field} begins with the code of Iraq, but has too few or too many digits for it.",

@@ -13,6 +13,7 @@ from ..core.metadata import metadata_of
 from ..core.record import Record, StringValue
 from ..core.rules import (
     APPLY_AFTER_START,
+    DATE_IS_EARLY,
     DAYS_DIFFER,
     DELIVERIES_EXCEED_TOTAL,
     DELIVERY_OUTSIDE_DATES,
@@ -96,7 +97,7 @@ def check(record: Record) -> tuple[Issue, ...]:
     return tuple(_findings(record, metadata_of(type(record)).label))
 
 
-def _findings(value: Any, label: Phrase) -> Iterator[Issue]:
+def _findings(value: Any, label: Phrase) -> Iterator[Issue]:  # noqa: C901 - one for each kind
     if isinstance(value, LocalizedText):
         for language, text in value.items():
             yield from _under(language, _about_text(text, language, label))
@@ -109,8 +110,14 @@ def _findings(value: Any, label: Phrase) -> Iterator[Issue]:
                 yield from ask(value)
         for field, held in stated(value):
             yield from _under(field.name, _findings(held, metadata_of(field).label))
+    elif isinstance(value, PartialDate | datetime.date):
+        if value.year is not None and value.year < _FIRST_GREGORIAN_YEAR:
+            yield DATE_IS_EARLY.issue(field=label)
     elif isinstance(value, str):
         yield from _about_text(value, "", label)
+
+
+_FIRST_GREGORIAN_YEAR = 1583
 
 
 def _under(key: str | int, findings: Iterable[Issue]) -> Iterator[Issue]:
