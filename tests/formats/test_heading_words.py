@@ -20,6 +20,7 @@ from tipmodel import (
 )
 from tipmodel.extend import record
 from tipmodel.tables.heading_words import Heading, Sense, ambiguous, understand
+from tipmodel.tables.headings import NOUNS
 from tipmodel.vocab.data import table
 
 CLASSES = Participant, Speaker, Session, Training, Organization, Place
@@ -491,3 +492,15 @@ def test_a_sex_in_brackets_is_no_hint(heading, field):
     """A heading about one sex is not the heading about everybody."""
     found = read(heading, Training)
     assert field == (stem(found) if found.column else None)
+
+
+_WORDS = [
+    *("Type", "Name", "Participants", "Number of", "M", "F", "phone", "07xx", "No.", "1.", "النوع"),
+    *("الاسم", "ذكر", "أنثى", "عدد", "نوع الجهة", "حكومية", "أخرى", "جۆر", *"()[]:/-?؟*،؛|\n "),
+]
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=7).map("".join), st.sampled_from(list(NOUNS)))
+def test_every_heading_is_read_or_asked_about(heading, cls):
+    """No heading, however odd, raises an error of Python."""
+    assert understand(cls, [heading])[0].text is not None

@@ -632,7 +632,7 @@ class _Words:
         found = self._one(_without_hints(head))
         if not inside or not found or found.sense not in (Sense.FIELD, Sense.AMBIGUOUS):
             return None
-        parts = _answers_apart.split(inside[1] or inside[2])
+        parts = _answers_apart.split(inside[1] or inside[2] or "")
         said = (part.strip(" .…*?؟") for part in parts)
         answers = [each for each in said if each and each.casefold() not in _NO_ANSWERS]
         able = [column for column in found.columns if all(map(_reader(column), answers))]
