@@ -821,9 +821,11 @@ _plural = re.compile(r"(?<=[a-z])\(e?s\)", re.IGNORECASE)
 _possessive = re.compile(r"(?<=\w)['’`´]s?(?!\w)", re.IGNORECASE)
 _conjunction = re.compile(r"(?<!\s)\s+(?:(?:and|or|و|أو|او|یان)\s+|و(?=ال))", re.IGNORECASE)
 _last_answers = re.compile(
-    r"(?<=[^\s:])[\s:]+(\w+(?:\s?[/\\|]\s?|\s(?:or|او|أو|ام|أم|یان)\s)\w+)\s*$", re.IGNORECASE
+    r"(?<=[^\s:])[\s:]+(\w+(?:\s?[/\\|]\s?|\s(?:or|او|أو|ام|أم|یان)\s)\w+)"
+    r"(?=[\s*:.?؟]*(?:[(\[][^()\[\]]*[)\]]\s*)?$)",
+    re.IGNORECASE,
 )
-"""Answers after a heading, without brackets: ``Gender M/F``."""
+"""Answers after a heading, without brackets: ``Gender M/F``, ``Gender M/F (required)``."""
 
 _slashes = re.compile(rf"{GAP}[/|\n\r]+\s*")
 _strokes = re.compile(rf"{GAP}[/|\n\r؛;،,:–—]+\s*|(?<!\s)\s+-\s+")
@@ -867,7 +869,9 @@ def _with_brackets(text: str) -> str:
     last = _last_answers.search(text)
     if not last or _parts_of_names().issuperset(re.findall(r"\w+", fold(last[1]))):
         return text  # two names for one thing: Full name / الاسم
-    return f"{text[: last.start()]} ({last[1]})" if _is_hint(last[1]) else text
+    if not _is_hint(last[1]):
+        return text
+    return f"{text[: last.start()]} ({last[1]}){text[last.end() :]}"
 
 
 def _is_hint(text: str) -> bool:
