@@ -61,21 +61,21 @@ def loaded(data: bytes, cls: type[Any] | None, options: ReadOptions) -> Any:
         InvalidDataError: With every other issue.
 
     """
-    found = None if cls and cls not in _KINDS else class_of(data)
     try:
-        return options.loads(data, cls or found or Training)
+        return options.loads(data, cls or class_of(data))
     except InvalidDataError as error:
-        unknown = [each for each in error.issues if each.rule is KEY_UNKNOWN]
-        if cls is None or found in (None, cls) or not unknown or _unknown_keys(data, found):
+        if cls not in _KINDS or not any(each.rule is KEY_UNKNOWN for each in error.issues):
+            raise
+        found = class_of(data)
+        if found is cls or _unknown_keys(data, found):
             raise
         expected = metadata_of(cls).label
         issue = WRONG_KIND.issue(found=metadata_of(found).label, expected=expected)
         raise WrongKindError(issue) from None
 
 
-def _unknown_keys(data: bytes, cls: type[Any] | None) -> set[str]:
-    known = {field.name for field in fields(cls)} if cls else set()
-    return set(parsed(data)) - {"schema_version"} - known
+def _unknown_keys(data: bytes, cls: type[Any]) -> set[str]:
+    return set(parsed(data)) - {"schema_version"} - {field.name for field in fields(cls)}
 
 
 def of_answers(

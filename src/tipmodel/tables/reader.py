@@ -3,6 +3,7 @@
 import contextlib
 import datetime
 import enum
+import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -268,6 +269,7 @@ class Table:
             for place in head.places
             if place.column.path[:2] == ("consent", "purpose")
         }
+        self._is_no = functools.lru_cache(100)(is_no)  # until the end of the table
         self._bare = [at for at in range(head.width) if at not in headed]
         self._longest = self._spare_width()
         self._is_first = True
@@ -473,7 +475,7 @@ class Table:
     def _denials(self, number: int, cells: Sequence[Any]) -> Iterator[Issue]:
         """Yield an issue for each no under a heading that may ask for consent, or for what it is given."""
         denied = [(at, text) for at, text in self._consents.items() if denies(cells[at])]
-        denied += [(at, text) for at, text in self._purposes.items() if is_no(cells[at])]
+        denied += [(at, text) for at, text in self._purposes.items() if self._is_no(cells[at])]
         for at, text in denied:
             yield self._at(number, at, CONSENT_DENIED.issue(nothing=as_argument(text, "")))
 
