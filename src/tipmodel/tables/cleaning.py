@@ -127,9 +127,13 @@ _SUMMARIES = frozenset(
 )
 
 
+_LONGEST_LINE = 60
+"""How much of a cell is looked at, to find out whether its row is no record."""
+
+
 def is_summary(cell: object) -> bool:
     """Whether a cell says that its row is a total of other rows."""
-    if not isinstance(cell, str) or len(cell) > 60 or cell[:1] == "'":  # noqa: PLR2004
+    if not isinstance(cell, str) or len(cell) > _LONGEST_LINE or cell[:1] == "'":
         return False
     words = fold(re.sub(r"[\d٠-٩]+", " ", cell))
     return words in _SUMMARIES
@@ -158,7 +162,9 @@ _NUMBERS_OF = tuple(
 
 def begins_summary(cell: object) -> bool:
     """Whether a cell may name what the numbers beside it sum up, such as ``Number of women``."""
-    return isinstance(cell, str) and len(cell) <= 60 and fold(cell).startswith(_NUMBERS_OF)  # noqa: PLR2004
+    return (
+        isinstance(cell, str) and len(cell) <= _LONGEST_LINE and fold(cell).startswith(_NUMBERS_OF)
+    )
 
 
 _CLOSINGS = tuple(
@@ -182,7 +188,7 @@ def is_closing(cell: object) -> bool:
     """
     if not isinstance(cell, str) or cell[:1] == "'":
         return False
-    return cell.rstrip().endswith(":") or f"{fold(cell[:60])} ".startswith(_CLOSINGS)
+    return cell.rstrip().endswith(":") or _begins(cell, _CLOSINGS)
 
 
 _OFFICES = tuple(
@@ -201,12 +207,48 @@ def is_office(cell: object) -> bool:
     >>> is_office("Head of Section"), is_office("مدير القسم"), is_office("Suad Omar")
     (True, True, False)
     """
-    return isinstance(cell, str) and f"{fold(cell[:60])} ".startswith(_OFFICES)
+    return isinstance(cell, str) and _begins(cell, _OFFICES)
+
+
+def _begins(text: str, words: tuple[str, ...]) -> bool:
+    return f"{fold(text[:_LONGEST_LINE])} ".startswith(words)
 
 
 def is_label(cell: object) -> bool:
     """Whether a cell names what stands in it, as no name of a person does: ``Trainer: Suad``."""
     return isinstance(cell, str) and re.search(r"\w\s?:\s?\S", cell) is not None
+
+
+_NO = tuple(
+    fold(words)
+    for words in (
+        *("no", "nope", "not", "do not", "don't", "i do not", "i don't", "never", "false"),
+        *("disagree", "disagreed", "i disagree", "decline", "declined", "i decline", "denied"),
+        *("refuse", "refused", "i refuse", "cannot", "can't", "i cannot", "i can't", "withdrawn"),
+        *("لا", "كلا", "لم", "لست", "غير موافق", "غير موافقة", "غير موافقين", "أرفض"),
+        *("رفض", "رفضت", "مرفوض", "نەخێر", "نا", "ڕازی نیم", "ناڕازیم", "ڕێگە نادەم"),
+    )
+)
+_DENIALS = tuple(f"{words} " for words in (*_NO, "n", "0"))
+
+
+def denies(cell: object) -> bool:
+    """Whether the answer to a question for consent is no.
+
+    >>> denies("I do not agree"), denies(False), denies("yes"), denies("")
+    (True, True, False, False)
+    """
+    if isinstance(cell, str):
+        return f"{fold(cell)} ".startswith(_DENIALS) or cell.strip() in _CROSSES
+    return cell in (False, 0)
+
+
+_CROSSES = ("✗", "✘", "❌")
+
+
+def is_no(cell: object) -> bool:
+    """Whether a cell says nothing but no, so it cannot be what somebody agrees to."""
+    return isinstance(cell, str) and fold(cell) in _NO
 
 
 def is_tag(text: str) -> bool:

@@ -194,37 +194,6 @@ _CONSENT = tuple(
 _REQUESTS = " may we ", " can we ", " could we "
 """How a question for consent begins; "How can we improve?" is none."""
 
-_NO = tuple(
-    fold(words)
-    for words in (
-        *("no", "nope", "not", "do not", "don't", "i do not", "i don't", "never", "false"),
-        *("disagree", "disagreed", "i disagree", "decline", "declined", "i decline", "denied"),
-        *("refuse", "refused", "i refuse", "cannot", "can't", "i cannot", "i can't", "withdrawn"),
-        *("لا", "كلا", "لم", "لست", "غير موافق", "غير موافقة", "غير موافقين", "أرفض"),
-        *("رفض", "رفضت", "مرفوض", "نەخێر", "نا", "ڕازی نیم", "ناڕازیم", "ڕێگە نادەم"),
-    )
-)
-_DENIALS = tuple(f"{words} " for words in (*_NO, "n", "0"))
-
-
-def denies(cell: object) -> bool:
-    """Whether the answer to such a question is no.
-
-    >>> denies("I do not agree"), denies(False), denies("yes"), denies("")
-    (True, True, False, False)
-    """
-    if isinstance(cell, str):
-        return f"{fold(cell)} ".startswith(_DENIALS) or cell.strip() in _CROSSES
-    return cell in (False, 0)
-
-
-_CROSSES = ("✗", "✘", "❌")
-
-
-def is_no(cell: object) -> bool:
-    """Whether a cell says nothing but no, so it cannot be what somebody agrees to."""
-    return isinstance(cell, str) and fold(cell) in _NO
-
 
 def asks_for_consent(text: str) -> bool:
     """Whether a heading may ask for consent, in words that no field has."""

@@ -20,7 +20,7 @@ from ..core.record import Record
 from ..core.rules import GOVERNORATE_IS_CITY, UNKNOWN_GOVERNORATE
 from ..i18n.phrase import Phrase
 from .cells import DAY_FIRST, MONTH_FIRST, ByLetters
-from .cleaning import is_summary
+from .cleaning import denies, is_no, is_summary
 from .columns import Path, stems
 from .fast_rows import MAX_REMEMBERED, NOTHING, RefusedError, Told, plain_of, row_reader
 from .heading_words import (
@@ -29,9 +29,7 @@ from .heading_words import (
     ambiguous,
     as_argument,
     asks_for_consent,
-    denies,
     forget,
-    is_no,
     left_out,
     likeliest_of,
 )

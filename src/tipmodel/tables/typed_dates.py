@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from ..core.unicode import fold
+from ..values.dates import FIRST_GREGORIAN_YEAR
 from ..vocab.data import table
 
 _SEPARATOR = r"(?:\s*+[-–—/.\\,،_]\s*+|[ ]++)"
@@ -33,7 +34,6 @@ _joins_day = re.compile(r"(?<!\w)(?:يوم|الموافق|المصادف|ڕۆژ�
 _letters = re.compile(r"[^\W\d_]+")
 _ZONES = {"IQ": "Asia/Baghdad"}
 _hijri_sign = re.compile(r"[0-9]\s*(?:هـ|ه|هجري[ةه]?|للهجرة|AH)\.?$", re.IGNORECASE).search
-_FIRST_GREGORIAN_YEAR = 1583
 _NOON = 12
 _HOURS = 24
 _MINUTES = 60
@@ -98,7 +98,7 @@ def is_hijri(text: str) -> bool:
     if _hijri_sign(text) or any(f" {month} " in words for month in _hijri_months()):
         return True
     day = iso_date(text)
-    return day is not None and int(day[:4]) < _FIRST_GREGORIAN_YEAR
+    return day is not None and int(day[:4]) < FIRST_GREGORIAN_YEAR
 
 
 @functools.cache

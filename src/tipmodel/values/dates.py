@@ -15,6 +15,9 @@ from ..i18n import QUOTED, date_text, joined, listed, range_text, translate
 from ..i18n.phrase import Phrase
 from .durations import Duration
 
+FIRST_GREGORIAN_YEAR = 1583
+"""The first whole year of the Gregorian calendar; an earlier one in recent data may be Hijri."""
+
 ABOUT = Phrase("date.about", "about {date}")
 UNCERTAIN = Phrase("date.uncertain", "{date} (uncertain)")
 UNTIL = Phrase("date.until", "until {date}")

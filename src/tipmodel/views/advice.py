@@ -60,7 +60,7 @@ from ..model import (
     Training,
 )
 from ..values.counts import Precision
-from ..values.dates import DateSpan, PartialDate
+from ..values.dates import FIRST_GREGORIAN_YEAR, DateSpan, PartialDate
 from ..values.durations import Duration, DurationUnit
 from ..values.text import LocalizedText
 from ..vocab.instruments import known_instruments
@@ -111,13 +111,10 @@ def _findings(value: Any, label: Phrase) -> Iterator[Issue]:  # noqa: C901 - one
         for field, held in stated(value):
             yield from _under(field.name, _findings(held, metadata_of(field).label))
     elif isinstance(value, PartialDate | datetime.date):
-        if value.year is not None and value.year < _FIRST_GREGORIAN_YEAR:
+        if value.year is not None and value.year < FIRST_GREGORIAN_YEAR:
             yield DATE_IS_EARLY.issue(field=label)
     elif isinstance(value, str):
         yield from _about_text(value, "", label)
-
-
-_FIRST_GREGORIAN_YEAR = 1583
 
 
 def _under(key: str | int, findings: Iterable[Issue]) -> Iterator[Issue]:
