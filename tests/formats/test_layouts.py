@@ -14,6 +14,15 @@ def sheet(tmp_path, *rows):
     return table(tmp_path / "s.csv", *rows)
 
 
+def assert_ignored_beside_a_list(tmp_path, change):
+    """Assert that a list is read, and that the sheet that *change* adds to it is only reported."""
+    path = book_of(tmp_path / "s.xlsx", change, ["No.", "Name", "Sex"], SUAD, title="List")
+    records, notices = read(path)
+
+    assert ["Suad Omar"] == names(records)
+    assert "sheet.sheet_ignored" in {code for code, _ in notices}
+
+
 class TestHeadingsInTwoRows:
     def test_parts_of_a_name_below_the_name(self, tmp_path):
         """The lower row parts a group of the upper one."""
@@ -104,11 +113,7 @@ class TestForms:
             for row in (["Full name", "Huda"], ["Gender", "F"], ["Email", "huda@example.org"]):
                 form.append(row)
 
-        path = book_of(tmp_path / "s.xlsx", change, ["No.", "Name", "Sex"], SUAD, title="List")
-        records, notices = read(path)
-
-        assert ["Suad Omar"] == names(records)
-        assert "sheet.sheet_ignored" in {code for code, _ in notices}
+        assert_ignored_beside_a_list(tmp_path, change)
 
 
 class TestListsOfChoices:
@@ -120,11 +125,7 @@ class TestListsOfChoices:
                 book.create_sheet("Lists") if "Lists" not in book.sheetnames else None
                 book["Lists"].append(row)
 
-        path = book_of(tmp_path / "s.xlsx", change, ["No.", "Name", "Sex"], SUAD, title="List")
-        records, notices = read(path)
-
-        assert ["Suad Omar"] == names(records)
-        assert "sheet.sheet_ignored" in {code for code, _ in notices}
+        assert_ignored_beside_a_list(tmp_path, change)
 
 
 class TestNumbersOfPeople:

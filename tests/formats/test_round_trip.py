@@ -7,12 +7,14 @@ from random_records import records
 import tipmodel
 from samples import crossed, full
 from tipmodel import (
+    Consent,
     InvalidDataError,
     LocalizedText,
     Organization,
     Participant,
     Programme,
     Session,
+    Sex,
     Speaker,
     Training,
 )
@@ -49,6 +51,11 @@ RELAXED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthChec
 FORMULA_LIKE = [
     "=1+1", "+964", "-", "@SUM(A1)", "'\n", "'=1", "''", " a ", "\t x", "a\u200c", "_x000D_", "＝1",
     "a\n\nb ", "{", "[]",
+]  # fmt: skip
+
+LINES_BELOW_A_LIST = [
+    "x:", "Prepared by HR", "Note", "Number of women", "Trainer: Suad", "Director", "توقيع",
+    "عدد المشاركين", "Total", "No", "لا",
 ]  # fmt: skip
 
 
@@ -92,6 +99,22 @@ class TestRoundTrip:
         ]
 
         assert several == there_and_back(several, Session, tmp_path, (suffix, "ar"))
+
+    @pytest.mark.parametrize("suffix", SUFFIXES)
+    @pytest.mark.parametrize("language", ["en", None])
+    @pytest.mark.parametrize("text", LINES_BELOW_A_LIST)
+    def test_text_that_could_stand_below_a_list(self, text, language, suffix, tmp_path):
+        """A record that looks like a total, a signature or a refusal is still a record."""
+        said = LocalizedText(en=text)
+        for several in (
+            [Speaker(name=said, count=1), Speaker(id="a", name=said)],
+            [Speaker(affiliation=Organization(name=said), count=1)],
+            [Session(title=said, day=1)],
+            [Participant(id="Note-1", birth_year=1980), Participant(id="a", name=said)],
+            [Participant(id="a", sex=Sex.FEMALE, consent=Consent(purpose=said))],
+        ):
+            way = suffix, language
+            assert several == there_and_back(several, type(several[0]), tmp_path, way)
 
     def test_several_nouns_are_several_sheets(self, tmp_path):
         """One workbook holds the participants and the speakers of a training."""

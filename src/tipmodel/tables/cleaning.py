@@ -247,8 +247,16 @@ _CROSSES = ("✗", "✘", "❌")
 
 
 def is_no(cell: object) -> bool:
-    """Whether a cell says nothing but no, so it cannot be what somebody agrees to."""
-    return isinstance(cell, str) and fold(cell) in _NO
+    """Whether a cell says nothing but no, so it cannot be what somebody agrees to.
+
+    After an apostrophe it is a text, as in every cell.
+    """
+    return isinstance(cell, str) and cell[:1] != "'" and fold(cell) in _NO
+
+
+def may_be_no_record(cell: object) -> bool:
+    """Whether a row that begins with this cell could be taken for a total or a line below a list."""
+    return any(seems(cell) for seems in (is_summary, begins_summary, is_closing, is_label))
 
 
 def is_tag(text: str) -> bool:
@@ -331,7 +339,7 @@ def needs_protection(text: str) -> bool:
     if not bare or _kept_as_text(bare):
         return True
     changed = _without_edges(_line_breaks("\n", bare)) != bare or _has_a_meaning(bare)
-    return changed or is_summary(bare) or is_tag(bare)  # its row would be skipped
+    return changed or is_summary(bare) or is_tag(bare) or is_no(bare)  # its row would be no record
 
 
 def _is_placeholder(text: str) -> bool:

@@ -2,13 +2,14 @@
 
 import datetime
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from ..codec.exact import shared_converter
 from ..core.fields import stated
 from ..core.record import Record, each_of
-from .cleaning import is_summary
+from ..values.text import LocalizedText
+from .cleaning import may_be_no_record
 from .columns import Column, Path, columns, is_localized, stems
 from .rules import ONE_CLASS
 from .source import Cell
@@ -46,9 +47,23 @@ def used_columns(records: Sequence[Record], language: str | None) -> tuple[Colum
 
 
 def _may_seem_none(record: Record) -> bool:
-    """Whether the row of a record could be mistaken for an empty row or a total."""
-    few = len(list(itertools.islice(stated(record), 2))) < 2  # noqa: PLR2004
-    return few or is_summary(getattr(record, "id", None) or "")
+    """Whether the row of a record could be mistaken for an empty row, a total or a line below a list."""
+    first = list(itertools.islice(stated(record), 2))
+    if len(first) < 2:  # noqa: PLR2004
+        return True
+    field, value = first[0]
+    named = () if field.name == "id" else _texts_in(getattr(record, "name", None))
+    return any(map(may_be_no_record, (*_texts_in(value), *named)))
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, LocalizedText):
+        yield from value.values()
+    elif isinstance(value, Record):
+        for _, held in stated(value):
+            yield from _texts_in(held)
 
 
 def _value(record: Any, path: Path) -> Any:
